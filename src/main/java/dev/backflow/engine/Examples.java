@@ -1,0 +1,35 @@
+package dev.backflow.engine;
+
+import org.ejml.data.FMatrixRMaj;
+
+/**
+ * What a network learns from.
+ *
+ * @param features samples × inputs
+ * @param targets samples × outputs
+ */
+public record Examples(FMatrixRMaj features, FMatrixRMaj targets) {
+
+    public Examples {
+        Check.require(
+                features.numRows == targets.numRows,
+                "targets",
+                targets.numRows + " rows",
+                "must have one row for each of the " + features.numRows + " rows of features");
+    }
+
+    public int size() {
+        return features.numRows;
+    }
+
+    /** Rows {@code from} (inclusive) to {@code to} (exclusive), copied. */
+    public Examples rows(int from, int to) {
+        return new Examples(rows(features, from, to), rows(targets, from, to));
+    }
+
+    private static FMatrixRMaj rows(FMatrixRMaj matrix, int from, int to) {
+        FMatrixRMaj copy = new FMatrixRMaj(to - from, matrix.numCols);
+        System.arraycopy(matrix.data, from * matrix.numCols, copy.data, 0, copy.getNumElements());
+        return copy;
+    }
+}

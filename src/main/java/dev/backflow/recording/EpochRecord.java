@@ -1,0 +1,13 @@
+package dev.backflow.recording;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everything recorded at one epoch, all of it measured at the weights after that many passes over the data.
+ *
+ * @param epoch 0 for the untrained network
+ * @param metrics {@code loss}, each metric, then the same with {@code val_} before it, in this order; may be NaN or ±∞
+ * @param tensors layer by layer
+ */
+public record EpochRecord(int epoch, Map<String, Double> metrics, List<TensorRecord> tensors) {}

@@ -1,0 +1,31 @@
+package dev.backflow.recording;
+
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+
+/** A number about a tensor. The wire name is the constant's name in lower case. */
+public enum Statistic {
+    MEAN(Statistics::mean),
+    STD(Statistics::std),
+    MIN(Statistics::min),
+    MAX(Statistics::max),
+    MEAN_ABS(Statistics::meanAbs),
+    RMS(Statistics::rms),
+    L2(Statistics::l2),
+    ZERO_FRACTION(Statistics::zeroFraction),
+    NON_FINITE(Statistics::nonFinite);
+
+    private final ToDoubleFunction<Statistics> reading;
+
+    Statistic(ToDoubleFunction<Statistics> reading) {
+        this.reading = reading;
+    }
+
+    public double of(Statistics statistics) {
+        return reading.applyAsDouble(statistics);
+    }
+
+    public String wireName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

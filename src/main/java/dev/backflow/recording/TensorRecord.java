@@ -1,0 +1,4 @@
+package dev.backflow.recording;
+
+/** The statistics of one tensor of one layer at one epoch. */
+public record TensorRecord(String layer, Tensor tensor, Statistics statistics) {}
