@@ -1,0 +1,40 @@
+package dev.backflow.datasets;
+
+import dev.backflow.engine.Check;
+
+/** Bounds that several generators share. */
+final class Bounds {
+
+    private Bounds() {}
+
+    static void size(int samples, int columns) {
+        Check.between("samples", samples, 1, DatasetSpec.MOST_SAMPLES);
+        int most = DatasetSpec.MOST_NUMBERS / columns;
+        Check.require(samples <= most, "samples", samples, "must be at most " + most + " with " + columns + " columns");
+    }
+
+    static void features(int features) {
+        Check.between("features", features, 1, DatasetSpec.MOST_FEATURES);
+    }
+
+    /** One class leaves nothing to tell apart. */
+    static void classes(String field, int classes) {
+        Check.between(field, classes, 2, DatasetSpec.MOST_CLASSES);
+    }
+
+    /** A standard deviation. */
+    static void spread(String field, double value) {
+        Check.between(field, value, 0, DatasetSpec.MOST_SCALE);
+    }
+
+    static void noise(Double noise) {
+        if (noise != null) {
+            spread("noise", noise);
+        }
+    }
+
+    static void seed(long seed) {
+        Check.require(
+                seed >= 0 && seed <= DatasetSpec.MOST_SEED, "seed", seed, "must be from 0 to " + DatasetSpec.MOST_SEED);
+    }
+}

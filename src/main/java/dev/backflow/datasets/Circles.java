@@ -1,0 +1,58 @@
+package dev.backflow.datasets;
+
+import dev.backflow.engine.Check;
+import dev.backflow.engine.Default;
+import dev.backflow.engine.Examples;
+
+/**
+ * A circle of radius 1 (class 0) around a circle of radius {@code factor} (class 1): scikit-learn's {@code
+ * make_circles}, with the same rows for the same seed.
+ *
+ * <p>Each circle has its points at equal angles 2πi/n. The outer one has ⌊samples/2⌋ of them.
+ *
+ * @param noise standard deviation of the Gaussian noise added to each coordinate; null for none
+ * @param factor radius of the inner circle, in [0, 1)
+ */
+public record Circles(
+        @Default("100") int samples,
+        @Default("true") boolean shuffle,
+        @Default("null") Double noise,
+        @Default("0.8") double factor,
+        @Default("0") long seed)
+        implements DatasetSpec {
+
+    public Circles {
+        Bounds.size(samples, 3);
+        Bounds.noise(noise);
+        Check.below("factor", factor, 0, 1);
+        Bounds.seed(seed);
+    }
+
+    @Override
+    public int inputs() {
+        return 2;
+    }
+
+    @Override
+    public int outputs() {
+        return 1;
+    }
+
+    @Override
+    public TargetKind targetKind() {
+        return TargetKind.BINARY;
+    }
+
+    @Override
+    public Examples generate() {
+        return new Scatter(samples, shuffle, noise, seed).of(this::point, outputs());
+    }
+
+    private Point point(int i) {
+        int outer = samples / 2;
+        int inner = samples - outer;
+        return i < outer
+                ? Point.polar(1, i * (2 * Math.PI / outer), 0)
+                : Point.polar(factor, (i - outer) * (2 * Math.PI / inner), 1);
+    }
+}

@@ -1,0 +1,35 @@
+package dev.backflow.datasets;
+
+import dev.backflow.engine.Examples;
+
+/** A data set, described whole: its shape is known before it is generated. */
+public sealed interface DatasetSpec
+        permits Circles, Moons, Blobs, GaussianQuantiles, Xor, Spirals, RegressionPlane, Sine, Inline {
+
+    int MOST_SAMPLES = 1_000_000;
+
+    int MOST_FEATURES = 10_000;
+
+    int MOST_CLASSES = 1_000;
+
+    /** Of samples × (inputs + outputs): 200 MB in single precision. */
+    int MOST_NUMBERS = 50_000_000;
+
+    /** Of noise, spread and coordinates, so that no generated number leaves single precision. */
+    double MOST_SCALE = 1e6;
+
+    long MOST_SEED = 0xFFFF_FFFFL;
+
+    int samples();
+
+    /** Columns of the features. */
+    int inputs();
+
+    /** Columns of the targets. */
+    int outputs();
+
+    TargetKind targetKind();
+
+    /** The examples, newly made. The same spec gives the same bits on every machine. */
+    Examples generate();
+}

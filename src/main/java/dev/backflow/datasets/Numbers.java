@@ -1,0 +1,69 @@
+package dev.backflow.datasets;
+
+import dev.backflow.engine.Check;
+import java.util.ArrayList;
+import java.util.List;
+import org.ejml.data.FMatrixRMaj;
+
+/** Numbers that were written out: checked to the place, copied, made a matrix. */
+final class Numbers {
+
+    private Numbers() {}
+
+    /** A copy of {@code row}, in which every number is finite in single precision. */
+    static List<Double> row(String path, List<Double> row) {
+        Check.require(row != null, path, null, "must be a list of numbers");
+        for (int i = 0; i < row.size(); i++) {
+            String place = path + "/" + i;
+            Double number = row.get(i);
+            Check.require(number != null, place, null, "must be a number");
+            Check.finite(place, number);
+        }
+        return List.copyOf(row);
+    }
+
+    /** A copy of {@code rows}, all as long as the first and at least one number long. */
+    static List<List<Double>> table(String path, List<List<Double>> rows) {
+        Check.require(rows != null, path, null, "must be a list of rows");
+        Check.require(!rows.isEmpty(), path, "no rows", "must have at least one row");
+        List<List<Double>> copy = new ArrayList<>(rows.size());
+        for (int i = 0; i < rows.size(); i++) {
+            List<Double> row = row(path + "/" + i, rows.get(i));
+            copy.add(row);
+            checkWidth(path + "/" + i, row.size(), copy.get(0).size());
+        }
+        checkSize(path, rows.size(), copy.get(0).size());
+        return List.copyOf(copy);
+    }
+
+    private static void checkSize(String path, int rows, int columns) {
+        Check.require(
+                columns <= DatasetSpec.MOST_FEATURES,
+                path + "/0",
+                columns + " numbers",
+                "must have at most " + DatasetSpec.MOST_FEATURES + " numbers");
+        int most = Math.min(DatasetSpec.MOST_SAMPLES, DatasetSpec.MOST_NUMBERS / columns);
+        Check.require(rows <= most, path, rows + " rows", "must have at most " + most + " rows of this length");
+    }
+
+    private static void checkWidth(String place, int width, int expected) {
+        Check.require(width > 0, place, "no numbers", "must have at least one number");
+        Check.require(
+                width == expected,
+                place,
+                width + " numbers",
+                "must have as many numbers as the first row, " + expected);
+    }
+
+    static FMatrixRMaj matrix(List<List<Double>> rows) {
+        int columns = rows.get(0).size();
+        FMatrixRMaj matrix = new FMatrixRMaj(rows.size(), columns);
+        int next = 0;
+        for (List<Double> row : rows) {
+            for (double number : row) {
+                matrix.data[next++] = (float) number;
+            }
+        }
+        return matrix;
+    }
+}

@@ -1,0 +1,21 @@
+package dev.backflow.datasets;
+
+/** What the numbers in the targets are, and so which losses can make sense of them. */
+public enum TargetKind {
+    /** One column of 0 and 1: the class, or its probability under a sigmoid. */
+    BINARY,
+    /** A column for each class; every row has a single 1, all else is 0: a distribution, as softmax gives it. */
+    ONE_HOT,
+    /** Any finite numbers: regression. */
+    REAL;
+
+    /** Two classes fit in one column, more need a column each. */
+    static TargetKind ofClasses(int classes) {
+        return classes == 2 ? BINARY : ONE_HOT;
+    }
+
+    /** How many columns {@code classes} classes take. */
+    int columns(int classes) {
+        return this == BINARY ? 1 : classes;
+    }
+}
