@@ -26,33 +26,30 @@ final class Numbers {
     static List<List<Double>> table(String path, List<List<Double>> rows) {
         Check.require(rows != null, path, null, "must be a list of rows");
         Check.require(!rows.isEmpty(), path, "no rows", "must have at least one row");
+        int columns = row(path + "/0", rows.get(0)).size();
+        checkSize(path, rows.size(), columns);
         List<List<Double>> copy = new ArrayList<>(rows.size());
         for (int i = 0; i < rows.size(); i++) {
-            List<Double> row = row(path + "/" + i, rows.get(i));
+            String place = path + "/" + i;
+            List<Double> row = row(place, rows.get(i));
+            Check.require(
+                    row.size() == columns,
+                    place,
+                    row.size() + " numbers",
+                    "must have as many numbers as the first row, " + columns);
             copy.add(row);
-            checkWidth(path + "/" + i, row.size(), copy.get(0).size());
         }
-        checkSize(path, rows.size(), copy.get(0).size());
         return List.copyOf(copy);
     }
 
     private static void checkSize(String path, int rows, int columns) {
         Check.require(
-                columns <= DatasetSpec.MOST_FEATURES,
+                columns > 0 && columns <= DatasetSpec.MOST_FEATURES,
                 path + "/0",
                 columns + " numbers",
-                "must have at most " + DatasetSpec.MOST_FEATURES + " numbers");
+                "must have from 1 to " + DatasetSpec.MOST_FEATURES + " numbers");
         int most = Math.min(DatasetSpec.MOST_SAMPLES, DatasetSpec.MOST_NUMBERS / columns);
         Check.require(rows <= most, path, rows + " rows", "must have at most " + most + " rows of this length");
-    }
-
-    private static void checkWidth(String place, int width, int expected) {
-        Check.require(width > 0, place, "no numbers", "must have at least one number");
-        Check.require(
-                width == expected,
-                place,
-                width + " numbers",
-                "must have as many numbers as the first row, " + expected);
     }
 
     static FMatrixRMaj matrix(List<List<Double>> rows) {
