@@ -3,6 +3,7 @@ package dev.backflow.datasets;
 import dev.backflow.engine.Check;
 import dev.backflow.engine.Default;
 import dev.backflow.engine.Examples;
+import dev.backflow.engine.TargetKind;
 import java.util.List;
 import org.ejml.data.FMatrixRMaj;
 

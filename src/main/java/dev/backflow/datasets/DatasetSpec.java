@@ -1,6 +1,7 @@
 package dev.backflow.datasets;
 
 import dev.backflow.engine.Examples;
+import dev.backflow.engine.TargetKind;
 
 /** A data set, described whole: its shape is known before it is generated. */
 public sealed interface DatasetSpec

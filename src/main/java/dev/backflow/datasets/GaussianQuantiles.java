@@ -3,6 +3,7 @@ package dev.backflow.datasets;
 import dev.backflow.engine.Check;
 import dev.backflow.engine.Default;
 import dev.backflow.engine.Examples;
+import dev.backflow.engine.TargetKind;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 import org.ejml.data.FMatrixRMaj;

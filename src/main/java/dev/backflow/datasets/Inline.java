@@ -2,6 +2,7 @@ package dev.backflow.datasets;
 
 import dev.backflow.engine.Check;
 import dev.backflow.engine.Examples;
+import dev.backflow.engine.TargetKind;
 import java.util.List;
 
 /**

@@ -2,6 +2,7 @@ package dev.backflow.datasets;
 
 import dev.backflow.engine.Default;
 import dev.backflow.engine.Examples;
+import dev.backflow.engine.TargetKind;
 
 /**
  * Two interleaving half circles: scikit-learn's {@code make_moons}, with the same rows for the same seed.

@@ -3,6 +3,7 @@ package dev.backflow.datasets;
 import dev.backflow.engine.Check;
 import dev.backflow.engine.Default;
 import dev.backflow.engine.Examples;
+import dev.backflow.engine.TargetKind;
 
 /**
  * Spiral arms that wind around the origin, one for each class: with two arms the hard problem of Lang and Witbrock,

@@ -2,6 +2,7 @@ package dev.backflow.datasets;
 
 import dev.backflow.engine.Default;
 import dev.backflow.engine.Examples;
+import dev.backflow.engine.TargetKind;
 
 /**
  * Exclusive or: four Gaussian clusters around the corners (±1, ±1) of a square. The class is 1 where the signs of the

@@ -49,4 +49,13 @@ public final class Check {
             throw new InvalidSpecException(field, value, reason);
         }
     }
+
+    /** Runs checks of a part, putting the part's own place before theirs. */
+    public static void within(String part, Runnable checks) {
+        try {
+            checks.run();
+        } catch (InvalidSpecException e) {
+            throw new InvalidSpecException(part + "/" + e.path(), e.value(), e.reason());
+        }
+    }
 }

@@ -1,9 +1,8 @@
 package dev.backflow.recording;
 
-import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
-/** A number about a tensor. The wire name is the constant's name in lower case. */
+/** A number about a tensor. */
 public enum Statistic {
     MEAN(Statistics::mean),
     STD(Statistics::std),
@@ -23,9 +22,5 @@ public enum Statistic {
 
     public double of(Statistics statistics) {
         return reading.applyAsDouble(statistics);
-    }
-
-    public String wireName() {
-        return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -23,4 +23,67 @@ public record Statistics(
         double rms,
         double l2,
         double zeroFraction,
-        long nonFinite) {}
+        long nonFinite) {
+
+    /**
+     * Measures the first {@code length} elements. One pass in double precision: the square of a float is exact in it, no
+     * sum of squares can overflow, and the moments are taken about the first finite element, which keeps the variance
+     * exact to about n · 2⁻⁵³ whatever the mean (Chan, Golub and LeVeque: "Algorithms for computing the sample variance",
+     * 1983, shifted data).
+     */
+    public static Statistics of(float[] data, int length) {
+        double shift = firstFinite(data, length);
+        double sum = 0;
+        double squares = 0;
+        double magnitude = 0;
+        double shifted = 0;
+        double shiftedSquares = 0;
+        float min = Float.POSITIVE_INFINITY;
+        float max = Float.NEGATIVE_INFINITY;
+        int zeros = 0;
+        int finite = 0;
+        for (int i = 0; i < length; i++) {
+            float x = data[i];
+            if (Float.isFinite(x)) {
+                double d = x - shift;
+                finite++;
+                sum += x;
+                squares += (double) x * x;
+                magnitude += Math.abs(x);
+                shifted += d;
+                shiftedSquares += d * d;
+                min = Math.min(min, x);
+                max = Math.max(max, x);
+                zeros += x == 0 ? 1 : 0;
+            }
+        }
+        if (finite == 0) {
+            return none(length);
+        }
+        double variance = Math.max(0, (shiftedSquares - shifted * (shifted / finite)) / finite);
+        return new Statistics(
+                sum / finite,
+                Math.sqrt(variance),
+                min,
+                max,
+                magnitude / finite,
+                Math.sqrt(squares / finite),
+                Math.sqrt(squares),
+                (double) zeros / finite,
+                length - finite);
+    }
+
+    private static double firstFinite(float[] data, int length) {
+        for (int i = 0; i < length; i++) {
+            if (Float.isFinite(data[i])) {
+                return data[i];
+            }
+        }
+        return 0;
+    }
+
+    private static Statistics none(int length) {
+        double nan = Double.NaN;
+        return new Statistics(nan, nan, nan, nan, nan, nan, nan, nan, length);
+    }
+}

@@ -1,17 +1,28 @@
 package dev.backflow.recording;
 
-/** What is measured in a layer. The wire name is the constant's name in lower case. */
+import dev.backflow.engine.DenseLayer;
+import java.util.function.Function;
+import org.ejml.data.FMatrixRMaj;
+
+/** What is measured in a layer. */
 public enum Tensor {
     /** W, inputs × units. */
-    KERNEL,
+    KERNEL(DenseLayer::kernel),
     /** ∂L/∂W of the sampled batch. */
-    KERNEL_GRADIENT,
+    KERNEL_GRADIENT(DenseLayer::kernelGradient),
     /** a = φ(z) on the sampled batch. */
-    ACTIVATION,
-    /** δ = ∂L/∂z on the sampled batch: the back-propagated signal of Glorot &amp; Bengio (2010). */
-    PRE_ACTIVATION_GRADIENT;
+    ACTIVATION(DenseLayer::output),
+    /** δ = ∂L/∂z on the sampled batch: the back-propagated signal of Glorot and Bengio (2010). */
+    PRE_ACTIVATION_GRADIENT(DenseLayer::preActivationGradient);
 
-    public String wireName() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+    private final Function<DenseLayer, FMatrixRMaj> matrix;
+
+    Tensor(Function<DenseLayer, FMatrixRMaj> matrix) {
+        this.matrix = matrix;
+    }
+
+    Statistics measure(DenseLayer layer) {
+        FMatrixRMaj measured = matrix.apply(layer);
+        return Statistics.of(measured.data, measured.getNumElements());
     }
 }

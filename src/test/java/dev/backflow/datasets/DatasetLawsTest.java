@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.backflow.datasets.Generators.Generator;
 import dev.backflow.engine.Default;
 import dev.backflow.engine.Examples;
+import dev.backflow.engine.TargetKind;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Map;

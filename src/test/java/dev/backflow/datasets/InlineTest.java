@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.backflow.engine.Examples;
 import dev.backflow.engine.InvalidSpecException;
+import dev.backflow.engine.TargetKind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

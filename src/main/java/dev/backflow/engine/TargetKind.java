@@ -1,4 +1,4 @@
-package dev.backflow.datasets;
+package dev.backflow.engine;
 
 /** What the numbers in the targets are, and so which losses can make sense of them. */
 public enum TargetKind {
@@ -10,12 +10,12 @@ public enum TargetKind {
     REAL;
 
     /** Two classes fit in one column, more need a column each. */
-    static TargetKind ofClasses(int classes) {
+    public static TargetKind ofClasses(int classes) {
         return classes == 2 ? BINARY : ONE_HOT;
     }
 
     /** How many columns {@code classes} classes take. */
-    int columns(int classes) {
+    public int columns(int classes) {
         return this == BINARY ? 1 : classes;
     }
 }

@@ -1,0 +1,32 @@
+package dev.backflow.engine;
+
+import org.ejml.data.FMatrixRMaj;
+
+/** Some examples, turned so that each is a column: the shape in which they go through a network. */
+final class Batch {
+
+    final FMatrixRMaj features;
+    final FMatrixRMaj targets;
+
+    Batch(Examples examples, int capacity) {
+        features = new FMatrixRMaj(examples.features().numCols, capacity);
+        targets = new FMatrixRMaj(examples.targets().numCols, capacity);
+    }
+
+    /** Takes the examples whose numbers stand in {@code order} from {@code from} to {@code to} (exclusive). */
+    void load(Examples examples, int[] order, int from, int to) {
+        gather(examples.features(), order, from, to, features);
+        gather(examples.targets(), order, from, to, targets);
+    }
+
+    private static void gather(FMatrixRMaj rows, int[] order, int from, int to, FMatrixRMaj columns) {
+        int examples = to - from;
+        columns.reshape(rows.numCols, examples);
+        for (int example = 0; example < examples; example++) {
+            int source = order[from + example] * rows.numCols;
+            for (int feature = 0; feature < rows.numCols; feature++) {
+                columns.data[feature * examples + example] = rows.data[source + feature];
+            }
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package dev.backflow.engine;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A multilayer perceptron.
+ *
+ * @param layers from the first hidden layer to the output; each has a name here, {@code layer_1} … and {@code output} where
+ *     none was given
+ * @param initialWeights the weights of the untrained network, one entry for each (repeated) layer; not set: drawn by the
+ *     initializers
+ */
+public record NetworkSpec(
+        List<LayerSpec> layers, @Default("null") List<LayerWeights> initialWeights) {
+
+    static final int MOST_LAYERS = 256;
+    private static final long MOST_WEIGHTS = 20_000_000;
+
+    public NetworkSpec {
+        Check.require(!layers.isEmpty(), "layers", layers, "must have at least one layer, the output");
+        layers = named(layers);
+        List<LayerSpec> expanded = expand(layers);
+        Check.require(
+                expanded.size() <= MOST_LAYERS,
+                "layers",
+                expanded.size() + " layers",
+                "must be at most " + MOST_LAYERS);
+        if (initialWeights != null) {
+            initialWeights = List.copyOf(initialWeights);
+            Check.require(
+                    initialWeights.size() == expanded.size(),
+                    "initial_weights",
+                    initialWeights.size() + " entries",
+                    "must have one entry for each of the " + expanded.size() + " layers");
+        }
+    }
+
+    private static List<LayerSpec> named(List<LayerSpec> layers) {
+        List<LayerSpec> named = new ArrayList<>();
+        for (LayerSpec layer : layers) {
+            boolean output = named.size() == layers.size() - 1 && layer.repeat() == null;
+            String place = output ? "output" : "layer_" + (named.size() + 1);
+            named.add(layer.name() == null ? layer.named(place) : layer);
+        }
+        return List.copyOf(named);
+    }
+
+    private static List<LayerSpec> expand(List<LayerSpec> layers) {
+        List<LayerSpec> expanded = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (int i = 0; i < layers.size(); i++) {
+            LayerSpec layer = layers.get(i);
+            int copies = layer.repeat() == null ? 1 : layer.repeat();
+            for (int copy = 1; copy <= copies; copy++) {
+                String name = layer.repeat() == null ? layer.name() : layer.name() + "_" + copy;
+                Check.require(names.add(name), "layers/" + i + "/name", name, "must be the name of one layer only");
+                expanded.add(layer.single(name));
+            }
+        }
+        return expanded;
+    }
+
+    /** The layers one by one, repetition written out. */
+    public List<LayerSpec> expanded() {
+        return expand(layers);
+    }
+
+    /** The units of the last layer. */
+    public int outputs() {
+        return layers.get(layers.size() - 1).units();
+    }
+
+    /** Refuses initial weights that do not fit this many inputs, and networks that are too large. */
+    public void checkInputs(int inputs) {
+        long weights = 0;
+        int width = inputs;
+        List<LayerSpec> expanded = expanded();
+        for (int i = 0; i < expanded.size(); i++) {
+            LayerSpec layer = expanded.get(i);
+            if (initialWeights != null) {
+                initialWeights.get(i).checkShape("initial_weights/" + i, width, layer.units(), layer.useBias());
+            }
+            weights += (width + 1L) * layer.units();
+            width = layer.units();
+        }
+        Check.require(weights <= MOST_WEIGHTS, "layers", weights + " weights", "must have at most " + MOST_WEIGHTS);
+    }
+}

@@ -1,0 +1,136 @@
+package dev.backflow.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Trains one network by mini-batch back-propagation. Everything random is derived from (seed, purpose, layer or epoch);
+ * the loop neither logs nor stores, it tells one listener.
+ */
+public final class Trainer {
+
+    /** Examples evaluated at a time: enough for long inner loops, few enough to stay in the processor's cache. */
+    private static final int EVALUATED_AT_ONCE = 256;
+
+    private final TrainingSpec spec;
+    private final long seed;
+    private final Examples training;
+    private final Examples validation;
+    private final TrainingListener listener;
+    private final Network network;
+    private final List<Updater> updaters = new ArrayList<>();
+    private final Batch batch;
+    private final int batchSize;
+    private final int[] inOrder;
+    private final int[] order;
+    private long step;
+
+    public Trainer(
+            NetworkSpec networkSpec, TrainingSpec spec, Examples examples, long seed, TrainingListener listener) {
+        this.spec = spec;
+        this.seed = seed;
+        this.listener = listener;
+        int kept = spec.trainingExamples(examples.size());
+        training = examples.rows(0, kept);
+        validation = examples.rows(kept, examples.size());
+        batchSize = Math.min(spec.batchSize(), kept);
+        int sampled = listener.sample() == TrainingListener.Sample.FULL ? kept : batchSize;
+        int capacity = Math.max(EVALUATED_AT_ONCE, sampled);
+        batch = new Batch(examples, capacity);
+        network = new Network(networkSpec, spec.loss(), examples.features().numCols, capacity, seed);
+        inOrder = identity(examples.size());
+        order = identity(kept);
+        for (DenseLayer layer : network.layers()) {
+            updaters.add(spec.optimizer().updater(layer.kernel().getNumElements()));
+            updaters.add(layer.bias() == null ? null : spec.optimizer().updater(layer.bias().length));
+        }
+    }
+
+    private static int[] identity(int length) {
+        int[] order = new int[length];
+        for (int i = 0; i < length; i++) {
+            order[i] = i;
+        }
+        return order;
+    }
+
+    /** Trains from the first to the last epoch, or until the listener stops it. */
+    public void train() {
+        for (int epoch = 0; epoch < spec.epochs() && !listener.stopped(); epoch++) {
+            observe(epoch);
+            train(epoch);
+        }
+        if (!listener.stopped()) {
+            observe(spec.epochs());
+        }
+    }
+
+    public Network network() {
+        return network;
+    }
+
+    private void observe(int epoch) {
+        shuffle(epoch);
+        if (!listener.observes(epoch)) {
+            return;
+        }
+        Evaluation onTraining = evaluate(training);
+        Evaluation onValidation = validation.size() == 0 ? null : evaluate(validation);
+        boolean full = listener.sample() == TrainingListener.Sample.FULL;
+        differentiate(full ? inOrder : order, 0, full ? training.size() : batchSize);
+        listener.observed(epoch, network, onTraining, onValidation);
+    }
+
+    /** Brings the examples into the order of the pass that follows {@code epoch}. */
+    private void shuffle(int epoch) {
+        if (spec.shuffle()) {
+            new RandomStream(seed, RandomStream.Purpose.SHUFFLE, epoch).permutation(order);
+        }
+    }
+
+    /** One pass over the training examples. */
+    private void train(int epoch) {
+        boolean firstIsReady = listener.observes(epoch) && listener.sample() == TrainingListener.Sample.FIRST_BATCH;
+        for (int from = 0; from < training.size() && !listener.stopped(); from += batchSize) {
+            if (from > 0 || !firstIsReady) {
+                differentiate(order, from, Math.min(from + batchSize, training.size()));
+            }
+            update();
+        }
+    }
+
+    private void differentiate(int[] numbers, int from, int to) {
+        batch.load(training, numbers, from, to);
+        network.forward(batch.features);
+        network.backward(batch.features, batch.targets);
+    }
+
+    private void update() {
+        step++;
+        for (int i = 0; i < network.layers().size(); i++) {
+            DenseLayer layer = network.layers().get(i);
+            updaters.get(2 * i).update(layer.kernel().data, layer.kernelGradient().data, step);
+            if (layer.bias() != null) {
+                updaters.get(2 * i + 1).update(layer.bias(), layer.biasGradient(), step);
+            }
+        }
+    }
+
+    private Evaluation evaluate(Examples examples) {
+        double loss = 0;
+        double[] metrics = new double[spec.metrics().size()];
+        for (int from = 0; from < examples.size(); from += EVALUATED_AT_ONCE) {
+            batch.load(examples, inOrder, from, Math.min(from + EVALUATED_AT_ONCE, examples.size()));
+            var outputs = network.forward(batch.features);
+            loss += network.lossSum(batch.targets);
+            for (int i = 0; i < metrics.length; i++) {
+                metrics[i] += spec.metrics().get(i).sum(outputs, batch.targets);
+            }
+        }
+        List<Double> means = new ArrayList<>();
+        for (double metric : metrics) {
+            means.add(metric / examples.size());
+        }
+        return new Evaluation(loss / examples.size(), List.copyOf(means));
+    }
+}

@@ -1,0 +1,25 @@
+package dev.backflow.engine;
+
+/** Watches a training. It is called on the training thread and must leave the network alone. */
+public interface TrainingListener {
+
+    /** On which examples gradients and activations are measured. */
+    enum Sample {
+        /** The first batch of the next epoch, in its order: the one that the next step uses anyway. */
+        FIRST_BATCH,
+        /** All training examples at once. */
+        FULL
+    }
+
+    /** Whether this epoch is to be measured; evaluating it costs a pass over all examples. */
+    boolean observes(int epoch);
+
+    /** Asked once, before training. */
+    Sample sample();
+
+    /** The network at the weights after {@code epoch} passes; its layers hold the sampled batch, forward and backward. */
+    void observed(int epoch, Network network, Evaluation training, Evaluation validation);
+
+    /** Asked before every step; true ends the training as it stands. */
+    boolean stopped();
+}

@@ -1,0 +1,16 @@
+/**
+ * What a network is and how it learns: multilayer perceptrons in single precision, trained by mini-batch
+ * back-propagation, watched by one listener. It is plain Java on EJML's matrices; it must not know Spring, JSON, the
+ * database, the clock or any randomness but what a {@link dev.backflow.engine.RandomStream} derives from the seed, so
+ * that the same spec gives the same bits everywhere.
+ *
+ * <p>Inside, a matrix of activations is units × examples: the inner loops run along the examples, which is what
+ * processors and compilers like. Kernels are inputs × units, as in Keras.
+ *
+ * <p>Read {@link dev.backflow.engine.NetworkSpec} and {@link dev.backflow.engine.TrainingSpec} (what is asked), then
+ * {@link dev.backflow.engine.Trainer} (the loop), {@link dev.backflow.engine.Network} and
+ * {@link dev.backflow.engine.DenseLayer} (forward and backward), then the families: {@link
+ * dev.backflow.engine.Activation}, {@link dev.backflow.engine.Loss}, {@link dev.backflow.engine.Optimizer}, {@link
+ * dev.backflow.engine.Initializer}, {@link dev.backflow.engine.Metric}.
+ */
+package dev.backflow.engine;

@@ -1,0 +1,73 @@
+package dev.backflow.recording;
+
+import dev.backflow.engine.DenseLayer;
+import dev.backflow.engine.Evaluation;
+import dev.backflow.engine.Network;
+import dev.backflow.engine.TrainingListener;
+import dev.backflow.engine.TrainingSpec;
+import dev.backflow.engine.WireNames;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/** Measures a training as its {@link RecordingSpec} asks and hands every recorded epoch on. */
+public final class Recorder implements TrainingListener {
+
+    private final RecordingSpec spec;
+    private final TrainingSpec training;
+    private final Consumer<EpochRecord> sink;
+    private final BooleanSupplier stop;
+
+    /**
+     * @param sink gets each record on the training thread
+     * @param stop asked before every step whether to give up
+     */
+    public Recorder(RecordingSpec spec, TrainingSpec training, Consumer<EpochRecord> sink, BooleanSupplier stop) {
+        this.spec = spec;
+        this.training = training;
+        this.sink = sink;
+        this.stop = stop;
+    }
+
+    @Override
+    public boolean observes(int epoch) {
+        return spec.records(epoch, training.epochs());
+    }
+
+    @Override
+    public Sample sample() {
+        return spec.sample();
+    }
+
+    @Override
+    public boolean stopped() {
+        return stop.getAsBoolean();
+    }
+
+    @Override
+    public void observed(int epoch, Network network, Evaluation onTraining, Evaluation onValidation) {
+        Map<String, Double> metrics = new LinkedHashMap<>();
+        add(metrics, "", onTraining);
+        if (onValidation != null) {
+            add(metrics, "val_", onValidation);
+        }
+        List<TensorRecord> tensors = new ArrayList<>();
+        for (DenseLayer layer : network.layers()) {
+            for (Tensor tensor : spec.tensors()) {
+                tensors.add(new TensorRecord(layer.name(), tensor, tensor.measure(layer)));
+            }
+        }
+        sink.accept(new EpochRecord(epoch, metrics, tensors));
+    }
+
+    private void add(Map<String, Double> metrics, String prefix, Evaluation evaluation) {
+        metrics.put(prefix + "loss", evaluation.loss());
+        for (int i = 0; i < training.metrics().size(); i++) {
+            String name = WireNames.of(training.metrics().get(i).getClass());
+            metrics.put(prefix + name, evaluation.metrics().get(i));
+        }
+    }
+}

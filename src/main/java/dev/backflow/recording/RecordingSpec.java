@@ -1,0 +1,36 @@
+package dev.backflow.recording;
+
+import dev.backflow.engine.Check;
+import dev.backflow.engine.Default;
+import dev.backflow.engine.TrainingListener.Sample;
+import java.util.List;
+
+/**
+ * What is kept of a run.
+ *
+ * @param every distance of recorded epochs; 0 and the last are always recorded
+ * @param sample on which examples gradients and activations are measured
+ * @param tensors what is measured
+ */
+public record RecordingSpec(
+        @Default("1") int every,
+        @Default("first_batch") Sample sample,
+
+        @Default("[\"kernel\", \"kernel_gradient\", \"activation\", \"pre_activation_gradient\"]")
+        List<Tensor> tensors) {
+
+    public RecordingSpec {
+        Check.between("every", every, 1, 1_000_000);
+        tensors = List.copyOf(tensors);
+        Check.require(
+                tensors.stream().distinct().count() == tensors.size(),
+                "tensors",
+                tensors,
+                "must name each tensor once");
+    }
+
+    /** Whether {@code epoch} is recorded in a run of so many epochs. */
+    public boolean records(int epoch, int epochs) {
+        return epoch % every == 0 || epoch == epochs;
+    }
+}

@@ -1,0 +1,47 @@
+package dev.backflow.runs;
+
+import dev.backflow.engine.Check;
+import dev.backflow.engine.Default;
+import java.util.Map;
+
+/**
+ * What is posted to start a run.
+ *
+ * @param name for people; left out, a summary of the spec
+ * @param labels for finding and grouping runs
+ */
+public record RunRequest(
+        @Default("null") String name, @Default("{}") Map<String, String> labels, RunSpec spec) {
+
+    private static final int MOST_LABELS = 32;
+    private static final int LONGEST = 200;
+
+    public RunRequest {
+        name = name == null ? spec.summary() : name;
+        Check.require(
+                !name.isBlank() && name.length() <= LONGEST && printable(name),
+                "name",
+                name,
+                "must be 1 to " + LONGEST + " printable characters");
+        labels = Map.copyOf(labels);
+        Check.require(labels.size() <= MOST_LABELS, "labels", labels.size(), "must be at most " + MOST_LABELS);
+        labels.forEach(RunRequest::checkLabel);
+    }
+
+    private static void checkLabel(String key, String value) {
+        Check.require(
+                key.matches("[a-z][a-z0-9_.-]{0,62}"),
+                "labels",
+                key,
+                "must have keys of at most 63 lower-case letters, digits, '_', '.' and '-' that start with a letter");
+        Check.require(
+                value.length() <= LONGEST && printable(value),
+                "labels/" + key,
+                value,
+                "must be at most " + LONGEST + " printable characters");
+    }
+
+    private static boolean printable(String text) {
+        return text.codePoints().noneMatch(Character::isISOControl);
+    }
+}

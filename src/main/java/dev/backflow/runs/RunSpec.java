@@ -1,0 +1,71 @@
+package dev.backflow.runs;
+
+import dev.backflow.datasets.DatasetSpec;
+import dev.backflow.engine.Check;
+import dev.backflow.engine.Default;
+import dev.backflow.engine.LayerSpec;
+import dev.backflow.engine.NetworkSpec;
+import dev.backflow.engine.TargetKind;
+import dev.backflow.engine.TrainingSpec;
+import dev.backflow.engine.WireNames;
+import dev.backflow.recording.RecordingSpec;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * One training of one network on one data set, described whole. Its parts fit each other: what cannot be trained cannot
+ * be constructed.
+ *
+ * @param seed fixes all that is random but the data set, which has a seed of its own; below 2⁵³, so that JavaScript can
+ *     hold it
+ */
+public record RunSpec(
+        DatasetSpec dataset,
+        NetworkSpec network,
+        TrainingSpec training,
+        @Default("{}") RecordingSpec recording,
+        @Default("0") long seed) {
+
+    private static final long MOST_SEED = (1L << 53) - 1;
+
+    public RunSpec {
+        Check.require(seed >= 0 && seed <= MOST_SEED, "seed", seed, "must be from 0 to " + MOST_SEED);
+        Check.within("network", () -> network.checkInputs(dataset.inputs()));
+        checkOutputs(network, dataset);
+        training.loss()
+                .objection(dataset.targetKind())
+                .ifPresent(objection -> Check.require(
+                        false, "training/loss", WireNames.of(training.loss().getClass()), objection));
+        Check.require(
+                training.trainingExamples(dataset.samples()) > 0,
+                "training/validation_split",
+                training.validationSplit(),
+                "must leave at least one of the " + dataset.samples() + " samples to train on");
+    }
+
+    private static void checkOutputs(NetworkSpec network, DatasetSpec dataset) {
+        String targets = dataset.targetKind() == TargetKind.ONE_HOT ? "classes" : "target columns";
+        Check.require(
+                network.outputs() == dataset.outputs(),
+                "network/layers/" + (network.layers().size() - 1) + "/units",
+                network.outputs(),
+                "must be " + dataset.outputs() + ", the number of " + targets + " of the data set");
+    }
+
+    /** Such as {@code circles, 2-5-5-5-5-1 sigmoid, rmsprop}. */
+    public String summary() {
+        List<LayerSpec> layers = network.expanded();
+        String widths = layers.size() > 8
+                ? dataset.inputs() + "-…-" + network.outputs() + " (" + layers.size() + " layers)"
+                : dataset.inputs()
+                        + layers.stream().map(layer -> "-" + layer.units()).collect(Collectors.joining());
+        List<LayerSpec> hidden = layers.size() == 1 ? layers : layers.subList(0, layers.size() - 1);
+        Set<String> activations = hidden.stream()
+                .map(layer -> WireNames.of(layer.activation().getClass()))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        return WireNames.of(dataset.getClass()) + ", " + widths + " " + String.join("/", activations) + ", "
+                + WireNames.of(training.optimizer().getClass());
+    }
+}

@@ -1,0 +1,213 @@
+package dev.backflow.runs;
+
+import dev.backflow.engine.InvalidSpecException;
+import dev.backflow.engine.WireNames;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/**
+ * Turns JSON into records, strictly: unknown fields, missing ones, wrong types and values out of bounds are all refused,
+ * each with its place, and all of them at once. What a record is called in JSON, and its defaults, come from {@link
+ * Vocabulary}; bounds are the records' own.
+ */
+public final class SpecReader {
+
+    /** Stands for what could not be read; its problem is noted already. */
+    private static final Object UNREADABLE = new Object();
+
+    private static final int SHOWN = 120;
+
+    private final JsonNode root;
+    private final List<SpecProblem> problems = new ArrayList<>();
+
+    private SpecReader(JsonNode root) {
+        this.root = root;
+    }
+
+    /**
+     * Reads a record.
+     *
+     * @throws RefusedSpecException with all problems
+     */
+    public static <T extends Record> T read(JsonNode json, Class<T> type) {
+        SpecReader reader = new SpecReader(json);
+        Object read = reader.read(json, type, "");
+        if (!reader.problems.isEmpty()) {
+            throw new RefusedSpecException(reader.problems);
+        }
+        return type.cast(read);
+    }
+
+    private Object read(JsonNode json, Type type, String pointer) {
+        if (type instanceof ParameterizedType generic) {
+            Type[] arguments = generic.getActualTypeArguments();
+            return generic.getRawType() == List.class
+                    ? readList(json, arguments[0], pointer)
+                    : readMap(json, arguments[1], pointer);
+        }
+        Class<?> simple = (Class<?>) type;
+        if (simple.isSealed()) {
+            return readMember(json, simple, pointer);
+        }
+        if (simple.isRecord()) {
+            return json.isObject() ? readRecord(json, simple, pointer) : refuse(pointer, json, "must be an object");
+        }
+        if (simple.isEnum()) {
+            return readConstant(json, simple, pointer);
+        }
+        return readScalar(json, simple, pointer);
+    }
+
+    private Object readScalar(JsonNode json, Class<?> type, String pointer) {
+        if (type == String.class) {
+            return json.isString() ? json.stringValue() : refuse(pointer, json, "must be a text");
+        }
+        if (type == boolean.class) {
+            return json.isBoolean() ? json.booleanValue() : refuse(pointer, json, "must be true or false");
+        }
+        if (!json.isNumber()) {
+            return refuse(pointer, json, "must be a number");
+        }
+        if (type == double.class || type == Double.class) {
+            double number = json.decimalValue().doubleValue();
+            return Double.isFinite(number) ? number : refuse(pointer, json, "is too large for double precision");
+        }
+        if (!json.isIntegralNumber()) {
+            return refuse(pointer, json, "must be a whole number");
+        }
+        if (type == long.class) {
+            return json.canConvertToLong() ? json.longValue() : refuse(pointer, json, "is too large");
+        }
+        return json.canConvertToInt() ? json.intValue() : refuse(pointer, json, "is too large");
+    }
+
+    private Object readConstant(JsonNode json, Class<?> type, String pointer) {
+        Map<String, Object> constants = Arrays.stream(type.getEnumConstants())
+                .collect(Collectors.toMap(
+                        constant -> WireNames.of((Enum<?>) constant),
+                        constant -> constant,
+                        (a, b) -> a,
+                        LinkedHashMap::new));
+        Object constant = json.isString() ? constants.get(json.stringValue()) : null;
+        return constant == null ? refuse(pointer, json, "must be one of " + listed(constants)) : constant;
+    }
+
+    private Object readMember(JsonNode json, Class<?> family, String pointer) {
+        Map<String, Class<?>> members = Vocabulary.members(family);
+        JsonNode named = json.isObject() ? json.get("type") : json;
+        String at = json.isObject() ? pointer + "/type" : pointer;
+        if (named == null) {
+            return refuse(at, null, "is required: one of " + listed(members));
+        }
+        Class<?> member = named.isString() ? members.get(named.stringValue()) : null;
+        if (member == null) {
+            return refuse(at, named, "must be one of " + listed(members));
+        }
+        return readRecord(json.isObject() ? json : JsonNodeFactory.instance.objectNode(), member, pointer);
+    }
+
+    private Object readList(JsonNode json, Type element, String pointer) {
+        if (!json.isArray()) {
+            return refuse(pointer, json, "must be an array");
+        }
+        List<Object> list = new ArrayList<>(json.size());
+        int before = problems.size();
+        for (int i = 0; i < json.size(); i++) {
+            list.add(read(json.get(i), element, pointer + "/" + i));
+        }
+        return problems.size() > before ? UNREADABLE : list;
+    }
+
+    private Object readMap(JsonNode json, Type element, String pointer) {
+        if (!json.isObject()) {
+            return refuse(pointer, json, "must be an object");
+        }
+        Map<String, Object> map = new LinkedHashMap<>();
+        int before = problems.size();
+        json.properties()
+                .forEach(entry -> map.put(
+                        entry.getKey(), read(entry.getValue(), element, pointer + "/" + escape(entry.getKey()))));
+        return problems.size() > before ? UNREADABLE : map;
+    }
+
+    private Object readRecord(JsonNode json, Class<?> type, String pointer) {
+        int before = problems.size();
+        Map<String, RecordComponent> components = new LinkedHashMap<>();
+        for (RecordComponent component : type.getRecordComponents()) {
+            components.put(WireNames.of(component), component);
+        }
+        boolean member = Arrays.stream(type.getInterfaces()).anyMatch(Class::isSealed);
+        for (String field : json.propertyNames()) {
+            if (!components.containsKey(field) && !(member && field.equals("type"))) {
+                String known = components.isEmpty() ? "it has none" : "known are " + listed(components);
+                refuse(pointer + "/" + escape(field), json.get(field), "is not a field here; " + known);
+            }
+        }
+        Object[] values = components.entrySet().stream()
+                .map(entry -> readComponent(json.get(entry.getKey()), entry.getValue(), pointer + "/" + entry.getKey()))
+                .toArray();
+        return problems.size() > before ? UNREADABLE : construct(type, values, pointer);
+    }
+
+    private Object readComponent(JsonNode json, RecordComponent component, String pointer) {
+        if (json == null && !Vocabulary.isOptional(component)) {
+            return refuse(pointer, null, "is required");
+        }
+        JsonNode written = json == null ? Vocabulary.defaultOf(component) : json;
+        if (written.isNull()) {
+            boolean mayBeUnset = Vocabulary.isOptional(component)
+                    && Vocabulary.defaultOf(component).isNull();
+            return mayBeUnset ? null : refuse(pointer, written, "must not be null");
+        }
+        return read(written, component.getGenericType(), pointer);
+    }
+
+    private Object construct(Class<?> type, Object[] values, String pointer) {
+        try {
+            Constructor<?> constructor = type.getDeclaredConstructor(Arrays.stream(type.getRecordComponents())
+                    .map(RecordComponent::getType)
+                    .toArray(Class<?>[]::new));
+            return constructor.newInstance(values);
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof InvalidSpecException invalid) {
+                String at = pointer + "/" + invalid.path();
+                JsonNode sent = root.at(at);
+                String value = sent.isMissingNode() ? String.valueOf(invalid.value()) : sent.toString();
+                problems.add(new SpecProblem(at, shorten(value), invalid.reason()));
+                return UNREADABLE;
+            }
+            throw new IllegalStateException(type + " cannot be constructed", e.getCause());
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(type + " cannot be constructed", e);
+        }
+    }
+
+    private Object refuse(String pointer, JsonNode json, String detail) {
+        problems.add(new SpecProblem(pointer, json == null ? null : shorten(json.toString()), detail));
+        return UNREADABLE;
+    }
+
+    private static String listed(Map<String, ?> names) {
+        return String.join(", ", names.keySet()).toLowerCase(Locale.ROOT);
+    }
+
+    private static String shorten(String value) {
+        return value.length() <= SHOWN ? value : value.substring(0, SHOWN) + "…";
+    }
+
+    private static String escape(String key) {
+        return key.replace("~", "~0").replace("/", "~1");
+    }
+}
