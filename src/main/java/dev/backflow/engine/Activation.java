@@ -6,7 +6,7 @@ import org.ejml.data.FMatrixRMaj;
  * A layer's non-linearity φ: the function and its derivative are one value. Matrices are units × examples. Names,
  * parameters and defaults are Keras 3's ({@code keras.activations}). NaN always stays NaN: none of them hides one.
  */
-public sealed interface Activation permits Activation.Softmax, ElementwiseActivation {
+public sealed interface Activation permits ElementwiseActivation, Activation.Softmax {
 
     /** Writes φ(z) into {@code a}, which has z's shape. */
     void forward(FMatrixRMaj z, FMatrixRMaj a);
