@@ -2,8 +2,7 @@
 
 create table run (
     id           varchar(36)              primary key,
-    name         varchar(200),
-    labels       json,
+    name         varchar(200)             not null,
     spec         json                     not null,
     state        varchar(16)              not null,
     epoch        integer                  not null,
@@ -20,6 +19,15 @@ create table run (
 
 create index run_newest_first on run (submitted_at desc, id desc);
 create index run_by_state on run (state, submitted_at desc, id desc);
+
+create table run_label (
+    run_id varchar(36)  not null references run (id) on delete cascade,
+    name   varchar(63)  not null,
+    value  varchar(200) not null,
+    primary key (run_id, name)
+);
+
+create index run_by_label on run_label (name, value);
 
 -- Recorded numbers come in chunks of consecutive recorded epochs: element k of every array belongs to epochs[k].
 -- 256 is also the length of the series in the view below and dev.backflow.storage.Chunks.MAX_EPOCHS.
