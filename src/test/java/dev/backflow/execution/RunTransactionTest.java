@@ -14,7 +14,6 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.orm.jpa.JpaTransactionManager;
 import org.springframework.orm.jpa.SharedEntityManagerCreator;
@@ -66,8 +65,9 @@ class RunTransactionTest {
 
     private void submit(String runId) {
         entityManager
-                .createNativeQuery("insert into run (id, spec, state, epoch, epochs, attempt, submitted_at, version)"
-                        + " values (?1, json '{}', 'queued', 0, 9, 1, current_timestamp, 0)")
+                .createNativeQuery(
+                        "insert into run (id, name, spec, state, epoch, epochs, attempt, submitted_at, version)"
+                                + " values (?1, 'a run', json '{}', 'queued', 0, 9, 1, current_timestamp, 0)")
                 .setParameter(1, runId)
                 .executeUpdate();
         node.queue.enqueue(runId);
@@ -77,7 +77,6 @@ class RunTransactionTest {
         return node.jdbc.queryForObject("select count(*) from run where id = ?", Integer.class, id);
     }
 
-    @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
     @Import(QueueApplication.class)
     static class JpaQueueApplication {}

@@ -35,8 +35,8 @@ final class Recorded {
 
     static void insertRun(JdbcTemplate jdbc, String id) {
         jdbc.update(
-                "insert into run (id, spec, state, epoch, epochs, attempt, submitted_at, version)"
-                        + " values (?, json '{}', 'queued', 0, 9, 1, current_timestamp, 0)",
+                "insert into run (id, name, spec, state, epoch, epochs, attempt, submitted_at, version)"
+                        + " values (?, 'a run', json '{}', 'queued', 0, 9, 1, current_timestamp, 0)",
                 id);
     }
 
