@@ -3,8 +3,7 @@ package dev.backflow.execution;
 import dev.backflow.recording.EpochRecord;
 import dev.backflow.runs.Run;
 import dev.backflow.runs.RunRepository;
-import dev.backflow.runs.RunSpec;
-import dev.backflow.runs.SpecReader;
+import dev.backflow.runs.RunSpecs;
 import dev.backflow.storage.LayerValues;
 import dev.backflow.storage.RecordedRuns;
 import dev.backflow.storage.SavedWeights;
@@ -54,7 +53,7 @@ class RunJournal {
         return active.map(run -> {
             recorded.clear(runId);
             int number = run.start(now(), reproduction.json());
-            return new Attempt(runId, number, SpecReader.read(mapper.readTree(run.spec()), RunSpec.class));
+            return new Attempt(runId, number, RunSpecs.of(run));
         });
     }
 

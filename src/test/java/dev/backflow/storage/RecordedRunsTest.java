@@ -187,7 +187,7 @@ class RecordedRunsTest {
     void storesNothingWhenTheCallersTransactionRollsBack() {
         transaction.executeWithoutResult(status -> {
             runs.append(run, Recorded.tutorial(0, 9));
-            weights.save(run, 9, new byte[] {1});
+            weights.save(run, 9, List.of(layer(1)));
             status.setRollbackOnly();
         });
         assertThat(chunks("metric_chunk") + chunks("statistics_chunk") + chunks("model_weights"))
@@ -210,7 +210,7 @@ class RecordedRunsTest {
         insertRun(other);
         for (String id : List.of(run, other)) {
             runs.append(id, Recorded.tutorial(0, 3));
-            weights.save(id, 3, new byte[] {1});
+            weights.save(id, 3, List.of(layer(1)));
         }
         runs.clear(run);
         assertThat(chunks("metric_chunk") + chunks("statistics_chunk") + chunks("model_weights"))
@@ -223,7 +223,7 @@ class RecordedRunsTest {
     @Test
     void losesEverythingRecordedWithTheRun() {
         runs.append(run, Recorded.tutorial(0, 3));
-        weights.save(run, 3, new byte[] {1});
+        weights.save(run, 3, List.of(layer(1)));
         jdbc.update("delete from run where id = ?", run);
         assertThat(chunks("metric_chunk") + chunks("statistics_chunk") + chunks("model_weights"))
                 .isZero();
@@ -231,12 +231,20 @@ class RecordedRunsTest {
 
     @Test
     void keepsTheLatestWeightsOfAnEpoch() {
-        byte[] large = new byte[3 << 20];
-        large[large.length - 1] = -1;
-        weights.save(run, 4, new byte[] {1});
-        weights.save(run, 4, large);
+        float[] large = new float[1 << 20];
+        large[0] = Float.intBitsToFloat(0x7fc01234);
+        large[1] = -0f;
+        large[2] = Float.MIN_VALUE;
+        LayerValues wide = new LayerValues("wide", 1 << 10, 1 << 10, large, null);
+        weights.save(run, 4, List.of(layer(1)));
+        weights.save(run, 4, List.of(wide, layer(2)));
         assertThat(weights.load(run, 4))
-                .hasValueSatisfying(bytes -> assertThat(bytes).isEqualTo(large));
+                .hasValueSatisfying(
+                        layers -> assertThat(layers).usingRecursiveComparison().isEqualTo(List.of(wide, layer(2))));
         assertThat(weights.load(run, 5)).isEmpty();
+    }
+
+    private static LayerValues layer(float weight) {
+        return new LayerValues("layer", 1, 1, new float[] {weight}, new float[] {-weight});
     }
 }
