@@ -33,17 +33,18 @@ create index run_by_label on run_label (name, value);
 -- 256 is also the length of the series in the view below and dev.backflow.storage.Chunks.MAX_EPOCHS.
 
 create table metric_chunk (
-    run_id      varchar(36)            not null references run (id) on delete cascade,
+    run_id      varchar(36)            not null,
     metric      varchar(80)            not null,
     first_epoch integer                not null,
     ordinal     integer                not null, -- the metric's place among the columns
     epochs      integer array          not null check (cardinality(epochs) between 1 and 256),
     readings    double precision array not null,
-    primary key (run_id, metric, first_epoch)
+    primary key (run_id, metric, first_epoch),
+    foreign key (run_id) references run (id) on delete cascade
 );
 
 create table statistics_chunk (
-    run_id        varchar(36)            not null references run (id) on delete cascade,
+    run_id        varchar(36)            not null,
     layer         varchar(80)            not null,
     tensor        varchar(40)            not null,
     first_epoch   integer                not null,
@@ -57,7 +58,8 @@ create table statistics_chunk (
     l2            double precision array not null,
     zero_fraction double precision array not null,
     non_finite    bigint array           not null,
-    primary key (run_id, layer, tensor, first_epoch)
+    primary key (run_id, tensor, layer, first_epoch), -- one tensor of all layers is what charts read
+    foreign key (run_id) references run (id) on delete cascade
 );
 
 -- The same numbers as plain rows, for SQL clients and dashboards.
@@ -80,10 +82,11 @@ from statistics_chunk c
 join generate_series(1, 256) as i(n) on i.n <= cardinality(c.epochs);
 
 create table model_weights (
-    run_id  varchar(36) not null references run (id) on delete cascade,
+    run_id  varchar(36) not null,
     epoch   integer     not null,
     weights bytea       not null,
-    primary key (run_id, epoch)
+    primary key (run_id, epoch),
+    foreign key (run_id) references run (id) on delete cascade
 );
 
 -- db-scheduler's queue.

@@ -47,6 +47,7 @@ public enum TestDatabase {
     public static ConfigurableApplicationContext start(Class<?> configuration, String[] database, String... more) {
         return new SpringApplicationBuilder(configuration)
                 .web(WebApplicationType.NONE)
+                .properties("spring.datasource.hikari.minimum-idle=1", "spring.main.banner-mode=off")
                 .run(Stream.of(database, more).flatMap(Stream::of).toArray(String[]::new));
     }
 

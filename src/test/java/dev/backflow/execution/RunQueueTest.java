@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
@@ -47,6 +48,11 @@ class RunQueueTest {
     @AfterParameterizedClassInvocation
     static void stop() {
         node.close();
+    }
+
+    @AfterEach
+    void releaseWorkers() {
+        node.executor.releaseAll();
     }
 
     @Test
@@ -84,7 +90,6 @@ class RunQueueTest {
 
         await().until(() -> node.executor.started().contains(run + 29));
         assertThat(node.executor.started()).containsSubsequence(waiting);
-        occupied.forEach(CountDownLatch::countDown);
     }
 
     @Test
@@ -94,12 +99,11 @@ class RunQueueTest {
         occupied.get(0).countDown();
 
         await().atMost(5, SECONDS).until(() -> node.executor.started().contains(run + 53));
-        occupied.forEach(CountDownLatch::countDown);
     }
 
     @Test
     void neverStartsARunRemovedWhileWaiting() {
-        List<CountDownLatch> occupied = occupyAllWorkers();
+        occupyAllWorkers();
         node.queue.enqueue(run);
         node.queue.enqueue(run + "next");
         node.queue.remove(run);
@@ -108,17 +112,17 @@ class RunQueueTest {
 
         assertThat(node.waitingOrRunning(run)).isZero();
         assertThat(node.waitingOrRunning(run + 0)).isOne();
-        occupied.forEach(CountDownLatch::countDown);
+        node.executor.releaseAll();
         await().until(() -> node.executor.started().contains(run + "next"));
         assertThat(node.executor.started()).doesNotContain(run);
     }
 
     @Test
     void executesARunOnceThoughItIsEnqueuedTwice() {
-        List<CountDownLatch> occupied = occupyAllWorkers();
+        occupyAllWorkers();
         node.queue.enqueue(run);
         node.queue.enqueue(run);
-        occupied.forEach(CountDownLatch::countDown);
+        node.executor.releaseAll();
         await().until(() -> node.executor.started().contains(run) && node.waitingOrRunning(run) == 0);
         assertThat(node.executor.started()).containsOnlyOnce(run);
     }
