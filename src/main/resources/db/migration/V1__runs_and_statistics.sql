@@ -21,13 +21,13 @@ create index run_newest_first on run (submitted_at desc, id desc);
 create index run_by_state on run (state, submitted_at desc, id desc);
 
 create table run_label (
-    run_id varchar(36)  not null references run (id) on delete cascade,
-    name   varchar(63)  not null,
-    value  varchar(200) not null,
-    primary key (run_id, name)
+    run_id      varchar(36)  not null references run (id) on delete cascade,
+    label_key   varchar(63)  not null,
+    label_value varchar(200) not null,
+    primary key (run_id, label_key)
 );
 
-create index run_by_label on run_label (name, value);
+create index run_by_label on run_label (label_key, label_value);
 
 -- Recorded numbers come in chunks of consecutive recorded epochs: element k of every array belongs to epochs[k].
 -- 256 is also the length of the series in the view below and dev.backflow.storage.Chunks.MAX_EPOCHS.

@@ -37,8 +37,8 @@ public class Run {
 
     @ElementCollection(fetch = FetchType.EAGER)
     @CollectionTable(name = "run_label", joinColumns = @JoinColumn(name = "run_id"))
-    @MapKeyColumn(name = "name")
-    @Column(name = "value")
+    @MapKeyColumn(name = "label_key")
+    @Column(name = "label_value")
     @BatchSize(size = 100)
     private Map<String, String> labels;
 
