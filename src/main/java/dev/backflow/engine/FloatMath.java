@@ -9,7 +9,7 @@ package dev.backflow.engine;
  * that results in the subnormal range are rounded as correctly as all others, and overflow becomes an infinity by itself.
  *
  * <p>Error bounds are in ulp of the result; 0.5 would be perfect rounding. Each is the largest error over all
- * 2<sup>32</sup> arguments. NaN gives NaN; infinities give the limit; an odd function keeps the sign of zero.
+ * 2<sup>32</sup> arguments; for erf, normalCdf and gelu over all of 2<sup>-12</sup> ≤ |x| ≤ 20 and every 256th beyond. NaN gives NaN; infinities give the limit; an odd function keeps the sign of zero.
  *
  * <p>The rational and polynomial coefficients were fitted for this class: minimax in the relative error, by iteratively
  * reweighted least squares on Chebyshev nodes (Lawson 1961; Loeb 1957) in 60 digits.
