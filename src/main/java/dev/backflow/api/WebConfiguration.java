@@ -30,7 +30,7 @@ class WebConfiguration implements WebMvcConfigurer {
         accept(registry, Statistic.class, Statistic::wireName);
     }
 
-    /** Words in queries are written as in JSON, and only so. */
+    /** Words in queries are written as in JSON. (Spring takes the name of the constant as well.) */
     private static <T extends Enum<T>> void accept(
             FormatterRegistry registry, Class<T> type, Function<T, String> wireName) {
         registry.addConverter(

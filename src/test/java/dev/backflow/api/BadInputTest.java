@@ -280,7 +280,7 @@ class BadInputTest {
     @ValueSource(
             strings = {
                 "/api/v1/runs?stat=queued",
-                "/api/v1/runs?state=QUEUED",
+                "/api/v1/runs?state=Queued",
                 "/api/v1/runs?page_size=0",
                 "/api/v1/runs?page_size=many",
                 "/api/v1/runs?page_token=xyz",
