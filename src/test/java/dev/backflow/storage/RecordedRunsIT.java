@@ -32,7 +32,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 @ParameterizedClass
 @EnumSource
-class RecordedRunsTest {
+class RecordedRunsIT {
 
     @TempDir
     static Path directory;
