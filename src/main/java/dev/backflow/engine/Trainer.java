@@ -18,12 +18,11 @@ public final class Trainer {
     private final Examples validation;
     private final TrainingListener listener;
     private final Network network;
-    private final List<Updater> updaters = new ArrayList<>();
+    private final Descent descent;
     private final Batch batch;
     private final int batchSize;
     private final int[] inOrder;
     private final int[] order;
-    private long step;
 
     public Trainer(
             NetworkSpec networkSpec, TrainingSpec spec, Examples examples, long seed, TrainingListener listener) {
@@ -40,10 +39,7 @@ public final class Trainer {
         network = new Network(networkSpec, spec.loss(), examples.features().numCols, capacity, seed);
         inOrder = identity(examples.size());
         order = identity(kept);
-        for (DenseLayer layer : network.layers()) {
-            updaters.add(spec.optimizer().updater(layer.kernel().getNumElements()));
-            updaters.add(layer.bias() == null ? null : spec.optimizer().updater(layer.bias().length));
-        }
+        descent = new Descent(spec.optimizer(), network.parameters());
     }
 
     private static int[] identity(int length) {
@@ -95,7 +91,7 @@ public final class Trainer {
             if (from > 0 || !firstIsReady) {
                 differentiate(order, from, Math.min(from + batchSize, training.size()));
             }
-            update();
+            descent.step();
         }
     }
 
@@ -103,17 +99,6 @@ public final class Trainer {
         batch.load(training, numbers, from, to);
         network.forward(batch.features);
         network.backward(batch.features, batch.targets);
-    }
-
-    private void update() {
-        step++;
-        for (int i = 0; i < network.layers().size(); i++) {
-            DenseLayer layer = network.layers().get(i);
-            updaters.get(2 * i).update(layer.kernel().data, layer.kernelGradient().data, step);
-            if (layer.bias() != null) {
-                updaters.get(2 * i + 1).update(layer.bias(), layer.biasGradient(), step);
-            }
-        }
     }
 
     private Evaluation evaluate(Examples examples) {

@@ -8,9 +8,13 @@ public interface Updater {
      *
      * @param weights modified
      * @param gradient ∂L/∂weights, left alone
+     * @param rate η of this step
      * @param step t, counted from 1
      */
-    void update(float[] weights, float[] gradient, long step);
+    void update(float[] weights, float[] gradient, double rate, long step);
+
+    /** All that is remembered from step to step, live: copied, it is a checkpoint; written into, it is resumed from. */
+    float[][] state();
 
     /** baseᵉˣᵖᵒⁿᵉⁿᵗ by repeated squaring, the same bits on every machine. */
     static double power(double base, long exponent) {

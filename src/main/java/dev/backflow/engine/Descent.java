@@ -1,0 +1,42 @@
+package dev.backflow.engine;
+
+import java.util.List;
+
+/** All weights of a network on their way down: an optimizer's memory of all of them, and the steps taken. */
+final class Descent {
+
+    private final Optimizer optimizer;
+    private final Parameter[] parameters;
+    private final Updater[] updaters;
+    private long step;
+
+    Descent(Optimizer optimizer, List<Parameter> parameters) {
+        this.optimizer = optimizer;
+        this.parameters = parameters.toArray(Parameter[]::new);
+        updaters = parameters.stream()
+                .map(parameter -> optimizer.updater(parameter.weights().length))
+                .toArray(Updater[]::new);
+    }
+
+    /** One step from the gradients that the parameters hold, which may come out of it clipped. */
+    void step() {
+        double rate = optimizer.learningRate().at(step);
+        step++;
+        Restraint restraint = optimizer.restraint();
+        restraint.clip(parameters);
+        for (int i = 0; i < parameters.length; i++) {
+            if (restraint.weightDecay() != null) {
+                decay(parameters[i], rate);
+            }
+            updaters[i].update(parameters[i].weights(), parameters[i].gradient(), rate, step);
+        }
+    }
+
+    private void decay(Parameter parameter, double rate) {
+        if (optimizer.decaysThroughGradient()) {
+            optimizer.restraint().decayThroughGradient(parameter);
+        } else {
+            optimizer.restraint().decay(parameter.weights(), rate);
+        }
+    }
+}
