@@ -9,8 +9,6 @@ package dev.backflow.engine;
  * {@code torch.optim.RMSprop}, where ρ is called alpha) always divides by √v + ε, and multiplies by η last: b ← μ b + g /
  * (√v + ε), w ← w − η b.
  *
- * <p>v − m² is kept from falling below zero, where rounding can bring it when gradients hardly change.
- *
  * @param momentum μ
  */
 public record Rmsprop(

@@ -1,6 +1,10 @@
 package dev.backflow.engine;
 
-/** {@link Rmsprop} for one tensor; remembers the mean square and, as asked, the mean and the velocity. */
+/**
+ * {@link Rmsprop} for one tensor; remembers the mean square and, as asked, the velocity. Centered it remembers the mean m,
+ * and of the mean square v only s = v − m², which follows s ← ρ (s + (1 − ρ) (g − m)²): the same number, but never
+ * negative, and nothing cancels in it when gradients hardly change.
+ */
 final class RmspropUpdater implements Updater {
 
     private final float rho;
@@ -9,7 +13,7 @@ final class RmspropUpdater implements Updater {
     private final float under;
     private final float beside;
     private final boolean rateLast;
-    private final float[] meanSquare;
+    private final float[] spread;
     private final float[] mean;
     private final float[] velocity;
 
@@ -21,7 +25,7 @@ final class RmspropUpdater implements Updater {
         boolean underRoot = settings.dialect() == Dialect.KERAS3 || settings.dialect() == Dialect.TF2 && momentum > 0;
         under = underRoot ? (float) settings.epsilon() : 0;
         beside = underRoot ? 0 : (float) settings.epsilon();
-        meanSquare = new float[size];
+        spread = new float[size];
         mean = new float[settings.centered() ? size : 0];
         velocity = new float[momentum > 0 ? size : 0];
     }
@@ -38,8 +42,8 @@ final class RmspropUpdater implements Updater {
     private void updatePlainly(float[] weights, float[] gradient, float rate) {
         for (int i = 0; i < weights.length; i++) {
             float g = gradient[i];
-            float square = rho * meanSquare[i] + taken * g * g;
-            meanSquare[i] = square;
+            float square = rho * spread[i] + taken * g * g;
+            spread[i] = square;
             weights[i] -= rate * g / ((float) Math.sqrt(square + under) + beside);
         }
     }
@@ -49,9 +53,9 @@ final class RmspropUpdater implements Updater {
         float rateAfter = rateLast ? rate : 1;
         for (int i = 0; i < weights.length; i++) {
             float g = gradient[i];
-            meanSquare[i] = rho * meanSquare[i] + taken * g * g;
-            float variance = mean.length == 0 ? meanSquare[i] : centered(i, g);
-            float change = rateBefore * g / ((float) Math.sqrt(variance + under) + beside);
+            float square = mean.length == 0 ? rho * spread[i] + taken * g * g : centered(i, g);
+            spread[i] = square;
+            float change = rateBefore * g / ((float) Math.sqrt(square + under) + beside);
             if (velocity.length > 0) {
                 velocity[i] = momentum * velocity[i] + change;
                 change = velocity[i];
@@ -61,12 +65,13 @@ final class RmspropUpdater implements Updater {
     }
 
     private float centered(int i, float g) {
-        mean[i] = rho * mean[i] + taken * g;
-        return Math.max(0, meanSquare[i] - mean[i] * mean[i]);
+        float distance = g - mean[i];
+        mean[i] += taken * distance;
+        return rho * (spread[i] + taken * distance * distance);
     }
 
     @Override
     public float[][] state() {
-        return new float[][] {meanSquare, mean, velocity};
+        return new float[][] {spread, mean, velocity};
     }
 }
