@@ -49,6 +49,7 @@ KERAS = {
     "adam-amsgrad": ("adam", {"amsgrad": True, "beta_1": 0.8, "beta_2": 0.9}),
     "nadam": ("nadam", {}),
     "adamax": ("adamax", {}),
+    "adamax-forgetful": ("adamax", {"beta_2": 0.1, "epsilon": 1e-3}),
     "adagrad": ("adagrad", {}),
     "adagrad-from-zero": ("adagrad", {"initial_accumulator_value": 0.0, "learning_rate": 0.1}),
     "adadelta": ("adadelta", {}),
@@ -115,8 +116,8 @@ def pytorch(kind, settings):
     classes = {"nadam": "NAdam", "adadelta": "Adadelta", **CLASSES}
     names = {"learning_rate": "lr", "epsilon": "eps"} | ({"rho": "alpha"} if kind == "rmsprop" else {})
     given = {names.get(key, key): value for key, value in settings.items()}
-    if "beta_1" in given:
-        given["betas"] = (given.pop("beta_1"), given.pop("beta_2"))
+    if "beta_1" in given or "beta_2" in given:
+        given["betas"] = (given.pop("beta_1", 0.9), given.pop("beta_2", 0.999))
     rate = given.get("lr")
     if isinstance(rate, dict):
         given["lr"] = rate["initial_learning_rate"]
