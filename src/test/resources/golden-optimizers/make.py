@@ -4,7 +4,8 @@
     pip install tensorflow-cpu==2.21.0 tf-keras==2.21.0 && python make.py tf2
 
 Two tensors, "kernel" and "bias", are given the same gradients in every case, whatever their values are; rates.json holds
-what Keras' schedules give, in single precision as Keras computes them.
+what Keras' schedules give, in single precision as Keras computes them, and callbacks.json what its callbacks do when the
+watched number goes through given values.
 """
 
 import json
@@ -163,6 +164,69 @@ def schedule(schedules, given):
     return getattr(schedules, "".join(word.capitalize() for word in name.split("_")))(**given)
 
 
+FALLING = [1.0, 0.9, 0.85, 0.849, 0.86, 0.8495, 0.7, 0.7, 0.7, 0.71, 0.72, 0.7, 0.69, 0.69, 0.69, 0.69, 0.69, 0.69]
+RISING = [0.5, 0.4, 0.6, 0.61, 0.61, 0.6, 0.62, 0.61, 0.61, 0.61, 0.61, 0.61]
+BROKEN = [1.0, 0.5, math.nan, math.nan, 0.4, math.nan, math.nan, math.nan, math.nan]
+STOPPING = [
+    (FALLING, {}),
+    (FALLING, {"patience": 2}),
+    (FALLING, {"patience": 4}),
+    (FALLING, {"patience": 3, "min_delta": 0.01}),
+    (FALLING, {"patience": 3, "baseline": 0.8}),
+    (FALLING, {"patience": 6, "baseline": 0.8}),
+    (FALLING, {"patience": 2, "start_from_epoch": 6}),
+    (RISING, {"patience": 1}),
+    (RISING, {"patience": 1, "mode": "max"}),
+    (RISING, {"patience": 3, "mode": "max", "min_delta": 0.005}),
+    (BROKEN, {"patience": 2}),
+    (BROKEN, {"patience": 3}),
+    ([math.nan, 1.0, 0.5, 0.25], {"patience": 2}),
+]
+PLATEAU = [
+    (FALLING, {}),
+    (FALLING, {"patience": 2}),
+    (FALLING, {"patience": 0, "factor": 0.5}),
+    (FALLING, {"patience": 1, "factor": 0.5, "cooldown": 2}),
+    (FALLING, {"patience": 1, "factor": 0.25, "min_lr": 0.25, "cooldown": 1}),
+    (FALLING, {"patience": 2, "min_delta": 0.05, "factor": 0.5}),
+    (RISING, {"patience": 1, "mode": "max", "factor": 0.5}),
+    (BROKEN, {"patience": 1, "factor": 0.5}),
+]
+
+
+def stopping(values, settings):
+    from types import SimpleNamespace
+
+    import keras
+
+    model = SimpleNamespace(stop_training=False, metrics=[], weights=0, get_weights=lambda: None)
+    callback = keras.callbacks.EarlyStopping(monitor="loss", **settings)
+    callback.set_model(model)
+    callback.on_train_begin()
+    for epoch, value in enumerate(values):
+        callback.on_epoch_end(epoch, {"loss": value})
+        if model.stop_training:
+            break
+    return {"values": values, "early_stopping": settings, "stops_after": epoch + 1 if model.stop_training else None,
+            "best_epoch": callback.best_epoch + 1}
+
+
+def plateau(values, settings):
+    from types import SimpleNamespace
+
+    import keras
+
+    rates = []
+    model = SimpleNamespace(metrics=[], optimizer=SimpleNamespace(learning_rate=1.0))
+    callback = keras.callbacks.ReduceLROnPlateau(monitor="loss", **settings)
+    callback.set_model(model)
+    callback.on_train_begin()
+    for epoch, value in enumerate(values):
+        callback.on_epoch_end(epoch, {"loss": value})
+        rates.append(model.optimizer.learning_rate)
+    return {"values": values, "reduce_on_plateau": settings, "rates": rates}
+
+
 def main():
     (HERE / "gradients.json").write_text(json.dumps(
         {"start": START, "steps": [gradients(step) for step in range(STEPS)]}, indent=0) + "\n")
@@ -185,6 +249,8 @@ def main():
         lines = [json.dumps({"schedule": given, "rates": [
             float(schedule(keras.optimizers.schedules, given)(step)) for step in range(STEPS)]}) for given in SCHEDULES]
         (HERE / "rates.json").write_text("[\n" + ",\n".join(lines) + "\n]\n")
+        lines = [json.dumps(stopping(*case)) for case in STOPPING] + [json.dumps(plateau(*case)) for case in PLATEAU]
+        (HERE / "callbacks.json").write_text("[\n" + ",\n".join(lines).replace("NaN", "null") + "\n]\n")
 
 
 main()

@@ -9,6 +9,7 @@ final class Descent {
     private final Parameter[] parameters;
     private final Updater[] updaters;
     private long step;
+    private double reducedRate = Double.NaN;
 
     Descent(Optimizer optimizer, List<Parameter> parameters) {
         this.optimizer = optimizer;
@@ -20,7 +21,7 @@ final class Descent {
 
     /** One step from the gradients that the parameters hold, which may come out of it clipped. */
     void step() {
-        double rate = optimizer.learningRate().at(step);
+        double rate = rate();
         step++;
         Restraint restraint = optimizer.restraint();
         restraint.clip(parameters);
@@ -30,6 +31,16 @@ final class Descent {
             }
             updaters[i].update(parameters[i].weights(), parameters[i].gradient(), rate, step);
         }
+    }
+
+    /** η of the next step. */
+    double rate() {
+        return Double.isNaN(reducedRate) ? optimizer.learningRate().at(step) : reducedRate;
+    }
+
+    /** Takes all further steps with {@code rate}, whatever the optimizer says. */
+    void continueAt(double rate) {
+        reducedRate = rate;
     }
 
     private void decay(Parameter parameter, double rate) {

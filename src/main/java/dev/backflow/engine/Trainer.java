@@ -19,6 +19,7 @@ public final class Trainer {
     private final TrainingListener listener;
     private final Network network;
     private final Descent descent;
+    private final Supervision supervision;
     private final Batch batch;
     private final int batchSize;
     private final int[] inOrder;
@@ -40,6 +41,7 @@ public final class Trainer {
         inOrder = identity(examples.size());
         order = identity(kept);
         descent = new Descent(spec.optimizer(), network.parameters());
+        supervision = new Supervision(spec, descent, network.parameters());
     }
 
     private static int[] identity(int length) {
@@ -50,14 +52,17 @@ public final class Trainer {
         return order;
     }
 
-    /** Trains from the first to the last epoch, or until the listener stops it. */
+    /** Trains from the first to the last epoch, or until the listener or early stopping ends it. */
     public void train() {
-        for (int epoch = 0; epoch < spec.epochs() && !listener.stopped(); epoch++) {
-            observe(epoch);
-            train(epoch);
+        boolean goesOn = true;
+        for (int epoch = 0; goesOn && epoch <= spec.epochs() && !listener.stopped(); epoch++) {
+            goesOn = observe(epoch);
+            if (goesOn && epoch < spec.epochs()) {
+                train(epoch);
+            }
         }
         if (!listener.stopped()) {
-            observe(spec.epochs());
+            supervision.finish();
         }
     }
 
@@ -65,16 +70,21 @@ public final class Trainer {
         return network;
     }
 
-    private void observe(int epoch) {
+    /** Shows the network to who wants to see it, the last epoch in any case; whether training goes on. */
+    private boolean observe(int epoch) {
         shuffle(epoch);
-        if (!listener.observes(epoch)) {
-            return;
+        if (!listener.observes(epoch) && !supervision.watches(epoch)) {
+            return true;
         }
         Evaluation onTraining = evaluate(training);
         Evaluation onValidation = validation.size() == 0 ? null : evaluate(validation);
-        boolean full = listener.sample() == TrainingListener.Sample.FULL;
-        differentiate(full ? inOrder : order, 0, full ? training.size() : batchSize);
-        listener.observed(epoch, network, onTraining, onValidation);
+        boolean stops = supervision.watches(epoch) && supervision.stopsAfter(epoch, onTraining, onValidation);
+        if (stops || listener.observes(epoch)) {
+            boolean full = listener.sample() == TrainingListener.Sample.FULL;
+            differentiate(full ? inOrder : order, 0, full ? training.size() : batchSize);
+            listener.observed(epoch, network, onTraining, onValidation);
+        }
+        return !stops;
     }
 
     /** Brings the examples into the order of the pass that follows {@code epoch}. */
