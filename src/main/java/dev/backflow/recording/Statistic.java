@@ -1,5 +1,6 @@
 package dev.backflow.recording;
 
+import dev.backflow.engine.WireNames;
 import java.util.function.ToDoubleFunction;
 
 /** A number about a tensor. */
@@ -22,5 +23,9 @@ public enum Statistic {
 
     public double of(Statistics statistics) {
         return reading.applyAsDouble(statistics);
+    }
+
+    public String wireName() {
+        return WireNames.of(this);
     }
 }

@@ -1,6 +1,7 @@
 package dev.backflow.recording;
 
 import dev.backflow.engine.DenseLayer;
+import dev.backflow.engine.WireNames;
 import java.util.function.Function;
 import org.ejml.data.FMatrixRMaj;
 
@@ -24,5 +25,9 @@ public enum Tensor {
     Statistics measure(DenseLayer layer) {
         FMatrixRMaj measured = matrix.apply(layer);
         return Statistics.of(measured.data, measured.getNumElements());
+    }
+
+    public String wireName() {
+        return WireNames.of(this);
     }
 }

@@ -54,6 +54,11 @@ public record RunSpec(
                 "must be " + dataset.outputs() + ", the number of " + targets + " of the data set");
     }
 
+    /** The layers' names in the order of the network, repetition written out. */
+    public List<String> layerNames() {
+        return network.expanded().stream().map(LayerSpec::name).toList();
+    }
+
     /** Such as {@code circles, 2-5-5-5-5-1 sigmoid, rmsprop}. */
     public String summary() {
         List<LayerSpec> layers = network.expanded();

@@ -1,0 +1,57 @@
+package dev.backflow.api;
+
+import dev.backflow.runs.RefusedSpecException;
+import dev.backflow.runs.SpecProblem;
+import dev.backflow.runs.SpecReader;
+import java.util.List;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads request bodies strictly: duplicate keys, trailing text and numbers that JSON does not know are refused. */
+@Component
+class JsonBody {
+
+    private final JsonMapper mapper = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    /** @throws RefusedSpecException with every problem and its place */
+    <T extends Record> T read(byte[] body, Class<T> type) {
+        return SpecReader.read(parse(body), type);
+    }
+
+    private JsonNode parse(byte[] body) {
+        try (JsonParser parser = mapper.createParser(body)) {
+            try {
+                JsonNode json = mapper.readTree(parser);
+                if (json == null || json.isMissingNode()) {
+                    throw refused("", "is required: a JSON object");
+                }
+                return json;
+            } catch (JacksonException e) {
+                String pointer = parser.streamReadContext().pathAsPointer().toString();
+                throw refused(pointer, "is not JSON" + place(e.getLocation()) + ": " + firstLine(e));
+            }
+        }
+    }
+
+    private static String place(TokenStreamLocation location) {
+        return location == null ? "" : ", at line " + location.getLineNr() + ", column " + location.getColumnNr();
+    }
+
+    private static String firstLine(JacksonException e) {
+        return e.getOriginalMessage().lines().findFirst().orElse("");
+    }
+
+    private static RefusedSpecException refused(String pointer, String detail) {
+        return new RefusedSpecException(List.of(new SpecProblem(pointer, null, detail)));
+    }
+}

@@ -1,0 +1,138 @@
+package dev.backflow.api;
+
+import dev.backflow.runs.NoSuchRunException;
+import dev.backflow.runs.RefusedSpecException;
+import dev.backflow.runs.RunConflictException;
+import dev.backflow.series.BadQueryException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.MissingServletRequestParameterException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+
+/**
+ * Turns what went wrong into problems (RFC 9457). {@code errors} says, for each thing that is wrong, where it stands
+ * ({@code pointer} into the body or query {@code parameter}), the {@code value} that was refused and, in {@code detail},
+ * what would be right.
+ */
+@RestControllerAdvice
+class Problems extends ResponseEntityExceptionHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+
+    /** One wrong query parameter. */
+    record BadParameter(String parameter, String value, String detail) {}
+
+    @ExceptionHandler
+    ProblemDetail refusedSpec(RefusedSpecException refused) {
+        ProblemDetail problem = problem(HttpStatus.BAD_REQUEST, "invalid-body", "The body was refused", null);
+        problem.setDetail(refused.problems().stream()
+                .map(error -> (error.pointer().isEmpty() ? "The body" : error.pointer()) + " " + error.detail()
+                        + (error.value() == null ? "." : ", but is " + error.value() + "."))
+                .collect(Collectors.joining(" ")));
+        problem.setProperty("errors", refused.problems());
+        return problem;
+    }
+
+    @ExceptionHandler
+    ProblemDetail badQuery(BadQueryException bad) {
+        return badParameter(bad.parameter(), bad.value(), bad.getMessage());
+    }
+
+    @ExceptionHandler
+    ProblemDetail noSuchRun(NoSuchRunException missing) {
+        return problem(HttpStatus.NOT_FOUND, "no-such-run", "No such run", missing.getMessage());
+    }
+
+    @ExceptionHandler
+    ProblemDetail conflict(RunConflictException conflict) {
+        return problem(HttpStatus.CONFLICT, "conflict", "Not in this state", conflict.getMessage());
+    }
+
+    @ExceptionHandler
+    ProblemDetail tooLarge(BodyTooLargeException tooLarge) {
+        return problem(HttpStatus.CONTENT_TOO_LARGE, "body-too-large", "The body is too large", tooLarge.getMessage());
+    }
+
+    @ExceptionHandler
+    ProblemDetail unexpected(Exception unexpected) {
+        LOG.error("A request failed", unexpected);
+        return problem(
+                HttpStatus.INTERNAL_SERVER_ERROR,
+                "internal-error",
+                "Internal error",
+                "The service failed; its log says why.");
+    }
+
+    @Override
+    protected ResponseEntity<Object> handleTypeMismatch(
+            TypeMismatchException mismatch, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        String parameter = mismatch instanceof MethodArgumentTypeMismatchException argument
+                ? argument.getName()
+                : mismatch.getPropertyName();
+        String value = String.valueOf(mismatch.getValue());
+        return ResponseEntity.badRequest().body(badParameter(parameter, value, expected(mismatch.getRequiredType())));
+    }
+
+    @Override
+    protected ResponseEntity<Object> handleMissingServletRequestParameter(
+            MissingServletRequestParameterException missing,
+            HttpHeaders headers,
+            HttpStatusCode status,
+            WebRequest request) {
+        Class<?> type = missing.getMethodParameter().getParameterType();
+        return ResponseEntity.badRequest()
+                .body(badParameter(missing.getParameterName(), null, "is required and " + expected(type)));
+    }
+
+    @Override
+    protected ResponseEntity<Object> handleExceptionInternal(
+            Exception exception, Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
+            if (cause instanceof BodyTooLargeException tooLarge) {
+                return ResponseEntity.status(HttpStatus.CONTENT_TOO_LARGE).body(tooLarge(tooLarge));
+            }
+        }
+        return super.handleExceptionInternal(exception, body, headers, status, request);
+    }
+
+    private static String expected(Class<?> type) {
+        if (type != null && type.isEnum()) {
+            return "must be one of "
+                    + Arrays.stream(type.getEnumConstants())
+                            .map(constant -> constant.toString().toLowerCase(Locale.ROOT))
+                            .collect(Collectors.joining(", "));
+        }
+        return type == boolean.class ? "must be true or false" : "must be a whole number";
+    }
+
+    private static ProblemDetail badParameter(String parameter, String value, String detail) {
+        ProblemDetail problem = problem(
+                HttpStatus.BAD_REQUEST,
+                "invalid-parameter",
+                "A query parameter was refused",
+                parameter + " " + detail + (value == null ? "." : ", but is " + value + "."));
+        problem.setProperty("errors", List.of(new BadParameter(parameter, value, detail)));
+        return problem;
+    }
+
+    private static ProblemDetail problem(HttpStatus status, String type, String title, String detail) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
+        problem.setType(java.net.URI.create("urn:backflow:problem:" + type));
+        problem.setTitle(title);
+        return problem;
+    }
+}

@@ -1,0 +1,50 @@
+package dev.backflow.api;
+
+import dev.backflow.recording.Statistic;
+import dev.backflow.recording.Tensor;
+import dev.backflow.runs.RunState;
+import java.util.Arrays;
+import java.util.function.Function;
+import org.apache.catalina.core.StandardHost;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.format.FormatterRegistry;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** Strict query parameters, and problems even for what Tomcat refuses by itself. */
+@Configuration(proxyBeanMethods = false)
+class WebConfiguration implements WebMvcConfigurer {
+
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(new KnownParametersOnly()).addPathPatterns("/api/**");
+    }
+
+    @Override
+    public void addFormatters(FormatterRegistry registry) {
+        accept(registry, RunState.class, RunState::wireName);
+        accept(registry, Tensor.class, Tensor::wireName);
+        accept(registry, Statistic.class, Statistic::wireName);
+    }
+
+    /** Words in queries are written as in JSON. (Spring takes the name of the constant as well.) */
+    private static <T extends Enum<T>> void accept(
+            FormatterRegistry registry, Class<T> type, Function<T, String> wireName) {
+        registry.addConverter(
+                String.class,
+                type,
+                word -> Arrays.stream(type.getEnumConstants())
+                        .filter(constant -> wireName.apply(constant).equals(word))
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalArgumentException(word)));
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsFromTomcat() {
+        return factory -> factory.addContextCustomizers(context ->
+                ((StandardHost) context.getParent()).setErrorReportValveClass(ProblemErrorReportValve.class.getName()));
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * HTTP and nothing else: addresses, JSON in and out, problems. Controllers hold no logic; they ask the features. It must
+ * not know how networks are trained nor where numbers are kept.
+ *
+ * <p>Read {@link dev.backflow.api.RunsController}, {@link dev.backflow.api.SeriesController}, then {@link
+ * dev.backflow.api.Problems} for what happens to bad input.
+ */
+package dev.backflow.api;

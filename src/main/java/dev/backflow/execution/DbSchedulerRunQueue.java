@@ -1,0 +1,53 @@
+package dev.backflow.execution;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.task.TaskInstance;
+import dev.backflow.runs.RunQueue;
+import java.time.Instant;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/** The queue as a table beside the runs. */
+@Component
+class DbSchedulerRunQueue implements RunQueue {
+
+    private final ObjectProvider<Scheduler> scheduler;
+    private final JdbcTemplate jdbc;
+
+    /** The scheduler comes late because its workers may need whoever needs this queue. */
+    DbSchedulerRunQueue(ObjectProvider<Scheduler> scheduler, JdbcTemplate jdbc) {
+        this.scheduler = scheduler;
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public void enqueue(String runId) {
+        scheduler.getObject().scheduleIfNotExists(new TaskInstance<>(RunTask.NAME, runId), Instant.now());
+        afterCommit(() -> scheduler.getObject().triggerCheckForDueExecutions());
+    }
+
+    /** In one statement: a worker that takes the run at the same moment either has it or does not find it. */
+    @Override
+    public void remove(String runId) {
+        jdbc.update(
+                "delete from scheduled_tasks where task_name = ? and task_instance = ? and not picked",
+                RunTask.NAME,
+                runId);
+    }
+
+    private static void afterCommit(Runnable action) {
+        if (!TransactionSynchronizationManager.isSynchronizationActive()) {
+            action.run();
+            return;
+        }
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                action.run();
+            }
+        });
+    }
+}

@@ -1,0 +1,127 @@
+package dev.backflow.runs;
+
+import dev.backflow.datasets.DatasetSpec;
+import dev.backflow.engine.Activation;
+import dev.backflow.engine.Initializer;
+import dev.backflow.engine.LayerSpec;
+import dev.backflow.engine.Loss;
+import dev.backflow.engine.Metric;
+import dev.backflow.engine.NetworkSpec;
+import dev.backflow.engine.Optimizer;
+import dev.backflow.engine.TrainingSpec;
+import dev.backflow.engine.WireNames;
+import dev.backflow.recording.RecordingSpec;
+import dev.backflow.recording.Statistic;
+import dev.backflow.recording.Tensor;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/** Everything that can stand in a spec, with parameters and defaults, read off the records that specs are made of. */
+public final class Catalog {
+
+    private static final Map<Class<?>, String> SCALARS = Map.of(
+            int.class, "integer",
+            Integer.class, "integer",
+            long.class, "integer",
+            double.class, "number",
+            Double.class, "number",
+            boolean.class, "boolean",
+            String.class, "string");
+
+    /**
+     * A member of a family, or a part of the spec.
+     *
+     * @param type the word to use
+     */
+    public record Entry(String type, List<Parameter> parameters) {}
+
+    /**
+     * One field.
+     *
+     * @param type integer, number, boolean, string, object, a family such as activation, or "array of …"
+     * @param required whether it must be given; {@code defaultValue} holds otherwise, null meaning "not set"
+     * @param values the words that it can be, where they are few
+     */
+    public record Parameter(String name, String type, boolean required, JsonNode defaultValue, List<String> values) {}
+
+    private Catalog() {}
+
+    /** By the name of the family, in the order of a spec. */
+    public static Map<String, List<Entry>> entries() {
+        Map<String, List<Entry>> entries = new LinkedHashMap<>();
+        entries.put("datasets", family(DatasetSpec.class));
+        entries.put("activations", family(Activation.class));
+        entries.put("initializers", family(Initializer.class));
+        entries.put("losses", family(Loss.class));
+        entries.put("optimizers", family(Optimizer.class));
+        entries.put("metrics", family(Metric.class));
+        entries.put(
+                "spec",
+                List.of(
+                        entry("run", RunRequest.class),
+                        entry("spec", RunSpec.class),
+                        entry("network", NetworkSpec.class),
+                        entry("layer", LayerSpec.class),
+                        entry("training", TrainingSpec.class),
+                        entry("recording", RecordingSpec.class)));
+        return entries;
+    }
+
+    public static List<String> tensors() {
+        return Arrays.stream(Tensor.values()).map(Tensor::wireName).toList();
+    }
+
+    public static List<String> statistics() {
+        return Arrays.stream(Statistic.values()).map(Statistic::wireName).toList();
+    }
+
+    private static List<Entry> family(Class<?> family) {
+        return Vocabulary.members(family).entrySet().stream()
+                .map(member -> entry(member.getKey(), member.getValue()))
+                .toList();
+    }
+
+    private static Entry entry(String type, Class<?> record) {
+        return new Entry(
+                type,
+                Arrays.stream(record.getRecordComponents())
+                        .map(Catalog::parameter)
+                        .toList());
+    }
+
+    private static Parameter parameter(RecordComponent component) {
+        boolean optional = Vocabulary.isOptional(component);
+        return new Parameter(
+                WireNames.of(component),
+                type(component.getGenericType()),
+                !optional,
+                optional ? Vocabulary.defaultOf(component) : null,
+                values(component.getType()));
+    }
+
+    private static String type(Type type) {
+        if (type instanceof ParameterizedType generic) {
+            Type[] arguments = generic.getActualTypeArguments();
+            return generic.getRawType() == List.class ? "array of " + type(arguments[0]) : "object";
+        }
+        Class<?> simple = (Class<?>) type;
+        if (simple.isEnum()) {
+            return "string";
+        }
+        return SCALARS.getOrDefault(simple, WireNames.of(simple).replaceFirst("_spec$", ""));
+    }
+
+    private static List<String> values(Class<?> type) {
+        return type.isEnum()
+                ? Arrays.stream(type.getEnumConstants())
+                        .map(constant -> WireNames.of((Enum<?>) constant))
+                        .toList()
+                : null;
+    }
+}

@@ -1,0 +1,52 @@
+package dev.backflow.runs;
+
+import jakarta.persistence.criteria.CriteriaBuilder;
+import jakarta.persistence.criteria.Predicate;
+import jakarta.persistence.criteria.Root;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.springframework.data.jpa.domain.Specification;
+
+/**
+ * Which runs are listed; what is null or empty does not restrict.
+ *
+ * @param state the state they are in
+ * @param name what their name contains, in any case
+ * @param labels which they all have
+ * @param olderThan the last run of the page before, or null for the newest
+ */
+public record RunFilter(RunState state, String name, Map<String, String> labels, PageToken olderThan) {
+
+    Specification<Run> specification() {
+        return (run, query, builder) -> {
+            List<Predicate> all = new ArrayList<>();
+            if (state != null) {
+                all.add(builder.equal(run.get("state"), state));
+            }
+            if (name != null) {
+                String escaped = name.toLowerCase(Locale.ROOT).replaceAll("([%_\\\\])", "\\\\$1");
+                all.add(builder.like(builder.lower(run.get("name")), "%" + escaped + "%", '\\'));
+            }
+            labels.forEach((key, value) -> all.add(hasLabel(run, builder, key, value)));
+            if (olderThan != null) {
+                all.add(older(run, builder));
+            }
+            return builder.and(all.toArray(Predicate[]::new));
+        };
+    }
+
+    private static Predicate hasLabel(Root<Run> run, CriteriaBuilder builder, String key, String value) {
+        var label = run.<Run, String, String>joinMap("labels");
+        return builder.and(builder.equal(label.key(), key), builder.equal(label.value(), value));
+    }
+
+    private Predicate older(Root<Run> run, CriteriaBuilder builder) {
+        return builder.or(
+                builder.lessThan(run.get("submittedAt"), olderThan.submittedAt()),
+                builder.and(
+                        builder.equal(run.get("submittedAt"), olderThan.submittedAt()),
+                        builder.lessThan(run.get("id"), olderThan.id())));
+    }
+}

@@ -1,0 +1,94 @@
+package dev.backflow.runs;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.data.domain.Sort;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What users do with runs. Every method is one transaction. */
+@Service
+@Transactional
+public class RunService {
+
+    private static final Sort NEWEST_FIRST = Sort.by(Sort.Direction.DESC, "submittedAt", "id");
+
+    private final RunRepository runs;
+    private final RunQueue queue;
+    private final Clock clock;
+
+    RunService(RunRepository runs, RunQueue queue, Clock clock) {
+        this.runs = runs;
+        this.queue = queue;
+        this.clock = clock;
+    }
+
+    /** Stores the runs and queues them, all or none. */
+    public List<Run> submit(List<RunRequest> requests) {
+        List<Run> submitted = new ArrayList<>();
+        for (RunRequest request : requests) {
+            Run run = runs.saveAndFlush(new Run(request, now()));
+            queue.enqueue(run.id());
+            submitted.add(run);
+        }
+        return submitted;
+    }
+
+    /** @throws NoSuchRunException if there is none */
+    @Transactional(readOnly = true)
+    public Run get(String id) {
+        return runs.findById(id).orElseThrow(() -> new NoSuchRunException(id));
+    }
+
+    @Transactional(readOnly = true)
+    public RunPage list(RunFilter filter, int size) {
+        List<Run> found = runs.findBy(
+                filter.specification(),
+                query -> query.sortBy(NEWEST_FIRST).limit(size + 1).all());
+        if (found.size() <= size) {
+            return new RunPage(found, Optional.empty());
+        }
+        return new RunPage(found.subList(0, size), Optional.of(PageToken.after(found.get(size - 1))));
+    }
+
+    /** The newest run that succeeded. */
+    @Transactional(readOnly = true)
+    public Optional<Run> newestSucceeded() {
+        return runs.findFirstByStateOrderBySubmittedAtDescIdDesc(RunState.SUCCEEDED);
+    }
+
+    @Transactional(readOnly = true)
+    public boolean isEmpty() {
+        return runs.count() == 0;
+    }
+
+    /** Ends a queued or running run; its worker notices within a second and stores nothing more. */
+    public Run cancel(String id) {
+        Run run = locked(id);
+        run.cancel(now());
+        queue.remove(id);
+        return runs.saveAndFlush(run);
+    }
+
+    /** Removes a run that has ended, with everything recorded of it. */
+    public void delete(String id) {
+        Run run = locked(id);
+        if (run.state().isActive()) {
+            throw new RunConflictException(id, "is " + run.state().wireName() + "; cancel it first");
+        }
+        runs.delete(run);
+    }
+
+    private Run locked(String id) {
+        return runs.lock(id).orElseThrow(() -> new NoSuchRunException(id));
+    }
+
+    /** In microseconds, which is what the databases keep. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}

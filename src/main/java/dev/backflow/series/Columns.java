@@ -1,0 +1,39 @@
+package dev.backflow.series;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Numbers over epochs.
+ *
+ * @param columns {@code epoch} first; all equally long; null where there is no finite number
+ * @param nonFinite every place where one was expected, in the order of columns and epochs
+ */
+public record Columns(Map<String, Number[]> columns, List<NonFinite> nonFinite) {
+
+    static Columns over(int[] epochs) {
+        Map<String, Number[]> columns = new LinkedHashMap<>();
+        Number[] axis = new Number[epochs.length];
+        for (int i = 0; i < epochs.length; i++) {
+            axis[i] = epochs[i];
+        }
+        columns.put("epoch", axis);
+        return new Columns(columns, new ArrayList<>());
+    }
+
+    /** @param counts of non-finite elements behind each value; null for a metric */
+    void add(String name, int[] epochs, double[] values, long[] counts) {
+        Number[] column = new Number[values.length];
+        for (int i = 0; i < values.length; i++) {
+            boolean finite = Double.isFinite(values[i]);
+            column[i] = finite ? values[i] : null;
+            Long count = counts == null ? null : counts[i];
+            if (!finite || (count != null && count > 0)) {
+                nonFinite.add(new NonFinite(name, epochs[i], finite ? null : String.valueOf(values[i]), count));
+            }
+        }
+        columns.put(name, column);
+    }
+}

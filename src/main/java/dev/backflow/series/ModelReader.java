@@ -1,0 +1,53 @@
+package dev.backflow.series;
+
+import dev.backflow.runs.Run;
+import dev.backflow.runs.RunConflictException;
+import dev.backflow.runs.RunService;
+import dev.backflow.runs.RunState;
+import dev.backflow.storage.LayerValues;
+import dev.backflow.storage.SavedWeights;
+import java.util.List;
+import org.springframework.stereotype.Service;
+
+/** The trained network of a run as numbers that other frameworks can take. */
+@Service
+public class ModelReader {
+
+    private final RunService runs;
+    private final SavedWeights weights;
+
+    ModelReader(RunService runs, SavedWeights weights) {
+        this.runs = runs;
+        this.weights = weights;
+    }
+
+    /** @throws RunConflictException unless the run has succeeded */
+    public Model model(String runId) {
+        Run run = runs.get(runId);
+        if (run.state() != RunState.SUCCEEDED) {
+            throw new RunConflictException(
+                    runId, "is " + run.state().wireName() + "; it has a model once it has succeeded");
+        }
+        List<LayerValues> saved = weights.load(runId, run.epochs()).orElseThrow();
+        return new Model(
+                runId, run.epochs(), saved.stream().map(ModelReader::layer).toList());
+    }
+
+    private static Model.Layer layer(LayerValues values) {
+        Float[][] kernel = new Float[values.inputs()][];
+        for (int row = 0; row < values.inputs(); row++) {
+            kernel[row] = numbers(values.kernel(), row * values.units(), values.units());
+        }
+        Float[] bias = values.bias() == null ? null : numbers(values.bias(), 0, values.units());
+        return new Model.Layer(values.name(), kernel, bias);
+    }
+
+    private static Float[] numbers(float[] values, int from, int length) {
+        Float[] numbers = new Float[length];
+        for (int i = 0; i < length; i++) {
+            float value = values[from + i];
+            numbers[i] = Float.isFinite(value) ? value : null;
+        }
+        return numbers;
+    }
+}

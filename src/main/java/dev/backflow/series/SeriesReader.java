@@ -1,0 +1,82 @@
+package dev.backflow.series;
+
+import dev.backflow.recording.Statistic;
+import dev.backflow.recording.Tensor;
+import dev.backflow.runs.RunService;
+import dev.backflow.runs.RunSpec;
+import dev.backflow.runs.RunSpecs;
+import dev.backflow.storage.MetricColumn;
+import dev.backflow.storage.RecordedRuns;
+import dev.backflow.storage.StatisticColumn;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Service;
+
+/** Reads what was recorded of a run as columns; of a run that still trains, what is stored so far. */
+@Service
+public class SeriesReader {
+
+    private static final int[] NO_EPOCHS = {};
+
+    private final RunService runs;
+    private final RecordedRuns recorded;
+
+    SeriesReader(RunService runs, RecordedRuns recorded) {
+        this.runs = runs;
+        this.recorded = recorded;
+    }
+
+    /** Loss and metrics, in the order of the spec, {@code val_} after them. */
+    public Columns metrics(String runId) {
+        runs.get(runId);
+        Map<String, MetricColumn> metrics = recorded.metrics(runId);
+        int[] epochs =
+                metrics.values().stream().findFirst().map(MetricColumn::epochs).orElse(NO_EPOCHS);
+        Columns columns = Columns.over(epochs);
+        metrics.forEach((name, column) -> columns.add(name, column.epochs(), column.values(), null));
+        return columns;
+    }
+
+    /**
+     * One statistic of one tensor, a column for each layer in the order of the network.
+     *
+     * @param layers only these; none means all
+     * @throws BadQueryException if the run does not record the tensor or has no such layer
+     */
+    public Columns series(
+            String runId, Tensor tensor, Statistic statistic, Collection<String> layers, int from, int to) {
+        RunSpec spec = RunSpecs.of(runs.get(runId));
+        check(spec, tensor, layers, from, to);
+        Map<String, StatisticColumn> found = recorded.statistics(runId, tensor, statistic, layers, from, to);
+        int[] epochs =
+                found.values().stream().findFirst().map(StatisticColumn::epochs).orElse(NO_EPOCHS);
+        Columns columns = Columns.over(epochs);
+        for (String layer : spec.layerNames()) {
+            if (layers.isEmpty() || layers.contains(layer)) {
+                StatisticColumn column =
+                        found.getOrDefault(layer, new StatisticColumn(epochs, new double[0], new long[0]));
+                columns.add(
+                        layer, epochs, column.values(), statistic == Statistic.NON_FINITE ? null : column.nonFinite());
+            }
+        }
+        return columns;
+    }
+
+    private static void check(RunSpec spec, Tensor tensor, Collection<String> layers, int from, int to) {
+        List<Tensor> tensors = spec.recording().tensors();
+        if (!tensors.contains(tensor)) {
+            List<String> names = tensors.stream().map(Tensor::wireName).toList();
+            throw new BadQueryException("tensor", tensor.wireName(), "is not recorded in this run, which has " + names);
+        }
+        List<String> names = spec.layerNames();
+        for (String layer : layers) {
+            if (!names.contains(layer)) {
+                throw new BadQueryException("layers", layer, "is not a layer of this run, which has " + names);
+            }
+        }
+        if (from > to) {
+            throw new BadQueryException("from", String.valueOf(from), "must not be above to, which is " + to);
+        }
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * Numbers as charts want them: columns over the epochs, read from the store, with gaps where there is no number and a note
+ * of what was there instead. It must not know HTTP, nor how anything was trained.
+ *
+ * <p>Read {@link dev.backflow.series.SeriesReader}, then {@link dev.backflow.series.Columns}.
+ */
+package dev.backflow.series;

@@ -1,0 +1,65 @@
+package dev.backflow.storage;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.backflow.recording.Statistic;
+import dev.backflow.recording.TensorRecord;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Inserts chunks, a row for each, a batch for each table. */
+final class ChunkWriter {
+
+    private static final String INSERT_METRIC = "insert into metric_chunk"
+            + " (run_id, metric, first_epoch, ordinal, epochs, readings) values (?, ?, ?, ?, ?, ?)";
+
+    /** Those that are doubles; the column of each is its wire name. */
+    private static final List<Statistic> DOUBLES = Arrays.stream(Statistic.values())
+            .filter(statistic -> statistic != Statistic.NON_FINITE)
+            .toList();
+
+    private static final String INSERT_STATISTICS = "insert into statistics_chunk"
+            + " (run_id, layer, tensor, first_epoch, epochs, non_finite, "
+            + DOUBLES.stream().map(Statistic::wireName).collect(joining(", "))
+            + ") values (?, ?, ?, ?, ?, ?" + ", ?".repeat(DOUBLES.size()) + ")";
+
+    private final JdbcTemplate jdbc;
+
+    ChunkWriter(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    void insertMetrics(String runId, List<Series<String, Double>> chunks) {
+        jdbc.batchUpdate(INSERT_METRIC, chunks, chunks.size() + 1, (row, chunk) -> set(row, runId, chunk));
+    }
+
+    void insertStatistics(String runId, List<Series<Chunks.Place, TensorRecord>> chunks) {
+        jdbc.batchUpdate(INSERT_STATISTICS, chunks, chunks.size() + 1, (row, chunk) -> setAll(row, runId, chunk));
+    }
+
+    private static void set(PreparedStatement row, String runId, Series<String, Double> chunk) throws SQLException {
+        row.setString(1, runId);
+        row.setString(2, chunk.key());
+        row.setInt(3, chunk.firstEpoch());
+        row.setInt(4, chunk.ordinal());
+        row.setObject(5, chunk.epochArray());
+        row.setObject(6, chunk.doubles(Double::doubleValue));
+    }
+
+    private static void setAll(PreparedStatement row, String runId, Series<Chunks.Place, TensorRecord> chunk)
+            throws SQLException {
+        row.setString(1, runId);
+        row.setString(2, chunk.key().layer());
+        row.setString(3, chunk.key().tensor().wireName());
+        row.setInt(4, chunk.firstEpoch());
+        row.setObject(5, chunk.epochArray());
+        row.setObject(6, chunk.longs(tensor -> tensor.statistics().nonFinite()));
+        int parameter = 7;
+        for (Statistic statistic : DOUBLES) {
+            row.setObject(parameter++, chunk.doubles(tensor -> statistic.of(tensor.statistics())));
+        }
+    }
+}

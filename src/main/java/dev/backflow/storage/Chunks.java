@@ -1,0 +1,58 @@
+package dev.backflow.storage;
+
+import dev.backflow.recording.EpochRecord;
+import dev.backflow.recording.Tensor;
+import dev.backflow.recording.TensorRecord;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Cuts epochs into chunks, and each chunk into one series for each key: a metric, or a tensor of a layer. */
+final class Chunks {
+
+    /** The longest chunk; the view {@code layer_epoch_statistics} reads no further. */
+    static final int MAX_EPOCHS = 256;
+
+    private Chunks() {}
+
+    static List<Series<String, Double>> ofMetrics(List<EpochRecord> epochs) {
+        return pieces(epochs).flatMap(piece -> metrics(piece).stream()).toList();
+    }
+
+    static List<Series<Place, TensorRecord>> ofTensors(List<EpochRecord> epochs) {
+        return pieces(epochs).flatMap(piece -> tensors(piece).stream()).toList();
+    }
+
+    private static Stream<List<EpochRecord>> pieces(List<EpochRecord> epochs) {
+        return IntStream.iterate(0, from -> from < epochs.size(), from -> from + MAX_EPOCHS)
+                .mapToObj(from -> epochs.subList(from, Math.min(from + MAX_EPOCHS, epochs.size())));
+    }
+
+    private static Collection<Series<String, Double>> metrics(List<EpochRecord> piece) {
+        Map<String, Series<String, Double>> series = new LinkedHashMap<>();
+        for (EpochRecord epoch : piece) {
+            int ordinal = 0;
+            for (Map.Entry<String, Double> metric : epoch.metrics().entrySet()) {
+                Series.in(series, metric.getKey(), ordinal++).add(epoch.epoch(), metric.getValue());
+            }
+        }
+        return series.values();
+    }
+
+    private static Collection<Series<Place, TensorRecord>> tensors(List<EpochRecord> piece) {
+        Map<Place, Series<Place, TensorRecord>> series = new LinkedHashMap<>();
+        for (EpochRecord epoch : piece) {
+            for (TensorRecord tensor : epoch.tensors()) {
+                Series.in(series, new Place(tensor.layer(), tensor.tensor()), series.size())
+                        .add(epoch.epoch(), tensor);
+            }
+        }
+        return series.values();
+    }
+
+    /** Where a tensor was measured. */
+    record Place(String layer, Tensor tensor) {}
+}

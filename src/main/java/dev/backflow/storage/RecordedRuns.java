@@ -1,0 +1,101 @@
+package dev.backflow.storage;
+
+import dev.backflow.recording.EpochRecord;
+import dev.backflow.recording.Statistic;
+import dev.backflow.recording.Tensor;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Repository;
+
+/**
+ * What has been recorded of each run. Writes join the transaction of the caller, so that numbers and checkpoint stand or
+ * fall together. A double comes back as the same double, NaN and ±∞ included; only −0.0 comes back as 0.0.
+ */
+@Repository
+public class RecordedRuns {
+
+    private static final String READ_METRICS =
+            "select metric, epochs, readings from metric_chunk where run_id = ? order by first_epoch, ordinal";
+    private static final String READ_STATISTIC = "select layer, epochs, %s, non_finite from statistics_chunk"
+            + " where run_id = ? and tensor = ? and first_epoch <= ? and epochs[cardinality(epochs)] >= ? %s"
+            + " order by first_epoch";
+
+    private final JdbcTemplate jdbc;
+    private final ChunkWriter writer;
+
+    RecordedRuns(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+        this.writer = new ChunkWriter(jdbc);
+    }
+
+    /**
+     * Adds epochs to what the run has. Many at a time make few rows.
+     *
+     * @param epochs ascending, and all of them later than those stored
+     */
+    public void append(String runId, List<EpochRecord> epochs) {
+        writer.insertMetrics(runId, Chunks.ofMetrics(epochs));
+        writer.insertStatistics(runId, Chunks.ofTensors(epochs));
+    }
+
+    /** By metric, in the order in which each epoch had them. */
+    public Map<String, MetricColumn> metrics(String runId) {
+        Map<String, ColumnBuilder> columns = new LinkedHashMap<>();
+        jdbc.query(
+                READ_METRICS,
+                row -> {
+                    columns.computeIfAbsent(row.getString(1), metric -> new ColumnBuilder(0, Integer.MAX_VALUE))
+                            .add(row.getArray(2), row.getArray(3));
+                },
+                runId);
+        return built(columns, ColumnBuilder::metric);
+    }
+
+    /** All epochs of all layers: by layer, in no particular order. */
+    public Map<String, StatisticColumn> statistics(String runId, Tensor tensor, Statistic statistic) {
+        return statistics(runId, tensor, statistic, List.of(), 0, Integer.MAX_VALUE);
+    }
+
+    /**
+     * By layer, in no particular order. A layer of which nothing is recorded between these epochs is left out.
+     *
+     * @param layers only these; none means all
+     * @param from the first epoch
+     * @param to the last epoch
+     */
+    public Map<String, StatisticColumn> statistics(
+            String runId, Tensor tensor, Statistic statistic, Collection<String> layers, int from, int to) {
+        Map<String, ColumnBuilder> columns = new LinkedHashMap<>();
+        jdbc.query(
+                READ_STATISTIC.formatted(statistic.wireName(), in(layers)),
+                row -> {
+                    columns.computeIfAbsent(row.getString(1), layer -> new ColumnBuilder(from, to))
+                            .add(row.getArray(2), row.getArray(3), row.getArray(4));
+                },
+                Stream.concat(Stream.of(runId, tensor.wireName(), to, from), layers.stream())
+                        .toArray());
+        return built(columns, ColumnBuilder::statistic);
+    }
+
+    private static String in(Collection<String> layers) {
+        return layers.isEmpty() ? "" : "and layer in (?" + ", ?".repeat(layers.size() - 1) + ")";
+    }
+
+    private static <C> Map<String, C> built(Map<String, ColumnBuilder> columns, Function<ColumnBuilder, C> build) {
+        Map<String, C> result = new LinkedHashMap<>();
+        columns.forEach((name, column) -> result.put(name, build.apply(column)));
+        return result;
+    }
+
+    /** Forgets everything recorded of the run, weights included, so that it can start again. */
+    public void clear(String runId) {
+        for (String table : List.of("metric_chunk", "statistics_chunk", "model_weights")) {
+            jdbc.update("delete from " + table + " where run_id = ?", runId);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package dev.backflow.execution;
+
+import dev.backflow.TestDatabase;
+import dev.backflow.runs.RunQueue;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** One running node with its queue and workers. */
+class QueueNode implements AutoCloseable {
+
+    final ConfigurableApplicationContext application;
+    final RunQueue queue;
+    final ScriptedExecutor executor;
+    final JdbcTemplate jdbc;
+
+    QueueNode(String[] database, int threads) {
+        this(QueueApplication.class, database, threads);
+    }
+
+    QueueNode(Class<?> configuration, String[] database, int threads) {
+        application = TestDatabase.start(
+                configuration,
+                database,
+                "--backflow.worker.threads=" + threads,
+                "--db-scheduler.shutdown-max-wait=200ms");
+        queue = application.getBean(RunQueue.class);
+        executor = application.getBean(ScriptedExecutor.class);
+        jdbc = application.getBean(JdbcTemplate.class);
+    }
+
+    /** Occupies one worker until the latch opens. */
+    CountDownLatch occupyWorker(String runId) {
+        CountDownLatch end = executor.hold(runId);
+        queue.enqueue(runId);
+        return end;
+    }
+
+    int waitingOrRunning(String runId) {
+        return jdbc.queryForObject(
+                "select count(*) from scheduled_tasks where task_instance = ?", Integer.class, runId);
+    }
+
+    Map<String, Object> entry(String runId) {
+        return jdbc.queryForMap(
+                "select picked, picked_by, coalesce(consecutive_failures, 0) as failures, last_failure, execution_time"
+                        + " from scheduled_tasks where task_instance = ?",
+                runId);
+    }
+
+    @Override
+    public void close() {
+        application.close();
+    }
+}

@@ -1,0 +1,156 @@
+package dev.backflow.execution;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.backflow.TestDatabase;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@ParameterizedClass
+@EnumSource
+class RunQueueTest {
+
+    static final int WORKERS = 4;
+
+    @TempDir
+    static Path directory;
+
+    static QueueNode node;
+
+    @Parameter
+    TestDatabase database;
+
+    final String run = UUID.randomUUID().toString();
+
+    @BeforeParameterizedClassInvocation
+    static void start(TestDatabase database) {
+        node = new QueueNode(database.create(directory), WORKERS);
+    }
+
+    @AfterParameterizedClassInvocation
+    static void stop() {
+        node.close();
+    }
+
+    @AfterEach
+    void releaseWorkers() {
+        node.executor.releaseAll();
+    }
+
+    @Test
+    void startsARunAtOnce() {
+        long[] milliseconds = LongStream.range(0, 9)
+                .map(i -> NANOSECONDS.toMillis(delay(run + i)))
+                .sorted()
+                .toArray();
+        assertThat(milliseconds[4]).isLessThan(50);
+    }
+
+    private long delay(String id) {
+        AtomicLong started = new AtomicLong();
+        node.executor.on(id, i -> started.set(System.nanoTime()));
+        node.queue.enqueue(id);
+        long enqueued = System.nanoTime();
+        await().pollInterval(1, MILLISECONDS).until(() -> started.get() != 0);
+        return started.get() - enqueued;
+    }
+
+    private List<CountDownLatch> occupyAllWorkers() {
+        List<String> ids = IntStream.range(0, WORKERS).mapToObj(i -> run + i).toList();
+        List<CountDownLatch> ends = ids.stream().map(node::occupyWorker).toList();
+        await().until(() -> node.executor.started().containsAll(ids));
+        return ends;
+    }
+
+    @Test
+    void startsRunsInTheOrderOfTheirEnqueueing() {
+        List<CountDownLatch> occupied = occupyAllWorkers();
+        List<String> waiting =
+                IntStream.range(WORKERS, 30).mapToObj(i -> run + i).toList();
+        waiting.forEach(node.queue::enqueue);
+        occupied.get(0).countDown();
+
+        await().until(() -> node.executor.started().contains(run + 29));
+        assertThat(node.executor.started()).containsSubsequence(waiting);
+    }
+
+    @Test
+    void givesAFreeWorkerTheNextRunWhileTheOthersAreBusy() {
+        List<CountDownLatch> occupied = occupyAllWorkers();
+        IntStream.range(WORKERS, 54).forEach(i -> node.queue.enqueue(run + i));
+        occupied.get(0).countDown();
+
+        await().atMost(5, SECONDS).until(() -> node.executor.started().contains(run + 53));
+    }
+
+    @Test
+    void neverStartsARunRemovedWhileWaiting() {
+        occupyAllWorkers();
+        node.queue.enqueue(run);
+        node.queue.enqueue(run + "next");
+        node.queue.remove(run);
+        node.queue.remove(run + 0);
+        node.queue.remove("nobody");
+
+        assertThat(node.waitingOrRunning(run)).isZero();
+        assertThat(node.waitingOrRunning(run + 0)).isOne();
+        node.executor.releaseAll();
+        await().until(() -> node.executor.started().contains(run + "next"));
+        assertThat(node.executor.started()).doesNotContain(run);
+    }
+
+    @Test
+    void executesARunOnceThoughItIsEnqueuedTwice() {
+        occupyAllWorkers();
+        node.queue.enqueue(run);
+        node.queue.enqueue(run);
+        node.executor.releaseAll();
+        await().until(() -> node.executor.started().contains(run) && node.waitingOrRunning(run) == 0);
+        assertThat(node.executor.started()).containsOnlyOnce(run);
+    }
+
+    @Test
+    void dropsARunWhoseExecutorThrows() {
+        node.executor.on(run, id -> {
+            throw new IllegalStateException("of the test");
+        });
+        node.queue.enqueue(run);
+        await().until(() -> node.executor.started().contains(run) && node.waitingOrRunning(run) == 0);
+        assertThat(node.executor.started()).containsOnlyOnce(run);
+    }
+
+    @Test
+    void takesAnInterruptedRunAgainWithoutCountingAFailure() {
+        AtomicInteger executions = new AtomicInteger();
+        CountDownLatch end = new CountDownLatch(1);
+        node.executor.on(run, id -> {
+            if (executions.incrementAndGet() == 1) {
+                Thread.currentThread().interrupt();
+            }
+            end.await();
+        });
+        node.queue.enqueue(run);
+        await().until(() -> executions.get() == 2);
+        assertThat(node.entry(run)).containsEntry("failures", 0).containsEntry("last_failure", null);
+        end.countDown();
+        await().until(() -> node.waitingOrRunning(run) == 0);
+    }
+}

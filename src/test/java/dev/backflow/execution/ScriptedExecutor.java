@@ -1,0 +1,41 @@
+package dev.backflow.execution;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+
+/** Notes every run it is given, and does what the test has prepared for that run: nothing, if nothing. */
+class ScriptedExecutor implements RunExecutor {
+
+    private final Map<String, RunExecutor> scripts = new ConcurrentHashMap<>();
+    private final List<CountDownLatch> held = new CopyOnWriteArrayList<>();
+    private final List<String> started = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void execute(String runId) throws Exception {
+        started.add(runId);
+        scripts.getOrDefault(runId, id -> {}).execute(runId);
+    }
+
+    List<String> started() {
+        return started;
+    }
+
+    void on(String runId, RunExecutor script) {
+        scripts.put(runId, script);
+    }
+
+    /** Lets the run go on until the latch opens or its thread is interrupted. */
+    CountDownLatch hold(String runId) {
+        CountDownLatch end = new CountDownLatch(1);
+        held.add(end);
+        on(runId, id -> end.await());
+        return end;
+    }
+
+    void releaseAll() {
+        held.forEach(CountDownLatch::countDown);
+    }
+}

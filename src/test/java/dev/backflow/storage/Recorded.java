@@ -1,0 +1,80 @@
+package dev.backflow.storage;
+
+import dev.backflow.recording.EpochRecord;
+import dev.backflow.recording.Statistics;
+import dev.backflow.recording.Tensor;
+import dev.backflow.recording.TensorRecord;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Recorded epochs of made-up runs. */
+final class Recorded {
+
+    static final double[] ODD = {
+        Double.NaN,
+        Double.POSITIVE_INFINITY,
+        Double.NEGATIVE_INFINITY,
+        0.0,
+        Double.MIN_VALUE,
+        -Double.MIN_VALUE,
+        Double.MIN_NORMAL / 3,
+        Double.MAX_VALUE,
+        -Double.MAX_VALUE,
+        0.1 + 0.2,
+        Math.nextUp(1.0),
+        1e-300 / 3,
+        Math.PI
+    };
+
+    private Recorded() {}
+
+    static void insertRun(JdbcTemplate jdbc, String id) {
+        jdbc.update(
+                "insert into run (id, name, spec, state, epoch, epochs, attempt, submitted_at, version)"
+                        + " values (?, 'a run', json '{}', 'queued', 0, 9, 1, current_timestamp, 0)",
+                id);
+    }
+
+    /** All nine numbers made from one, and each different. */
+    static Statistics statistics(double x, long nonFinite) {
+        return new Statistics(x, x / 3, x / 5, x / 7, x / 11, x / 13, x / 17, x / 19, nonFinite);
+    }
+
+    static EpochRecord epoch(int epoch, Map<String, Double> metrics, TensorRecord... tensors) {
+        return new EpochRecord(epoch, metrics, List.of(tensors));
+    }
+
+    /** One epoch with one number for everything. */
+    static EpochRecord epoch(int epoch, double x) {
+        return epoch(epoch, Map.of("loss", x), kernel("hidden_1", x));
+    }
+
+    static TensorRecord kernel(String layer, double x) {
+        return new TensorRecord(layer, Tensor.KERNEL, statistics(x, 0));
+    }
+
+    /** As many numbers as the tutorial's network gives: five layers, every tensor, two metrics. */
+    static List<EpochRecord> tutorial(int from, int to) {
+        Random random = new Random(from);
+        return IntStream.rangeClosed(from, to)
+                .mapToObj(epoch -> tutorialEpoch(epoch, random))
+                .toList();
+    }
+
+    private static EpochRecord tutorialEpoch(int epoch, Random random) {
+        Map<String, Double> metrics = new LinkedHashMap<>();
+        metrics.put("loss", random.nextGaussian());
+        metrics.put("accuracy", random.nextDouble());
+        List<TensorRecord> tensors = Stream.of("hidden_1", "hidden_2", "hidden_3", "hidden_4", "output")
+                .flatMap(layer -> Stream.of(Tensor.values())
+                        .map(tensor ->
+                                new TensorRecord(layer, tensor, statistics(random.nextGaussian(), random.nextInt(3)))))
+                .toList();
+        return new EpochRecord(epoch, metrics, tensors);
+    }
+}
