@@ -26,7 +26,7 @@ final class Stopping {
             }
             return false;
         }
-        return waited >= settings.watch().patience() && epoch > 1;
+        return waited >= settings.watch().patience();
     }
 
     /** The epoch with the best number so far, 0 before any was looked at. */
