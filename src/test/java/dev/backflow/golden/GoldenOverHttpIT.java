@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** What a client reads of a golden trace that it has posted. */
-class GoldenOverHttpTest {
+class GoldenOverHttpIT {
 
     @TempDir
     static Path directory;

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** What a newcomer finds. */
-class WelcomeTest {
+class WelcomeIT {
 
     private static final List<String> LAYERS = List.of("hidden_1", "hidden_2", "hidden_3", "hidden_4", "output");
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Same spec, same seed: same bytes, however many workers there are and whatever interrupts them. */
-class ReproducibilityTest {
+class ReproducibilityIT {
 
     private static String run(String activation, int epochs) {
         return """

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** Runs over HTTP, from the request to their end. */
-class RunsTest {
+class RunsIT {
 
     @TempDir
     static Path directory;

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tomcat refuses some requests before anything else sees them. */
-class ContainerProblemsTest {
+class ContainerProblemsIT {
 
     @Test
     void a_malformed_address_is_answered_with_a_problem(@TempDir Path directory) throws IOException {

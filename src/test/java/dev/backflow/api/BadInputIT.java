@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** What cannot be done is refused with the place, the value and the remedy, and leaves no trace. */
-class BadInputTest {
+class BadInputIT {
 
     @TempDir
     static Path directory;
