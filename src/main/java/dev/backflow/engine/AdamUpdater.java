@@ -17,9 +17,9 @@ final class AdamUpdater implements Updater {
 
     @Override
     public void update(float[] weights, float[] gradient, double rate, long step) {
-        double correction = Math.sqrt(1 - Updater.power(settings.beta2(), step));
+        double correction = Math.sqrt(1 - Power.of(settings.beta2(), step));
         boolean corrected = settings.dialect() == Dialect.PYTORCH;
-        float alpha = (float) (rate * correction / (1 - Updater.power(settings.beta1(), step)));
+        float alpha = (float) (rate * correction / (1 - Power.of(settings.beta1(), step)));
         float epsilon = (float) (corrected ? settings.epsilon() * correction : settings.epsilon());
         float taken1 = (float) (1 - settings.beta1());
         float taken2 = (float) (1 - settings.beta2());

@@ -18,7 +18,7 @@ final class AdamaxUpdater implements Updater {
         boolean withinNorm = settings.dialect() == Dialect.PYTORCH;
         float within = withinNorm ? (float) settings.epsilon() : 0;
         float beside = withinNorm ? 0 : (float) settings.epsilon();
-        float alpha = (float) (rate / (1 - Updater.power(settings.beta1(), step)));
+        float alpha = (float) (rate / (1 - Power.of(settings.beta1(), step)));
         float taken = (float) (1 - settings.beta1());
         float kept = (float) settings.beta2();
         for (int i = 0; i < weights.length; i++) {

@@ -38,7 +38,7 @@ final class FtrlUpdater implements Updater {
     /** s^{−p}; the usual p = −1/2 is a square root, others are rare enough to be slow. */
     private double root(double s) {
         double power = -settings.learningRatePower();
-        return power == 0.5 ? Math.sqrt(s) : StrictMath.pow(s, power);
+        return power == 0.5 ? Math.sqrt(s) : Power.of(s, power);
     }
 
     @Override

@@ -40,7 +40,7 @@ public sealed interface LearningRate {
 
         @Override
         public double at(long t) {
-            return initialLearningRate * StrictMath.pow(decayRate, decays(t, decaySteps, staircase));
+            return initialLearningRate * Power.of(decayRate, decays(t, decaySteps, staircase));
         }
     }
 
@@ -84,7 +84,7 @@ public sealed interface LearningRate {
         public double at(long t) {
             double p = (double) t / decaySteps;
             double done = cycle ? p / Math.max(1, Math.ceil(p)) : Math.min(p, 1);
-            return (initialLearningRate - endLearningRate) * StrictMath.pow(1 - done, power) + endLearningRate;
+            return (initialLearningRate - endLearningRate) * Power.of(1 - done, power) + endLearningRate;
         }
     }
 

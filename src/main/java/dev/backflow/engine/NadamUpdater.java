@@ -21,7 +21,7 @@ final class NadamUpdater implements Updater {
         product[0] *= (float) momentum;
         float ofMoment = (float) (rate * next / (1 - product[0] * next));
         float ofGradient = (float) (rate * (1 - momentum) / (1 - (double) product[0]));
-        float correction = (float) (1 / Math.sqrt(1 - Updater.power(settings.beta2(), step)));
+        float correction = (float) (1 / Math.sqrt(1 - Power.of(settings.beta2(), step)));
         float taken1 = (float) (1 - settings.beta1());
         float taken2 = (float) (1 - settings.beta2());
         float epsilon = (float) settings.epsilon();
@@ -35,7 +35,7 @@ final class NadamUpdater implements Updater {
     }
 
     private double momentum(long step) {
-        return settings.beta1() * (1 - 0.5 * StrictMath.pow(0.96, settings.momentumDecay() * step));
+        return settings.beta1() * (1 - 0.5 * Power.of(0.96, settings.momentumDecay() * step));
     }
 
     @Override

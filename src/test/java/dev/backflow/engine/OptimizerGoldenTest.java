@@ -3,8 +3,10 @@ package dev.backflow.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
+import com.sun.management.ThreadMXBean;
 import dev.backflow.runs.SpecReader;
 import dev.backflow.runs.Vocabulary;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,6 +88,22 @@ class OptimizerGoldenTest {
             }
         }
         assertThat(resumedWeights).containsExactly(weights);
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void allocates_nothing_in_a_step(Case golden) {
+        List<Parameter> parameters = parameters();
+        Descent descent = new Descent(optimizer(golden), parameters);
+        setGradients(parameters, 1);
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        descent.step();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        for (int step = 0; step < 100; step++) {
+            descent.step();
+        }
+        // One byte a step: far below the smallest object, above what asking for the count may cost.
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(100);
     }
 
     @Test
