@@ -1,5 +1,6 @@
 package dev.backflow.engine;
 
+import java.util.List;
 import org.ejml.data.FMatrixRMaj;
 
 /**
@@ -74,6 +75,12 @@ public final class DenseLayer {
         delta.reshape(kernel.numCols, next.delta.numCols);
         Products.inputGradient(next.kernel, next.delta, delta);
         activation.backward(preActivation, output, delta);
+    }
+
+    /** What learning changes here. */
+    List<Parameter> parameters() {
+        Parameter weights = new Parameter(kernel.data, kernelGradient.data);
+        return bias == null ? List.of(weights) : List.of(weights, new Parameter(bias, biasGradient));
     }
 
     public String name() {

@@ -65,6 +65,11 @@ public final class Network {
         return layers;
     }
 
+    /** Everything that learning changes, layer by layer. */
+    List<Parameter> parameters() {
+        return layers.stream().flatMap(layer -> layer.parameters().stream()).toList();
+    }
+
     private DenseLayer last() {
         return layers.get(layers.size() - 1);
     }

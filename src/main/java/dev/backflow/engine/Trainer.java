@@ -18,12 +18,12 @@ public final class Trainer {
     private final Examples validation;
     private final TrainingListener listener;
     private final Network network;
-    private final List<Updater> updaters = new ArrayList<>();
+    private final Descent descent;
+    private final Supervision supervision;
     private final Batch batch;
     private final int batchSize;
     private final int[] inOrder;
     private final int[] order;
-    private long step;
 
     public Trainer(
             NetworkSpec networkSpec, TrainingSpec spec, Examples examples, long seed, TrainingListener listener) {
@@ -40,10 +40,8 @@ public final class Trainer {
         network = new Network(networkSpec, spec.loss(), examples.features().numCols, capacity, seed);
         inOrder = identity(examples.size());
         order = identity(kept);
-        for (DenseLayer layer : network.layers()) {
-            updaters.add(spec.optimizer().updater(layer.kernel().getNumElements()));
-            updaters.add(layer.bias() == null ? null : spec.optimizer().updater(layer.bias().length));
-        }
+        descent = new Descent(spec.optimizer(), network.parameters());
+        supervision = new Supervision(spec, descent, network.parameters());
     }
 
     private static int[] identity(int length) {
@@ -54,14 +52,17 @@ public final class Trainer {
         return order;
     }
 
-    /** Trains from the first to the last epoch, or until the listener stops it. */
+    /** Trains from the first to the last epoch, or until the listener or early stopping ends it. */
     public void train() {
-        for (int epoch = 0; epoch < spec.epochs() && !listener.stopped(); epoch++) {
-            observe(epoch);
-            train(epoch);
+        boolean goesOn = true;
+        for (int epoch = 0; goesOn && epoch <= spec.epochs() && !listener.stopped(); epoch++) {
+            goesOn = observe(epoch);
+            if (goesOn && epoch < spec.epochs()) {
+                train(epoch);
+            }
         }
         if (!listener.stopped()) {
-            observe(spec.epochs());
+            supervision.finish();
         }
     }
 
@@ -69,16 +70,21 @@ public final class Trainer {
         return network;
     }
 
-    private void observe(int epoch) {
+    /** Shows the network to who wants to see it, the last epoch in any case; whether training goes on. */
+    private boolean observe(int epoch) {
         shuffle(epoch);
-        if (!listener.observes(epoch)) {
-            return;
+        if (!listener.observes(epoch) && !supervision.watches(epoch)) {
+            return true;
         }
         Evaluation onTraining = evaluate(training);
         Evaluation onValidation = validation.size() == 0 ? null : evaluate(validation);
-        boolean full = listener.sample() == TrainingListener.Sample.FULL;
-        differentiate(full ? inOrder : order, 0, full ? training.size() : batchSize);
-        listener.observed(epoch, network, onTraining, onValidation);
+        boolean stops = supervision.watches(epoch) && supervision.stopsAfter(epoch, onTraining, onValidation);
+        if (stops || listener.observes(epoch)) {
+            boolean full = listener.sample() == TrainingListener.Sample.FULL;
+            differentiate(full ? inOrder : order, 0, full ? training.size() : batchSize);
+            listener.observed(epoch, network, onTraining, onValidation);
+        }
+        return !stops;
     }
 
     /** Brings the examples into the order of the pass that follows {@code epoch}. */
@@ -95,7 +101,7 @@ public final class Trainer {
             if (from > 0 || !firstIsReady) {
                 differentiate(order, from, Math.min(from + batchSize, training.size()));
             }
-            update();
+            descent.step();
         }
     }
 
@@ -103,17 +109,6 @@ public final class Trainer {
         batch.load(training, numbers, from, to);
         network.forward(batch.features);
         network.backward(batch.features, batch.targets);
-    }
-
-    private void update() {
-        step++;
-        for (int i = 0; i < network.layers().size(); i++) {
-            DenseLayer layer = network.layers().get(i);
-            updaters.get(2 * i).update(layer.kernel().data, layer.kernelGradient().data, step);
-            if (layer.bias() != null) {
-                updaters.get(2 * i + 1).update(layer.bias(), layer.biasGradient(), step);
-            }
-        }
     }
 
     private Evaluation evaluate(Examples examples) {

@@ -72,6 +72,8 @@ public record GoldenTrace(JsonNode json) {
         json.get("optimizer")
                 .properties()
                 .forEach(e -> optimizer.set(WIRE_NAMES.getOrDefault(e.getKey(), e.getKey()), e.getValue()));
+        optimizer.set("clipnorm", json.get("clipNorm"));
+        optimizer.set("clipvalue", json.get("clipValue"));
         training.set("epochs", json.get("epochs"));
         training.set("batch_size", json.get("batchSize"));
         training.put("shuffle", false);
