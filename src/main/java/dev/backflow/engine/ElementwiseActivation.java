@@ -117,9 +117,8 @@ public sealed interface ElementwiseActivation extends Activation
     }
 
     /**
-     * φ(z) = max(z, 0), φ′ = 1 above zero and 0 elsewhere. In general z above {@code threshold}, negative_slope (z −
-     * threshold) up to it, and never more than {@code max_value}; where there is a {@code max_value}, what lies between a
-     * negative threshold and zero would be cut to zero, so thresholds are not negative.
+     * φ(z) = max(z, 0), φ′ = 1 above zero and 0 elsewhere. In general min(z, max_value) above {@code threshold}, and
+     * negative_slope (z − threshold) up to it. None of the three is negative, as in {@code keras.layers.ReLU}.
      */
     record Relu(
             @Default("0.0") double negativeSlope,
