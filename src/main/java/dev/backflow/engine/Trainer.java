@@ -1,6 +1,5 @@
 package dev.backflow.engine;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -20,13 +19,14 @@ public final class Trainer {
     private final Network network;
     private final Descent descent;
     private final Supervision supervision;
+    private final List<Metric.Accumulator> metrics;
     private final Batch batch;
     private final int batchSize;
     private final int[] inOrder;
     private final int[] order;
 
-    public Trainer(
-            NetworkSpec networkSpec, TrainingSpec spec, Examples examples, long seed, TrainingListener listener) {
+    public Trainer(NetworkSpec networkSpec, TrainingSpec spec, Examples given, long seed, TrainingListener listener) {
+        Examples examples = spec.loss().read(given, networkSpec.outputs());
         this.spec = spec;
         this.seed = seed;
         this.listener = listener;
@@ -38,6 +38,9 @@ public final class Trainer {
         int capacity = Math.max(EVALUATED_AT_ONCE, sampled);
         batch = new Batch(examples, capacity);
         network = new Network(networkSpec, spec.loss(), examples.features().numCols, capacity, seed);
+        metrics = spec.metrics().stream()
+                .map(metric -> metric.accumulator(networkSpec.outputs()))
+                .toList();
         inOrder = identity(examples.size());
         order = identity(kept);
         descent = new Descent(spec.optimizer(), network.parameters());
@@ -112,20 +115,17 @@ public final class Trainer {
     }
 
     private Evaluation evaluate(Examples examples) {
+        metrics.forEach(Metric.Accumulator::reset);
         double loss = 0;
-        double[] metrics = new double[spec.metrics().size()];
         for (int from = 0; from < examples.size(); from += EVALUATED_AT_ONCE) {
             batch.load(examples, inOrder, from, Math.min(from + EVALUATED_AT_ONCE, examples.size()));
             var outputs = network.forward(batch.features);
             loss += network.lossSum(batch.targets);
-            for (int i = 0; i < metrics.length; i++) {
-                metrics[i] += spec.metrics().get(i).sum(outputs, batch.targets);
+            for (Metric.Accumulator metric : metrics) {
+                metric.add(outputs, batch.targets);
             }
         }
-        List<Double> means = new ArrayList<>();
-        for (double metric : metrics) {
-            means.add(metric / examples.size());
-        }
-        return new Evaluation(loss / examples.size(), List.copyOf(means));
+        List<Double> results = metrics.stream().map(Metric.Accumulator::result).toList();
+        return new Evaluation(loss / examples.size(), results);
     }
 }

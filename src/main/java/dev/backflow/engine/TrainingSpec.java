@@ -33,7 +33,7 @@ public record TrainingSpec(
     public TrainingSpec {
         metrics = List.copyOf(metrics);
         Check.require(
-                metrics.stream().distinct().count() == metrics.size(),
+                metrics.stream().map(Object::getClass).distinct().count() == metrics.size(),
                 "metrics",
                 metrics,
                 "must name each metric once");

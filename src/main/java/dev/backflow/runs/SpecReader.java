@@ -119,7 +119,7 @@ public final class SpecReader {
         if (named == null) {
             return refuse(at, null, "is required: one of " + listed(members));
         }
-        Class<?> member = named.isString() ? members.get(named.stringValue()) : null;
+        Class<?> member = named.isString() ? Vocabulary.member(family, named.stringValue()) : null;
         if (member == null) {
             return refuse(
                     at,

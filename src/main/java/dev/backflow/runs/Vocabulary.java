@@ -1,12 +1,15 @@
 package dev.backflow.runs;
 
+import dev.backflow.engine.Alias;
 import dev.backflow.engine.Default;
 import dev.backflow.engine.Dialect;
 import dev.backflow.engine.Scalar;
 import dev.backflow.engine.Unwrapped;
 import dev.backflow.engine.WireNames;
 import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -42,6 +45,23 @@ public final class Vocabulary {
         Map<String, Class<?>> members = new LinkedHashMap<>();
         collect(family, members);
         return members;
+    }
+
+    /** The member of a sealed family that {@code name} stands for, its type or an {@link Alias}; null where none does. */
+    public static Class<?> member(Class<?> family, String name) {
+        return members(family).values().stream()
+                .filter(member -> namesOf(member).contains(name))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The {@code type} of a member, under which it is stored, and then its aliases. */
+    public static List<String> namesOf(Class<?> member) {
+        List<String> names = new ArrayList<>(List.of(WireNames.of(member)));
+        if (member.isAnnotationPresent(Alias.class)) {
+            names.addAll(List.of(member.getAnnotation(Alias.class).value()));
+        }
+        return names;
     }
 
     private static void collect(Class<?> family, Map<String, Class<?>> members) {
