@@ -30,7 +30,7 @@ public class ModelReader {
         }
         List<LayerValues> saved = weights.load(runId, run.epoch()).orElseThrow();
         return new Model(
-                runId, run.epochs(), saved.stream().map(ModelReader::layer).toList());
+                runId, run.epoch(), saved.stream().map(ModelReader::layer).toList());
     }
 
     private static Model.Layer layer(LayerValues values) {

@@ -109,6 +109,21 @@ class RunsIT {
     }
 
     @Test
+    void a_run_that_stops_early_ends_where_it_stopped_and_has_its_model() {
+        String id = service.submit(Specs.SMALL.replace(
+                "\"epochs\": 5",
+                "\"epochs\": 500, \"early_stopping\": {\"monitor\": \"loss\", \"min_delta\": 10.0, \"patience\": 2}"));
+        JsonNode run = service.ended(id);
+        assertThat(run.at("/status/state").asString()).isEqualTo("succeeded");
+        int epoch = run.at("/status/epoch").asInt();
+        assertThat(epoch).isBetween(2, 10);
+        JsonNode model = service.get("/api/v1/runs/" + id + "/model").json();
+        assertThat(model.get("epoch").asInt()).isEqualTo(epoch);
+        JsonNode epochs = service.get("/api/v1/runs/" + id + "/metrics").json().at("/columns/epoch");
+        assertThat(epochs.get(epochs.size() - 1).asInt()).isEqualTo(epoch);
+    }
+
+    @Test
     void validation_examples_have_columns_of_their_own() {
         String id = service.submit(Specs.SMALL.replace("\"epochs\": 5", "\"epochs\": 2, \"validation_split\": 0.25"));
         JsonNode run = service.ended(id);
