@@ -9,17 +9,24 @@ const WHOLE = [
     { title: "weights", panels: [series("kernel", "mean", "linear"), series("kernel", "std", "linear"), metrics] },
 ];
 
+/** As high as the two panels beside it. */
+const ALONE = 322;
+
 /** Several runs show what was chosen; a single one shows the tutorial's two figures beside it. */
 export function figures(runs, wanted) {
-    const chosen = { ...series(wanted.tensor, wanted.statistic, wanted.scale), key: "chosen" };
+    const chosen = { ...series(wanted.tensor, wanted.statistic, wanted.scale), key: "chosen", height: runs.length > 1 ? undefined : ALONE };
     const title = `${statisticInWords(wanted.statistic)} of ${inWords(wanted.tensor)}`;
     const picked = runs.map((run) => ({ title, caption: runs.length > 1 ? run.name || run.id : inWords(wanted.tensor), run, panels: [chosen, metrics] }));
     return runs.length > 1 ? picked : [...picked, ...runs.flatMap((run) => WHOLE.map((figure) => ({ ...figure, run })))];
 }
 
+function initializer(given) {
+    return given ? inWords(given.type) + (given.stddev === undefined ? "" : ` ${number(given.stddev)}`) : "given weights";
+}
+
 function network(spec) {
     const layers = spec.network.layers.map((layer) => `${(layer.repeat ?? 1) > 1 ? `${layer.repeat} × ` : ""}${layer.units} ${layer.activation.type}`);
-    return `${spec.dataset.type}; ${layers.join(", ")}; ${spec.network.layers[0].kernel_initializer?.type ?? "given weights"}; `
+    return `${spec.dataset.type}; ${layers.join(", ")}; ${initializer(spec.network.layers[0].kernel_initializer)}; `
         + `${spec.training.optimizer.type} ${spec.training.optimizer.learning_rate ?? ""}; seed ${spec.seed}`;
 }
 
@@ -30,7 +37,7 @@ function outcome(run) {
 }
 
 /** What a run is, how it went, and what can be done with it. */
-function card(run, actions) {
+function card(run, alone, actions) {
     const remove = element("button", { type: "button", id: `delete-${run.id}`, click: (event) => {
         if (event.target.dataset.sure) {
             actions.remove(run);
@@ -41,12 +48,12 @@ function card(run, actions) {
     } }, "Delete");
     const cancel = element("button", { type: "button", id: `cancel-${run.id}`, click: () => actions.cancel(run) }, "Cancel");
     return element("div", { class: "card" },
-        element("h3", {}, run.name || run.id),
+        alone ? null : element("h3", {}, run.name || run.id),
         element("p", {}, outcome(run)),
         element("p", { class: "faint" }, network(run.spec)),
         element("p", { class: "actions" }, element("a", { href: api.runAddress(run.id) }, "JSON of the run"), api.isActive(run) ? cancel : remove));
 }
 
 export function cards(runs, actions) {
-    return element("div", { class: "grid cards" }, runs.map((run) => card(run, actions)));
+    return element("div", { class: runs.length === 1 ? "cards" : "grid cards" }, runs.map((run) => card(run, runs.length === 1, actions)));
 }

@@ -5,7 +5,8 @@ import { number } from "./numbers.js";
 import { ink, layerColours, text } from "./palette.js";
 import { draw, limits, swatch } from "./panel.js";
 
-const HEIGHT = { series: 138, metrics: 96 };
+const HEIGHT = { mean: 118, metrics: 92 };
+const HIGH = 178;
 const AXIS = 16;
 
 const STATISTICS = { std: "standard deviation", mean_abs: "mean of absolute values", rms: "root mean square", l2: "Euclidean norm" };
@@ -19,7 +20,7 @@ export function series(tensor, statistic, scale) {
     return { key: `${tensor} ${statistic}`, tensor, statistic, log: scale === "log" };
 }
 
-export const metrics = { key: "metrics", log: false };
+export const metrics = { key: "metrics", log: false, fromZero: true };
 
 const recorded = (run, wanted) => !wanted.tensor || run.spec.recording.tensors.includes(wanted.tensor);
 
@@ -55,7 +56,7 @@ function prepare(panel, colours, last) {
     const curves = !columns ? []
         : panel.tensor ? layersOf(columns).map((name) => ({ name, values: columns[name], colour: colours.get(name) }))
             : metricCurves(columns);
-    const height = (panel.tensor ? HEIGHT.series : HEIGHT.metrics) + (last ? AXIS : 0);
+    const height = (panel.height ?? HEIGHT[panel.statistic ?? panel.key] ?? HIGH) + (last ? AXIS : 0);
     return { ...panel, epochs: columns?.epoch ?? [], curves, height, last };
 }
 

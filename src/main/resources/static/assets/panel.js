@@ -24,6 +24,9 @@ export function limits(panels) {
         const high = Math.ceil(Math.log10(most) - 1e-9);
         return [10 ** low, 10 ** Math.max(high, low + 1)];
     }
+    if (panels[0].fromZero && least >= 0) {
+        return [0, most * 1.06 || 1];
+    }
     const margin = (most - least || Math.abs(most) || 1) * 0.06;
     return [least - margin, most + margin];
 }
@@ -31,7 +34,7 @@ export function limits(panels) {
 /** Whole decades, few enough to be read. */
 function decades(_chart, _axis, low, high) {
     const [from, to] = [Math.round(Math.log10(low)), Math.round(Math.log10(high))];
-    const step = Math.max(1, Math.ceil((to - from) / 4));
+    const step = Math.max(1, Math.ceil((to - from) / 5));
     const ticks = [];
     for (let exponent = Math.ceil(from / step) * step; exponent <= to; exponent += step) {
         ticks.push(10 ** exponent);
@@ -124,7 +127,7 @@ export function draw(host, panel, range) {
             width: host.clientWidth,
             height: panel.height,
             legend: { show: false },
-            padding: [6, 8, 0, 0],
+            padding: [8, 12, 0, 0],
             cursor: { y: false, drag: { x: false, y: false }, sync: { key: "epochs", setSeries: false }, points: { size: 5 } },
             focus: { alpha: 0.18 },
             scales: { x: { time: false, range: (_chart, low, high) => [low, high > low ? high : low + 1] }, y: { distr: panel.log ? 3 : 1, range } },

@@ -54,7 +54,7 @@ function outcome(run) {
 
 const stdOf = (figure) => figure.panels.find((panel) => panel.statistic === "std")?.columns;
 
-/** By activation, the smallest and the largest layer of the untrained network. */
+/** By activation, how much smaller the gradient of the first layer is than that of the output, before training. */
 function sayGradients(loaded) {
     const parts = [];
     for (const figure of loaded) {
@@ -92,7 +92,7 @@ function sayWeights(loaded) {
             parts.push(`from ${number(values[0])} to ${number(values.at(-1))} with ${figure.caption}`);
         }
     }
-    return parts.length ? `Look at what became of these gradients. In ${epochs} epochs the standard deviation of the weights of ${layer} went ${listed(parts)}.` : "";
+    return parts.length ? `Look at which layers move. In ${epochs} epochs the standard deviation of the weights of ${layer} went ${listed(parts)}.` : "";
 }
 
 /** The rows in which the figures stand, each with what to look for. */
