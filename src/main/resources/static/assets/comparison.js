@@ -16,7 +16,7 @@ const ALONE = 322;
 export function figures(runs, wanted) {
     const chosen = { ...series(wanted.tensor, wanted.statistic, wanted.scale), key: "chosen", height: runs.length > 1 ? undefined : ALONE };
     const title = `${statisticInWords(wanted.statistic)} of ${inWords(wanted.tensor)}`;
-    const picked = runs.map((run) => ({ title, caption: runs.length > 1 ? run.name || run.id : inWords(wanted.tensor), run, panels: [chosen, metrics] }));
+    const picked = runs.map((run) => ({ title, caption: inWords(wanted.tensor), run, panels: [chosen, metrics] }));
     return runs.length > 1 ? picked : [...picked, ...runs.flatMap((run) => WHOLE.map((figure) => ({ ...figure, run })))];
 }
 
@@ -54,6 +54,12 @@ function card(run, alone, actions) {
         element("p", { class: "actions" }, element("a", { href: api.runAddress(run.id) }, "JSON of the run"), api.isActive(run) ? cancel : remove));
 }
 
-export function cards(runs, actions) {
-    return element("div", { class: runs.length === 1 ? "cards" : "grid cards" }, runs.map((run) => card(run, runs.length === 1, actions)));
+/** Where the figures go: with several runs each stands under its card. `place` gives the element for a figure. */
+export function layout(runs, actions) {
+    if (runs.length === 1) {
+        const grid = element("div", { class: "grid" });
+        return { above: card(runs[0], true, actions), grid, place: () => grid };
+    }
+    const cells = new Map(runs.map((run) => [run.id, element("div", { class: "cell" }, card(run, false, actions))]));
+    return { above: "", grid: element("div", { class: "grid" }, ...cells.values()), place: (figure) => cells.get(figure.run.id) };
 }

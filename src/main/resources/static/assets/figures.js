@@ -31,7 +31,10 @@ async function load(run, wanted) {
 
 /** Asks for all that the figures need. A figure is `{title, run, panels}`. */
 export function loadAll(figures) {
-    return Promise.all(figures.map(async (figure) => ({ ...figure, panels: await Promise.all(figure.panels.map((wanted) => load(figure.run, wanted))) })));
+    return Promise.all(figures.map(async (figure) => {
+        const panels = await Promise.all(figure.panels.map((wanted) => load(figure.run, wanted)));
+        return { ...figure, panels };
+    }));
 }
 
 /** All layers of all figures, in their order from first to last; the output stays last. */

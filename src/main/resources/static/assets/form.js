@@ -124,7 +124,9 @@ export function draw(catalog, submitted) {
         ...FIELDS.map((field) => element("p", { class: field.wide ? "field wide" : "field" },
             element("label", { for: `field-${field.name}` }, field.label), control(field, catalog),
             element("span", { id: `error-${field.name}`, class: "error", role: "alert" }))),
-        element("p", { class: "wide" }, element("button", { type: "submit", class: "main" }, "Train"), " ", element("span", { id: "form-error", class: "error", role: "alert" })));
+        element("p", { class: "wide" },
+            element("button", { type: "submit", class: "main" }, "Train"), " ",
+            element("span", { id: "form-error", class: "error", role: "alert" })));
     input("name").placeholder = "activation, initializer";
     follow(catalog);
     defaults(catalog);

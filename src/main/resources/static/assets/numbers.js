@@ -1,7 +1,5 @@
 /** Numbers for people. */
 
-const SUPERSCRIPTS = { "-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹" };
-
 /** Two or three digits that matter: 0.599, 1.2e-5; "none" where there is no number. */
 export function number(value) {
     if (value === null || value === undefined) {
@@ -14,10 +12,10 @@ export function number(value) {
     return value.toExponential(1).replace("e+", "e");
 }
 
-/** 10⁻⁵ */
+/** 1e-5, for an axis in decades. */
 export function powerOfTen(value) {
     const exponent = Math.round(Math.log10(value));
-    return "10" + [...String(exponent)].map((digit) => SUPERSCRIPTS[digit]).join("");
+    return exponent === 0 ? "1" : `1e${exponent}`;
 }
 
 /** How many times: 1.4, 12, 320. */

@@ -5,6 +5,7 @@ import { grid, ink } from "./palette.js";
 
 const FONT = "11px system-ui, sans-serif";
 const AXIS_WIDTH = 50;
+const WHOLE_STEPS = [1, 10, 100, 1000, 10000, 100000].flatMap((step) => [step, 2 * step, 5 * step]);
 
 /** A logarithmic axis has no place for zero and below: a gap. */
 const onScale = (values, log) => (log ? values.map((value) => (value > 0 ? value : null)) : values);
@@ -44,10 +45,11 @@ function decades(_chart, _axis, low, high) {
 
 function axes(log, last) {
     const common = { stroke: ink(), font: FONT, grid: { stroke: grid(), width: 1 }, ticks: { show: false } };
-    const epochs = { ...common, size: 24, gap: 4, space: 50, grid: { show: false }, incrs: [1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000, 2000, 5000, 10000, 50000, 100000] };
+    const epochs = { ...common, size: 24, gap: 4, space: 50, grid: { show: false }, incrs: WHOLE_STEPS };
     const values = { ...common, size: AXIS_WIDTH, gap: 6, space: 28 };
     if (log) {
         values.splits = decades;
+        values.filter = (_chart, ticks) => ticks; // all of them: they are few already
         values.values = (_chart, ticks) => ticks.map(powerOfTen);
     } else {
         values.values = (_chart, ticks) => ticks.map(number);

@@ -6,7 +6,12 @@ import { byId, element } from "./dom.js";
 export function draw(presets, submitted) {
     byId("presets").replaceChildren(...presets.map((preset) => {
         const many = preset.runs.length === 1 ? "1 run" : `${preset.runs.length} runs`;
-        const train = element("button", { type: "button", id: `preset-${preset.name}`, "aria-label": `Train the preset ${preset.name}`, click: () => submitted(preset, () => api.submitPreset(preset.name)) }, "Train");
+        const train = element("button", {
+            type: "button",
+            id: `preset-${preset.name}`,
+            "aria-label": `Train the preset ${preset.name}`,
+            click: () => submitted(preset, () => api.submitPreset(preset.name)),
+        }, "Train");
         return element("li", {}, train, element("div", {},
             element("strong", {}, preset.title), element("span", { class: "faint" }, ` ${many}`),
             element("p", { class: "hint" }, preset.description)));

@@ -8,8 +8,18 @@ export const PRESET = "vanishing-gradient";
 const ACTIVATIONS = ["sigmoid", "tanh", "relu"];
 
 const ROWS = [
-    { id: "gradients", title: "Gradients", panels: [series("kernel_gradient", "mean", "linear"), series("kernel_gradient", "std", "log"), metrics], say: sayGradients },
-    { id: "weights", title: "Weights", panels: [series("kernel", "mean", "linear"), series("kernel", "std", "linear"), metrics], say: sayWeights },
+    {
+        id: "gradients",
+        title: "Gradients",
+        panels: [series("kernel_gradient", "mean", "linear"), series("kernel_gradient", "std", "log"), metrics],
+        say: sayGradients,
+    },
+    {
+        id: "weights",
+        title: "Weights",
+        panels: [series("kernel", "mean", "linear"), series("kernel", "std", "linear"), metrics],
+        say: sayWeights,
+    },
 ];
 
 const activation = (run) => run.labels.activation ?? run.name;
@@ -70,7 +80,8 @@ function sayGradients(loaded) {
         return "";
     }
     const spread = parts.map((part, k) => `${part.ratio}${k ? "" : ` than that of ${part.output}`} with ${part.name}`);
-    return `Look at how far apart the layers lie. In the untrained network the standard deviation of the gradient of ${parts[0].first} is ${listed(spread)}.` + accuracies(parts);
+    return "Look at how far apart the layers lie. In the untrained network the standard deviation of the gradient of "
+        + `${parts[0].first} is ${listed(spread)}.${accuracies(parts)}`;
 }
 
 function accuracies(parts) {
@@ -92,7 +103,8 @@ function sayWeights(loaded) {
             parts.push(`from ${number(values[0])} to ${number(values.at(-1))} with ${figure.caption}`);
         }
     }
-    return parts.length ? `Look at which layers move. In ${epochs} epochs the standard deviation of the weights of ${layer} went ${listed(parts)}.` : "";
+    return parts.length === 0 ? ""
+        : `Look at which layers move. In ${epochs} epochs the standard deviation of the weights of ${layer} went ${listed(parts)}.`;
 }
 
 /** The rows in which the figures stand, each with what to look for. */
@@ -106,4 +118,6 @@ export function layout(loaded) {
 }
 
 export const TITLE = "The vanishing gradient, made visible";
-export const LEAD = "Three networks that differ only in their activation learn to tell two circles apart. Each curve is one layer of weights, from the first to the output; epoch 0 is the untrained network. Panels in a row share their axes. Point at a curve to read its numbers.";
+export const LEAD = "Three networks that differ only in their activation learn to tell two circles apart. "
+    + "Each curve is one layer of weights, from the first to the output; epoch 0 is the untrained network. "
+    + "Panels in a row share their axes. Point at a curve to read its numbers.";

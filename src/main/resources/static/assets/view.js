@@ -46,10 +46,10 @@ function drawComparison(runs, loaded, missing, actions) {
     const names = runs.map((run) => run.name || run.id);
     head(names.length > 1 ? `${names.length} runs side by side` : names[0] ?? "No such run", "", runs.length > 0);
     const layers = allLayers(loaded);
-    const grid = element("div", { class: "grid" });
+    const { above, grid, place } = comparison.layout(runs, actions);
     const lost = missing.map((id) => element("p", { class: "nothing" }, `There is no run ${id}. It may have been deleted.`));
-    put(...lost, comparison.cards(runs, actions), legend(layers, () => drawn), grid);
-    drawn = drawAll(loaded, layers, () => grid);
+    put(...lost, above, legend(layers, () => drawn), grid);
+    drawn = drawAll(loaded, layers, place);
 }
 
 async function wantedRuns(ids) {
