@@ -1,7 +1,6 @@
 package dev.backflow.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.backflow.Backflow;
 import java.net.URI;
@@ -17,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
@@ -28,6 +28,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** A real browser reads the page of a real service. Skipped where there is no Chromium. */
+@EnabledIf(value = "dev.backflow.page.Browser#isInstalled", disabledReason = Browser.MISSING)
 class PageTest {
 
     private static final String SIX = "#view .grid figure";
@@ -41,7 +42,6 @@ class PageTest {
 
     @BeforeAll
     static void startServiceAndBrowser() {
-        assumeTrue(Browser.isInstalled(), Browser.MISSING);
         application = SpringApplication.run(
                 Backflow.class,
                 "--server.port=0",
