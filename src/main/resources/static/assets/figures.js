@@ -1,0 +1,141 @@
+/** Figures: panels one below the other for one run, and figures beside each other on shared axes. */
+import * as api from "./api.js";
+import { element, inWords } from "./dom.js";
+import { number } from "./numbers.js";
+import { ink, layerColours, text } from "./palette.js";
+import { draw, limits, swatch } from "./panel.js";
+
+const HEIGHT = { mean: 118, metrics: 92 };
+const HIGH = 178;
+const AXIS = 16;
+
+const STATISTICS = { std: "standard deviation", mean_abs: "mean of absolute values", rms: "root mean square", l2: "Euclidean norm" };
+
+export const statisticInWords = (statistic) => STATISTICS[statistic] ?? inWords(statistic);
+
+export const layersOf = (columns) => Object.keys(columns).filter((name) => name !== "epoch");
+
+/** A wanted panel: what to ask for and how to show it. Panels of equal key share their limits. */
+export function series(tensor, statistic, scale) {
+    return { key: `${tensor} ${statistic}`, tensor, statistic, log: scale === "log" };
+}
+
+export const metrics = { key: "metrics", log: false, fromZero: true };
+
+const recorded = (run, wanted) => !wanted.tensor || run.spec.recording.tensors.includes(wanted.tensor);
+
+async function load(run, wanted) {
+    const address = wanted.tensor ? api.seriesAddress(run.id, wanted.tensor, wanted.statistic) : api.metricsAddress(run.id);
+    return { ...wanted, address, columns: recorded(run, wanted) ? await api.columns(run, address) : null };
+}
+
+/** Asks for all that the figures need. A figure is `{title, run, panels}`. */
+export function loadAll(figures) {
+    return Promise.all(figures.map(async (figure) => {
+        const panels = await Promise.all(figure.panels.map((wanted) => load(figure.run, wanted)));
+        return { ...figure, panels };
+    }));
+}
+
+/** All layers of all figures, in their order from first to last; the output stays last. */
+export function allLayers(figures) {
+    const names = new Set(figures.flatMap((figure) => figure.panels.flatMap((panel) => (panel.tensor && panel.columns ? layersOf(panel.columns) : []))));
+    const output = names.delete("output");
+    return output ? [...names, "output"] : [...names];
+}
+
+function metricCurves(columns) {
+    const dashes = [undefined, [5, 3], [2, 2], [8, 2, 2, 2]];
+    return layersOf(columns).map((name, k) => ({
+        name: inWords(name),
+        values: columns[name],
+        colour: name === "loss" ? text() : ink(),
+        dash: dashes[k % dashes.length],
+    }));
+}
+
+function prepare(panel, colours, last) {
+    const columns = panel.columns;
+    const curves = !columns ? []
+        : panel.tensor ? layersOf(columns).map((name) => ({ name, values: columns[name], colour: colours.get(name) }))
+            : metricCurves(columns);
+    const height = (panel.height ?? HEIGHT[panel.statistic ?? panel.key] ?? HIGH) + (last ? AXIS : 0);
+    return { ...panel, epochs: columns?.epoch ?? [], curves, height, last };
+}
+
+function heading(panel) {
+    return panel.tensor ? statisticInWords(panel.statistic) : panel.curves.map((curve) => curve.name).join(", ") || "loss";
+}
+
+function panelTitle(figure, panel) {
+    const key = panel.tensor ? [] : panel.curves.map((curve) => element("span", { class: "key" }, swatch(curve), curve.name));
+    const name = panel.tensor ? [heading(panel), panel.log ? element("span", { class: "faint" }, ", logarithmic") : null] : key.length ? key : ["loss"];
+    const what = `JSON of ${heading(panel)}: ${figure.run.name}, ${figure.title}`;
+    return element("p", { class: "panel-title" }, element("span", {}, name), element("a", { href: panel.address, "aria-label": what }, "JSON"));
+}
+
+function summary(figure, panel) {
+    const last = panel.epochs.length - 1;
+    const ends = panel.curves.map((curve) => `${curve.name} from ${number(curve.values[0])} to ${number(curve.values[last])}`);
+    return `${figure.run.name}, ${figure.title}, ${heading(panel)}, epoch ${panel.epochs[0]} to ${panel.epochs[last]}: ${ends.join("; ")}. Arrow keys read single epochs.`;
+}
+
+function nothingToDraw(figure, panel) {
+    if (!recorded(figure.run, panel)) {
+        return `This run did not record ${inWords(panel.tensor)}; it recorded ${figure.run.spec.recording.tensors.map(inWords).join(", ")}.`;
+    }
+    if (!panel.epochs.length) {
+        return api.isActive(figure.run) ? "Nothing is recorded yet." : "Nothing was recorded.";
+    }
+    return panel.log ? "No number is above zero: choose the linear axis." : "There is no number to draw.";
+}
+
+function frame(figure) {
+    return element("figure", { class: "figure" },
+        element("figcaption", {}, element("strong", {}, figure.caption ?? figure.title), figure.note ? element("span", { class: "faint" }, figure.note) : null));
+}
+
+/**
+ * Draws the figures into the grids that hold them.
+ *
+ * @param loaded figures with their columns
+ * @param place gives the element for a figure
+ * @return what was drawn, to highlight and to destroy
+ */
+export function drawAll(loaded, layers, place) {
+    const shades = layerColours(layers.length);
+    const colours = new Map(layers.map((name, k) => [name, shades[k]]));
+    const figures = loaded.map((figure) => ({
+        ...figure,
+        panels: figure.panels.map((panel, k) => prepare(panel, colours, k === figure.panels.length - 1)),
+    }));
+    const everyPanel = figures.flatMap((figure) => figure.panels);
+    const drawn = [];
+    for (const figure of figures) {
+        const node = frame(figure);
+        place(figure).append(node);
+        for (const panel of figure.panels) {
+            node.append(panelTitle(figure, panel));
+            const range = panel.curves.some((curve) => curve.values.some((value) => value !== null && (!panel.log || value > 0)))
+                ? limits(everyPanel.filter((other) => other.key === panel.key)) : null;
+            if (range) {
+                const host = element("div", { class: "panel", tabindex: "0", role: "img", "aria-label": summary(figure, panel) });
+                node.append(host);
+                drawn.push(draw(host, panel, range));
+            } else {
+                node.append(element("p", { class: "nothing" }, nothingToDraw(figure, panel)));
+            }
+        }
+    }
+    return drawn;
+}
+
+/** The names of the layers with their colours, once for all figures; pointing at one brings it out. */
+export function legend(layers, drawn) {
+    const shades = layerColours(layers.length);
+    const highlight = (name) => () => drawn().forEach((panel) => panel.highlight(name));
+    return element("ul", { class: "legend", "aria-label": "Layers, from the first to the output" },
+        layers.map((name, k) => element("li", {},
+            element("button", { type: "button", mouseenter: highlight(name), mouseleave: highlight(null), focus: highlight(name), blur: highlight(null) },
+                swatch({ colour: shades[k] }), name))));
+}

@@ -1,0 +1,160 @@
+/** One chart: curves over epochs, with a reading of all of them at the epoch under the pointer or chosen by arrow keys. */
+import { byId, element } from "./dom.js";
+import { number, powerOfTen } from "./numbers.js";
+import { grid, ink } from "./palette.js";
+
+const FONT = "11px system-ui, sans-serif";
+const AXIS_WIDTH = 50;
+const WHOLE_STEPS = [1, 10, 100, 1000, 10000, 100000].flatMap((step) => [step, 2 * step, 5 * step]);
+
+/** A logarithmic axis has no place for zero and below: a gap. */
+const onScale = (values, log) => (log ? values.map((value) => (value > 0 ? value : null)) : values);
+
+/** Limits that hold all values of all the panels that are to be compared; null if there are none. */
+export function limits(panels) {
+    const log = panels[0].log;
+    const values = panels.flatMap((panel) => panel.curves.flatMap((curve) => onScale(curve.values, log)));
+    const numbers = values.filter((value) => value !== null && value !== undefined);
+    if (!numbers.length) {
+        return null;
+    }
+    const least = numbers.reduce((a, b) => Math.min(a, b));
+    const most = numbers.reduce((a, b) => Math.max(a, b));
+    if (log) {
+        const low = Math.floor(Math.log10(least) + 1e-9);
+        const high = Math.ceil(Math.log10(most) - 1e-9);
+        return [10 ** low, 10 ** Math.max(high, low + 1)];
+    }
+    if (panels[0].fromZero && least >= 0) {
+        return [0, most * 1.06 || 1];
+    }
+    const margin = (most - least || Math.abs(most) || 1) * 0.06;
+    return [least - margin, most + margin];
+}
+
+/** Whole decades, few enough to be read. */
+function decades(_chart, _axis, low, high) {
+    const [from, to] = [Math.round(Math.log10(low)), Math.round(Math.log10(high))];
+    const step = Math.max(1, Math.ceil((to - from) / 5));
+    const ticks = [];
+    for (let exponent = Math.ceil(from / step) * step; exponent <= to; exponent += step) {
+        ticks.push(10 ** exponent);
+    }
+    return ticks;
+}
+
+function axes(log, last) {
+    const common = { stroke: ink(), font: FONT, grid: { stroke: grid(), width: 1 }, ticks: { show: false } };
+    const epochs = { ...common, size: 24, gap: 4, space: 50, grid: { show: false }, incrs: WHOLE_STEPS };
+    const values = { ...common, size: AXIS_WIDTH, gap: 6, space: 28 };
+    if (log) {
+        values.splits = decades;
+        values.filter = (_chart, ticks) => ticks; // all of them: they are few already
+        values.values = (_chart, ticks) => ticks.map(powerOfTen);
+    } else {
+        values.values = (_chart, ticks) => ticks.map(number);
+    }
+    return [last ? epochs : { ...epochs, size: 8, values: () => [] }, values];
+}
+
+function lineOf(curve) {
+    return {
+        label: curve.name,
+        stroke: curve.colour,
+        width: curve.width ?? 1.6,
+        dash: curve.dash,
+        spanGaps: false,
+        points: { show: false },
+    };
+}
+
+/** The numbers of all curves at one epoch. */
+function reading(panel, index) {
+    const rows = panel.curves.map((curve) =>
+        element("tr", {},
+            element("th", { scope: "row" }, swatch(curve), curve.name),
+            element("td", {}, number(curve.values[index]))));
+    return element("table", {}, element("caption", {}, `epoch ${panel.epochs[index]}`), element("tbody", {}, rows));
+}
+
+export function swatch(curve) {
+    const mark = element("span", { class: "swatch", "aria-hidden": "true" });
+    mark.style.setProperty("--colour", curve.colour);
+    mark.classList.toggle("dashed", Boolean(curve.dash));
+    return mark;
+}
+
+function spoken(panel, index) {
+    return `Epoch ${panel.epochs[index]}: ` + panel.curves.map((c) => `${c.name} ${number(c.values[index])}`).join(", ");
+}
+
+function follow(chart, panel, host, note) {
+    const { idx, left } = chart.cursor;
+    const here = host.matches(":hover, :focus");
+    note.hidden = !here || idx === null || idx === undefined || left < 0;
+    if (!note.hidden) {
+        note.replaceChildren(reading(panel, idx));
+        const x = AXIS_WIDTH + chart.valToPos(panel.epochs[idx], "x");
+        const room = host.clientWidth;
+        const before = x + 14 + note.offsetWidth > room;
+        note.style.left = Math.max(0, before ? x - 14 - note.offsetWidth : x + 14) + "px";
+    }
+}
+
+const STEPS = { ArrowLeft: -1, ArrowRight: 1, PageUp: -10, PageDown: 10, Home: -Infinity, End: Infinity };
+
+function readByKeyboard(chart, panel, event) {
+    const step = STEPS[event.key];
+    if (step === undefined || !panel.epochs.length) {
+        return;
+    }
+    event.preventDefault();
+    const last = panel.epochs.length - 1;
+    const index = Math.max(0, Math.min(last, (chart.cursor.idx ?? 0) + step));
+    chart.setCursor({ left: chart.valToPos(panel.epochs[index], "x"), top: 20 });
+    byId("spoken").textContent = spoken(panel, index);
+}
+
+/**
+ * Draws into `host`, which must be in the document.
+ *
+ * @param panel `{title, epochs, curves: [{name, values, colour, dash}], log, height, last}`; the last of a figure
+ *     carries the epochs
+ * @param range the limits of the vertical axis
+ */
+export function draw(host, panel, range) {
+    const note = element("div", { class: "reading", hidden: true });
+    const chart = new window.uPlot(
+        {
+            width: host.clientWidth,
+            height: panel.height,
+            legend: { show: false },
+            padding: [8, 12, 0, 0],
+            cursor: { y: false, drag: { x: false, y: false }, sync: { key: "epochs", setSeries: false }, points: { size: 5 } },
+            focus: { alpha: 0.18 },
+            scales: { x: { time: false, range: (_chart, low, high) => [low, high > low ? high : low + 1] }, y: { distr: panel.log ? 3 : 1, range } },
+            axes: axes(panel.log, panel.last),
+            series: [{}, ...panel.curves.map(lineOf)],
+            hooks: { setCursor: [(drawn) => follow(drawn, panel, host, note)] },
+        },
+        [panel.epochs, ...panel.curves.map((curve) => onScale(curve.values, panel.log))],
+        host,
+    );
+    host.append(note);
+    host.addEventListener("keydown", (event) => readByKeyboard(chart, panel, event));
+    host.addEventListener("blur", () => (note.hidden = true));
+    host.addEventListener("mouseleave", () => (note.hidden = true));
+    const resizing = new ResizeObserver(() => chart.setSize({ width: host.clientWidth, height: panel.height }));
+    resizing.observe(host);
+    return {
+        /** Dims all other layers; null ends it. */
+        highlight(name) {
+            const at = name === null ? -1 : panel.curves.findIndex((curve) => curve.name === name);
+            chart.setSeries(at < 0 ? null : at + 1, { focus: at >= 0 });
+        },
+        destroy() {
+            resizing.disconnect();
+            chart.destroy();
+        },
+    };
+}

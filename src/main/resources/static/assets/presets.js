@@ -1,0 +1,19 @@
+/** Runs that are ready to submit. */
+import * as api from "./api.js";
+import { byId, element } from "./dom.js";
+
+/** @param submitted is told of the preset and its runs */
+export function draw(presets, submitted) {
+    byId("presets").replaceChildren(...presets.map((preset) => {
+        const many = preset.runs.length === 1 ? "1 run" : `${preset.runs.length} runs`;
+        const train = element("button", {
+            type: "button",
+            id: `preset-${preset.name}`,
+            "aria-label": `Train the preset ${preset.name}`,
+            click: () => submitted(preset, () => api.submitPreset(preset.name)),
+        }, "Train");
+        return element("li", {}, train, element("div", {},
+            element("strong", {}, preset.title), element("span", { class: "faint" }, ` ${many}`),
+            element("p", { class: "hint" }, preset.description)));
+    }));
+}
