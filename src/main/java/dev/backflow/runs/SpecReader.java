@@ -81,10 +81,10 @@ public final class SpecReader {
         if (type == boolean.class) {
             return json.isBoolean() ? json.booleanValue() : refuse(pointer, json, "must be true or false");
         }
-        if (!json.isNumber()) {
-            return refuse(pointer, json, "must be a number");
-        }
         if (type == double.class || type == Double.class) {
+            if (!json.isNumber()) {
+                return refuse(pointer, json, "must be a number");
+            }
             double number = json.decimalValue().doubleValue();
             return Double.isFinite(number) ? number : refuse(pointer, json, "is too large for double precision");
         }

@@ -65,7 +65,7 @@ class BadInputIT {
                         "known are alpha"),
                 changed("\"units\": 4", "\"units\": 0", layers + "/0/units", "0", "must be from 1 to"),
                 changed("\"units\": 4", "\"units\": 2.5", layers + "/0/units", "2.5", "whole number"),
-                changed("\"units\": 4", "\"units\": \"4\"", layers + "/0/units", "\"4\"", "must be a number"),
+                changed("\"units\": 4", "\"units\": \"4\"", layers + "/0/units", "\"4\"", "must be a whole number"),
                 changed("\"units\": 4", "\"units\": 99999999999", layers + "/0/units", "99999999999", "too large"),
                 changed("\"units\": 4, ", "", layers + "/0/units", null, "is required"),
                 changed("\"units\": 4", "\"unit\": 4", layers + "/0/unit", "4", "known are name, repeat, units"),
@@ -110,7 +110,7 @@ class BadInputIT {
                         "below 1.0"),
                 changed("\"epochs\": 5", "\"epochs\": -1", "/spec/training/epochs", "-1", "must be from 0"),
                 changed("\"epochs\": 5", "\"epochs\": 5, \"epochs\": 6", "/spec/training/epochs", null, "is not JSON"),
-                changed("\"epochs\": 5", "\"epochs\": true", "/spec/training/epochs", "true", "must be a number"),
+                changed("\"epochs\": 5", "\"epochs\": true", "/spec/training/epochs", "true", "must be a whole number"),
                 changed(
                         "\"epochs\": 5",
                         "\"epochs\": 5, \"validation_split\": 1",
