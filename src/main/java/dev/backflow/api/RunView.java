@@ -1,30 +1,62 @@
 package dev.backflow.api;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import dev.backflow.execution.RunError;
+import dev.backflow.execution.RunResult;
 import dev.backflow.runs.Run;
+import dev.backflow.runs.RunSpec;
+import dev.backflow.runs.RunState;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** A run as clients see it. Spec, result and reproduction are stored as the JSON that is shown. */
+/**
+ * A run as clients see it. Spec, result and reproduction are stored as the JSON that is shown.
+ *
+ * @param id opaque; later runs have larger ones
+ * @param spec with every default filled in
+ * @param result how well the run did; null until it has succeeded
+ * @param reproduction on what it was trained; null until it has begun
+ * @param links where to read on
+ */
 record RunView(
         String id,
         String name,
         Map<String, String> labels,
-        @JsonRawValue String spec,
+
+        @JsonRawValue @Schema(implementation = RunSpec.class)
+        String spec,
+
         Status status,
-        @JsonRawValue String result,
-        @JsonRawValue String reproduction,
+
+        @JsonRawValue @Schema(implementation = RunResult.class) @Nullable
+        String result,
+
+        @JsonRawValue @Schema(implementation = Map.class) @Nullable
+        String reproduction,
+
         Map<String, String> links) {
 
+    /**
+     * Where the run stands.
+     *
+     * @param epoch the last whose numbers can be read
+     * @param epochs how many there will be
+     * @param attempt grows when the run begins anew because its worker died; 0 until it has begun
+     * @param error why the run failed; null if it did not
+     */
     record Status(
-            String state,
+            @Schema(implementation = RunState.class) String state,
             int epoch,
             int epochs,
             int attempt,
             Instant submittedAt,
-            Instant startedAt,
-            Instant finishedAt,
-            @JsonRawValue String error) {}
+            @Nullable Instant startedAt,
+            @Nullable Instant finishedAt,
+
+            @JsonRawValue @Schema(implementation = RunError.class) @Nullable
+            String error) {}
 
     static RunView of(Run run) {
         String self = "/api/v1/runs/" + run.id();

@@ -6,7 +6,7 @@ package dev.backflow.execution;
  * @param code for programs
  * @param message for people
  */
-record RunError(String code, String message) {
+public record RunError(String code, String message) {
 
     static RunError of(Throwable cause) {
         return cause instanceof OutOfMemoryError

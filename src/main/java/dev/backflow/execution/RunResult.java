@@ -3,6 +3,7 @@ package dev.backflow.execution;
 import dev.backflow.recording.EpochRecord;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a run ended, as it is kept: a number that is not finite is null here and named in {@code nonFinite}.
@@ -12,8 +13,11 @@ import java.util.Map;
  * @param validation loss and metrics on the validation examples; null without any
  * @param nonFinite such as {@code {"loss": "NaN"}}; null if all are finite
  */
-record RunResult(
-        Double loss, Map<String, Double> metrics, Map<String, Double> validation, Map<String, String> nonFinite) {
+public record RunResult(
+        @Nullable Double loss,
+        Map<String, @Nullable Double> metrics,
+        @Nullable Map<String, @Nullable Double> validation,
+        @Nullable Map<String, String> nonFinite) {
 
     private static final String VALIDATION = "val_";
 

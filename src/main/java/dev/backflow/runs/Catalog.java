@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Everything that can stand in a spec, with parameters and defaults, read off the records that specs are made of. */
@@ -48,7 +49,12 @@ public final class Catalog {
      * @param required whether it must be given; {@code defaultValue} holds otherwise, null meaning "not set"
      * @param values the words that it can be, where they are few
      */
-    public record Parameter(String name, String type, boolean required, JsonNode defaultValue, List<String> values) {}
+    public record Parameter(
+            String name,
+            String type,
+            boolean required,
+            JsonNode defaultValue,
+            @Nullable List<String> values) {}
 
     private Catalog() {}
 

@@ -1,0 +1,226 @@
+package dev.backflow.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.github.therapi.runtimejavadoc.ClassJavadoc;
+import com.github.therapi.runtimejavadoc.Comment;
+import com.github.therapi.runtimejavadoc.ParamJavadoc;
+import com.github.therapi.runtimejavadoc.RuntimeJavadoc;
+import dev.backflow.engine.WireNames;
+import dev.backflow.runs.Vocabulary;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.lang.reflect.AnnotatedArrayType;
+import java.lang.reflect.AnnotatedParameterizedType;
+import java.lang.reflect.AnnotatedType;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * JSON Schema (2020-12) of records, read off the records themselves by the rules of {@link dev.backflow.runs.SpecReader}:
+ * names from {@link WireNames}, members of families and defaults from {@link Vocabulary}, descriptions from javadoc. Null is
+ * allowed where the default is null or the type is {@link Nullable}. Bounds are not told; the records check them.
+ */
+final class RecordSchemas {
+
+    static final String COMPONENTS = "#/components/schemas/";
+
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    private static final Map<Class<?>, List<String>> SCALARS = Map.of(
+            int.class, List.of("integer", "int32"),
+            Integer.class, List.of("integer", "int32"),
+            long.class, List.of("integer", "int64"),
+            Long.class, List.of("integer", "int64"),
+            double.class, List.of("number", "double"),
+            Double.class, List.of("number", "double"),
+            Float.class, List.of("number", "float"),
+            Number.class, List.of("number"),
+            boolean.class, List.of("boolean"),
+            Instant.class, List.of("string", "date-time"));
+
+    private final Map<String, ObjectNode> components = new TreeMap<>();
+
+    /** What {@link #of} has referred to so far, by name. */
+    Map<String, ObjectNode> components() {
+        return components;
+    }
+
+    /** The schema of a type; records and families are components, to which it refers. */
+    ObjectNode of(AnnotatedType type) {
+        ObjectNode schema = plain(type);
+        return type.isAnnotationPresent(Nullable.class) ? orNull(schema) : schema;
+    }
+
+    private ObjectNode plain(AnnotatedType type) {
+        if (type instanceof AnnotatedArrayType array) {
+            return array(of(array.getAnnotatedGenericComponentType()));
+        }
+        if (type instanceof AnnotatedParameterizedType generic) {
+            AnnotatedType[] arguments = generic.getAnnotatedActualTypeArguments();
+            Type raw = ((ParameterizedType) generic.getType()).getRawType();
+            if (raw == List.class) {
+                return array(of(arguments[0]));
+            }
+            return raw == Map.class ? map(of(arguments[1])) : record((Class<?>) raw, of(arguments[0]));
+        }
+        return type.getType() instanceof Class<?> simple ? of(simple) : JSON.objectNode();
+    }
+
+    ObjectNode of(Class<?> type) {
+        if (type.isSealed() || type.isRecord()) {
+            String name = name(type);
+            if (!components.containsKey(name)) {
+                components.put(name, JSON.objectNode());
+                components.put(name, type.isSealed() ? family(type) : record(type, null));
+            }
+            return JSON.objectNode().put("$ref", COMPONENTS + name);
+        }
+        return type.isEnum()
+                ? words(Arrays.stream(type.getEnumConstants()).map(word -> WireNames.of((Enum<?>) word)))
+                : scalar(type);
+    }
+
+    private static ObjectNode scalar(Class<?> type) {
+        ObjectNode schema = JSON.objectNode();
+        if (type == String.class) {
+            return schema.put("type", "string");
+        }
+        List<String> scalar = SCALARS.getOrDefault(type, List.of());
+        if (!scalar.isEmpty()) {
+            schema.put("type", scalar.get(0));
+        }
+        return scalar.size() > 1 ? schema.put("format", scalar.get(1)) : schema;
+    }
+
+    /** One of its words alone, or an object with a {@code type}. */
+    private ObjectNode family(Class<?> family) {
+        Map<String, Class<?>> members = Vocabulary.members(family);
+        ObjectNode schema = JSON.objectNode();
+        describe(schema, RuntimeJavadoc.getJavadoc(family).getComment());
+        ArrayNode choices = schema.putArray("oneOf");
+        choices.add(words(members.entrySet().stream()
+                        .filter(member -> Arrays.stream(member.getValue().getRecordComponents())
+                                .allMatch(Vocabulary::isOptional))
+                        .map(Map.Entry::getKey))
+                .put("description", "Alone, with every default"));
+        members.forEach((word, member) -> choices.add(member(word, member)));
+        return schema;
+    }
+
+    private ObjectNode member(String word, Class<?> member) {
+        ObjectNode schema = record(member, null);
+        ObjectNode properties = JSON.objectNode();
+        properties.putObject("type").put("type", "string").put("const", word);
+        properties.setAll((ObjectNode) schema.get("properties"));
+        schema.set("properties", properties);
+        schema.withArray("required").insert(0, "type");
+        return JSON.objectNode().put("title", word).setAll(schema);
+    }
+
+    /** @param argument what the record's type parameter stands for, if it has one */
+    private ObjectNode record(Class<?> type, ObjectNode argument) {
+        ClassJavadoc javadoc = RuntimeJavadoc.getJavadoc(type);
+        Map<String, ParamJavadoc> params =
+                javadoc.getRecordComponents().stream().collect(Collectors.toMap(ParamJavadoc::getName, param -> param));
+        ObjectNode schema = JSON.objectNode().put("type", "object");
+        describe(schema, javadoc.getComment());
+        ObjectNode properties = schema.putObject("properties");
+        ArrayNode required = JSON.arrayNode();
+        for (RecordComponent component : type.getRecordComponents()) {
+            ObjectNode property = isListOfParameter(component) ? array(argument) : property(component);
+            properties.set(WireNames.of(component), property);
+            if (params.containsKey(component.getName())) {
+                describe(property, params.get(component.getName()).getComment());
+            }
+            if (!mayBeMissing(component)) {
+                required.add(WireNames.of(component));
+            }
+        }
+        if (!required.isEmpty()) {
+            schema.set("required", required);
+        }
+        return schema.put("additionalProperties", false);
+    }
+
+    private ObjectNode property(RecordComponent component) {
+        Schema written = component.getAccessor().getAnnotation(Schema.class);
+        boolean nullable = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
+        if (written != null) {
+            ObjectNode schema =
+                    written.implementation() == Map.class ? map(scalar(String.class)) : of(written.implementation());
+            return nullable ? orNull(schema) : schema;
+        }
+        ObjectNode schema = of(component.getAnnotatedType());
+        if (!Vocabulary.isOptional(component)) {
+            return schema;
+        }
+        JsonNode value = Vocabulary.defaultOf(component);
+        if (value.isNull()) {
+            return orNull(schema);
+        }
+        schema.set("default", value);
+        return schema;
+    }
+
+    private static boolean mayBeMissing(RecordComponent component) {
+        JsonInclude include = component.getAccessor().getAnnotation(JsonInclude.class);
+        return Vocabulary.isOptional(component) || (include != null && include.value() == JsonInclude.Include.NON_NULL);
+    }
+
+    private static boolean isListOfParameter(RecordComponent component) {
+        return component.getGenericType() instanceof ParameterizedType list
+                && list.getActualTypeArguments()[0] instanceof TypeVariable;
+    }
+
+    /** {@code LayerSpec} is called so; {@code Model.Layer} is ModelLayer, {@code RunView.Status} is RunStatus. */
+    private static String name(Class<?> type) {
+        Class<?> outer = type.getEnclosingClass();
+        String name = type.getSimpleName().replaceFirst("View$", "");
+        return outer == null ? name : name(outer) + name;
+    }
+
+    private static void describe(ObjectNode schema, Comment comment) {
+        String description = Markdown.of(comment);
+        if (!description.isEmpty()) {
+            schema.put("description", description);
+        }
+    }
+
+    private static ObjectNode words(Stream<String> words) {
+        ObjectNode schema = JSON.objectNode().put("type", "string");
+        words.forEach(schema.putArray("enum")::add);
+        return schema;
+    }
+
+    private static ObjectNode array(ObjectNode items) {
+        return JSON.objectNode().put("type", "array").set("items", items);
+    }
+
+    private static ObjectNode map(ObjectNode values) {
+        return JSON.objectNode().put("type", "object").set("additionalProperties", values);
+    }
+
+    private static ObjectNode orNull(ObjectNode schema) {
+        if (!schema.has("type") || schema.has("enum")) {
+            ObjectNode either = JSON.objectNode();
+            either.putArray("oneOf").add(schema).addObject().put("type", "null");
+            return schema.isEmpty() ? schema : either;
+        }
+        JsonNode type = schema.remove("type");
+        schema.putArray("type").add(type).add("null");
+        return schema;
+    }
+}
