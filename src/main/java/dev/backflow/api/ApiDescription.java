@@ -97,6 +97,13 @@ class ApiDescription implements OpenApiCustomizer {
             }
         }
         merge(operation, more);
+        operation.set("responses", sorted((ObjectNode) operation.get("responses")));
+    }
+
+    private static ObjectNode sorted(ObjectNode responses) {
+        ObjectNode sorted = JsonNodeFactory.instance.objectNode();
+        responses.propertyNames().stream().sorted().forEach(code -> sorted.set(code, responses.get(code)));
+        return sorted;
     }
 
     private static void merge(ObjectNode target, ObjectNode source) {

@@ -11,6 +11,11 @@ final class Markdown {
 
     private Markdown() {}
 
+    /** The first sentence. */
+    static String summary(Comment javadoc) {
+        return of(javadoc).split("(?<=\\.)\\s", 2)[0];
+    }
+
     static String of(Comment javadoc) {
         return of(FORMATTER.format(javadoc));
     }
@@ -19,7 +24,7 @@ final class Markdown {
     static String of(String html) {
         String markdown = html.strip()
                 .replaceAll("\\s+", " ")
-                .replaceAll("</?code>", "`")
+                .replaceAll("<code> ?| ?</code>", "`")
                 .replaceAll("\\{@link(?:plain)? (?:[\\w.]*[.#])?(\\w+)[^}]*}", "$1")
                 .replaceAll(" ?<p> ?", "\n\n");
         return HtmlUtils.htmlUnescape(markdown);

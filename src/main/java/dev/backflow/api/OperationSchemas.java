@@ -2,6 +2,8 @@ package dev.backflow.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.backflow.runs.Catalog;
+import io.swagger.v3.core.converter.ModelConverter;
+import io.swagger.v3.core.converter.ModelConverterContext;
 import io.swagger.v3.core.util.Json31;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.models.Operation;
@@ -12,6 +14,7 @@ import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
 import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.springdoc.core.customizers.OperationCustomizer;
@@ -25,7 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** What an operation takes and answers, problems included, told by the types of the controller's method. */
 @Component
-class OperationSchemas implements OperationCustomizer, ParameterCustomizer {
+class OperationSchemas implements OperationCustomizer, ParameterCustomizer, ModelConverter {
 
     private final RecordSchemas schemas = new RecordSchemas();
 
@@ -35,6 +38,18 @@ class OperationSchemas implements OperationCustomizer, ParameterCustomizer {
 
     Map<String, ObjectNode> components() {
         return schemas.components();
+    }
+
+    /** Keeps springdoc from looking into our types; it would not find what we write. */
+    @Override
+    public io.swagger.v3.oas.models.media.Schema<?> resolve(
+            io.swagger.v3.core.converter.AnnotatedType type,
+            ModelConverterContext context,
+            Iterator<ModelConverter> others) {
+        boolean ours = type.getType() != null && type.getType().getTypeName().contains("dev.backflow.");
+        return ours
+                ? new io.swagger.v3.oas.models.media.Schema<>()
+                : others.next().resolve(type, context, others);
     }
 
     @Override

@@ -109,7 +109,9 @@ final class RecordSchemas {
     private ObjectNode family(Class<?> family) {
         Map<String, Class<?>> members = Vocabulary.members(family);
         ObjectNode schema = JSON.objectNode();
-        describe(schema, RuntimeJavadoc.getJavadoc(family).getComment());
+        schema.put(
+                "description",
+                Markdown.summary(RuntimeJavadoc.getJavadoc(family).getComment()));
         ArrayNode choices = schema.putArray("oneOf");
         choices.add(words(members.entrySet().stream()
                         .filter(member -> Arrays.stream(member.getValue().getRecordComponents())

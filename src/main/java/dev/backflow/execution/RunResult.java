@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a run ended, as it is kept: a number that is not finite is null here and named in {@code nonFinite}.
+ * How a run ended, as it is kept: a number that is not finite is null here and named in {@code non_finite}.
  *
  * @param loss at the last epoch
  * @param metrics at the last epoch
