@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.io.ClassPathResource;
@@ -132,7 +133,7 @@ class ApiDescription implements OpenApiCustomizer {
     private JsonNode filledIn(JsonNode content, Map<String, Object> values) {
         if (content instanceof StringNode text && text.stringValue().matches("\\$\\{\\w+}")) {
             String name = text.stringValue().substring(2, text.stringValue().length() - 1);
-            return mapper.valueToTree(values.get(name));
+            return mapper.valueToTree(Objects.requireNonNull(values.get(name), () -> "There is no example " + name));
         }
         if (content instanceof ObjectNode object) {
             List<String> fields = new ArrayList<>(object.propertyNames());

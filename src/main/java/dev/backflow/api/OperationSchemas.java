@@ -64,7 +64,7 @@ class OperationSchemas implements OperationCustomizer, ParameterCustomizer, Mode
     public Operation customize(Operation operation, HandlerMethod method) {
         Stream.of(method.getMethodParameters())
                 .filter(parameter -> parameter.hasParameterAnnotation(RequestBody.class))
-                .map(parameter -> parameter.getParameterAnnotation(Schema.class).implementation())
+                .map(OperationSchemas::body)
                 .forEach(body -> operation.getRequestBody().setContent(json(schemas.of(body))));
         AnnotatedType answer = answer(method.getMethod().getAnnotatedReturnType());
         if (answer.getType() != void.class) {
@@ -73,6 +73,11 @@ class OperationSchemas implements OperationCustomizer, ParameterCustomizer, Mode
         describe(operation);
         addProblems(operation);
         return operation;
+    }
+
+    private static Class<?> body(MethodParameter parameter) {
+        Schema read = parameter.getParameterAnnotation(Schema.class);
+        return read == null ? parameter.getParameterType() : read.implementation();
     }
 
     private static AnnotatedType answer(AnnotatedType returned) {

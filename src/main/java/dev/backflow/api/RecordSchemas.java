@@ -5,7 +5,6 @@ import com.github.therapi.runtimejavadoc.ClassJavadoc;
 import com.github.therapi.runtimejavadoc.Comment;
 import com.github.therapi.runtimejavadoc.ParamJavadoc;
 import com.github.therapi.runtimejavadoc.RuntimeJavadoc;
-import dev.backflow.engine.WireNames;
 import dev.backflow.runs.Vocabulary;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.lang.reflect.AnnotatedArrayType;
@@ -30,8 +29,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * JSON Schema (2020-12) of records, read off the records themselves by the rules of {@link dev.backflow.runs.SpecReader}:
- * names from {@link WireNames}, members of families and defaults from {@link Vocabulary}, descriptions from javadoc. Null is
- * allowed where the default is null or the type is {@link Nullable}. Bounds are not told; the records check them.
+ * names, members of families and defaults from {@link Vocabulary}, descriptions from javadoc. Null is allowed where the default is null or the type is {@link Nullable}. Bounds are not told; the records check them.
  */
 final class RecordSchemas {
 
@@ -88,9 +86,7 @@ final class RecordSchemas {
             }
             return JSON.objectNode().put("$ref", COMPONENTS + name);
         }
-        return type.isEnum()
-                ? words(Arrays.stream(type.getEnumConstants()).map(word -> WireNames.of((Enum<?>) word)))
-                : scalar(type);
+        return type.isEnum() ? words(Vocabulary.words(type).stream()) : scalar(type);
     }
 
     private static ObjectNode scalar(Class<?> type) {
@@ -143,12 +139,12 @@ final class RecordSchemas {
         ArrayNode required = JSON.arrayNode();
         for (RecordComponent component : type.getRecordComponents()) {
             ObjectNode property = isListOfParameter(component) ? array(argument) : property(component);
-            properties.set(WireNames.of(component), property);
+            properties.set(Vocabulary.nameOf(component), property);
             if (params.containsKey(component.getName())) {
                 describe(property, params.get(component.getName()).getComment());
             }
             if (!mayBeMissing(component)) {
-                required.add(WireNames.of(component));
+                required.add(Vocabulary.nameOf(component));
             }
         }
         if (!required.isEmpty()) {

@@ -124,10 +124,6 @@ public final class Catalog {
     }
 
     private static List<String> values(Class<?> type) {
-        return type.isEnum()
-                ? Arrays.stream(type.getEnumConstants())
-                        .map(constant -> WireNames.of((Enum<?>) constant))
-                        .toList()
-                : null;
+        return type.isEnum() ? Vocabulary.words(type) : null;
     }
 }

@@ -3,7 +3,9 @@ package dev.backflow.runs;
 import dev.backflow.engine.Default;
 import dev.backflow.engine.WireNames;
 import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,6 +33,18 @@ public final class Vocabulary {
                 members.put(WireNames.of(member), member);
             }
         }
+    }
+
+    /** What the component is called. */
+    public static String nameOf(RecordComponent component) {
+        return WireNames.of(component);
+    }
+
+    /** The words for the constants of an enum. */
+    public static List<String> words(Class<?> constants) {
+        return Arrays.stream(constants.getEnumConstants())
+                .map(constant -> WireNames.of((Enum<?>) constant))
+                .toList();
     }
 
     /** Whether the component may be left out. */

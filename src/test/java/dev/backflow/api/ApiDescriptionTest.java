@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -41,6 +42,7 @@ class ApiDescriptionTest {
     private ApiDocument document;
 
     @BeforeAll
+    @Timeout(60)
     void trainThePreset(@TempDir Path directory) throws Exception {
         service = new SpringApplicationBuilder(Backflow.class)
                 .run("--server.port=0", "--BACKFLOW_DATA=" + directory, "--spring.datasource.hikari.minimum-idle=1");
