@@ -13,6 +13,7 @@ import dev.backflow.runs.RunState;
 import dev.backflow.runs.SpecWriter;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -48,6 +49,7 @@ class Examples {
                 ofSpec(succeeded.isEmpty() ? tutorial.runs().get(0).spec() : RunSpecs.of(succeeded.get(0))));
         String run = succeeded.isEmpty() ? NO_RUN : succeeded.get(0).id();
         examples.put("run", run);
+        examples.put("epochs", succeeded.isEmpty() ? 1 : succeeded.get(0).epochs());
         examples.put("other_run", succeeded.size() < 2 ? run : succeeded.get(1).id());
         examples.put(
                 "active_run",
@@ -69,18 +71,9 @@ class Examples {
     private static Map<String, Object> ofSpec(RunSpec spec) {
         List<String> layers = spec.layerNames();
         List<Tensor> tensors = spec.recording().tensors();
-        return Map.of(
-                "tensor",
-                (tensors.isEmpty() || tensors.contains(Tensor.KERNEL_GRADIENT)
-                                ? Tensor.KERNEL_GRADIENT
-                                : tensors.get(0))
-                        .wireName(),
-                "layers",
-                List.of(layers.get(0), layers.get(layers.size() - 1)).stream()
-                        .distinct()
-                        .toList(),
-                "epochs",
-                spec.training().epochs());
+        boolean usual = tensors.isEmpty() || tensors.contains(Tensor.KERNEL_GRADIENT);
+        Tensor tensor = usual ? Tensor.KERNEL_GRADIENT : tensors.get(0);
+        return Map.of("tensor", tensor.wireName(), "layers", List.of(layers.get(0), layers.get(layers.size() - 1)));
     }
 
     /** The tutorial's first run, without the defaults. */
@@ -88,7 +81,7 @@ class Examples {
         try (InputStream json = new ClassPathResource("presets/" + Presets.TUTORIAL + ".json").getInputStream()) {
             return mapper.readTree(json).at("/runs/0");
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -8,6 +8,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,18 +32,23 @@ class JsonBody {
         try (JsonParser parser = mapper.createParser(body)) {
             try {
                 JsonNode json = mapper.readTree(parser);
-                if (json.isMissingNode()) {
+                if (json == null || json.isMissingNode()) {
                     throw refused("", "is required: a JSON object");
                 }
                 return json;
             } catch (JacksonException e) {
-                var place = e.getLocation();
-                throw refused(
-                        parser.streamReadContext().pathAsPointer().toString(),
-                        "is not JSON, at line " + place.getLineNr() + ", column " + place.getColumnNr() + ": "
-                                + e.getOriginalMessage().lines().findFirst().orElse(""));
+                String pointer = parser.streamReadContext().pathAsPointer().toString();
+                throw refused(pointer, "is not JSON" + place(e.getLocation()) + ": " + firstLine(e));
             }
         }
+    }
+
+    private static String place(TokenStreamLocation location) {
+        return location == null ? "" : ", at line " + location.getLineNr() + ", column " + location.getColumnNr();
+    }
+
+    private static String firstLine(JacksonException e) {
+        return e.getOriginalMessage().lines().findFirst().orElse("");
     }
 
     private static RefusedSpecException refused(String pointer, String detail) {

@@ -1,11 +1,11 @@
 package dev.backflow.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.github.therapi.runtimejavadoc.ClassJavadoc;
 import com.github.therapi.runtimejavadoc.Comment;
 import com.github.therapi.runtimejavadoc.ParamJavadoc;
 import com.github.therapi.runtimejavadoc.RuntimeJavadoc;
 import dev.backflow.runs.Vocabulary;
+import dev.backflow.runs.Vocabulary.Field;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.lang.reflect.AnnotatedArrayType;
 import java.lang.reflect.AnnotatedParameterizedType;
@@ -15,11 +15,11 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
 import java.time.Instant;
-import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -101,81 +101,93 @@ final class RecordSchemas {
         return scalar.size() > 1 ? schema.put("format", scalar.get(1)) : schema;
     }
 
-    /** One of its words alone, or an object with a {@code type}. */
+    /** One of its words alone, an object with a {@code type} or, in some, a number. */
     private ObjectNode family(Class<?> family) {
-        Map<String, Class<?>> members = Vocabulary.members(family);
         ObjectNode schema = JSON.objectNode();
         schema.put(
                 "description",
                 Markdown.summary(RuntimeJavadoc.getJavadoc(family).getComment()));
         ArrayNode choices = schema.putArray("oneOf");
-        choices.add(words(members.entrySet().stream()
-                        .filter(member -> Arrays.stream(member.getValue().getRecordComponents())
-                                .allMatch(Vocabulary::isOptional))
-                        .map(Map.Entry::getKey))
+        Collection<Class<?>> members = Vocabulary.members(family).values();
+        Vocabulary.scalar(family).ifPresent(number -> choices.add(scalarMember(number)));
+        choices.add(words(members.stream()
+                        .filter(RecordSchemas::needsNothing)
+                        .flatMap(member -> Vocabulary.namesOf(member).stream()))
                 .put("description", "Alone, with every default"));
-        members.forEach((word, member) -> choices.add(member(word, member)));
+        members.forEach(member -> choices.add(member(member)));
         return schema;
     }
 
-    private ObjectNode member(String word, Class<?> member) {
+    private static boolean needsNothing(Class<?> member) {
+        return Vocabulary.fields(member).values().stream().allMatch(Field::isOptional);
+    }
+
+    private ObjectNode scalarMember(Class<?> member) {
+        ObjectNode schema = of(member.getRecordComponents()[0].getAnnotatedType());
+        describe(schema, RuntimeJavadoc.getJavadoc(member).getComment());
+        return schema;
+    }
+
+    private ObjectNode member(Class<?> member) {
         ObjectNode schema = record(member, null);
         ObjectNode properties = JSON.objectNode();
-        properties.putObject("type").put("type", "string").put("const", word);
+        List<String> names = Vocabulary.namesOf(member);
+        if (names.size() == 1) {
+            properties.putObject("type").put("type", "string").put("const", names.get(0));
+        } else {
+            properties.set("type", words(names.stream()));
+        }
         properties.setAll((ObjectNode) schema.get("properties"));
         schema.set("properties", properties);
         schema.withArray("required").insert(0, "type");
-        return JSON.objectNode().put("title", word).setAll(schema);
+        return JSON.objectNode().put("title", names.get(0)).setAll(schema);
     }
 
     /** @param argument what the record's type parameter stands for, if it has one */
     private ObjectNode record(Class<?> type, ObjectNode argument) {
-        ClassJavadoc javadoc = RuntimeJavadoc.getJavadoc(type);
-        Map<String, ParamJavadoc> params =
-                javadoc.getRecordComponents().stream().collect(Collectors.toMap(ParamJavadoc::getName, param -> param));
         ObjectNode schema = JSON.objectNode().put("type", "object");
-        describe(schema, javadoc.getComment());
+        describe(schema, RuntimeJavadoc.getJavadoc(type).getComment());
         ObjectNode properties = schema.putObject("properties");
         ArrayNode required = JSON.arrayNode();
-        for (RecordComponent component : type.getRecordComponents()) {
-            ObjectNode property = isListOfParameter(component) ? array(argument) : property(component);
-            properties.set(Vocabulary.nameOf(component), property);
-            if (params.containsKey(component.getName())) {
-                describe(property, params.get(component.getName()).getComment());
+        Vocabulary.fields(type).forEach((name, field) -> {
+            ObjectNode property = isListOfParameter(field.component()) ? array(argument) : property(field);
+            javadoc(field.component()).ifPresent(comment -> describe(property, comment));
+            properties.set(name, property);
+            if (!mayBeMissing(field)) {
+                required.add(name);
             }
-            if (!mayBeMissing(component)) {
-                required.add(Vocabulary.nameOf(component));
-            }
-        }
+        });
         if (!required.isEmpty()) {
             schema.set("required", required);
         }
         return schema.put("additionalProperties", false);
     }
 
-    private ObjectNode property(RecordComponent component) {
+    private ObjectNode property(Field field) {
+        RecordComponent component = field.component();
         Schema written = component.getAccessor().getAnnotation(Schema.class);
-        boolean nullable = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
         if (written != null) {
             ObjectNode schema =
                     written.implementation() == Map.class ? map(scalar(String.class)) : of(written.implementation());
-            return nullable ? orNull(schema) : schema;
+            return component.getAnnotatedType().isAnnotationPresent(Nullable.class) ? orNull(schema) : schema;
         }
         ObjectNode schema = of(component.getAnnotatedType());
-        if (!Vocabulary.isOptional(component)) {
-            return schema;
-        }
-        JsonNode value = Vocabulary.defaultOf(component);
-        if (value.isNull()) {
+        if (field.mayBeUnset()) {
             return orNull(schema);
         }
-        schema.set("default", value);
-        return schema;
+        return field.isOptional() ? schema.set("default", field.defaultValue()) : schema;
     }
 
-    private static boolean mayBeMissing(RecordComponent component) {
-        JsonInclude include = component.getAccessor().getAnnotation(JsonInclude.class);
-        return Vocabulary.isOptional(component) || (include != null && include.value() == JsonInclude.Include.NON_NULL);
+    private static boolean mayBeMissing(Field field) {
+        JsonInclude include = field.component().getAccessor().getAnnotation(JsonInclude.class);
+        return field.isOptional() || (include != null && include.value() == JsonInclude.Include.NON_NULL);
+    }
+
+    private static Optional<Comment> javadoc(RecordComponent component) {
+        return RuntimeJavadoc.getJavadoc(component.getDeclaringRecord()).getRecordComponents().stream()
+                .filter(param -> param.getName().equals(component.getName()))
+                .map(ParamJavadoc::getComment)
+                .findFirst();
     }
 
     private static boolean isListOfParameter(RecordComponent component) {

@@ -1,9 +1,9 @@
 package dev.backflow.api;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
-import dev.backflow.execution.RunError;
-import dev.backflow.execution.RunResult;
 import dev.backflow.runs.Run;
+import dev.backflow.runs.RunError;
+import dev.backflow.runs.RunResult;
 import dev.backflow.runs.RunSpec;
 import dev.backflow.runs.RunState;
 import io.swagger.v3.oas.annotations.media.Schema;

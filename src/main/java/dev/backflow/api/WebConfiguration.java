@@ -1,12 +1,15 @@
 package dev.backflow.api;
 
+import dev.backflow.recording.Statistic;
+import dev.backflow.recording.Tensor;
+import dev.backflow.runs.RunState;
+import java.util.Arrays;
+import java.util.function.Function;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.convert.converter.Converter;
-import org.springframework.core.convert.converter.ConverterFactory;
 import org.springframework.format.FormatterRegistry;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -22,29 +25,26 @@ class WebConfiguration implements WebMvcConfigurer {
 
     @Override
     public void addFormatters(FormatterRegistry registry) {
-        registry.addConverterFactory(new WireNameToEnum());
+        accept(registry, RunState.class, RunState::wireName);
+        accept(registry, Tensor.class, Tensor::wireName);
+        accept(registry, Statistic.class, Statistic::wireName);
+    }
+
+    /** Words in queries are written as in JSON. (Spring takes the name of the constant as well.) */
+    private static <T extends Enum<T>> void accept(
+            FormatterRegistry registry, Class<T> type, Function<T, String> wireName) {
+        registry.addConverter(
+                String.class,
+                type,
+                word -> Arrays.stream(type.getEnumConstants())
+                        .filter(constant -> wireName.apply(constant).equals(word))
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalArgumentException(word)));
     }
 
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsFromTomcat() {
         return factory -> factory.addContextCustomizers(context ->
                 ((StandardHost) context.getParent()).setErrorReportValveClass(ProblemErrorReportValve.class.getName()));
-    }
-
-    /** Words in queries are written as in JSON: in lower case, and only so. */
-    @SuppressWarnings("rawtypes")
-    private static final class WireNameToEnum implements ConverterFactory<String, Enum> {
-
-        @Override
-        public <T extends Enum> Converter<String, T> getConverter(Class<T> type) {
-            return word -> {
-                for (T constant : type.getEnumConstants()) {
-                    if (constant.name().toLowerCase(java.util.Locale.ROOT).equals(word)) {
-                        return constant;
-                    }
-                }
-                throw new IllegalArgumentException(word);
-            };
-        }
     }
 }

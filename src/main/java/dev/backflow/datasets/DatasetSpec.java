@@ -31,6 +31,15 @@ public sealed interface DatasetSpec
 
     TargetKind targetKind();
 
+    /** How many classes the targets tell apart; 0 where they are no classes. */
+    default int classes() {
+        return switch (targetKind()) {
+            case BINARY -> 2;
+            case ONE_HOT -> outputs();
+            case INDEX, REAL -> 0;
+        };
+    }
+
     /** The examples, newly made. The same spec gives the same bits on every machine. */
     Examples generate();
 }

@@ -7,7 +7,8 @@ import java.util.List;
 
 /**
  * Examples written out in the spec. What the targets are is read off them, as they are in single precision: one column
- * of zeros and ones is binary, several with a single one in each row are one-hot, all else is real.
+ * of zeros and ones is binary, one of whole numbers from 0 up to at least 2 is an index, several with a single one in each
+ * row are one-hot, all else is real.
  *
  * @param features samples × inputs
  * @param targets samples × outputs
@@ -42,12 +43,30 @@ public record Inline(List<List<Double>> features, List<List<Double>> targets) im
     @Override
     public TargetKind targetKind() {
         if (!targets.stream().allMatch(Inline::zerosAndOnes)) {
-            return TargetKind.REAL;
+            return outputs() == 1 && targets.stream().allMatch(Inline::classNumber)
+                    ? TargetKind.INDEX
+                    : TargetKind.REAL;
         }
         if (outputs() == 1) {
             return TargetKind.BINARY;
         }
         return targets.stream().allMatch(Inline::singleOne) ? TargetKind.ONE_HOT : TargetKind.REAL;
+    }
+
+    @Override
+    public int classes() {
+        return targetKind() == TargetKind.INDEX
+                ? 1
+                        + (int) targets.stream()
+                                .mapToDouble(row -> row.get(0))
+                                .max()
+                                .orElse(0)
+                : DatasetSpec.super.classes();
+    }
+
+    private static boolean classNumber(List<Double> row) {
+        float number = row.get(0).floatValue();
+        return number >= 0 && number < MOST_CLASSES && number == (int) number;
     }
 
     private static boolean zerosAndOnes(List<Double> row) {

@@ -6,7 +6,7 @@ import org.ejml.data.FMatrixRMaj;
  * A layer's non-linearity φ: the function and its derivative are one value. Matrices are units × examples. Names,
  * parameters and defaults are Keras 3's ({@code keras.activations}). NaN always stays NaN: none of them hides one.
  */
-public sealed interface Activation permits ElementwiseActivation, Activation.Softmax {
+public sealed interface Activation permits ElementwiseActivation, Activation.Softmax, Activation.LogSoftmax {
 
     /** Writes φ(z) into {@code a}, which has z's shape. */
     void forward(FMatrixRMaj z, FMatrixRMaj a);
@@ -54,6 +54,54 @@ public sealed interface Activation permits ElementwiseActivation, Activation.Sof
                     gradient.data[i] = a.data[i] * (gradient.data[i] - product);
                 }
             }
+        }
+    }
+
+    /**
+     * φ(z)ᵢ = zᵢ − m − log Σⱼ e^{zⱼ − m} over the units of each example, m their largest; ∂L/∂zᵢ = gᵢ − e^{aᵢ} Σⱼ gⱼ.
+     */
+    record LogSoftmax() implements Activation {
+
+        @Override
+        public void forward(FMatrixRMaj z, FMatrixRMaj a) {
+            for (int example = 0; example < z.numCols; example++) {
+                float largest = largest(z, example);
+                float logTotal = logTotal(z, example, largest);
+                for (int i = example; i < z.getNumElements(); i += z.numCols) {
+                    a.data[i] = z.data[i] - largest - logTotal;
+                }
+            }
+        }
+
+        @Override
+        public void backward(FMatrixRMaj z, FMatrixRMaj a, FMatrixRMaj gradient) {
+            for (int example = 0; example < z.numCols; example++) {
+                float sum = 0;
+                for (int i = example; i < z.getNumElements(); i += z.numCols) {
+                    sum += gradient.data[i];
+                }
+                for (int i = example; i < z.getNumElements(); i += z.numCols) {
+                    gradient.data[i] -= FloatMath.exp(a.data[i]) * sum;
+                }
+            }
+        }
+
+        /** m of one example. */
+        static float largest(FMatrixRMaj z, int example) {
+            float largest = Float.NEGATIVE_INFINITY;
+            for (int i = example; i < z.getNumElements(); i += z.numCols) {
+                largest = Math.max(largest, z.data[i]);
+            }
+            return largest;
+        }
+
+        /** log Σ e^{z − m} over the units of one example. */
+        static float logTotal(FMatrixRMaj z, int example, float largest) {
+            float total = 0;
+            for (int i = example; i < z.getNumElements(); i += z.numCols) {
+                total += FloatMath.exp(z.data[i] - largest);
+            }
+            return FloatMath.log(total);
         }
     }
 }

@@ -1,14 +1,14 @@
 package dev.backflow.engine;
 
-/** {@link Optimizer.Adam} for one tensor; remembers both moments and, with amsgrad, the largest second moment. */
+/** {@link Adam} for one tensor; remembers both moments and, with amsgrad, the largest second moment. */
 final class AdamUpdater implements Updater {
 
-    private final Optimizer.Adam settings;
+    private final Adam settings;
     private final float[] first;
     private final float[] second;
     private final float[] largest;
 
-    AdamUpdater(Optimizer.Adam settings, int size) {
+    AdamUpdater(Adam settings, int size) {
         this.settings = settings;
         first = new float[size];
         second = new float[size];
@@ -16,19 +16,24 @@ final class AdamUpdater implements Updater {
     }
 
     @Override
-    public void update(float[] weights, float[] gradient, long step) {
-        float rate = (float) (settings.learningRate()
-                * Math.sqrt(1 - Updater.power(settings.beta2(), step))
-                / (1 - Updater.power(settings.beta1(), step)));
-        float keep1 = (float) (1 - settings.beta1());
-        float keep2 = (float) (1 - settings.beta2());
-        float epsilon = (float) settings.epsilon();
+    public void update(float[] weights, float[] gradient, double rate, long step) {
+        double correction = Math.sqrt(1 - Power.of(settings.beta2(), step));
+        boolean corrected = settings.dialect() == Dialect.PYTORCH;
+        float alpha = (float) (rate * correction / (1 - Power.of(settings.beta1(), step)));
+        float epsilon = (float) (corrected ? settings.epsilon() * correction : settings.epsilon());
+        float taken1 = (float) (1 - settings.beta1());
+        float taken2 = (float) (1 - settings.beta2());
         for (int i = 0; i < weights.length; i++) {
             float g = gradient[i];
-            first[i] += (g - first[i]) * keep1;
-            second[i] += (g * g - second[i]) * keep2;
+            first[i] += (g - first[i]) * taken1;
+            second[i] += (g * g - second[i]) * taken2;
             largest[i] = Math.max(largest[i], second[i]);
-            weights[i] -= first[i] * rate / ((float) Math.sqrt(largest[i]) + epsilon);
+            weights[i] -= first[i] * alpha / ((float) Math.sqrt(largest[i]) + epsilon);
         }
+    }
+
+    @Override
+    public float[][] state() {
+        return settings.amsgrad() ? new float[][] {first, second, largest} : new float[][] {first, second};
     }
 }

@@ -1,5 +1,6 @@
 package dev.backflow.engine;
 
+import java.util.List;
 import org.ejml.data.FMatrixRMaj;
 
 /**
@@ -17,6 +18,7 @@ public final class DenseLayer {
     private final FMatrixRMaj preActivation;
     private final FMatrixRMaj output;
     private final FMatrixRMaj delta;
+    private final LayerPenalty penalty;
 
     DenseLayer(LayerSpec spec, int inputs, int examples) {
         name = spec.name();
@@ -28,6 +30,7 @@ public final class DenseLayer {
         preActivation = new FMatrixRMaj(spec.units(), examples);
         output = new FMatrixRMaj(spec.units(), examples);
         delta = new FMatrixRMaj(spec.units(), examples);
+        penalty = new LayerPenalty(spec, this, examples);
     }
 
     void initialize(LayerSpec spec, long seed, int index) {
@@ -36,7 +39,7 @@ public final class DenseLayer {
         spec.kernelInitializer()
                 .fill(kernel.data, inputs, units, new RandomStream(seed, RandomStream.Purpose.KERNEL, index));
         if (bias != null) {
-            spec.biasInitializer().fill(bias, units, units, new RandomStream(seed, RandomStream.Purpose.BIAS, index));
+            spec.biasInitializer().fillBias(bias, inputs, new RandomStream(seed, RandomStream.Purpose.BIAS, index));
         }
     }
 
@@ -67,6 +70,7 @@ public final class DenseLayer {
         if (bias != null) {
             Products.biasGradient(delta, biasGradient);
         }
+        penalty.addToWeightGradients();
     }
 
     /** From the next layer's δ computes this layer's: δ = (W₊ δ₊) ⊙ φ′(z). */
@@ -74,6 +78,25 @@ public final class DenseLayer {
         delta.reshape(kernel.numCols, next.delta.numCols);
         Products.inputGradient(next.kernel, next.delta, delta);
         activation.backward(preActivation, output, delta);
+        penalty.addToDelta();
+    }
+
+    /** From the loss computes the last layer's δ. */
+    void delta(Objective objective, FMatrixRMaj targets) {
+        delta.reshape(targets.numRows, targets.numCols);
+        objective.delta(preActivation, output, targets, delta);
+        penalty.addToDelta();
+    }
+
+    /** What the regularizers add to the loss of the batch last sent forward, added up over its examples. */
+    double penaltySum() {
+        return penalty.sum();
+    }
+
+    /** What learning changes here. */
+    List<Parameter> parameters() {
+        Parameter weights = new Parameter(kernel.data, kernelGradient.data);
+        return bias == null ? List.of(weights) : List.of(weights, new Parameter(bias, biasGradient));
     }
 
     public String name() {

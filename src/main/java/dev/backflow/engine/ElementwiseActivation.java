@@ -2,8 +2,21 @@ package dev.backflow.engine;
 
 import org.ejml.data.FMatrixRMaj;
 
-/** An activation that looks at one number at a time. */
-public sealed interface ElementwiseActivation extends Activation {
+/**
+ * An activation that looks at one number at a time. Here are the ones that most networks are made of, with loops of their
+ * own; the others stand in {@link Rectifier}, {@link Squashing}, {@link Gated} and {@link Shrinking}. At ±∞ each gives
+ * its limit.
+ */
+public sealed interface ElementwiseActivation extends Activation
+        permits ElementwiseActivation.Linear,
+                ElementwiseActivation.Sigmoid,
+                ElementwiseActivation.Tanh,
+                ElementwiseActivation.Relu,
+                ElementwiseActivation.Exponential,
+                Rectifier,
+                Squashing,
+                Gated,
+                Shrinking {
 
     /** φ(z). */
     float value(float z);
@@ -103,21 +116,58 @@ public sealed interface ElementwiseActivation extends Activation {
         }
     }
 
-    /** φ(z) = max(z, 0), φ′ = 1 above zero and 0 elsewhere. */
-    record Relu() implements ElementwiseActivation {
+    /**
+     * φ(z) = max(z, 0), φ′ = 1 above zero and 0 elsewhere. In general min(z, max_value) above {@code threshold}, and
+     * negative_slope (z − threshold) up to it. None of the three is negative, as in {@code keras.layers.ReLU}.
+     */
+    record Relu(
+            @Default("0.0") double negativeSlope,
+            @Default("null") Double maxValue,
+            @Default("0.0") double threshold) implements ElementwiseActivation {
+
+        public Relu {
+            Check.notNegative("negative_slope", negativeSlope);
+            Check.notNegative("threshold", threshold);
+            if (maxValue != null) {
+                Check.notNegative("max_value", maxValue);
+            }
+        }
+
+        /** max(z, 0). */
+        public Relu() {
+            this(0, null, 0);
+        }
+
+        private boolean plain() {
+            return negativeSlope == 0 && maxValue == null && threshold == 0;
+        }
+
+        private float ceiling() {
+            return maxValue == null ? Float.POSITIVE_INFINITY : maxValue.floatValue();
+        }
 
         @Override
         public float value(float z) {
-            return Math.max(z, 0);
+            if (z <= (float) threshold) {
+                return negativeSlope == 0 ? 0 : (float) negativeSlope * (z - (float) threshold);
+            }
+            return Math.min(z, ceiling());
         }
 
         @Override
         public float slope(float z, float a) {
-            return z <= 0 ? 0 : 1;
+            if (z <= (float) threshold) {
+                return (float) negativeSlope;
+            }
+            return z >= ceiling() && maxValue != null ? 0 : 1;
         }
 
         @Override
         public void forward(FMatrixRMaj z, FMatrixRMaj a) {
+            if (!plain()) {
+                ElementwiseActivation.super.forward(z, a);
+                return;
+            }
             float[] in = z.data;
             float[] out = a.data;
             for (int i = 0, n = z.getNumElements(); i < n; i++) {
@@ -127,6 +177,10 @@ public sealed interface ElementwiseActivation extends Activation {
 
         @Override
         public void backward(FMatrixRMaj z, FMatrixRMaj a, FMatrixRMaj gradient) {
+            if (!plain()) {
+                ElementwiseActivation.super.backward(z, a, gradient);
+                return;
+            }
             float[] in = z.data;
             float[] g = gradient.data;
             for (int i = 0, n = z.getNumElements(); i < n; i++) {
@@ -135,140 +189,17 @@ public sealed interface ElementwiseActivation extends Activation {
         }
     }
 
-    /** φ(z) = z above zero, negative_slope · z elsewhere. */
-    record LeakyRelu(@Default("0.2") double negativeSlope) implements ElementwiseActivation {
-
-        public LeakyRelu {
-            Check.notNegative("negative_slope", negativeSlope);
-        }
+    /** φ(z) = e^z = φ′. */
+    record Exponential() implements ElementwiseActivation {
 
         @Override
         public float value(float z) {
-            return z > 0 ? z : (float) negativeSlope * z;
+            return FloatMath.exp(z);
         }
 
         @Override
         public float slope(float z, float a) {
-            return z > 0 ? 1 : (float) negativeSlope;
-        }
-    }
-
-    /** φ(z) = z above zero, alpha (e^z − 1) elsewhere (Clevert et al., 2016). */
-    record Elu(@Default("1.0") double alpha) implements ElementwiseActivation {
-
-        public Elu {
-            Check.finite("alpha", alpha);
-        }
-
-        @Override
-        public float value(float z) {
-            return z > 0 ? z : (float) alpha * FloatMath.expm1(z);
-        }
-
-        @Override
-        public float slope(float z, float a) {
-            return z > 0 ? 1 : (float) alpha * FloatMath.exp(z);
-        }
-    }
-
-    /** φ(z) = λ z above zero, λ α (e^z − 1) elsewhere; λ and α make N(0, 1) a fixed point (Klambauer et al., 2017). */
-    record Selu() implements ElementwiseActivation {
-
-        private static final float ALPHA = 1.6732632423543772848170429916717f;
-        private static final float SCALE = 1.0507009873554804934193349852946f;
-
-        @Override
-        public float value(float z) {
-            return z > 0 ? SCALE * z : SCALE * ALPHA * FloatMath.expm1(z);
-        }
-
-        @Override
-        public float slope(float z, float a) {
-            return z > 0 ? SCALE : SCALE * ALPHA * FloatMath.exp(z);
-        }
-    }
-
-    /** φ(z) = log(1 + e^z), φ′ = sigmoid(z). */
-    record Softplus() implements ElementwiseActivation {
-
-        @Override
-        public float value(float z) {
-            return FloatMath.softplus(z);
-        }
-
-        @Override
-        public float slope(float z, float a) {
-            return FloatMath.sigmoid(z);
-        }
-    }
-
-    /** φ(z) = z / (1 + |z|), φ′ = 1 / (1 + |z|)². */
-    record Softsign() implements ElementwiseActivation {
-
-        @Override
-        public float value(float z) {
-            return Math.abs(z) == Float.POSITIVE_INFINITY ? Math.signum(z) : z / (1 + Math.abs(z));
-        }
-
-        @Override
-        public float slope(float z, float a) {
-            float root = 1 / (1 + Math.abs(z));
-            return root * root;
-        }
-    }
-
-    /** φ(z) = z · sigmoid(z), also called swish; φ′ = s + a (1 − s) with s = sigmoid(z). */
-    record Silu() implements ElementwiseActivation {
-
-        @Override
-        public float value(float z) {
-            return z == Float.NEGATIVE_INFINITY ? 0 : z * FloatMath.sigmoid(z);
-        }
-
-        @Override
-        public float slope(float z, float a) {
-            float s = FloatMath.sigmoid(z);
-            return s + a * (1 - s);
-        }
-    }
-
-    /**
-     * φ(z) = z Φ(z), Φ the standard normal distribution; with {@code approximate},
-     * z/2 (1 + tanh(√(2/π) (z + 0.044715 z³))) (Hendrycks and Gimpel, 2016).
-     */
-    record Gelu(@Default("false") boolean approximate) implements ElementwiseActivation {
-
-        private static final float ROOT_2_OVER_PI = 0.7978845608028654f;
-        private static final float ROOT_HALF = 0.7071067811865476f;
-        private static final float DENSITY_AT_0 = 0.3989422804014327f;
-        private static final float CUBIC = 0.044715f;
-
-        @Override
-        public float value(float z) {
-            if (z == Float.NEGATIVE_INFINITY) {
-                return 0;
-            }
-            return z * distribution(z);
-        }
-
-        @Override
-        public float slope(float z, float a) {
-            if (Math.abs(z) == Float.POSITIVE_INFINITY) {
-                return z > 0 ? 1 : 0;
-            }
-            if (!approximate) {
-                return distribution(z) + z * DENSITY_AT_0 * FloatMath.exp(-0.5f * z * z);
-            }
-            float t = FloatMath.tanh(inner(z));
-            return 0.5f * (1 + t) + 0.5f * z * (1 - t * t) * ROOT_2_OVER_PI * (1 + 3 * CUBIC * z * z);
-        }
-
-        private float distribution(float z) {
-            return approximate ? 0.5f * (1 + FloatMath.tanh(inner(z))) : 0.5f * (1 + FloatMath.erf(z * ROOT_HALF));
-        }
-
-        private static float inner(float z) {
-            return ROOT_2_OVER_PI * (z + CUBIC * z * z * z);
+            return a;
         }
     }
 }

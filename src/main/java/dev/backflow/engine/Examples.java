@@ -27,6 +27,21 @@ public record Examples(FMatrixRMaj features, FMatrixRMaj targets) {
         return new Examples(rows(features, from, to), rows(targets, from, to));
     }
 
+    /** The same features with the class number in each row of targets, a single column, written out as a one among zeros. */
+    Examples oneHot(int classes) {
+        FMatrixRMaj written = new FMatrixRMaj(size(), classes);
+        for (int row = 0; row < size(); row++) {
+            float number = targets.data[row];
+            Check.require(
+                    number >= 0 && number < classes && number == (int) number,
+                    "targets/" + row,
+                    number,
+                    "must be a class number below the number of outputs, " + classes);
+            written.set(row, (int) number, 1);
+        }
+        return new Examples(features, written);
+    }
+
     private static FMatrixRMaj rows(FMatrixRMaj matrix, int from, int to) {
         FMatrixRMaj copy = new FMatrixRMaj(to - from, matrix.numCols);
         System.arraycopy(matrix.data, from * matrix.numCols, copy.data, 0, copy.getNumElements());

@@ -9,7 +9,7 @@ package dev.backflow.engine;
  * that results in the subnormal range are rounded as correctly as all others, and overflow becomes an infinity by itself.
  *
  * <p>Error bounds are in ulp of the result; 0.5 would be perfect rounding. Each is the largest error over all
- * 2<sup>32</sup> arguments. NaN gives NaN; infinities give the limit; an odd function keeps the sign of zero.
+ * 2<sup>32</sup> arguments; for erf, normalCdf and gelu over all of 2<sup>-12</sup> ≤ |x| ≤ 20 and every 256th beyond. NaN gives NaN; infinities give the limit; an odd function keeps the sign of zero.
  *
  * <p>The rational and polynomial coefficients were fitted for this class: minimax in the relative error, by iteratively
  * reweighted least squares on Chebyshev nodes (Lawson 1961; Loeb 1957) in 60 digits.
@@ -53,6 +53,9 @@ public final class FloatMath {
     /** Elements of a vectorised loop that share one scratch array. */
     private static final int BLOCK = 128;
 
+    /** One for each thread: a new array for each call would cost as much as vector instructions save. */
+    private static final ThreadLocal<double[]> SCRATCH = ThreadLocal.withInitial(() -> new double[BLOCK]);
+
     private FloatMath() {}
 
     /** e<sup>x</sup>, within 0.51 ulp. */
@@ -93,13 +96,13 @@ public final class FloatMath {
     }
 
     /**
-     * out<sub>i</sub> = tanh x<sub>i</sub> for i &lt; length, the same bits as {@link #tanh(float)}, about twice as fast:
-     * the compiler turns the middle loop, which has neither branches nor conversions, into vector instructions.
+     * out<sub>i</sub> = tanh x<sub>i</sub> for i &lt; length, the same bits as {@link #tanh(float)} in about half the
+     * time: the compiler turns the middle loop, which has neither branches nor conversions, into vector instructions.
      *
      * @param out modified; may be {@code x}
      */
     public static void tanh(float[] x, float[] out, int length) {
-        double[] scratch = new double[Math.min(length, BLOCK)];
+        double[] scratch = SCRATCH.get();
         for (int start = 0; start < length; start += BLOCK) {
             int count = Math.min(BLOCK, length - start);
             for (int i = 0; i < count; i++) {

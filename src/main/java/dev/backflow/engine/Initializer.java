@@ -1,11 +1,24 @@
 package dev.backflow.engine;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /**
  * How the weights of an untrained layer are drawn. Names, parameters and defaults are Keras 3's
  * ({@code keras.initializers}). Every random initializer takes exactly one uniform number u for each weight and maps it
  * through the inverse of its distribution function, so that two initializers differ only by that map.
  */
-public sealed interface Initializer {
+public sealed interface Initializer
+        permits Initializer.Zeros,
+                Initializer.Ones,
+                Initializer.Constant,
+                MatrixInitializer,
+                Initializer.RandomNormal,
+                Initializer.RandomUniform,
+                Initializer.TruncatedNormal,
+                Initializer.VarianceScaling,
+                Initializer.Scaled,
+                Initializer.TorchLinear {
 
     /**
      * Writes all weights of one tensor.
@@ -16,11 +29,26 @@ public sealed interface Initializer {
      */
     void fill(float[] weights, int fanIn, int fanOut, RandomStream random);
 
+    /**
+     * Writes the bias of a layer with so many inputs. To Keras a bias is its own fan.
+     *
+     * @param bias modified
+     */
+    default void fillBias(float[] bias, int inputs, RandomStream random) {
+        fill(bias, bias.length, bias.length, random);
+    }
+
+    /** Why this initializer cannot make a bias, and what to use; empty where it can. */
+    default Optional<String> objectionToBias() {
+        return Optional.empty();
+    }
+
     private static void constant(float[] weights, double value) {
-        java.util.Arrays.fill(weights, (float) value);
+        Arrays.fill(weights, (float) value);
     }
 
     /** All 0. */
+    @Alias("zero")
     record Zeros() implements Initializer {
 
         @Override
@@ -30,6 +58,7 @@ public sealed interface Initializer {
     }
 
     /** All 1. */
+    @Alias("one")
     record Ones() implements Initializer {
 
         @Override
@@ -52,6 +81,7 @@ public sealed interface Initializer {
     }
 
     /** N(mean, stddev²). */
+    @Alias("normal")
     record RandomNormal(
             @Default("0.0") double mean, @Default("0.05") double stddev) implements Initializer {
 
@@ -69,6 +99,7 @@ public sealed interface Initializer {
     }
 
     /** Uniform between minval and maxval. */
+    @Alias("uniform")
     record RandomUniform(
             @Default("-0.05") double minval,
             @Default("0.05") double maxval) implements Initializer {
@@ -221,6 +252,24 @@ public sealed interface Initializer {
         @Override
         public VarianceScaling scaling() {
             return new VarianceScaling(1, VarianceScaling.Mode.FAN_IN, VarianceScaling.Distribution.TRUNCATED_NORMAL);
+        }
+    }
+
+    /**
+     * Uniform between ±1 / √inputs for the kernel and the bias: PyTorch's default for {@code torch.nn.Linear}
+     * ({@code Linear.reset_parameters}).
+     */
+    record TorchLinear() implements Initializer {
+
+        @Override
+        public void fill(float[] weights, int fanIn, int fanOut, RandomStream random) {
+            double limit = 1 / Math.sqrt(Math.max(1, fanIn));
+            new RandomUniform(-limit, limit).fill(weights, fanIn, fanOut, random);
+        }
+
+        @Override
+        public void fillBias(float[] bias, int inputs, RandomStream random) {
+            fill(bias, inputs, bias.length, random);
         }
     }
 }

@@ -7,6 +7,7 @@ package dev.backflow.engine;
  * @param repeat how many such layers follow each other, named {@code name_1}, {@code name_2} …; not set means one layer
  *     that bears the name itself
  * @param units outputs
+ * @param kernelRegularizer a penalty on W in the loss, as the other two are on b and a; not set: none
  */
 public record LayerSpec(
         @Default("null") String name,
@@ -15,7 +16,10 @@ public record LayerSpec(
         @Default("linear") Activation activation,
         @Default("true") boolean useBias,
         @Default("glorot_uniform") Initializer kernelInitializer,
-        @Default("zeros") Initializer biasInitializer) {
+        @Default("zeros") Initializer biasInitializer,
+        @Default("null") Regularizer kernelRegularizer,
+        @Default("null") Regularizer biasRegularizer,
+        @Default("null") Regularizer activityRegularizer) {
 
     private static final int MOST_UNITS = 16_384;
 
@@ -30,17 +34,47 @@ public record LayerSpec(
         }
         Check.between("units", units, 1, MOST_UNITS);
         Check.require(
-                units > 1 || !(activation instanceof Activation.Softmax),
+                units > 1 || activation instanceof ElementwiseActivation,
                 "activation",
-                "softmax",
-                "is always 1 with one unit; use sigmoid, or two units");
+                WireNames.of(activation.getClass()),
+                "is always the same with one unit; use sigmoid or log_sigmoid, or two units");
+        biasInitializer.objectionToBias().ifPresent(objection -> {
+            String type = WireNames.of(biasInitializer.getClass());
+            throw new InvalidSpecException("bias_initializer", type, objection);
+        });
+    }
+
+    /** A layer without regularizers. */
+    public LayerSpec(
+            String name,
+            Integer repeat,
+            int units,
+            Activation activation,
+            boolean useBias,
+            Initializer kernelInitializer,
+            Initializer biasInitializer) {
+        this(name, repeat, units, activation, useBias, kernelInitializer, biasInitializer, null, null, null);
     }
 
     LayerSpec named(String newName) {
-        return new LayerSpec(newName, repeat, units, activation, useBias, kernelInitializer, biasInitializer);
+        return with(newName, repeat);
     }
 
     LayerSpec single(String newName) {
-        return new LayerSpec(newName, null, units, activation, useBias, kernelInitializer, biasInitializer);
+        return with(newName, null);
+    }
+
+    private LayerSpec with(String newName, Integer newRepeat) {
+        return new LayerSpec(
+                newName,
+                newRepeat,
+                units,
+                activation,
+                useBias,
+                kernelInitializer,
+                biasInitializer,
+                kernelRegularizer,
+                biasRegularizer,
+                activityRegularizer);
     }
 }

@@ -5,9 +5,14 @@ import org.ejml.data.FMatrixRMaj;
 
 /**
  * What training makes small. Matrices are outputs × examples. As in Keras 3 the loss of a batch is the mean over its
- * examples of the loss of each. Names and formulas are Keras 3's ({@code keras.losses}).
+ * examples of the loss of each. Names, parameters, defaults and formulas are Keras 3's ({@code keras.losses}); below, y is
+ * an output and t its target.
  */
-public sealed interface Loss {
+public sealed interface Loss
+        permits ElementwiseLoss, CategoricalLoss, Loss.KlDivergence, Loss.CosineSimilarity, Loss.CategoricalHinge {
+
+    /** Keras' fuzz factor ({@code keras.config.epsilon()}): probabilities keep this far from 0 and 1. */
+    float EPSILON = 1e-7f;
 
     /** The loss of all examples, added up (not their mean), from the network's outputs. */
     double sum(FMatrixRMaj outputs, FMatrixRMaj targets);
@@ -20,6 +25,21 @@ public sealed interface Loss {
         return Optional.empty();
     }
 
+    /** The same for a network with so many outputs. */
+    default Optional<String> objection(TargetKind targets, int outputs) {
+        return objection(targets);
+    }
+
+    /** Whether one target column may hold class numbers, each standing for a one-hot row as wide as the network. */
+    default boolean readsClassNumbers() {
+        return false;
+    }
+
+    /** The examples as this loss compares them with a network of so many outputs. */
+    default Examples read(Examples examples, int outputs) {
+        return readsClassNumbers() && examples.targets().numCols == 1 ? examples.oneHot(outputs) : examples;
+    }
+
     /**
      * This loss on top of a network whose last layer has the given activation. Where both together have a closed form in
      * the pre-activation z it is used: it loses nothing to rounding.
@@ -28,131 +48,146 @@ public sealed interface Loss {
         return new Objective.Composed(this, activation);
     }
 
-    /** Probabilities are kept this far from 0 and 1 before their logarithm is taken ({@code keras.config.epsilon()}). */
-    float CLIP = 1e-7f;
-
-    /** −mean over the outputs of t log p + (1 − t) log(1 − p). */
-    record BinaryCrossentropy() implements Loss {
+    /** Σ over the outputs of t log(t / y), with both kept from 1e-7 to 1; flat where y is beyond. */
+    @Alias("kld")
+    record KlDivergence() implements Loss {
 
         @Override
         public double sum(FMatrixRMaj outputs, FMatrixRMaj targets) {
             double sum = 0;
             for (int i = 0; i < outputs.getNumElements(); i++) {
-                float p = clip(outputs.data[i]);
-                float t = targets.data[i];
-                sum -= t * FloatMath.log(p) + (1 - t) * FloatMath.log(1 - p);
-            }
-            return sum / outputs.numRows;
-        }
-
-        @Override
-        public void gradient(FMatrixRMaj outputs, FMatrixRMaj targets, FMatrixRMaj gradient) {
-            float scale = 1f / outputs.getNumElements();
-            for (int i = 0; i < outputs.getNumElements(); i++) {
-                float p = outputs.data[i];
-                boolean clipped = p < CLIP || p > 1 - CLIP;
-                gradient.data[i] = clipped ? 0 : scale * (p - targets.data[i]) / (p * (1 - p));
-            }
-        }
-
-        @Override
-        public Optional<String> objection(TargetKind targets) {
-            return targets == TargetKind.REAL
-                    ? Optional.of("needs targets of 0 and 1; use mean_squared_error for others")
-                    : Optional.empty();
-        }
-
-        @Override
-        public Objective over(Activation activation) {
-            return activation instanceof ElementwiseActivation.Sigmoid
-                    ? new Objective.SigmoidCrossentropy()
-                    : Loss.super.over(activation);
-        }
-    }
-
-    /** −Σ over the classes of t log(p / Σp). */
-    record CategoricalCrossentropy() implements Loss {
-
-        @Override
-        public double sum(FMatrixRMaj outputs, FMatrixRMaj targets) {
-            double sum = 0;
-            for (int example = 0; example < outputs.numCols; example++) {
-                float total = total(outputs, example);
-                for (int i = example; i < outputs.getNumElements(); i += outputs.numCols) {
-                    sum -= targets.data[i] * FloatMath.log(clip(outputs.data[i] / total));
-                }
+                float t = clip(targets.data[i]);
+                sum += t * FloatMath.log(t / clip(outputs.data[i]));
             }
             return sum;
         }
 
         @Override
         public void gradient(FMatrixRMaj outputs, FMatrixRMaj targets, FMatrixRMaj gradient) {
-            int n = outputs.getNumElements();
-            float scale = 1f / outputs.numCols;
-            for (int example = 0; example < outputs.numCols; example++) {
-                float total = total(outputs, example);
-                float weight = 0;
-                for (int i = example; i < n; i += outputs.numCols) {
-                    float p = outputs.data[i] / total;
-                    boolean clipped = p < CLIP || p > 1 - CLIP;
-                    weight += clipped ? 0 : targets.data[i];
-                    gradient.data[i] = clipped ? 0 : -scale * targets.data[i] / outputs.data[i];
-                }
-                for (int i = example; i < n; i += outputs.numCols) {
-                    gradient.data[i] += scale * weight / total;
-                }
+            for (int i = 0; i < outputs.getNumElements(); i++) {
+                float y = outputs.data[i];
+                boolean clipped = y < EPSILON || y > 1;
+                gradient.data[i] = clipped ? 0 : -clip(targets.data[i]) / (y * outputs.numCols);
             }
         }
 
-        private static float total(FMatrixRMaj outputs, int example) {
-            float total = 0;
-            for (int i = example; i < outputs.getNumElements(); i += outputs.numCols) {
-                total += outputs.data[i];
-            }
-            return total;
+        private static float clip(float p) {
+            return Math.max(EPSILON, Math.min(1, p));
         }
 
         @Override
         public Optional<String> objection(TargetKind targets) {
-            return switch (targets) {
-                case ONE_HOT -> Optional.empty();
-                case BINARY ->
-                    Optional.of("needs one target column for each class; use binary_crossentropy with one column");
-                case REAL -> Optional.of("needs one-hot targets; use mean_squared_error for others");
-            };
-        }
-
-        @Override
-        public Objective over(Activation activation) {
-            return activation instanceof Activation.Softmax
-                    ? new Objective.SoftmaxCrossentropy()
-                    : Loss.super.over(activation);
+            return targets == TargetKind.BINARY || targets == TargetKind.INDEX
+                    ? Optional.of("compares distributions over several outputs; use binary_crossentropy for one")
+                    : Optional.empty();
         }
     }
 
-    /** Mean over the outputs of (y − t)². */
-    record MeanSquaredError() implements Loss {
+    /**
+     * −Σ over the outputs of t̂ ŷ: minus the cosine of the angle between both, x̂ = x min(1/‖x‖, 1e7). At y = 0, where
+     * Keras divides by zero, the slope is that of its neighbourhood.
+     */
+    record CosineSimilarity() implements Loss {
+
+        private static final double MOST_SCALE = 1e7;
 
         @Override
         public double sum(FMatrixRMaj outputs, FMatrixRMaj targets) {
             double sum = 0;
-            for (int i = 0; i < outputs.getNumElements(); i++) {
-                double error = outputs.data[i] - targets.data[i];
-                sum += error * error;
+            for (int example = 0; example < outputs.numCols; example++) {
+                sum -= cosine(outputs, targets, example);
             }
-            return sum / outputs.numRows;
+            return sum;
         }
 
         @Override
         public void gradient(FMatrixRMaj outputs, FMatrixRMaj targets, FMatrixRMaj gradient) {
-            float scale = 2f / outputs.getNumElements();
-            for (int i = 0; i < outputs.getNumElements(); i++) {
-                gradient.data[i] = scale * (outputs.data[i] - targets.data[i]);
+            for (int example = 0; example < outputs.numCols; example++) {
+                double scale = scale(outputs, example);
+                double scaleOfTarget = scale(targets, example);
+                double cosine = scale < MOST_SCALE ? cosine(outputs, targets, example) : 0;
+                for (int i = example; i < outputs.getNumElements(); i += outputs.numCols) {
+                    double along = outputs.data[i] * scale * cosine;
+                    gradient.data[i] = (float) ((along - targets.data[i] * scaleOfTarget) * scale / outputs.numCols);
+                }
             }
+        }
+
+        private static double cosine(FMatrixRMaj outputs, FMatrixRMaj targets, int example) {
+            double product = 0;
+            for (int i = example; i < outputs.getNumElements(); i += outputs.numCols) {
+                product += (double) outputs.data[i] * targets.data[i];
+            }
+            return product * scale(outputs, example) * scale(targets, example);
+        }
+
+        private static double scale(FMatrixRMaj matrix, int example) {
+            double squares = 0;
+            for (int i = example; i < matrix.getNumElements(); i += matrix.numCols) {
+                squares += (double) matrix.data[i] * matrix.data[i];
+            }
+            return Math.min(1 / Math.sqrt(squares), MOST_SCALE);
+        }
+
+        @Override
+        public Optional<String> objection(TargetKind targets, int outputs) {
+            return outputs == 1
+                    ? Optional.of("is flat with one output, which can only point two ways; use mean_squared_error")
+                    : Optional.empty();
         }
     }
 
-    private static float clip(float p) {
-        return Math.max(CLIP, Math.min(1 - CLIP, p));
+    /** max(max (1 − t) y − Σ t y + 1, 0): the best wrong class should stay 1 below the right one. Equals share the slope. */
+    record CategoricalHinge() implements Loss {
+
+        @Override
+        public double sum(FMatrixRMaj outputs, FMatrixRMaj targets) {
+            double sum = 0;
+            for (int example = 0; example < outputs.numCols; example++) {
+                sum += Math.max(margin(outputs, targets, example), 0);
+            }
+            return sum;
+        }
+
+        @Override
+        public void gradient(FMatrixRMaj outputs, FMatrixRMaj targets, FMatrixRMaj gradient) {
+            float scale = 1f / outputs.numCols;
+            for (int example = 0; example < outputs.numCols; example++) {
+                boolean met = margin(outputs, targets, example) <= 0;
+                float worst = worst(outputs, targets, example);
+                int equals = 0;
+                for (int i = example; i < outputs.getNumElements(); i += outputs.numCols) {
+                    equals += (1 - targets.data[i]) * outputs.data[i] == worst ? 1 : 0;
+                }
+                for (int i = example; i < outputs.getNumElements(); i += outputs.numCols) {
+                    float t = targets.data[i];
+                    float share = (1 - t) * outputs.data[i] == worst ? (1 - t) / equals : 0;
+                    gradient.data[i] = met ? 0 : scale * (share - t);
+                }
+            }
+        }
+
+        private static float margin(FMatrixRMaj outputs, FMatrixRMaj targets, int example) {
+            float right = 0;
+            for (int i = example; i < outputs.getNumElements(); i += outputs.numCols) {
+                right += targets.data[i] * outputs.data[i];
+            }
+            return worst(outputs, targets, example) - right + 1;
+        }
+
+        private static float worst(FMatrixRMaj outputs, FMatrixRMaj targets, int example) {
+            float worst = Float.NEGATIVE_INFINITY;
+            for (int i = example; i < outputs.getNumElements(); i += outputs.numCols) {
+                worst = Math.max(worst, (1 - targets.data[i]) * outputs.data[i]);
+            }
+            return worst;
+        }
+
+        @Override
+        public Optional<String> objection(TargetKind targets) {
+            return targets == TargetKind.ONE_HOT
+                    ? Optional.empty()
+                    : Optional.of("needs one-hot targets; use hinge with one column of -1 and 1, or 0 and 1");
+        }
     }
 }

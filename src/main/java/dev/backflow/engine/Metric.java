@@ -1,39 +1,58 @@
 package dev.backflow.engine;
 
+import java.util.Optional;
 import org.ejml.data.FMatrixRMaj;
 
-/** A number about predictions that is watched, not trained on. Names are Keras 3's ({@code keras.metrics}). */
-public sealed interface Metric {
+/**
+ * A number about predictions that is watched, not trained on. Formulas, parameters and defaults are Keras 3's
+ * ({@code keras.metrics}); its longer names are understood as well.
+ */
+public sealed interface Metric permits MeanMetric, ConfusionMetric, Metric.R2 {
 
-    /** How many of all examples count, added up over a batch; the metric is their mean. Matrices are outputs × examples. */
-    double sum(FMatrixRMaj outputs, FMatrixRMaj targets);
+    /** Takes in batch after batch, without allocating, and knows the metric of all of them. */
+    interface Accumulator {
+
+        /** Forgets all batches. */
+        void reset();
+
+        /** Matrices are outputs × examples. */
+        void add(FMatrixRMaj outputs, FMatrixRMaj targets);
+
+        /** The metric of what was added since the last reset. */
+        double result();
+    }
+
+    /** A fresh accumulator for a network with so many outputs. */
+    Accumulator accumulator(int outputs);
+
+    /** Why this metric says nothing about such targets, and what to use; empty where it does. */
+    default Optional<String> objection(TargetKind targets, int outputs) {
+        return Optional.empty();
+    }
+
+    /** What metrics of classes say about other targets. */
+    static Optional<String> unlessClasses(TargetKind targets) {
+        return targets == TargetKind.BINARY || targets == TargetKind.ONE_HOT
+                ? Optional.empty()
+                : Optional.of("needs targets of 0 and 1; use mse, rmse, mae or r2 for others");
+    }
 
     /**
-     * Share of right predictions. With one output, those on the target's side of 0.5; with several, those whose largest
-     * output (the first, among equals) is at the largest target, as Keras picks by the shape.
+     * 1 − Σ(t − y)² / Σ(t − t̄)² for each output: the share of the targets' variance that is explained. An output with
+     * constant targets counts 0, or NaN when it meets them exactly.
      */
-    record Accuracy() implements Metric {
+    @Alias("r2_score")
+    record R2(@Default("uniform_average") ClassAggregation classAggregation) implements Metric {
 
-        @Override
-        public double sum(FMatrixRMaj outputs, FMatrixRMaj targets) {
-            int right = 0;
-            for (int example = 0; example < outputs.numCols; example++) {
-                boolean hit = outputs.numRows == 1
-                        ? (outputs.data[example] > 0.5f ? 1 : 0) == targets.data[example]
-                        : largest(outputs, example) == largest(targets, example);
-                right += hit ? 1 : 0;
-            }
-            return right;
+        /** How several outputs become one number. */
+        public enum ClassAggregation {
+            UNIFORM_AVERAGE,
+            VARIANCE_WEIGHTED_AVERAGE
         }
 
-        private static int largest(FMatrixRMaj matrix, int example) {
-            int best = 0;
-            for (int row = 1; row < matrix.numRows; row++) {
-                if (matrix.unsafe_get(row, example) > matrix.unsafe_get(best, example)) {
-                    best = row;
-                }
-            }
-            return best;
+        @Override
+        public Accumulator accumulator(int outputs) {
+            return new R2Accumulator(classAggregation, outputs);
         }
     }
 }

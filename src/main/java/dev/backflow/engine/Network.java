@@ -42,16 +42,18 @@ public final class Network {
         return signal;
     }
 
-    /** The loss of the batch last sent forward, added up over its examples. */
+    /** The loss of the batch last sent forward with all penalties, added up over its examples. */
     public double lossSum(FMatrixRMaj targets) {
-        return objective.sum(last().preActivation(), last().output(), targets);
+        double sum = objective.sum(last().preActivation(), last().output(), targets);
+        for (DenseLayer layer : layers) {
+            sum += layer.penaltySum();
+        }
+        return sum;
     }
 
     /** Computes δ and all gradients for the batch last sent forward. */
     public void backward(FMatrixRMaj input, FMatrixRMaj targets) {
-        DenseLayer last = last();
-        last.preActivationGradient().reshape(targets.numRows, targets.numCols);
-        objective.delta(last.preActivation(), last.output(), targets, last.preActivationGradient());
+        last().delta(objective, targets);
         for (int i = layers.size() - 1; i >= 0; i--) {
             DenseLayer layer = layers.get(i);
             if (i < layers.size() - 1) {
@@ -63,6 +65,11 @@ public final class Network {
 
     public List<DenseLayer> layers() {
         return layers;
+    }
+
+    /** Everything that learning changes, layer by layer. */
+    List<Parameter> parameters() {
+        return layers.stream().flatMap(layer -> layer.parameters().stream()).toList();
     }
 
     private DenseLayer last() {

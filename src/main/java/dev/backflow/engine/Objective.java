@@ -32,28 +32,33 @@ public interface Objective {
     /**
      * Binary crossentropy of p = sigmoid(z), computed from z, where it loses nothing to rounding: mean over the outputs of
      * max(z, 0) − z t + log(1 + e^{−|z|}); δ = (a − t) / n. As in Keras p is kept between 1e-7 and 1 − 1e-7, beyond which
-     * the loss is flat and δ is 0.
+     * the loss is flat and δ is 0. With label smoothing s, t (1 − s) + s / 2 stands for t.
      */
-    record SigmoidCrossentropy() implements Objective {
+    record SigmoidCrossentropy(double labelSmoothing) implements Objective {
 
         /** log((1 − 1e-7) / 1e-7). */
         private static final float LIMIT = 16.118095550958317f;
 
         @Override
         public double sum(FMatrixRMaj z, FMatrixRMaj a, FMatrixRMaj targets) {
+            float kept = (float) (1 - labelSmoothing);
+            float added = (float) (labelSmoothing / 2);
             double sum = 0;
             for (int i = 0, n = z.getNumElements(); i < n; i++) {
                 float x = Math.max(-LIMIT, Math.min(LIMIT, z.data[i]));
-                sum += Math.max(x, 0) - x * targets.data[i] + FloatMath.softplus(-Math.abs(x));
+                sum += Math.max(x, 0) - x * (targets.data[i] * kept + added) + FloatMath.softplus(-Math.abs(x));
             }
             return sum / z.numRows;
         }
 
         @Override
         public void delta(FMatrixRMaj z, FMatrixRMaj a, FMatrixRMaj targets, FMatrixRMaj delta) {
+            float kept = (float) (1 - labelSmoothing);
+            float added = (float) (labelSmoothing / 2);
             float scale = 1f / z.getNumElements();
             for (int i = 0, n = z.getNumElements(); i < n; i++) {
-                delta.data[i] = Math.abs(z.data[i]) > LIMIT ? 0 : scale * (a.data[i] - targets.data[i]);
+                float error = a.data[i] - (targets.data[i] * kept + added);
+                delta.data[i] = Math.abs(z.data[i]) > LIMIT ? 0 : scale * error;
             }
         }
     }
@@ -61,9 +66,9 @@ public interface Objective {
     /**
      * Categorical crossentropy of p = softmax(z), computed from z: −Σ over the classes of t log p with
      * log p = z − m − log Σ e^{z − m}, m the largest z; δ = (a Σt − t) / n. As in Keras p is kept between 1e-7 and
-     * 1 − 1e-7; a class whose p is beyond is left out of δ.
+     * 1 − 1e-7; a class whose p is beyond is left out of δ. With label smoothing s, t (1 − s) + s / classes stands for t.
      */
-    record SoftmaxCrossentropy() implements Objective {
+    record SoftmaxCrossentropy(double labelSmoothing) implements Objective {
 
         /** log 1e-7 and log(1 − 1e-7). */
         private static final float LEAST = -16.11809565095832f;
@@ -72,11 +77,15 @@ public interface Objective {
 
         @Override
         public double sum(FMatrixRMaj z, FMatrixRMaj a, FMatrixRMaj targets) {
+            float kept = (float) (1 - labelSmoothing);
+            float added = (float) (labelSmoothing / z.numRows);
             double sum = 0;
             for (int example = 0; example < z.numCols; example++) {
-                float logTotal = logSumExp(z, example);
+                float largest = Activation.LogSoftmax.largest(z, example);
+                float logTotal = Activation.LogSoftmax.logTotal(z, example, largest);
                 for (int i = example; i < z.getNumElements(); i += z.numCols) {
-                    sum -= targets.data[i] * Math.max(LEAST, Math.min(MOST, z.data[i] - logTotal));
+                    sum -= (targets.data[i] * kept + added)
+                            * Math.max(LEAST, Math.min(MOST, z.data[i] - largest - logTotal));
                 }
             }
             return sum;
@@ -84,31 +93,22 @@ public interface Objective {
 
         @Override
         public void delta(FMatrixRMaj z, FMatrixRMaj a, FMatrixRMaj targets, FMatrixRMaj delta) {
+            float kept = (float) (1 - labelSmoothing);
+            float added = (float) (labelSmoothing / z.numRows);
             float scale = 1f / z.numCols;
             for (int example = 0; example < z.numCols; example++) {
-                float logTotal = logSumExp(z, example);
+                float largest = Activation.LogSoftmax.largest(z, example);
+                float logTotal = Activation.LogSoftmax.logTotal(z, example, largest);
                 float weight = 0;
                 for (int i = example; i < z.getNumElements(); i += z.numCols) {
-                    float logP = z.data[i] - logTotal;
-                    delta.data[i] = logP < LEAST || logP > MOST ? 0 : targets.data[i];
+                    float logP = z.data[i] - largest - logTotal;
+                    delta.data[i] = logP < LEAST || logP > MOST ? 0 : targets.data[i] * kept + added;
                     weight += delta.data[i];
                 }
                 for (int i = example; i < z.getNumElements(); i += z.numCols) {
                     delta.data[i] = scale * (weight * a.data[i] - delta.data[i]);
                 }
             }
-        }
-
-        private static float logSumExp(FMatrixRMaj z, int example) {
-            float largest = Float.NEGATIVE_INFINITY;
-            for (int i = example; i < z.getNumElements(); i += z.numCols) {
-                largest = Math.max(largest, z.data[i]);
-            }
-            float total = 0;
-            for (int i = example; i < z.getNumElements(); i += z.numCols) {
-                total += FloatMath.exp(z.data[i] - largest);
-            }
-            return largest + FloatMath.log(total);
         }
     }
 }

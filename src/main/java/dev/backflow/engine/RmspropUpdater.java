@@ -1,55 +1,77 @@
 package dev.backflow.engine;
 
-/** {@link Optimizer.Rmsprop} for one tensor; remembers the mean square and, as asked, the mean and the velocity. */
+/**
+ * {@link Rmsprop} for one tensor; remembers the mean square and, as asked, the velocity. Centered it remembers the mean m,
+ * and of the mean square v only s = v − m², which follows s ← ρ (s + (1 − ρ) (g − m)²): the same number, but never
+ * negative, and nothing cancels in it when gradients hardly change.
+ */
 final class RmspropUpdater implements Updater {
 
-    private final float rate;
     private final float rho;
+    private final float taken;
     private final float momentum;
-    private final float epsilon;
-    private final float[] meanSquare;
+    private final float under;
+    private final float beside;
+    private final boolean rateLast;
+    private final float[] spread;
     private final float[] mean;
     private final float[] velocity;
 
-    RmspropUpdater(Optimizer.Rmsprop settings, int size) {
-        rate = (float) settings.learningRate();
+    RmspropUpdater(Rmsprop settings, int size) {
         rho = (float) settings.rho();
+        taken = (float) (1 - settings.rho());
         momentum = (float) settings.momentum();
-        epsilon = (float) settings.epsilon();
-        meanSquare = new float[size];
-        mean = settings.centered() ? new float[size] : null;
-        velocity = momentum > 0 ? new float[size] : null;
+        rateLast = settings.dialect() == Dialect.PYTORCH;
+        boolean underRoot = settings.dialect() == Dialect.KERAS3 || settings.dialect() == Dialect.TF2 && momentum > 0;
+        under = underRoot ? (float) settings.epsilon() : 0;
+        beside = underRoot ? 0 : (float) settings.epsilon();
+        spread = new float[size];
+        mean = new float[settings.centered() ? size : 0];
+        velocity = new float[momentum > 0 ? size : 0];
     }
 
     @Override
-    public void update(float[] weights, float[] gradient, long step) {
-        if (mean == null && velocity == null) {
-            updatePlainly(weights, gradient);
-            return;
-        }
-        for (int i = 0; i < weights.length; i++) {
-            float g = gradient[i];
-            meanSquare[i] = rho * meanSquare[i] + (1 - rho) * g * g;
-            float variance = meanSquare[i];
-            if (mean != null) {
-                mean[i] = rho * mean[i] + (1 - rho) * g;
-                variance -= mean[i] * mean[i];
-            }
-            float change = rate * g / (float) Math.sqrt(variance + epsilon);
-            if (velocity != null) {
-                velocity[i] = momentum * velocity[i] + change;
-                change = velocity[i];
-            }
-            weights[i] -= change;
+    public void update(float[] weights, float[] gradient, double rate, long step) {
+        if (mean.length == 0 && velocity.length == 0) {
+            updatePlainly(weights, gradient, (float) rate);
+        } else {
+            updateWithMore(weights, gradient, (float) rate);
         }
     }
 
-    private void updatePlainly(float[] weights, float[] gradient) {
+    private void updatePlainly(float[] weights, float[] gradient, float rate) {
         for (int i = 0; i < weights.length; i++) {
             float g = gradient[i];
-            float square = rho * meanSquare[i] + (1 - rho) * g * g;
-            meanSquare[i] = square;
-            weights[i] -= rate * g / (float) Math.sqrt(square + epsilon);
+            float square = rho * spread[i] + taken * g * g;
+            spread[i] = square;
+            weights[i] -= rate * g / ((float) Math.sqrt(square + under) + beside);
         }
+    }
+
+    private void updateWithMore(float[] weights, float[] gradient, float rate) {
+        float rateBefore = rateLast ? 1 : rate;
+        float rateAfter = rateLast ? rate : 1;
+        for (int i = 0; i < weights.length; i++) {
+            float g = gradient[i];
+            float square = mean.length == 0 ? rho * spread[i] + taken * g * g : centered(i, g);
+            spread[i] = square;
+            float change = rateBefore * g / ((float) Math.sqrt(square + under) + beside);
+            if (velocity.length > 0) {
+                velocity[i] = momentum * velocity[i] + change;
+                change = velocity[i];
+            }
+            weights[i] -= rateAfter * change;
+        }
+    }
+
+    private float centered(int i, float g) {
+        float distance = g - mean[i];
+        mean[i] += taken * distance;
+        return rho * (spread[i] + taken * distance * distance);
+    }
+
+    @Override
+    public float[][] state() {
+        return new float[][] {spread, mean, velocity};
     }
 }

@@ -6,6 +6,8 @@ public enum TargetKind {
     BINARY,
     /** A column for each class; every row has a single 1, all else is 0: a distribution, as softmax gives it. */
     ONE_HOT,
+    /** One column of class numbers 0, 1, 2 …, more than two of them; as good as REAL to a loss of distances. */
+    INDEX,
     /** Any finite numbers: regression. */
     REAL;
 

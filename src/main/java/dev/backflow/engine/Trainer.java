@@ -1,6 +1,5 @@
 package dev.backflow.engine;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -18,15 +17,16 @@ public final class Trainer {
     private final Examples validation;
     private final TrainingListener listener;
     private final Network network;
-    private final List<Updater> updaters = new ArrayList<>();
+    private final Descent descent;
+    private final Supervision supervision;
+    private final List<Metric.Accumulator> metrics;
     private final Batch batch;
     private final int batchSize;
     private final int[] inOrder;
     private final int[] order;
-    private long step;
 
-    public Trainer(
-            NetworkSpec networkSpec, TrainingSpec spec, Examples examples, long seed, TrainingListener listener) {
+    public Trainer(NetworkSpec networkSpec, TrainingSpec spec, Examples given, long seed, TrainingListener listener) {
+        Examples examples = spec.loss().read(given, networkSpec.outputs());
         this.spec = spec;
         this.seed = seed;
         this.listener = listener;
@@ -38,12 +38,13 @@ public final class Trainer {
         int capacity = Math.max(EVALUATED_AT_ONCE, sampled);
         batch = new Batch(examples, capacity);
         network = new Network(networkSpec, spec.loss(), examples.features().numCols, capacity, seed);
+        metrics = spec.metrics().stream()
+                .map(metric -> metric.accumulator(networkSpec.outputs()))
+                .toList();
         inOrder = identity(examples.size());
         order = identity(kept);
-        for (DenseLayer layer : network.layers()) {
-            updaters.add(spec.optimizer().updater(layer.kernel().getNumElements()));
-            updaters.add(layer.bias() == null ? null : spec.optimizer().updater(layer.bias().length));
-        }
+        descent = new Descent(spec.optimizer(), network.parameters());
+        supervision = new Supervision(spec, descent, network.parameters());
     }
 
     private static int[] identity(int length) {
@@ -54,14 +55,17 @@ public final class Trainer {
         return order;
     }
 
-    /** Trains from the first to the last epoch, or until the listener stops it. */
+    /** Trains from the first to the last epoch, or until the listener or early stopping ends it. */
     public void train() {
-        for (int epoch = 0; epoch < spec.epochs() && !listener.stopped(); epoch++) {
-            observe(epoch);
-            train(epoch);
+        boolean goesOn = true;
+        for (int epoch = 0; goesOn && epoch <= spec.epochs() && !listener.stopped(); epoch++) {
+            goesOn = observe(epoch);
+            if (goesOn && epoch < spec.epochs()) {
+                train(epoch);
+            }
         }
         if (!listener.stopped()) {
-            observe(spec.epochs());
+            supervision.finish();
         }
     }
 
@@ -69,16 +73,21 @@ public final class Trainer {
         return network;
     }
 
-    private void observe(int epoch) {
+    /** Shows the network to who wants to see it, the last epoch in any case; whether training goes on. */
+    private boolean observe(int epoch) {
         shuffle(epoch);
-        if (!listener.observes(epoch)) {
-            return;
+        if (!listener.observes(epoch) && !supervision.watches(epoch)) {
+            return true;
         }
         Evaluation onTraining = evaluate(training);
         Evaluation onValidation = validation.size() == 0 ? null : evaluate(validation);
-        boolean full = listener.sample() == TrainingListener.Sample.FULL;
-        differentiate(full ? inOrder : order, 0, full ? training.size() : batchSize);
-        listener.observed(epoch, network, onTraining, onValidation);
+        boolean stops = supervision.watches(epoch) && supervision.stopsAfter(epoch, onTraining, onValidation);
+        if (stops || listener.observes(epoch)) {
+            boolean full = listener.sample() == TrainingListener.Sample.FULL;
+            differentiate(full ? inOrder : order, 0, full ? training.size() : batchSize);
+            listener.observed(epoch, network, onTraining, onValidation);
+        }
+        return !stops;
     }
 
     /** Brings the examples into the order of the pass that follows {@code epoch}. */
@@ -95,7 +104,7 @@ public final class Trainer {
             if (from > 0 || !firstIsReady) {
                 differentiate(order, from, Math.min(from + batchSize, training.size()));
             }
-            update();
+            descent.step();
         }
     }
 
@@ -105,32 +114,18 @@ public final class Trainer {
         network.backward(batch.features, batch.targets);
     }
 
-    private void update() {
-        step++;
-        for (int i = 0; i < network.layers().size(); i++) {
-            DenseLayer layer = network.layers().get(i);
-            updaters.get(2 * i).update(layer.kernel().data, layer.kernelGradient().data, step);
-            if (layer.bias() != null) {
-                updaters.get(2 * i + 1).update(layer.bias(), layer.biasGradient(), step);
-            }
-        }
-    }
-
     private Evaluation evaluate(Examples examples) {
+        metrics.forEach(Metric.Accumulator::reset);
         double loss = 0;
-        double[] metrics = new double[spec.metrics().size()];
         for (int from = 0; from < examples.size(); from += EVALUATED_AT_ONCE) {
             batch.load(examples, inOrder, from, Math.min(from + EVALUATED_AT_ONCE, examples.size()));
             var outputs = network.forward(batch.features);
             loss += network.lossSum(batch.targets);
-            for (int i = 0; i < metrics.length; i++) {
-                metrics[i] += spec.metrics().get(i).sum(outputs, batch.targets);
+            for (Metric.Accumulator metric : metrics) {
+                metric.add(outputs, batch.targets);
             }
         }
-        List<Double> means = new ArrayList<>();
-        for (double metric : metrics) {
-            means.add(metric / examples.size());
-        }
-        return new Evaluation(loss / examples.size(), List.copyOf(means));
+        List<Double> results = metrics.stream().map(Metric.Accumulator::result).toList();
+        return new Evaluation(loss / examples.size(), results);
     }
 }

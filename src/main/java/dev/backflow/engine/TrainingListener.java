@@ -11,7 +11,10 @@ public interface TrainingListener {
         FULL
     }
 
-    /** Whether this epoch is to be measured; evaluating it costs a pass over all examples. */
+    /**
+     * Whether this epoch is to be measured; evaluating it costs a pass over all examples. An epoch at which early stopping
+     * ends the training is measured in any case.
+     */
     boolean observes(int epoch);
 
     /** Asked once, before training. */

@@ -1,6 +1,7 @@
 package dev.backflow.engine;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * How a network is trained; the words and defaults of {@code keras.Model.compile} and {@code fit}.
@@ -9,6 +10,8 @@ import java.util.List;
  * @param batchSize examples per step; the last batch of an epoch may be smaller
  * @param shuffle whether every epoch goes through the examples in an order of its own
  * @param validationSplit share of the examples, taken from the end, that is not trained on
+ * @param reduceOnPlateau not set: the learning rate is the optimizer's to the end
+ * @param earlyStopping not set: training goes through all epochs
  */
 public record TrainingSpec(
         Loss loss,
@@ -17,21 +20,49 @@ public record TrainingSpec(
         @Default("1") int epochs,
         @Default("32") int batchSize,
         @Default("true") boolean shuffle,
-        @Default("0.0") double validationSplit) {
+        @Default("0.0") double validationSplit,
+        @Default("null") ReduceOnPlateau reduceOnPlateau,
+        @Default("null") EarlyStopping earlyStopping) {
 
-    private static final int MOST_EPOCHS = 1_000_000;
+    static final int MOST_EPOCHS = 1_000_000;
+    /** Below it, rounding could leave no example to validate on. */
+    private static final double LEAST_SPLIT = 1e-9;
+
     private static final int LARGEST_BATCH = 65_536;
 
     public TrainingSpec {
         metrics = List.copyOf(metrics);
         Check.require(
-                metrics.stream().distinct().count() == metrics.size(),
+                metrics.stream().map(Object::getClass).distinct().count() == metrics.size(),
                 "metrics",
                 metrics,
                 "must name each metric once");
         Check.between("epochs", epochs, 0, MOST_EPOCHS);
         Check.between("batch_size", batchSize, 1, LARGEST_BATCH);
         Check.below("validation_split", validationSplit, 0, 1);
+        List<String> measured = measured(metrics);
+        boolean validates = validationSplit > LEAST_SPLIT;
+        if (reduceOnPlateau != null) {
+            Check.within("reduce_on_plateau", () -> reduceOnPlateau.watch().check(measured, validates));
+            Check.require(
+                    optimizer.learningRate() instanceof LearningRate.Constant,
+                    "reduce_on_plateau",
+                    "with " + WireNames.of(optimizer.learningRate().getClass()),
+                    "needs a learning_rate that is a number; a schedule sets it itself");
+        }
+        if (earlyStopping != null) {
+            Check.within("early_stopping", () -> earlyStopping.watch().check(measured, validates));
+        }
+    }
+
+    /** What is measured after an epoch: {@code loss}, then the metrics. */
+    List<String> measured() {
+        return measured(metrics);
+    }
+
+    private static List<String> measured(List<Metric> metrics) {
+        Stream<String> names = metrics.stream().map(metric -> WireNames.of(metric.getClass()));
+        return Stream.concat(Stream.of("loss"), names).toList();
     }
 
     /** The first of the validation examples; Keras: ⌊n (1 − validation_split)⌋. */

@@ -8,20 +8,11 @@ public interface Updater {
      *
      * @param weights modified
      * @param gradient ∂L/∂weights, left alone
+     * @param rate η of this step
      * @param step t, counted from 1
      */
-    void update(float[] weights, float[] gradient, long step);
+    void update(float[] weights, float[] gradient, double rate, long step);
 
-    /** baseᵉˣᵖᵒⁿᵉⁿᵗ by repeated squaring, the same bits on every machine. */
-    static double power(double base, long exponent) {
-        double product = 1;
-        double square = base;
-        for (long rest = exponent; rest > 0; rest >>= 1) {
-            if ((rest & 1) == 1) {
-                product *= square;
-            }
-            square *= square;
-        }
-        return product;
-    }
+    /** All that is remembered from step to step, live: copied, it is a checkpoint; written into, it is resumed from. */
+    float[][] state();
 }

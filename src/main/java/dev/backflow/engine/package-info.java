@@ -8,7 +8,8 @@
  * processors and compilers like. Kernels are inputs × units, as in Keras.
  *
  * <p>Read {@link dev.backflow.engine.NetworkSpec} and {@link dev.backflow.engine.TrainingSpec} (what is asked), then
- * {@link dev.backflow.engine.Trainer} (the loop), {@link dev.backflow.engine.Network} and
+ * {@link dev.backflow.engine.Trainer} (the loop), {@link dev.backflow.engine.Descent} (a step) and {@link
+ * dev.backflow.engine.Supervision} (what is decided between epochs), {@link dev.backflow.engine.Network} and
  * {@link dev.backflow.engine.DenseLayer} (forward and backward), then the families: {@link
  * dev.backflow.engine.Activation}, {@link dev.backflow.engine.Loss}, {@link dev.backflow.engine.Optimizer}, {@link
  * dev.backflow.engine.Initializer}, {@link dev.backflow.engine.Metric}.

@@ -2,24 +2,30 @@ package dev.backflow.runs;
 
 import dev.backflow.datasets.DatasetSpec;
 import dev.backflow.engine.Activation;
+import dev.backflow.engine.Dialect;
+import dev.backflow.engine.EarlyStopping;
 import dev.backflow.engine.Initializer;
 import dev.backflow.engine.LayerSpec;
+import dev.backflow.engine.LearningRate;
 import dev.backflow.engine.Loss;
 import dev.backflow.engine.Metric;
 import dev.backflow.engine.NetworkSpec;
 import dev.backflow.engine.Optimizer;
+import dev.backflow.engine.ReduceOnPlateau;
 import dev.backflow.engine.TrainingSpec;
 import dev.backflow.engine.WireNames;
 import dev.backflow.recording.RecordingSpec;
 import dev.backflow.recording.Statistic;
 import dev.backflow.recording.Tensor;
+import dev.backflow.runs.Vocabulary.Field;
 import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -47,6 +53,7 @@ public final class Catalog {
      *
      * @param type integer, number, boolean, string, object, a family such as activation, or "array of …"
      * @param required whether it must be given; {@code defaultValue} holds otherwise, null meaning "not set"
+     * @param dialectDefaults the default in each dialect that has another
      * @param values the words that it can be, where they are few
      */
     public record Parameter(
@@ -54,6 +61,7 @@ public final class Catalog {
             String type,
             boolean required,
             JsonNode defaultValue,
+            Map<String, JsonNode> dialectDefaults,
             @Nullable List<String> values) {}
 
     private Catalog() {}
@@ -66,6 +74,7 @@ public final class Catalog {
         entries.put("initializers", family(Initializer.class));
         entries.put("losses", family(Loss.class));
         entries.put("optimizers", family(Optimizer.class));
+        entries.put("learning_rates", family(LearningRate.class));
         entries.put("metrics", family(Metric.class));
         entries.put(
                 "spec",
@@ -75,6 +84,8 @@ public final class Catalog {
                         entry("network", NetworkSpec.class),
                         entry("layer", LayerSpec.class),
                         entry("training", TrainingSpec.class),
+                        entry("reduce_on_plateau", ReduceOnPlateau.class),
+                        entry("early_stopping", EarlyStopping.class),
                         entry("recording", RecordingSpec.class)));
         return entries;
     }
@@ -94,21 +105,27 @@ public final class Catalog {
     }
 
     private static Entry entry(String type, Class<?> record) {
-        return new Entry(
-                type,
-                Arrays.stream(record.getRecordComponents())
-                        .map(Catalog::parameter)
-                        .toList());
+        List<Parameter> parameters = new ArrayList<>();
+        Vocabulary.fields(record, Dialect.KERAS3)
+                .forEach((name, field) -> parameters.add(parameter(record, name, field)));
+        return new Entry(type, parameters);
     }
 
-    private static Parameter parameter(RecordComponent component) {
-        boolean optional = Vocabulary.isOptional(component);
+    private static Parameter parameter(Class<?> record, String name, Field field) {
+        Map<String, JsonNode> others = new LinkedHashMap<>();
+        for (Dialect dialect : Dialect.values()) {
+            JsonNode other = Vocabulary.fields(record, dialect).get(name).defaultValue();
+            if (!Objects.equals(other, field.defaultValue())) {
+                others.put(WireNames.of(dialect), other);
+            }
+        }
         return new Parameter(
-                WireNames.of(component),
-                type(component.getGenericType()),
-                !optional,
-                optional ? Vocabulary.defaultOf(component) : null,
-                values(component.getType()));
+                name,
+                type(field.component().getGenericType()),
+                !field.isOptional(),
+                field.defaultValue(),
+                others,
+                values(field.component().getType()));
     }
 
     private static String type(Type type) {

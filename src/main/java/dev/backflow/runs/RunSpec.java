@@ -3,7 +3,10 @@ package dev.backflow.runs;
 import dev.backflow.datasets.DatasetSpec;
 import dev.backflow.engine.Check;
 import dev.backflow.engine.Default;
+import dev.backflow.engine.InvalidSpecException;
 import dev.backflow.engine.LayerSpec;
+import dev.backflow.engine.Loss;
+import dev.backflow.engine.Metric;
 import dev.backflow.engine.NetworkSpec;
 import dev.backflow.engine.TargetKind;
 import dev.backflow.engine.TrainingSpec;
@@ -33,11 +36,16 @@ public record RunSpec(
     public RunSpec {
         Check.require(seed >= 0 && seed <= MOST_SEED, "seed", seed, "must be from 0 to " + MOST_SEED);
         Check.within("network", () -> network.checkInputs(dataset.inputs()));
-        checkOutputs(network, dataset);
+        checkOutputs(network, dataset, training.loss());
         training.loss()
-                .objection(dataset.targetKind())
-                .ifPresent(objection -> Check.require(
-                        false, "training/loss", WireNames.of(training.loss().getClass()), objection));
+                .objection(dataset.targetKind(), network.outputs())
+                .ifPresent(objection -> refuse("training/loss", training.loss(), objection));
+        TargetKind compared = comparesClasses(dataset, training.loss()) ? TargetKind.ONE_HOT : dataset.targetKind();
+        for (int i = 0; i < training.metrics().size(); i++) {
+            Metric metric = training.metrics().get(i);
+            String path = "training/metrics/" + i;
+            metric.objection(compared, network.outputs()).ifPresent(objection -> refuse(path, metric, objection));
+        }
         Check.require(
                 training.trainingExamples(dataset.samples()) > 0,
                 "training/validation_split",
@@ -45,11 +53,31 @@ public record RunSpec(
                 "must leave at least one of the " + dataset.samples() + " samples to train on");
     }
 
-    private static void checkOutputs(NetworkSpec network, DatasetSpec dataset) {
+    private static void refuse(String path, Object part, String objection) {
+        throw new InvalidSpecException(path, WireNames.of(part.getClass()), objection);
+    }
+
+    /** Whether a column of class numbers stands for one output for each class. */
+    private static boolean comparesClasses(DatasetSpec dataset, Loss loss) {
+        return loss.readsClassNumbers() && dataset.outputs() == 1 && dataset.classes() > 0;
+    }
+
+    private static void checkOutputs(NetworkSpec network, DatasetSpec dataset, Loss loss) {
+        String units = "network/layers/" + (network.layers().size() - 1) + "/units";
+        if (comparesClasses(dataset, loss)) {
+            long most = Math.max(DatasetSpec.MOST_NUMBERS / dataset.samples(), dataset.classes());
+            Check.require(
+                    network.outputs() >= dataset.classes() && network.outputs() <= most,
+                    units,
+                    network.outputs(),
+                    "must be at least " + dataset.classes() + ", the number of classes of the data set, and at most "
+                            + most);
+            return;
+        }
         String targets = dataset.targetKind() == TargetKind.ONE_HOT ? "classes" : "target columns";
         Check.require(
                 network.outputs() == dataset.outputs(),
-                "network/layers/" + (network.layers().size() - 1) + "/units",
+                units,
                 network.outputs(),
                 "must be " + dataset.outputs() + ", the number of " + targets + " of the data set");
     }

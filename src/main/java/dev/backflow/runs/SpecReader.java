@@ -1,7 +1,10 @@
 package dev.backflow.runs;
 
 import dev.backflow.engine.InvalidSpecException;
+import dev.backflow.engine.Scalar;
+import dev.backflow.engine.Unwrapped;
 import dev.backflow.engine.WireNames;
+import dev.backflow.runs.Vocabulary.Field;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
@@ -13,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -105,17 +109,29 @@ public final class SpecReader {
     }
 
     private Object readMember(JsonNode json, Class<?> family, String pointer) {
+        Optional<Class<?>> scalar = Vocabulary.scalar(family);
+        if (scalar.isPresent() && json.isNumber()) {
+            return readScalarMember(json, scalar.get(), pointer);
+        }
         Map<String, Class<?>> members = Vocabulary.members(family);
         JsonNode named = json.isObject() ? json.get("type") : json;
         String at = json.isObject() ? pointer + "/type" : pointer;
         if (named == null) {
             return refuse(at, null, "is required: one of " + listed(members));
         }
-        Class<?> member = named.isString() ? members.get(named.stringValue()) : null;
+        Class<?> member = named.isString() ? Vocabulary.member(family, named.stringValue()) : null;
         if (member == null) {
-            return refuse(at, named, "must be one of " + listed(members));
+            return refuse(
+                    at,
+                    named,
+                    (scalar.isPresent() ? "must be a number or one of " : "must be one of ") + listed(members));
         }
         return readRecord(json.isObject() ? json : JsonNodeFactory.instance.objectNode(), member, pointer);
+    }
+
+    private Object readScalarMember(JsonNode json, Class<?> type, String pointer) {
+        Object value = read(json, type.getRecordComponents()[0].getGenericType(), pointer);
+        return value == UNREADABLE ? value : construct(type, new Object[] {value}, pointer);
     }
 
     private Object readList(JsonNode json, Type element, String pointer) {
@@ -144,34 +160,40 @@ public final class SpecReader {
 
     private Object readRecord(JsonNode json, Class<?> type, String pointer) {
         int before = problems.size();
-        Map<String, RecordComponent> components = new LinkedHashMap<>();
-        for (RecordComponent component : type.getRecordComponents()) {
-            components.put(WireNames.of(component), component);
-        }
+        Map<String, Field> fields = Vocabulary.fields(type, Vocabulary.dialect(json, type));
         boolean member = Arrays.stream(type.getInterfaces()).anyMatch(Class::isSealed);
-        for (String field : json.propertyNames()) {
-            if (!components.containsKey(field) && !(member && field.equals("type"))) {
-                String known = components.isEmpty() ? "it has none" : "known are " + listed(components);
-                refuse(pointer + "/" + escape(field), json.get(field), "is not a field here; " + known);
+        for (String name : json.propertyNames()) {
+            if (!fields.containsKey(name) && !(member && name.equals("type"))) {
+                String known = fields.isEmpty() ? "it has none" : "known are " + listed(fields);
+                refuse(pointer + "/" + escape(name), json.get(name), "is not a field here; " + known);
             }
         }
-        Object[] values = components.entrySet().stream()
-                .map(entry -> readComponent(json.get(entry.getKey()), entry.getValue(), pointer + "/" + entry.getKey()))
+        Object read = readComponents(json, type, fields, pointer);
+        return problems.size() > before ? UNREADABLE : read;
+    }
+
+    private Object readComponents(JsonNode json, Class<?> type, Map<String, Field> fields, String pointer) {
+        int before = problems.size();
+        Object[] values = Arrays.stream(type.getRecordComponents())
+                .map(component -> component.isAnnotationPresent(Unwrapped.class)
+                        ? readComponents(json, component.getType(), fields, pointer)
+                        : readField(json, WireNames.of(component), fields, pointer))
                 .toArray();
         return problems.size() > before ? UNREADABLE : construct(type, values, pointer);
     }
 
-    private Object readComponent(JsonNode json, RecordComponent component, String pointer) {
-        if (json == null && !Vocabulary.isOptional(component)) {
+    private Object readField(JsonNode object, String name, Map<String, Field> fields, String parent) {
+        String pointer = parent + "/" + name;
+        Field field = fields.get(name);
+        JsonNode json = object.get(name);
+        if (json == null && !field.isOptional()) {
             return refuse(pointer, null, "is required");
         }
-        JsonNode written = json == null ? Vocabulary.defaultOf(component) : json;
+        JsonNode written = json == null ? field.defaultValue() : json;
         if (written.isNull()) {
-            boolean mayBeUnset = Vocabulary.isOptional(component)
-                    && Vocabulary.defaultOf(component).isNull();
-            return mayBeUnset ? null : refuse(pointer, written, "must not be null");
+            return field.mayBeUnset() ? null : refuse(pointer, written, "must not be null");
         }
-        return read(written, component.getGenericType(), pointer);
+        return read(written, field.component().getGenericType(), pointer);
     }
 
     private Object construct(Class<?> type, Object[] values, String pointer) {
@@ -182,7 +204,7 @@ public final class SpecReader {
             return constructor.newInstance(values);
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof InvalidSpecException invalid) {
-                String at = pointer + "/" + invalid.path();
+                String at = type.isAnnotationPresent(Scalar.class) ? pointer : pointer + "/" + invalid.path();
                 JsonNode sent = root.at(at);
                 String value = sent.isMissingNode() ? String.valueOf(invalid.value()) : sent.toString();
                 problems.add(new SpecProblem(at, shorten(value), invalid.reason()));

@@ -1,5 +1,7 @@
 package dev.backflow.runs;
 
+import dev.backflow.engine.Scalar;
+import dev.backflow.engine.Unwrapped;
 import dev.backflow.engine.WireNames;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
@@ -25,7 +27,9 @@ public final class SpecWriter {
         }
         for (RecordComponent component : spec.getClass().getRecordComponents()) {
             Object value = valueOf(component, spec);
-            if (value != null) {
+            if (component.isAnnotationPresent(Unwrapped.class)) {
+                object.setAll(write((Record) value));
+            } else if (value != null) {
                 object.set(WireNames.of(component), write(value));
             }
         }
@@ -42,6 +46,9 @@ public final class SpecWriter {
     }
 
     private static JsonNode write(Object value) {
+        if (value instanceof Record scalar && scalar.getClass().isAnnotationPresent(Scalar.class)) {
+            return write(valueOf(scalar.getClass().getRecordComponents()[0], scalar));
+        }
         if (value instanceof Record spec) {
             return write(spec);
         }

@@ -1,12 +1,18 @@
 package dev.backflow.runs;
 
+import dev.backflow.engine.Alias;
 import dev.backflow.engine.Default;
+import dev.backflow.engine.Dialect;
+import dev.backflow.engine.Scalar;
+import dev.backflow.engine.Unwrapped;
 import dev.backflow.engine.WireNames;
 import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.StringNode;
@@ -16,28 +22,57 @@ public final class Vocabulary {
 
     private static final JsonMapper MAPPER = new JsonMapper();
 
+    /**
+     * A field of an object in JSON.
+     *
+     * @param component where its value goes
+     * @param defaultValue what stands there when it is left out; null where it must not be, a JSON null for "not set"
+     */
+    public record Field(RecordComponent component, JsonNode defaultValue) {
+
+        public boolean isOptional() {
+            return defaultValue != null;
+        }
+
+        public boolean mayBeUnset() {
+            return defaultValue != null && defaultValue.isNull();
+        }
+    }
+
     private Vocabulary() {}
 
-    /** The members of a sealed family by their {@code type}, in the order of their declaration. */
+    /** The members of a sealed family by their {@code type}, in the order of their declaration; not the scalar one. */
     public static Map<String, Class<?>> members(Class<?> family) {
         Map<String, Class<?>> members = new LinkedHashMap<>();
         collect(family, members);
         return members;
     }
 
+    /** The member of a sealed family that {@code name} stands for, its type or an {@link Alias}; null where none does. */
+    public static Class<?> member(Class<?> family, String name) {
+        return members(family).values().stream()
+                .filter(member -> namesOf(member).contains(name))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The {@code type} of a member, under which it is stored, and then its aliases. */
+    public static List<String> namesOf(Class<?> member) {
+        List<String> names = new ArrayList<>(List.of(WireNames.of(member)));
+        if (member.isAnnotationPresent(Alias.class)) {
+            names.addAll(List.of(member.getAnnotation(Alias.class).value()));
+        }
+        return names;
+    }
+
     private static void collect(Class<?> family, Map<String, Class<?>> members) {
         for (Class<?> member : family.getPermittedSubclasses()) {
             if (member.isSealed()) {
                 collect(member, members);
-            } else {
+            } else if (!member.isAnnotationPresent(Scalar.class)) {
                 members.put(WireNames.of(member), member);
             }
         }
-    }
-
-    /** What the component is called. */
-    public static String nameOf(RecordComponent component) {
-        return WireNames.of(component);
     }
 
     /** The words for the constants of an enum. */
@@ -47,16 +82,73 @@ public final class Vocabulary {
                 .toList();
     }
 
-    /** Whether the component may be left out. */
-    public static boolean isOptional(RecordComponent component) {
-        return component.isAnnotationPresent(Default.class);
+    /** The member of a sealed family that is written as a bare number. */
+    public static Optional<Class<?>> scalar(Class<?> family) {
+        for (Class<?> member : family.getPermittedSubclasses()) {
+            if (member.isAnnotationPresent(Scalar.class)) {
+                return Optional.of(member);
+            }
+        }
+        return Optional.empty();
     }
 
-    /** What stands in a component that was left out. */
-    public static JsonNode defaultOf(RecordComponent component) {
-        String written = component.getAnnotation(Default.class).value();
+    /** The fields of a record with the defaults of Keras 3. */
+    public static Map<String, Field> fields(Class<?> type) {
+        return fields(type, Dialect.KERAS3);
+    }
+
+    /** The fields of a record by their names, those of its unwrapped parts among them, with the defaults of a dialect. */
+    public static Map<String, Field> fields(Class<?> type, Dialect dialect) {
+        Map<String, Field> fields = new LinkedHashMap<>();
+        for (RecordComponent component : type.getRecordComponents()) {
+            if (component.isAnnotationPresent(Unwrapped.class)) {
+                fieldsOfPart(component, dialect).forEach((name, field) -> add(fields, name, field));
+            } else {
+                add(fields, WireNames.of(component), new Field(component, defaultOf(component, dialect)));
+            }
+        }
+        return fields;
+    }
+
+    private static Map<String, Field> fieldsOfPart(RecordComponent part, Dialect dialect) {
+        Map<String, Field> fields = fields(part.getType(), dialect);
+        JsonNode instead = defaultOf(part, dialect);
+        if (instead != null) {
+            instead.forEachEntry((name, value) ->
+                    fields.replace(name, new Field(fields.get(name).component(), value)));
+        }
+        return fields;
+    }
+
+    private static void add(Map<String, Field> fields, String name, Field field) {
+        if (fields.put(name, field) != null) {
+            throw new IllegalStateException(name + " is the name of two fields of one object");
+        }
+    }
+
+    private static JsonNode defaultOf(RecordComponent component, Dialect dialect) {
+        if (!component.isAnnotationPresent(Default.class)) {
+            return null;
+        }
+        String written = dialect.valueOf(component.getAnnotation(Default.class));
         Class<?> type = component.getType();
-        boolean word = type.isEnum() || type.isSealed() || type == String.class;
-        return word && !written.equals("null") ? StringNode.valueOf(written) : MAPPER.readTree(written);
+        boolean family = type.isEnum() || type.isSealed() || type == String.class;
+        boolean word = family && Character.isLetter(written.charAt(0)) && !written.equals("null");
+        return word ? StringNode.valueOf(written) : MAPPER.readTree(written);
+    }
+
+    /** The dialect that an object of this type is written in: its own field says so, if it has one. */
+    static Dialect dialect(JsonNode json, Class<?> type) {
+        for (RecordComponent component : type.getRecordComponents()) {
+            JsonNode written = component.getType() == Dialect.class ? json.get(WireNames.of(component)) : null;
+            for (Dialect dialect : Dialect.values()) {
+                if (written != null
+                        && written.isString()
+                        && written.stringValue().equals(WireNames.of(dialect))) {
+                    return dialect;
+                }
+            }
+        }
+        return Dialect.KERAS3;
     }
 }

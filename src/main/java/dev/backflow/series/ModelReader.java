@@ -28,7 +28,7 @@ public class ModelReader {
             throw new RunConflictException(
                     runId, "is " + run.state().wireName() + "; it has a model once it has succeeded");
         }
-        List<LayerValues> saved = weights.load(runId, run.epochs()).orElseThrow();
+        List<LayerValues> saved = weights.load(runId, run.epoch()).orElseThrow();
         return new Model(
                 runId, run.epochs(), saved.stream().map(ModelReader::layer).toList());
     }

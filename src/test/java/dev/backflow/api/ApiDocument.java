@@ -47,7 +47,7 @@ record ApiDocument(JsonNode json) {
         }
 
         /** The request that the examples make. */
-        HttpRequest request(String server, JsonNode body) {
+        HttpRequest.Builder request(URI server, JsonNode body) {
             StringBuilder address = new StringBuilder(path);
             char separator = '?';
             for (JsonNode parameter : parameters()) {
@@ -63,12 +63,11 @@ record ApiDocument(JsonNode json) {
                     separator = '&';
                 }
             }
-            return HttpRequest.newBuilder(URI.create(server + address))
+            return HttpRequest.newBuilder(server.resolve(address.toString()))
                     .header("Content-Type", JSON)
                     .method(
                             method.toUpperCase(),
-                            body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body.toString()))
-                    .build();
+                            body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body.toString()));
         }
 
         private static String text(JsonNode value) {

@@ -85,7 +85,7 @@ class DatasetLawsTest {
                             .containsOnly(0, 1);
                 }
             }
-            case REAL -> assertThat(targets.data).doesNotHaveDuplicates();
+            case REAL, INDEX -> assertThat(targets.data).doesNotHaveDuplicates();
         }
     }
 

@@ -35,6 +35,9 @@ class InlineTest {
         assertThat(kind(List.of(0.0), List.of(1.0))).isEqualTo(TargetKind.BINARY);
         assertThat(kind(List.of(0.0), List.of(0.0))).isEqualTo(TargetKind.BINARY);
         assertThat(kind(List.of(0.0), List.of(0.5))).isEqualTo(TargetKind.REAL);
+        assertThat(kind(List.of(0.0), List.of(2.0))).isEqualTo(TargetKind.INDEX);
+        assertThat(kind(List.of(0.0), List.of(1000.0))).isEqualTo(TargetKind.REAL);
+        assertThat(kind(List.of(0.0, 0.0), List.of(2.0, 0.0))).isEqualTo(TargetKind.REAL);
         assertThat(kind(List.of(0.0), List.of(-1.0))).isEqualTo(TargetKind.REAL);
         assertThat(kind(List.of(0.0, 1.0), List.of(1.0, 0.0))).isEqualTo(TargetKind.ONE_HOT);
         assertThat(kind(List.of(0.0, 1.0), List.of(1.0, 1.0))).isEqualTo(TargetKind.REAL);

@@ -64,7 +64,7 @@ public record GoldenTrace(JsonNode json) {
         dataset.set("targets", json.get("y"));
         ObjectNode network = spec.putObject("network");
         ArrayNode layers = network.putArray("layers");
-        json.get("layers").forEach(layer -> layers.add(layer.deepCopy()));
+        json.get("layers").forEach(layer -> layers.add(regularized((ObjectNode) layer.deepCopy())));
         network.set("initial_weights", json.get("initialWeights"));
         ObjectNode training = spec.putObject("training");
         training.put("loss", json.get("loss").asString());
@@ -72,18 +72,59 @@ public record GoldenTrace(JsonNode json) {
         json.get("optimizer")
                 .properties()
                 .forEach(e -> optimizer.set(WIRE_NAMES.getOrDefault(e.getKey(), e.getKey()), e.getValue()));
+        optimizer.set("clipnorm", json.get("clipNorm"));
+        optimizer.set("clipvalue", json.get("clipValue"));
         training.set("epochs", json.get("epochs"));
         training.set("batch_size", json.get("batchSize"));
         training.put("shuffle", false);
         return spec;
     }
 
+    /** The files penalize all kernels alike. */
+    private ObjectNode regularized(ObjectNode layer) {
+        if (l1() > 0 || l2() > 0) {
+            layer.putObject("kernel_regularizer")
+                    .put("type", "l1_l2")
+                    .put("l1", l1())
+                    .put("l2", l2());
+        }
+        return layer;
+    }
+
+    private double l1() {
+        return json.at("/regularization/l1").asDouble();
+    }
+
+    private double l2() {
+        return json.at("/regularization/l2").asDouble();
+    }
+
+    public int batchSize() {
+        return json.get("batchSize").asInt();
+    }
+
     public int epochs() {
         return json.get("epochs").asInt();
     }
 
+    /** Of all examples, as Keras reports it: the files leave the penalty out here, which follows from their kernels. */
     public double loss(int epoch) {
-        return json.at("/expected/epochs/" + epoch + "/loss").asDouble();
+        double loss = json.at("/expected/epochs/" + epoch + "/loss").asDouble();
+        int inputs = json.get("inputs").asInt();
+        for (int layer = 0; layer < json.get("layers").size(); layer++) {
+            int units = json.at("/layers/" + layer + "/units").asInt();
+            JsonNode kernel = kernel(epoch, layer);
+            loss += l1() * kernel.get("meanAbs").asDouble() * inputs * units;
+            loss += l2() * Math.pow(kernel.get("l2").asDouble(), 2);
+            inputs = units;
+        }
+        return loss;
+    }
+
+    /** Of the batch that opens the pass after {@code epoch}. */
+    public double firstBatchLoss(int epoch) {
+        int batches = (json.get("x").size() + batchSize() - 1) / batchSize();
+        return json.at("/expected/batchLossesWithPenalty/" + epoch * batches).asDouble();
     }
 
     /** Keys are {@code mean}, {@code std}, {@code min}, {@code max}, {@code l2}, {@code meanAbs}. */

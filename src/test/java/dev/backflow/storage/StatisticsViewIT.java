@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-class StatisticsViewTest {
+class StatisticsViewIT {
 
     @TempDir
     Path directory;

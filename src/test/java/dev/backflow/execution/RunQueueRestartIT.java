@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 @ParameterizedClass
 @EnumSource
-class RunQueueRestartTest {
+class RunQueueRestartIT {
 
     @TempDir
     Path directory;
@@ -41,7 +41,7 @@ class RunQueueRestartTest {
         Map<String, Object> before;
         try (QueueNode node = new QueueNode(database, 2)) {
             node.occupyWorker("a");
-            node.executor.on("b", RunQueueRestartTest::trainUntilStopped);
+            node.executor.on("b", RunQueueRestartIT::trainUntilStopped);
             node.queue.enqueue("b");
             await().until(() -> node.executor.started().containsAll(List.of("a", "b")));
             before = node.entry("a");

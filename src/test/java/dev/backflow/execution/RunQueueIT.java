@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 @ParameterizedClass
 @EnumSource
-class RunQueueTest {
+class RunQueueIT {
 
     static final int WORKERS = 4;
 

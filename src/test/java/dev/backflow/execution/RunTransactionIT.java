@@ -21,7 +21,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 @ParameterizedClass
 @EnumSource
-class RunTransactionTest {
+class RunTransactionIT {
 
     @TempDir
     Path directory;

@@ -1,15 +1,14 @@
 package dev.backflow.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
-import dev.backflow.Backflow;
+import dev.backflow.TestDatabase;
+import dev.backflow.TestService;
+import dev.backflow.TestService.Answer;
 import dev.backflow.api.ApiDocument.Operation;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -19,41 +18,29 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What the service says of itself, against what it does, once it has trained what it begins with. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ApiDescriptionTest {
+class ApiDescriptionIT {
 
     private static final JsonMapper MAPPER = new JsonMapper();
 
-    private final HttpClient client = HttpClient.newHttpClient();
-    private ConfigurableApplicationContext service;
-    private String server;
+    private TestService service;
     private ApiDocument document;
 
     @BeforeAll
-    @Timeout(60)
-    void trainThePreset(@TempDir Path directory) throws Exception {
-        service = new SpringApplicationBuilder(Backflow.class)
-                .run("--server.port=0", "--BACKFLOW_DATA=" + directory, "--spring.datasource.hikari.minimum-idle=1");
-        server = "http://localhost:" + service.getEnvironment().getProperty("local.server.port");
-        while (MAPPER.readTree(get("/api/v1/runs?state=succeeded").body())
-                        .get("items")
-                        .size()
-                < 3) {
-            Thread.sleep(100);
-        }
-        document = ApiDocument.parse(get("/v3/api-docs").body());
+    void trainThePreset(@TempDir Path directory) {
+        service = TestService.on(TestDatabase.H2.create(directory), "--backflow.welcome=true");
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> service.ids("?state=succeeded").size() == 3);
+        document = ApiDocument.parse(service.get("/v3/api-docs").body());
     }
 
     @AfterAll
@@ -66,18 +53,17 @@ class ApiDescriptionTest {
     }
 
     @Test
-    void isOpenApi31OfThisVersion() {
+    void it_is_openapi_3_1_of_this_version() {
         assertThat(document.json().get("openapi").stringValue()).startsWith("3.1.");
         assertThat(document.json().at("/servers/0/url").stringValue()).isEqualTo("/");
-        assertThat(document.json().at("/info/version").stringValue())
-                .isEqualTo(service.getEnvironment().getProperty("backflow.version"));
+        assertThat(document.json().at("/info/version").stringValue()).matches("\\d+\\.\\d+\\.\\d+.*");
         assertThat(document.json().get("paths").propertyNames()).allMatch(path -> path.startsWith("/api/v1/"));
         assertThat(document.operations()).extracting(Operation::id).doesNotHaveDuplicates();
     }
 
     @ParameterizedTest
     @MethodSource("operations")
-    void describesEveryOperation(Operation operation) {
+    void every_operation_is_described(Operation operation) {
         assertThat(operation.json().path("operationId").asString("")).matches("[a-z][A-Za-z]+");
         assertThat(operation.json().path("summary").asString("")).isNotBlank().doesNotContain("\n");
         assertThat(operation.json().path("tags").size()).isEqualTo(1);
@@ -93,7 +79,7 @@ class ApiDescriptionTest {
 
     @ParameterizedTest
     @MethodSource("operations")
-    void givesExamplesOfResponsesThatFitTheirSchemas(Operation operation) {
+    void the_examples_of_responses_fit_their_schemas(Operation operation) {
         operation.json().get("responses").forEach(response -> {
             JsonNode described = document.resolved(response);
             assertThat(described.path("description").asString("")).isNotBlank();
@@ -113,13 +99,13 @@ class ApiDescriptionTest {
 
     @ParameterizedTest
     @MethodSource("operations")
-    void answersItsOwnExamplesAsItSays(Operation operation) throws Exception {
+    void the_examples_are_answered_as_described(Operation operation) {
         List<JsonNode> bodies = operation.bodies();
         for (JsonNode body : bodies.isEmpty() ? Collections.<JsonNode>singletonList(null) : bodies) {
-            HttpResponse<String> answer = send(operation.request(server, body));
-            boolean tooLate = operation.id().equals("cancelRun") && answer.statusCode() == 409;
-            assertThat(tooLate || answer.statusCode() / 100 == 2)
-                    .as(answer.statusCode() + " " + answer.body())
+            Answer answer = service.send(operation.request(service.address(""), body));
+            boolean tooLate = operation.id().equals("cancelRun") && answer.status() == 409;
+            assertThat(tooLate || answer.status() / 100 == 2)
+                    .as(answer.status() + " " + answer.body())
                     .isTrue();
             assertFits(operation, answer);
             if (body != null) {
@@ -137,24 +123,23 @@ class ApiDescriptionTest {
                 "/api/v1/presets/none getPreset 404",
                 "/api/v1/runs/none/series?tensor=kernel&statistic=std getSeries 404"
             })
-    void answersProblemsAsItSays(String addressOperationAndStatus) throws Exception {
+    void problems_are_answered_as_described(String addressOperationAndStatus) {
         String[] parts = addressOperationAndStatus.split(" ");
-        HttpResponse<String> answer = get(parts[0]);
-        assertThat(answer.statusCode()).isEqualTo(Integer.parseInt(parts[2]));
+        Answer answer = service.get(parts[0]);
+        assertThat(answer.status()).isEqualTo(Integer.parseInt(parts[2]));
         assertFits(document.operation(parts[1]), answer);
     }
 
-    private void assertFits(Operation operation, HttpResponse<String> answer) {
-        JsonNode response = operation.json().get("responses").get(String.valueOf(answer.statusCode()));
-        assertThat(response).as("a response for " + answer.statusCode()).isNotNull();
+    private void assertFits(Operation operation, Answer answer) {
+        JsonNode response = operation.json().get("responses").get(String.valueOf(answer.status()));
+        assertThat(response).as("a response for " + answer.status()).isNotNull();
         JsonNode content = document.resolved(response).path("content");
         if (answer.body().isEmpty()) {
             assertThat(content.isEmpty()).isTrue();
             return;
         }
-        JsonNode media = content.get(answer.headers().firstValue("Content-Type").orElseThrow());
-        assertThat(document.errors(media.get("schema"), MAPPER.readTree(answer.body())))
-                .isEmpty();
+        JsonNode media = content.get(answer.type());
+        assertThat(document.errors(media.get("schema"), answer.json())).isEmpty();
     }
 
     @ParameterizedTest
@@ -171,19 +156,20 @@ class ApiDescriptionTest {
                 "{'spec': {'dataset': 'inline'}}",
                 "{'spec': {'dataset': {'samples': 10}}}",
                 "{'spec': {'training': {'optimizer': {'type': 'adam', 'learning_rate': 'fast'}}}}",
+                "{'spec': {'training': {'optimizer': {'type': 'adam', 'learning_rate': {'type': 'exponential_decay'}}}}}",
                 "{'spec': {'training': {'metrics': 'accuracy'}}}",
                 "{'spec': {'training': {'shuffle': null}}}",
                 "{'spec': {'recording': {'tensors': ['soul']}}}",
                 "{'spec': {'network': {'layers': [{}]}}}"
             })
-    void refusesWhatTheReaderRefuses(String patch) throws Exception {
+    void the_schema_refuses_what_the_reader_refuses(String patch) {
         Operation submit = document.operation("submitRun");
         JsonNode example = submit.bodies().get(1);
         JsonNode refused = patch.equals("{'spec': {'dataset': 'circles'}}")
                 ? MAPPER.readTree(patch.replace('\'', '"'))
                 : merged(example.deepCopy(), MAPPER.readTree(patch.replace('\'', '"')));
-        HttpResponse<String> answer = send(submit.request(server, refused));
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+        Answer answer = service.send(submit.request(service.address(""), refused));
+        assertThat(answer.status()).as(answer.body()).isEqualTo(400);
         assertFits(submit, answer);
         assertThat(document.errors(submit.bodySchema(), refused)).isNotEmpty();
     }
@@ -202,11 +188,11 @@ class ApiDescriptionTest {
     }
 
     @Test
-    void knowsEveryWordOfTheCatalog() throws Exception {
+    void the_schema_knows_every_word_of_the_catalog() {
         Set<String> known = new TreeSet<>();
         collectWords(document.json().at("/components/schemas"), known);
         Set<String> words = new TreeSet<>();
-        JsonNode catalog = MAPPER.readTree(get("/api/v1/catalog").body());
+        JsonNode catalog = service.get("/api/v1/catalog").json();
         catalog.properties().stream()
                 .filter(family -> !family.getKey().equals("spec"))
                 .forEach(family -> family.getValue().forEach(entry -> {
@@ -232,16 +218,8 @@ class ApiDescriptionTest {
     }
 
     @Test
-    void showsItselfInSwaggerUi() throws Exception {
-        assertThat(get("/swagger-ui.html").statusCode()).isEqualTo(302);
-        assertThat(get("/swagger-ui/index.html").statusCode()).isEqualTo(200);
-    }
-
-    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        return send(HttpRequest.newBuilder(URI.create(server + path)).build());
-    }
-
-    private HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
-        return client.send(request, HttpResponse.BodyHandlers.ofString());
+    void swagger_ui_is_served() {
+        assertThat(service.get("/swagger-ui.html").status()).isEqualTo(302);
+        assertThat(service.get("/swagger-ui/index.html").status()).isEqualTo(200);
     }
 }

@@ -1,4 +1,4 @@
-package dev.backflow.execution;
+package dev.backflow.runs;
 
 import dev.backflow.recording.EpochRecord;
 import java.util.LinkedHashMap;
@@ -21,7 +21,7 @@ public record RunResult(
 
     private static final String VALIDATION = "val_";
 
-    static RunResult of(EpochRecord last) {
+    public static RunResult of(EpochRecord last) {
         Map<String, Double> metrics = new LinkedHashMap<>();
         Map<String, Double> validation = new LinkedHashMap<>();
         Map<String, String> nonFinite = new LinkedHashMap<>();

@@ -1,4 +1,4 @@
-package dev.backflow.execution;
+package dev.backflow.runs;
 
 /**
  * Why a run failed.
@@ -8,7 +8,7 @@ package dev.backflow.execution;
  */
 public record RunError(String code, String message) {
 
-    static RunError of(Throwable cause) {
+    public static RunError of(Throwable cause) {
         return cause instanceof OutOfMemoryError
                 ? new RunError("out_of_memory", "The run needs more memory than the service has; make it smaller.")
                 : new RunError("internal_error", cause.getClass().getSimpleName() + ": " + cause.getMessage());

@@ -1,0 +1,53 @@
+package dev.backflow.engine;
+
+import java.util.List;
+
+/** All weights of a network on their way down: an optimizer's memory of all of them, and the steps taken. */
+final class Descent {
+
+    private final Optimizer optimizer;
+    private final Parameter[] parameters;
+    private final Updater[] updaters;
+    private long step;
+    private double reducedRate = Double.NaN;
+
+    Descent(Optimizer optimizer, List<Parameter> parameters) {
+        this.optimizer = optimizer;
+        this.parameters = parameters.toArray(Parameter[]::new);
+        updaters = parameters.stream()
+                .map(parameter -> optimizer.updater(parameter.weights().length))
+                .toArray(Updater[]::new);
+    }
+
+    /** One step from the gradients that the parameters hold, which may come out of it clipped. */
+    void step() {
+        double rate = rate();
+        step++;
+        Restraint restraint = optimizer.restraint();
+        restraint.clip(parameters);
+        for (int i = 0; i < parameters.length; i++) {
+            if (restraint.weightDecay() != null) {
+                decay(parameters[i], rate);
+            }
+            updaters[i].update(parameters[i].weights(), parameters[i].gradient(), rate, step);
+        }
+    }
+
+    /** η of the next step. */
+    double rate() {
+        return Double.isNaN(reducedRate) ? optimizer.learningRate().at(step) : reducedRate;
+    }
+
+    /** Takes all further steps with {@code rate}, whatever the optimizer says. */
+    void continueAt(double rate) {
+        reducedRate = rate;
+    }
+
+    private void decay(Parameter parameter, double rate) {
+        if (optimizer.decaysThroughGradient()) {
+            optimizer.restraint().decayThroughGradient(parameter);
+        } else {
+            optimizer.restraint().decay(parameter.weights(), rate);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package dev.backflow.engine;
+
+/**
+ * Ends training when what is watched gets no better ({@code keras.callbacks.EarlyStopping}).
+ *
+ * @param baseline what has to be beaten as well for patience to start anew; not set: nothing
+ * @param restoreBestWeights whether the network goes back, after the last epoch, to its weights after the best one
+ * @param startFromEpoch epochs that are not looked at
+ */
+public record EarlyStopping(
+        @Unwrapped Watch watch,
+        @Default("null") Double baseline,
+        @Default("false") boolean restoreBestWeights,
+        @Default("0") int startFromEpoch) {
+
+    public EarlyStopping {
+        if (baseline != null) {
+            Check.finite("baseline", baseline);
+        }
+        Check.between("start_from_epoch", startFromEpoch, 0, TrainingSpec.MOST_EPOCHS);
+    }
+}

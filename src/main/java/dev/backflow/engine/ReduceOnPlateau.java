@@ -1,0 +1,22 @@
+package dev.backflow.engine;
+
+/**
+ * Makes the learning rate smaller when what is watched gets no better: η ← max(η · factor, min_lr)
+ * ({@code keras.callbacks.ReduceLROnPlateau}).
+ *
+ * @param cooldown epochs after that in which no patience is lost
+ */
+public record ReduceOnPlateau(
+        @Unwrapped @Default("{\"min_delta\": 0.0001, \"patience\": 10}")
+        Watch watch,
+
+        @Default("0.1") double factor,
+        @Default("0") int cooldown,
+        @Default("0.0") double minLr) {
+
+    public ReduceOnPlateau {
+        Check.require(factor > 0 && factor < 1, "factor", factor, "must be above 0 and below 1");
+        Check.between("cooldown", cooldown, 0, TrainingSpec.MOST_EPOCHS);
+        Check.notNegative("min_lr", minLr);
+    }
+}

@@ -1,0 +1,119 @@
+package dev.backflow;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The whole service on a port and a database of its own, spoken to over HTTP as any client would. */
+public final class TestService implements AutoCloseable {
+
+    private static final JsonMapper MAPPER = new JsonMapper();
+    private static final Set<String> ENDS = Set.of("succeeded", "failed", "cancelled");
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final ServletWebServerApplicationContext context;
+
+    private TestService(String[] arguments) {
+        context = (ServletWebServerApplicationContext) SpringApplication.run(Backflow.class, arguments);
+    }
+
+    /** On a new H2 file, without the welcome. */
+    public static TestService start(Path directory, String... more) {
+        return on(TestDatabase.H2.create(directory), more);
+    }
+
+    /** On a database made by {@link TestDatabase#create}, without the welcome unless it is asked for. */
+    public static TestService on(String[] database, String... more) {
+        return new TestService(Stream.of(new String[] {"--server.port=0", "--backflow.welcome=false"}, database, more)
+                .flatMap(Stream::of)
+                .toArray(String[]::new));
+    }
+
+    /** An answer. */
+    public record Answer(int status, String type, String body, HttpResponse<String> response) {
+
+        public JsonNode json() {
+            return MAPPER.readTree(body);
+        }
+    }
+
+    public URI address(String path) {
+        return URI.create("http://127.0.0.1:" + context.getWebServer().getPort() + path);
+    }
+
+    public Answer get(String path) {
+        return send(HttpRequest.newBuilder(address(path)));
+    }
+
+    public Answer delete(String path) {
+        return send(HttpRequest.newBuilder(address(path)).DELETE());
+    }
+
+    public Answer post(String path, String body) {
+        return send(HttpRequest.newBuilder(address(path))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    public Answer send(HttpRequest.Builder request) {
+        try {
+            var response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            String type = response.headers().firstValue("Content-Type").orElse("");
+            return new Answer(response.statusCode(), type, response.body(), response);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Posts a run and returns its id. */
+    public String submit(String run) {
+        Answer answer = post("/api/v1/runs", run);
+        if (answer.status() != 202) {
+            throw new AssertionError(answer.status() + " " + answer.body());
+        }
+        return answer.json().get("id").asString();
+    }
+
+    /** The run, once it has ended. */
+    public JsonNode ended(String id) {
+        await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> ENDS.contains(state(id)));
+        return get("/api/v1/runs/" + id).json();
+    }
+
+    public String state(String id) {
+        return get("/api/v1/runs/" + id).json().at("/status/state").asString();
+    }
+
+    /** Ids of all listed runs, newest first. */
+    public List<String> ids(String query) {
+        return get("/api/v1/runs" + query)
+                .json()
+                .get("items")
+                .valueStream()
+                .map(run -> run.get("id").asString())
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}

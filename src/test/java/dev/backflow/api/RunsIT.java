@@ -1,0 +1,218 @@
+package dev.backflow.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.backflow.TestService;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** Runs over HTTP, from the request to their end. */
+class RunsIT {
+
+    @TempDir
+    static Path directory;
+
+    private static TestService service;
+
+    @BeforeAll
+    static void start() {
+        service = TestService.start(directory);
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+    }
+
+    @Test
+    void a_posted_run_is_accepted_with_every_default_filled_in_and_succeeds() {
+        TestService.Answer answer = service.post("/api/v1/runs", Specs.SMALL);
+        assertThat(answer.status()).isEqualTo(202);
+        String id = answer.json().get("id").asString();
+        assertThat(answer.response().headers().firstValue("Location")).contains("/api/v1/runs/" + id);
+        assertThat(answer.json().at("/spec/training/optimizer/beta_1").asDouble())
+                .isEqualTo(0.9);
+        assertThat(answer.json().at("/spec/training/batch_size").asInt()).isEqualTo(32);
+        assertThat(answer.json().at("/spec/network/layers/1/name").asString()).isEqualTo("output");
+        assertThat(answer.json().at("/status/state").asString()).isEqualTo("queued");
+
+        JsonNode run = service.ended(id);
+        assertThat(run.at("/status/state").asString()).isEqualTo("succeeded");
+        assertThat(run.at("/status/epoch").asInt()).isEqualTo(5);
+        assertThat(run.at("/status/attempt").asInt()).isEqualTo(1);
+        assertThat(run.at("/result/loss").isNumber()).isTrue();
+        assertThat(run.at("/result/metrics/accuracy").isNumber()).isTrue();
+        assertThat(run.at("/reproduction/java").asString()).isEqualTo(System.getProperty("java.version"));
+        run.get("links")
+                .forEach(link ->
+                        assertThat(service.get(link.asString()).status()).isEqualTo(200));
+    }
+
+    @Test
+    void the_stored_spec_posted_again_gives_the_same_series_byte_for_byte() {
+        String first = service.submit(Specs.SMALL);
+        String spec = service.ended(first).get("spec").toString();
+        String second = service.submit("{\"spec\": " + spec + "}");
+        assertThat(service.ended(second).get("spec").toString()).isEqualTo(spec);
+        assertThat(recorded(second)).isEqualTo(recorded(first));
+    }
+
+    private static List<String> recorded(String id) {
+        String run = "/api/v1/runs/" + id;
+        List<String> answers = new ArrayList<>();
+        answers.add(service.get(run + "/metrics").body());
+        answers.add(service.get(run + "/model").body());
+        JsonNode catalog = service.get("/api/v1/catalog").json();
+        for (JsonNode tensor : catalog.get("tensors")) {
+            for (JsonNode statistic : catalog.get("statistics")) {
+                answers.add(
+                        service.get(run + "/series?tensor=" + tensor.asString() + "&statistic=" + statistic.asString())
+                                .body());
+            }
+        }
+        return answers.stream().map(answer -> answer.replace(id, "ID")).toList();
+    }
+
+    @Test
+    void series_have_a_point_for_every_epoch_and_a_column_for_every_layer() {
+        String id = service.submit(Specs.SMALL);
+        service.ended(id);
+        JsonNode series = service.get("/api/v1/runs/" + id + "/series?tensor=activation&statistic=mean")
+                .json();
+        assertThat(series.get("columns").propertyNames()).containsExactly("epoch", "hidden_1", "hidden_2", "output");
+        assertThat(series.at("/columns/epoch").toString()).isEqualTo("[0,1,2,3,4,5]");
+        assertThat(series.at("/columns/output").size()).isEqualTo(6);
+        JsonNode part = service.get("/api/v1/runs/" + id
+                        + "/series?tensor=activation&statistic=mean&layers=output,hidden_2&from=2&to=4")
+                .json();
+        assertThat(part.get("columns").propertyNames()).containsExactly("epoch", "hidden_2", "output");
+        assertThat(part.at("/columns/epoch").toString()).isEqualTo("[2,3,4]");
+        assertThat(part.at("/columns/output/0")).isEqualTo(series.at("/columns/output/2"));
+    }
+
+    @Test
+    void thinned_recording_keeps_the_first_and_the_last_epoch() {
+        String id = service.submit(Specs.SMALL.replace("\"seed\": 7", "\"recording\": {\"every\": 3}, \"seed\": 7"));
+        service.ended(id);
+        assertThat(service.get("/api/v1/runs/" + id + "/metrics")
+                        .json()
+                        .at("/columns/epoch")
+                        .toString())
+                .isEqualTo("[0,3,5]");
+    }
+
+    @Test
+    void validation_examples_have_columns_of_their_own() {
+        String id = service.submit(Specs.SMALL.replace("\"epochs\": 5", "\"epochs\": 2, \"validation_split\": 0.25"));
+        JsonNode run = service.ended(id);
+        assertThat(run.at("/result/validation/loss").isNumber()).isTrue();
+        assertThat(service.get("/api/v1/runs/" + id + "/metrics")
+                        .json()
+                        .get("columns")
+                        .propertyNames())
+                .containsExactly("epoch", "loss", "accuracy", "val_loss", "val_accuracy");
+    }
+
+    @Test
+    void zero_epochs_look_at_the_untrained_network() {
+        String id = service.submit(Specs.SMALL.replace("\"epochs\": 5", "\"epochs\": 0"));
+        assertThat(service.ended(id).at("/status/state").asString()).isEqualTo("succeeded");
+        assertThat(service.get("/api/v1/runs/" + id + "/series?tensor=kernel_gradient&statistic=std")
+                        .json()
+                        .at("/columns/hidden_1")
+                        .size())
+                .isOne();
+    }
+
+    @Test
+    void a_diverging_run_ends_with_its_non_finite_numbers_counted() {
+        String id = service.submit(Specs.SMALL
+                .replace("\"adam\"", "{\"type\": \"sgd\", \"learning_rate\": 1e6, \"momentum\": 0.99}")
+                .replace("\"tanh\"", "\"relu\"")
+                .replace("\"epochs\": 5", "\"epochs\": 60")
+                .replace("\"binary_crossentropy\"", "\"mean_squared_error\"")
+                .replace("\"units\": 1, \"activation\": \"sigmoid\"", "\"units\": 1, \"activation\": \"linear\""));
+        JsonNode run = service.ended(id);
+        assertThat(run.at("/status/state").asString()).isEqualTo("succeeded");
+        assertThat(run.at("/result/loss").isNull()).isTrue();
+        assertThat(run.at("/result/non_finite/loss").asString()).isIn("NaN", "Infinity");
+        JsonNode kernels = service.get("/api/v1/runs/" + id + "/series?tensor=kernel&statistic=std")
+                .json();
+        assertThat(kernels.at("/columns/output/60").isNull()).isTrue();
+        JsonNode last = kernels.get("non_finite").get(kernels.get("non_finite").size() - 1);
+        assertThat(last.get("column").asString()).isEqualTo("output");
+        assertThat(last.get("value").asString()).isEqualTo("NaN");
+        assertThat(last.get("count").asInt()).isEqualTo(4);
+        assertThat(service.get("/api/v1/runs/" + id + "/metrics").status()).isEqualTo(200);
+        assertThat(service.get("/api/v1/runs/" + id + "/model").status()).isEqualTo(200);
+    }
+
+    @Test
+    void a_running_run_is_cancelled_and_stores_nothing_more() {
+        String id = service.submit(Specs.LONG);
+        await().until(() -> service.state(id).equals("running"));
+        assertThat(service.get("/api/v1/runs/" + id + "/model").status()).isEqualTo(409);
+        assertThat(service.delete("/api/v1/runs/" + id).status()).isEqualTo(409);
+        assertThat(service.post("/api/v1/runs/" + id + "/cancel", "").status()).isEqualTo(202);
+        assertThat(service.state(id)).isEqualTo("cancelled");
+        String after = service.get("/api/v1/runs/" + id + "/metrics").body();
+        service.ended(service.submit(Specs.SMALL)); // by now the worker has noticed
+        assertThat(service.get("/api/v1/runs/" + id + "/metrics").body()).isEqualTo(after);
+        TestService.Answer again = service.post("/api/v1/runs/" + id + "/cancel", "");
+        assertThat(again.status()).isEqualTo(409);
+        assertThat(again.type()).startsWith("application/problem+json");
+    }
+
+    @Test
+    void a_deleted_run_is_gone_with_everything_recorded() {
+        String id = service.submit(Specs.SMALL);
+        service.ended(id);
+        assertThat(service.delete("/api/v1/runs/" + id).status()).isEqualTo(204);
+        for (String path : List.of("", "/metrics", "/model", "/series?tensor=kernel&statistic=mean")) {
+            assertThat(service.get("/api/v1/runs/" + id + path).status()).isEqualTo(404);
+        }
+        assertThat(service.delete("/api/v1/runs/" + id).status()).isEqualTo(404);
+    }
+
+    @Test
+    void the_list_is_newest_first_paged_and_filtered() {
+        List<String> submitted = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            submitted.add(
+                    0,
+                    service.submit(
+                            Specs.SMALL.replace("\"tests\"", "\"paging\"").replace("small", "Page " + i)));
+        }
+        submitted.forEach(service::ended);
+        List<String> paged = new ArrayList<>();
+        String token = "";
+        do {
+            JsonNode page = service.get("/api/v1/runs?label=study:paging&page_size=2" + token)
+                    .json();
+            page.get("items").forEach(run -> paged.add(run.get("id").asString()));
+            token = "&page_token=" + page.get("next_page_token").asString("");
+        } while (!token.equals("&page_token="));
+        assertThat(paged).isEqualTo(submitted);
+        assertThat(service.ids("?label=study:paging&name=pAGE%203")).containsExactly(submitted.get(1));
+        assertThat(service.ids("?label=study:paging&name=%25")).isEmpty();
+        assertThat(service.ids("?label=study:paging&state=succeeded")).hasSize(5);
+        assertThat(service.ids("?label=study:paging&label=none:such")).isEmpty();
+        assertThat(service.ids("?state=failed")).isEmpty();
+    }
+
+    @Test
+    void a_run_that_is_only_validated_is_not_stored() {
+        List<String> before = service.ids("?page_size=200");
+        TestService.Answer answer = service.post("/api/v1/runs?validate_only=true", Specs.SMALL);
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.json().at("/spec/recording/every").asInt()).isOne();
+        assertThat(service.ids("?page_size=200")).isEqualTo(before);
+    }
+}

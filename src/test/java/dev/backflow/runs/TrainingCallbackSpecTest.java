@@ -1,0 +1,62 @@
+package dev.backflow.runs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.backflow.engine.TrainingSpec;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Early stopping and plateaus as they are written in JSON. */
+class TrainingCallbackSpecTest {
+
+    private static final JsonMapper MAPPER = new JsonMapper();
+
+    @Test
+    void left_out_parameters_are_those_of_keras() {
+        JsonNode stored = stored("{'validation_split': 0.5, 'early_stopping': {}, 'reduce_on_plateau': {}}");
+        assertThat(stored.get("early_stopping"))
+                .isEqualTo(json("{'monitor': 'val_loss', 'mode': 'auto', 'min_delta': 0.0, 'patience': 0,"
+                        + " 'restore_best_weights': false, 'start_from_epoch': 0}"));
+        assertThat(stored.get("reduce_on_plateau"))
+                .isEqualTo(json("{'monitor': 'val_loss', 'mode': 'auto', 'min_delta': 1e-4, 'patience': 10,"
+                        + " 'factor': 0.1, 'cooldown': 0, 'min_lr': 0.0}"));
+        assertThat(stored(stored.toString())).isEqualTo(stored);
+        assertThat(stored("{}").propertyNames()).doesNotContain("early_stopping", "reduce_on_plateau");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+                    {'early_stopping': {}}                                                   | /early_stopping/monitor
+                    {'early_stopping': {'monitor': 'val_accuracy'}, 'validation_split': 0.5} | /early_stopping/monitor
+                    {'early_stopping': {'monitor': 'val_val_loss'}, 'validation_split': 0.5} | /early_stopping/monitor
+                    {'early_stopping': {'monitor': 'loss', 'patience': -1}}                  | /early_stopping/patience
+                    {'early_stopping': {'monitor': 'loss', 'min_delta': -1}}                 | /early_stopping/min_delta
+                    {'early_stopping': {'monitor': 'loss', 'mode': 'up'}}                    | /early_stopping/mode
+                    {'early_stopping': {'monitor': 'loss', 'start_from_epoch': -1}}          | /early_stopping/start_from_epoch
+                    {'reduce_on_plateau': {}}                                                | /reduce_on_plateau/monitor
+                    {'reduce_on_plateau': {'monitor': 'loss', 'factor': 1}}                  | /reduce_on_plateau/factor
+                    {'reduce_on_plateau': {'monitor': 'loss', 'min_lr': -1}}                 | /reduce_on_plateau/min_lr
+                    {'reduce_on_plateau': {'monitor': 'loss', 'cooldown': -1}}               | /reduce_on_plateau/cooldown
+                    {'reduce_on_plateau': {'monitor': 'loss'}, 'optimizer': {'type': 'sgd', 'learning_rate': \
+                    {'type': 'polynomial_decay', 'initial_learning_rate': 1, 'decay_steps': 9}}} | /reduce_on_plateau
+                    """)
+    void what_makes_no_sense_is_refused_with_its_place(String written, String pointer) {
+        RefusedSpecException refused = catchThrowableOfType(RefusedSpecException.class, () -> stored(written));
+        assertThat(refused.problems()).extracting(SpecProblem::pointer).containsExactly(pointer);
+    }
+
+    private static JsonNode stored(String training) {
+        ObjectNode json = (ObjectNode) json(training);
+        json.put("loss", "mean_squared_error");
+        return json(SpecWriter.write(SpecReader.read(json, TrainingSpec.class)).toString());
+    }
+
+    private static JsonNode json(String written) {
+        return MAPPER.readTree(written.replace('\'', '"'));
+    }
+}
