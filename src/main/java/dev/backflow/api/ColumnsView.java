@@ -5,16 +5,31 @@ import dev.backflow.recording.Statistic;
 import dev.backflow.recording.Tensor;
 import dev.backflow.series.Columns;
 import dev.backflow.series.NonFinite;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Columns as clients see them; ECharts takes {@code columns} as a dataset's source, pandas as a frame. */
+/**
+ * Columns as clients see them; ECharts takes {@code columns} as a dataset's source, pandas as a frame.
+ *
+ * @param tensor what was measured; missing with metrics
+ * @param statistic the number about it; missing with metrics
+ * @param thinned whether there are fewer points than were recorded
+ * @param columns {@code epoch} and one column of the same length for each layer or metric; null where there is no finite number
+ * @param nonFinite what stands behind the gaps
+ */
 record ColumnsView(
         String runId,
-        @JsonInclude(JsonInclude.Include.NON_NULL) String tensor,
-        @JsonInclude(JsonInclude.Include.NON_NULL) String statistic,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Schema(implementation = Tensor.class)
+        String tensor,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Schema(implementation = Statistic.class)
+        String statistic,
+
         boolean thinned,
-        Map<String, Number[]> columns,
+        Map<String, @Nullable Number[]> columns,
         List<NonFinite> nonFinite) {
 
     static ColumnsView of(String runId, Columns columns) {

@@ -3,7 +3,7 @@ package dev.backflow.api;
 import dev.backflow.runs.Preset;
 import dev.backflow.runs.Presets;
 import dev.backflow.runs.RunService;
-import dev.backflow.runs.SpecWriter;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -13,9 +13,9 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
-import tools.jackson.databind.node.ObjectNode;
 
 /** The tutorial and friends, ready to submit. */
+@Tag(name = "Presets")
 @RestController
 @RequestMapping(path = "/api/v1/presets", produces = MediaType.APPLICATION_JSON_VALUE)
 class PresetsController {
@@ -28,19 +28,37 @@ class PresetsController {
         this.runs = runs;
     }
 
+    /**
+     * List the presets. Each is one or more runs that show something, ready to submit; {@code vanishing-gradient} is the
+     * tutorial.
+     *
+     * @return All of them
+     */
     @GetMapping
-    Items<ObjectNode> list() {
-        return new Items<>(presets.all().stream().map(SpecWriter::write).toList(), null);
+    Items<Preset> listPresets() {
+        return new Items<>(presets.all(), null);
     }
 
+    /**
+     * Look at a preset. Its runs can be posted to {@code /api/v1/runs} one by one, changed as you like.
+     *
+     * @param name of the preset
+     * @return What it shows, and its runs with every default filled in
+     */
     @GetMapping("/{name}")
-    ObjectNode get(@PathVariable String name) {
-        return SpecWriter.write(preset(name));
+    Preset getPreset(@PathVariable String name) {
+        return preset(name);
     }
 
+    /**
+     * Train a preset's networks. All of its runs are queued, or none.
+     *
+     * @param name of the preset
+     * @return The new runs, in the order of the preset
+     */
     @PostMapping("/{name}")
     @ResponseStatus(HttpStatus.ACCEPTED)
-    Items<RunView> submit(@PathVariable String name) {
+    Items<RunView> submitPreset(@PathVariable String name) {
         return new Items<>(
                 runs.submit(preset(name).runs()).stream().map(RunView::of).toList(), null);
     }

@@ -9,6 +9,8 @@ import dev.backflow.runs.RunService;
 import dev.backflow.runs.RunState;
 import dev.backflow.runs.SpecWriter;
 import dev.backflow.series.BadQueryException;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +29,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Runs: submit, look, cancel, delete. */
+@Tag(name = "Runs")
 @RestController
 @RequestMapping(path = "/api/v1/runs", produces = MediaType.APPLICATION_JSON_VALUE)
 class RunsController {
@@ -41,9 +44,15 @@ class RunsController {
         this.json = json;
     }
 
+    /**
+     * Train a network. The run is queued and answered at once; look at {@code links.self} for how far it is. Whatever the
+     * spec leaves out is filled in, and what is wrong with it is told all at once.
+     *
+     * @param validateOnly only check the request and answer it with every default filled in
+     */
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<Object> submit(
-            @RequestBody byte[] body,
+    ResponseEntity<Object> submitRun(
+            @RequestBody @Schema(implementation = RunRequest.class) byte[] body,
             @RequestParam(name = "validate_only", defaultValue = "false") boolean validateOnly) {
         RunRequest request = json.read(body, RunRequest.class);
         if (validateOnly) {
@@ -55,8 +64,18 @@ class RunsController {
                 .body(RunView.of(run));
     }
 
+    /**
+     * List runs, newest first. All filters must hold.
+     *
+     * @param state only runs in this state
+     * @param name only runs whose name contains this, in upper or lower case
+     * @param label only runs with this label, as {@code key:value}; may be repeated
+     * @param pageSize from 1 to 200
+     * @param pageToken {@code next_page_token} of the page before
+     * @return A page of runs
+     */
     @GetMapping
-    Items<RunView> list(
+    Items<RunView> listRuns(
             @RequestParam(required = false) RunState state,
             @RequestParam(required = false) String name,
             @RequestParam(required = false) List<String> label,
@@ -72,21 +91,39 @@ class RunsController {
                 page.next().map(PageToken::toString).orElse(null));
     }
 
+    /**
+     * Look at a run. Its spec, how far it is and, once it has succeeded, how well it did.
+     *
+     * @param id the run
+     * @return The run
+     */
     @GetMapping("/{id}")
-    ResponseEntity<RunView> get(@PathVariable String id) {
+    ResponseEntity<RunView> getRun(@PathVariable String id) {
         Run run = runs.get(id);
         return ResponseEntity.ok().eTag("\"" + run.version() + "\"").body(RunView.of(run));
     }
 
+    /**
+     * Cancel a run. Its worker stops within a second; what was recorded until then stays.
+     *
+     * @param id the run, which must be queued or running
+     * @return The cancelled run
+     */
     @PostMapping("/{id}/cancel")
     @ResponseStatus(HttpStatus.ACCEPTED)
-    RunView cancel(@PathVariable String id) {
+    RunView cancelRun(@PathVariable String id) {
         return RunView.of(runs.cancel(id));
     }
 
+    /**
+     * Delete a run. Everything recorded of it goes with it, for good.
+     *
+     * @param id the run, which must have ended
+     * @return It is gone
+     */
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void delete(@PathVariable String id) {
+    void deleteRun(@PathVariable String id) {
         runs.delete(id);
     }
 

@@ -5,6 +5,7 @@ import dev.backflow.recording.Tensor;
 import dev.backflow.series.Model;
 import dev.backflow.series.ModelReader;
 import dev.backflow.series.SeriesReader;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -14,6 +15,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** What was recorded of a run. */
+@Tag(name = "Results")
 @RestController
 @RequestMapping(path = "/api/v1/runs/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
 class SeriesController {
@@ -26,13 +28,32 @@ class SeriesController {
         this.models = models;
     }
 
+    /**
+     * Read loss and metrics over the epochs. They come in the order of the spec, those of the validation examples, if there
+     * are any, after them as {@code val_…}. Of a run that still trains, what is stored so far.
+     *
+     * @param id the run
+     * @return A column for the epochs, for the loss and for each metric
+     */
     @GetMapping("/metrics")
-    ColumnsView metrics(@PathVariable String id) {
+    ColumnsView getMetrics(@PathVariable String id) {
         return ColumnsView.of(id, series.metrics(id));
     }
 
+    /**
+     * Read a statistic of a tensor, layer by layer. The columns are ready to chart: with {@code kernel_gradient} and {@code
+     * std} the gradient vanishes, or does not, before your eyes.
+     *
+     * @param id the run
+     * @param tensor what was measured; the run must record it
+     * @param statistic the number about it
+     * @param layers only these; left out, all
+     * @param from first epoch
+     * @param to last epoch
+     * @return A column for the epochs and for each layer, in the order of the network
+     */
     @GetMapping("/series")
-    ColumnsView series(
+    ColumnsView getSeries(
             @PathVariable String id,
             @RequestParam Tensor tensor,
             @RequestParam Statistic statistic,
@@ -42,8 +63,14 @@ class SeriesController {
         return ColumnsView.of(id, tensor, statistic, series.series(id, tensor, statistic, layers, from, to));
     }
 
+    /**
+     * Read the trained weights. They are laid out as {@code keras.Layer.set_weights} takes them.
+     *
+     * @param id the run, which must have succeeded
+     * @return The layers' kernels and biases after the last epoch
+     */
     @GetMapping("/model")
-    Model model(@PathVariable String id) {
+    Model getModel(@PathVariable String id) {
         return models.model(id);
     }
 }

@@ -2,7 +2,9 @@ package dev.backflow.execution;
 
 import dev.backflow.recording.EpochRecord;
 import dev.backflow.runs.Run;
+import dev.backflow.runs.RunError;
 import dev.backflow.runs.RunRepository;
+import dev.backflow.runs.RunResult;
 import dev.backflow.runs.RunSpecs;
 import dev.backflow.storage.LayerValues;
 import dev.backflow.storage.RecordedRuns;

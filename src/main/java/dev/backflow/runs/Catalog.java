@@ -26,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Everything that can stand in a spec, with parameters and defaults, read off the records that specs are made of. */
@@ -61,7 +62,7 @@ public final class Catalog {
             boolean required,
             JsonNode defaultValue,
             Map<String, JsonNode> dialectDefaults,
-            List<String> values) {}
+            @Nullable List<String> values) {}
 
     private Catalog() {}
 
@@ -140,10 +141,6 @@ public final class Catalog {
     }
 
     private static List<String> values(Class<?> type) {
-        return type.isEnum()
-                ? Arrays.stream(type.getEnumConstants())
-                        .map(constant -> WireNames.of((Enum<?>) constant))
-                        .toList()
-                : null;
+        return type.isEnum() ? Vocabulary.words(type) : null;
     }
 }

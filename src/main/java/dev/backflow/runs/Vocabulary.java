@@ -8,6 +8,7 @@ import dev.backflow.engine.Unwrapped;
 import dev.backflow.engine.WireNames;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +75,13 @@ public final class Vocabulary {
         }
     }
 
+    /** The words for the constants of an enum. */
+    public static List<String> words(Class<?> constants) {
+        return Arrays.stream(constants.getEnumConstants())
+                .map(constant -> WireNames.of((Enum<?>) constant))
+                .toList();
+    }
+
     /** The member of a sealed family that is written as a bare number. */
     public static Optional<Class<?>> scalar(Class<?> family) {
         for (Class<?> member : family.getPermittedSubclasses()) {
@@ -82,6 +90,11 @@ public final class Vocabulary {
             }
         }
         return Optional.empty();
+    }
+
+    /** The fields of a record with the defaults of Keras 3. */
+    public static Map<String, Field> fields(Class<?> type) {
+        return fields(type, Dialect.KERAS3);
     }
 
     /** The fields of a record by their names, those of its unwrapped parts among them, with the defaults of a dialect. */

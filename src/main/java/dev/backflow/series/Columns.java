@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Numbers over epochs.
@@ -11,7 +12,7 @@ import java.util.Map;
  * @param columns {@code epoch} first; all equally long; null where there is no finite number
  * @param nonFinite every place where one was expected, in the order of columns and epochs
  */
-public record Columns(Map<String, Number[]> columns, List<NonFinite> nonFinite) {
+public record Columns(Map<String, @Nullable Number[]> columns, List<NonFinite> nonFinite) {
 
     static Columns over(int[] epochs) {
         Map<String, Number[]> columns = new LinkedHashMap<>();

@@ -1,6 +1,7 @@
 package dev.backflow.series;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A trained network.
@@ -15,5 +16,8 @@ public record Model(String runId, int epoch, List<Layer> layers) {
      * @param kernel inputs × units
      * @param bias one for each unit; null in a layer without
      */
-    public record Layer(String name, Float[][] kernel, Float[] bias) {}
+    public record Layer(
+            String name,
+            @Nullable Float[][] kernel,
+            @Nullable Float @Nullable [] bias) {}
 }

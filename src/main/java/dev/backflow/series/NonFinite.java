@@ -1,5 +1,7 @@
 package dev.backflow.series;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What stands behind a gap, or was left out of a number.
  *
@@ -8,4 +10,8 @@ package dev.backflow.series;
  *     of the finite elements
  * @param count how many elements of the tensor are NaN or ±∞; null for a metric, which is one number
  */
-public record NonFinite(String column, int epoch, String value, Long count) {}
+public record NonFinite(
+        String column,
+        int epoch,
+        @Nullable String value,
+        @Nullable Long count) {}

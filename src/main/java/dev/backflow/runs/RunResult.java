@@ -1,23 +1,27 @@
-package dev.backflow.execution;
+package dev.backflow.runs;
 
 import dev.backflow.recording.EpochRecord;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How a run ended, as it is kept: a number that is not finite is null here and named in {@code nonFinite}.
+ * How a run ended, as it is kept: a number that is not finite is null here and named in {@code non_finite}.
  *
  * @param loss at the last epoch
  * @param metrics at the last epoch
  * @param validation loss and metrics on the validation examples; null without any
  * @param nonFinite such as {@code {"loss": "NaN"}}; null if all are finite
  */
-record RunResult(
-        Double loss, Map<String, Double> metrics, Map<String, Double> validation, Map<String, String> nonFinite) {
+public record RunResult(
+        @Nullable Double loss,
+        Map<String, @Nullable Double> metrics,
+        @Nullable Map<String, @Nullable Double> validation,
+        @Nullable Map<String, String> nonFinite) {
 
     private static final String VALIDATION = "val_";
 
-    static RunResult of(EpochRecord last) {
+    public static RunResult of(EpochRecord last) {
         Map<String, Double> metrics = new LinkedHashMap<>();
         Map<String, Double> validation = new LinkedHashMap<>();
         Map<String, String> nonFinite = new LinkedHashMap<>();

@@ -1,4 +1,4 @@
-package dev.backflow.execution;
+package dev.backflow.runs;
 
 /**
  * Why a run failed.
@@ -6,9 +6,9 @@ package dev.backflow.execution;
  * @param code for programs
  * @param message for people
  */
-record RunError(String code, String message) {
+public record RunError(String code, String message) {
 
-    static RunError of(Throwable cause) {
+    public static RunError of(Throwable cause) {
         return cause instanceof OutOfMemoryError
                 ? new RunError("out_of_memory", "The run needs more memory than the service has; make it smaller.")
                 : new RunError("internal_error", cause.getClass().getSimpleName() + ": " + cause.getMessage());

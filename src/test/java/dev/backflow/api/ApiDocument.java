@@ -1,0 +1,122 @@
+package dev.backflow.api;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** An OpenAPI description as a client uses it. */
+record ApiDocument(JsonNode json) {
+
+    private static final String JSON = "application/json";
+
+    private static final SchemaRegistry REGISTRY =
+            SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+
+    /** One operation and where it is. */
+    record Operation(String method, String path, JsonNode json) {
+
+        String id() {
+            return json.path("operationId").asString("?");
+        }
+
+        List<JsonNode> parameters() {
+            return list(json.path("parameters"));
+        }
+
+        /** All that can be chosen from as the body; none where there is no body. */
+        List<JsonNode> bodies() {
+            JsonNode media = json.path("requestBody").path("content").path(JSON);
+            return list(media.path("examples")).stream()
+                    .map(example -> example.get("value"))
+                    .toList();
+        }
+
+        JsonNode bodySchema() {
+            return json.at("/requestBody/content/application~1json/schema");
+        }
+
+        /** The request that the examples make. */
+        HttpRequest.Builder request(URI server, JsonNode body) {
+            StringBuilder address = new StringBuilder(path);
+            char separator = '?';
+            for (JsonNode parameter : parameters()) {
+                String name = parameter.get("name").stringValue();
+                if (parameter.get("in").stringValue().equals("path")) {
+                    int start = address.indexOf("{" + name + "}");
+                    address.replace(start, start + name.length() + 2, text(parameter.get("example")));
+                    continue;
+                }
+                JsonNode example = parameter.get("example");
+                for (JsonNode value : example.isArray() ? list(example) : List.of(example)) {
+                    address.append(separator).append(name).append('=').append(text(value));
+                    separator = '&';
+                }
+            }
+            return HttpRequest.newBuilder(server.resolve(address.toString()))
+                    .header("Content-Type", JSON)
+                    .method(
+                            method.toUpperCase(),
+                            body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body.toString()));
+        }
+
+        private static String text(JsonNode value) {
+            return URLEncoder.encode(value.asString(), StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public String toString() {
+            return id();
+        }
+    }
+
+    /** With the schemas where JSON Schema has them, so that a validator finds them. */
+    static ApiDocument parse(String json) {
+        return new ApiDocument(new JsonMapper().readTree(json.replace("#/components/schemas/", "#/$defs/")));
+    }
+
+    List<Operation> operations() {
+        List<Operation> operations = new ArrayList<>();
+        json.get("paths")
+                .properties()
+                .forEach(path -> path.getValue()
+                        .properties()
+                        .forEach(operation -> operations.add(
+                                new Operation(operation.getKey(), path.getKey(), operation.getValue()))));
+        return operations;
+    }
+
+    Operation operation(String id) {
+        return operations().stream()
+                .filter(operation -> operation.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** A response of an operation, or what it refers to. */
+    JsonNode resolved(JsonNode node) {
+        return node.has("$ref") ? json.at(node.get("$ref").stringValue().substring(1)) : node;
+    }
+
+    List<Error> errors(JsonNode schema, JsonNode value) {
+        ObjectNode whole = new JsonMapper().createObjectNode();
+        whole.put("$schema", "https://json-schema.org/draft/2020-12/schema");
+        whole.set("$defs", json.at("/components/schemas"));
+        whole.putArray("allOf").add(schema);
+        return REGISTRY.getSchema(whole).validate(value);
+    }
+
+    static List<JsonNode> list(JsonNode node) {
+        return StreamSupport.stream(node.spliterator(), false).toList();
+    }
+}
