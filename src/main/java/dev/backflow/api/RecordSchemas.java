@@ -110,10 +110,12 @@ final class RecordSchemas {
         ArrayNode choices = schema.putArray("oneOf");
         Collection<Class<?>> members = Vocabulary.members(family).values();
         Vocabulary.scalar(family).ifPresent(number -> choices.add(scalarMember(number)));
-        choices.add(words(members.stream()
-                        .filter(RecordSchemas::needsNothing)
-                        .flatMap(member -> Vocabulary.namesOf(member).stream()))
-                .put("description", "Alone, with every default"));
+        ObjectNode alone = words(members.stream()
+                .filter(RecordSchemas::needsNothing)
+                .flatMap(member -> Vocabulary.namesOf(member).stream()));
+        if (!alone.get("enum").isEmpty()) {
+            choices.add(alone.put("description", "Alone, with every default"));
+        }
         members.forEach(member -> choices.add(member(member)));
         return schema;
     }
