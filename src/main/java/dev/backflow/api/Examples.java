@@ -39,7 +39,7 @@ class Examples {
     Examples(RunService runs, Presets presets, JsonMapper mapper) {
         this.runs = runs;
         this.mapper = mapper;
-        tutorial = presets.named(Presets.TUTORIAL).orElseThrow();
+        tutorial = presets.named(Presets.TUTORIAL);
     }
 
     /** By the name under which the description refers to them, for the runs that there are now. */

@@ -48,7 +48,8 @@ class JsonBody {
     }
 
     private static String firstLine(JacksonException e) {
-        return e.getOriginalMessage().lines().findFirst().orElse("");
+        String line = e.getOriginalMessage().lines().findFirst().orElse("");
+        return line.replaceAll(" \\(?(start marker )?at \\[Source: .*", ""); // its own idea of the place is of no use
     }
 
     private static RefusedSpecException refused(String pointer, String detail) {

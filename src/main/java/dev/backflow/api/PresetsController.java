@@ -12,7 +12,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.server.ResponseStatusException;
 
 /** The tutorial and friends, ready to submit. */
 @Tag(name = "Presets")
@@ -47,7 +46,7 @@ class PresetsController {
      */
     @GetMapping("/{name}")
     Preset getPreset(@PathVariable String name) {
-        return preset(name);
+        return presets.named(name);
     }
 
     /**
@@ -60,14 +59,9 @@ class PresetsController {
     @ResponseStatus(HttpStatus.ACCEPTED)
     Items<RunView> submitPreset(@PathVariable String name) {
         return new Items<>(
-                runs.submit(preset(name).runs()).stream().map(RunView::of).toList(), null);
-    }
-
-    private Preset preset(String name) {
-        return presets.named(name)
-                .orElseThrow(() -> new ResponseStatusException(
-                        HttpStatus.NOT_FOUND,
-                        "There is no preset " + name + "; there are "
-                                + presets.all().stream().map(Preset::name).toList() + "."));
+                runs.submit(presets.named(name).runs()).stream()
+                        .map(RunView::of)
+                        .toList(),
+                null);
     }
 }

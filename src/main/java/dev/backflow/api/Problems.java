@@ -1,5 +1,6 @@
 package dev.backflow.api;
 
+import dev.backflow.runs.NoSuchPresetException;
 import dev.backflow.runs.NoSuchRunException;
 import dev.backflow.runs.RefusedSpecException;
 import dev.backflow.runs.RunConflictException;
@@ -55,6 +56,11 @@ class Problems extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ProblemDetail noSuchRun(NoSuchRunException missing) {
         return problem(HttpStatus.NOT_FOUND, "no-such-run", "No such run", missing.getMessage());
+    }
+
+    @ExceptionHandler
+    ProblemDetail noSuchPreset(NoSuchPresetException missing) {
+        return problem(HttpStatus.NOT_FOUND, "no-such-preset", "No such preset", missing.getMessage());
     }
 
     @ExceptionHandler

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
@@ -37,7 +36,12 @@ public class Presets {
         return presets;
     }
 
-    public Optional<Preset> named(String name) {
-        return presets.stream().filter(preset -> preset.name().equals(name)).findFirst();
+    /** @throws NoSuchPresetException if there is none */
+    public Preset named(String name) {
+        return presets.stream()
+                .filter(preset -> preset.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new NoSuchPresetException(
+                        name, presets.stream().map(Preset::name).toList()));
     }
 }

@@ -25,7 +25,7 @@ class Welcome {
     @EventListener(ApplicationReadyEvent.class)
     void fillEmptyStore() {
         if (runs.isEmpty()) {
-            runs.submit(presets.named(Presets.TUTORIAL).orElseThrow().runs());
+            runs.submit(presets.named(Presets.TUTORIAL).runs());
             LOG.info("The store is empty: training the tutorial's networks (backflow.welcome=false turns this off)");
         }
     }

@@ -231,6 +231,7 @@ class BadInputIT {
         TestService.Answer answer = service.post("/api/v1/runs", body);
         assertThat(answer.status()).as(answer.body()).isEqualTo(400);
         assertThat(answer.type()).startsWith("application/problem+json");
+        assertThat(answer.body()).doesNotContain("REDACTED");
     }
 
     @Test
@@ -304,5 +305,6 @@ class BadInputIT {
         assertThat(answer.status()).isEqualTo(404);
         assertThat(answer.type()).startsWith("application/problem+json");
         assertThat(answer.json().get("detail").asString()).isNotBlank();
+        assertThat(answer.json().get("instance").asString()).isEqualTo(path);
     }
 }

@@ -123,7 +123,7 @@ class PageIT {
         submit();
 
         waitFor().until(b -> !b.findElement(By.id("error-units")).getText().isEmpty());
-        assertThat(browser.findElement(By.id("error-units")).getText()).contains("must be a number");
+        assertThat(browser.findElement(By.id("error-units")).getText()).contains("must be a whole number");
         assertThat(browser.findElement(By.id("error-learning_rate")).getText()).contains("positive");
         assertThat(browser.findElement(By.id("field-units")).getAttribute("aria-invalid"))
                 .isEqualTo("true");
