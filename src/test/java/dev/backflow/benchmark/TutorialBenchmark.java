@@ -1,14 +1,7 @@
 package dev.backflow.benchmark;
 
-import dev.backflow.engine.Examples;
 import dev.backflow.engine.Trainer;
 import dev.backflow.recording.EpochRecord;
-import dev.backflow.recording.Recorder;
-import dev.backflow.runs.RunSpec;
-import dev.backflow.runs.SpecReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -22,11 +15,8 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-import org.springframework.core.io.ClassPathResource;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-/** One run of the tutorial in the engine: 2-5-5-5-5-1, 1000 samples, batches of 32, 100 epochs. */
+/** One run of the tutorial in the engine and in the plain reference, after the engine has seen all three activations. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -38,38 +28,32 @@ public class TutorialBenchmark {
     @Param({"sigmoid", "tanh", "relu"})
     private String activation;
 
-    private RunSpec spec;
-    private Examples examples;
+    private Tutorial tutorial;
 
+    /** A service trains whatever comes, so the compiler must not believe that there is one activation only. */
     @Setup
-    public void read() throws IOException {
-        try (InputStream preset = new ClassPathResource("presets/vanishing-gradient.json").getInputStream()) {
-            for (JsonNode run : new JsonMapper().readTree(preset).get("runs")) {
-                if (run.at("/labels/activation").asString().equals(activation)) {
-                    spec = SpecReader.read(run.get("spec"), RunSpec.class);
-                }
+    public void mixProfiles() {
+        for (int i = 0; i < 5; i++) {
+            for (String any : List.of("sigmoid", "tanh", "relu")) {
+                Tutorial.with(any).recorded();
+                Tutorial.with(any).reference();
             }
         }
-        examples = spec.dataset().generate();
+        tutorial = Tutorial.with(activation);
     }
 
-    /** With everything recorded: four tensors of five layers at 101 epochs, loss and accuracy. */
     @Benchmark
     public List<EpochRecord> recorded() {
-        List<EpochRecord> epochs = new ArrayList<>();
-        train(new Recorder(spec.recording(), spec.training(), epochs::add, () -> false));
-        return epochs;
+        return tutorial.recorded();
     }
 
-    /** Only trained: nothing is measured but the last epoch. */
     @Benchmark
     public Trainer bare() {
-        return train(new NoListener(spec.training().epochs()));
+        return tutorial.bare();
     }
 
-    private Trainer train(dev.backflow.engine.TrainingListener listener) {
-        Trainer trainer = new Trainer(spec.network(), spec.training(), examples, spec.seed(), listener);
-        trainer.train();
-        return trainer;
+    @Benchmark
+    public List<PlainReference.Epoch> reference() {
+        return tutorial.reference();
     }
 }
