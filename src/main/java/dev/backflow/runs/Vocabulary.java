@@ -3,6 +3,7 @@ package dev.backflow.runs;
 import dev.backflow.engine.Alias;
 import dev.backflow.engine.Default;
 import dev.backflow.engine.Dialect;
+import dev.backflow.engine.Implied;
 import dev.backflow.engine.Scalar;
 import dev.backflow.engine.Unwrapped;
 import dev.backflow.engine.WireNames;
@@ -82,6 +83,13 @@ public final class Vocabulary {
             }
         }
         return Optional.empty();
+    }
+
+    /** The member of a sealed family that an object without a {@code type} is. */
+    public static Optional<Class<?>> implied(Class<?> family) {
+        return members(family).values().stream()
+                .filter(member -> member.isAnnotationPresent(Implied.class))
+                .findFirst();
     }
 
     /** The fields of a record by their names, those of its unwrapped parts among them, with the defaults of a dialect. */

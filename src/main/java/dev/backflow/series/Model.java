@@ -1,5 +1,6 @@
 package dev.backflow.series;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 
 /**
@@ -10,10 +11,19 @@ import java.util.List;
 public record Model(String runId, int epoch, List<Layer> layers) {
 
     /**
-     * The weights of a layer as {@code keras.Layer.set_weights} takes them; null where one is NaN or ±∞.
+     * The weights of a layer by Keras' names, in the order in which {@code keras.Layer.set_weights} takes them; null where
+     * one is NaN or ±∞. What a layer does not have is left out.
      *
      * @param kernel inputs × units
-     * @param bias one for each unit; null in a layer without
+     * @param bias one for each unit, as all that follow
      */
-    public record Layer(String name, Float[][] kernel, Float[] bias) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Layer(
+            String name,
+            Float[][] kernel,
+            Float[] bias,
+            Float[] gamma,
+            Float[] beta,
+            Float[] movingMean,
+            Float[] movingVariance) {}
 }
