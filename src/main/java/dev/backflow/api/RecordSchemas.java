@@ -8,6 +8,7 @@ import dev.backflow.runs.Vocabulary;
 import dev.backflow.runs.Vocabulary.Field;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.lang.reflect.AnnotatedArrayType;
+import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.ParameterizedType;
@@ -141,7 +142,9 @@ final class RecordSchemas {
         }
         properties.setAll((ObjectNode) schema.get("properties"));
         schema.set("properties", properties);
-        schema.withArray("required").insert(0, "type");
+        if (!Vocabulary.isImplied(member)) {
+            schema.withArray("required").insert(0, "type");
+        }
         return JSON.objectNode().put("title", names.get(0)).setAll(schema);
     }
 
@@ -181,8 +184,15 @@ final class RecordSchemas {
     }
 
     private static boolean mayBeMissing(Field field) {
-        JsonInclude include = field.component().getAccessor().getAnnotation(JsonInclude.class);
-        return field.isOptional() || (include != null && include.value() == JsonInclude.Include.NON_NULL);
+        RecordComponent component = field.component();
+        return field.isOptional()
+                || leavesOutNull(component.getAccessor())
+                || leavesOutNull(component.getDeclaringRecord());
+    }
+
+    private static boolean leavesOutNull(AnnotatedElement element) {
+        JsonInclude include = element.getAnnotation(JsonInclude.class);
+        return include != null && include.value() == JsonInclude.Include.NON_NULL;
     }
 
     private static Optional<Comment> javadoc(RecordComponent component) {

@@ -1,114 +1,184 @@
 package dev.backflow.engine;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * A live layer a = φ(z), z = Wᵀ x + b: its weights, and what the last pass through it left behind. Kernels are inputs ×
- * units; everything else has one row for each unit and one column for each example of the last batch.
+ * A live dense layer z = N(Wᵀ x + b), a = D(φ(z)) + x, see {@link LayerSpec.Dense}. Without normalization N, dropout D and
+ * the residual, nothing of them is computed or kept.
  */
-public final class DenseLayer {
+public final class DenseLayer extends Layer {
 
-    private final String name;
-    private final Activation activation;
+    private final LayerSpec.Dense spec;
     private final FMatrixRMaj kernel;
     private final float[] bias;
     private final FMatrixRMaj kernelGradient;
     private final float[] biasGradient;
     private final FMatrixRMaj preActivation;
-    private final FMatrixRMaj output;
-    private final FMatrixRMaj delta;
     private final LayerPenalty penalty;
+    private final Stage normalization;
+    private final Stage dropout;
 
-    DenseLayer(LayerSpec spec, int inputs, int examples) {
-        name = spec.name();
-        activation = spec.activation();
-        kernel = new FMatrixRMaj(inputs, spec.units());
-        kernelGradient = new FMatrixRMaj(inputs, spec.units());
-        bias = spec.useBias() ? new float[spec.units()] : null;
-        biasGradient = spec.useBias() ? new float[spec.units()] : null;
-        preActivation = new FMatrixRMaj(spec.units(), examples);
-        output = new FMatrixRMaj(spec.units(), examples);
-        delta = new FMatrixRMaj(spec.units(), examples);
+    /** φ(z): the output itself where nothing comes after it. */
+    private final FMatrixRMaj activated;
+
+    /** ∂L/∂(Wᵀ x + b): δ itself where no normalization stands between. */
+    private final FMatrixRMaj linearGradient;
+
+    /** ∂L/∂output, kept for the residual only. */
+    private final FMatrixRMaj outputGradient;
+
+    DenseLayer(LayerSpec.Dense spec, int inputs, int examples, RandomStream masks) {
+        super(spec.name(), spec.units(), examples);
+        this.spec = spec;
+        int units = spec.units();
+        kernel = new FMatrixRMaj(inputs, units);
+        kernelGradient = new FMatrixRMaj(inputs, units);
+        bias = spec.useBias() ? new float[units] : null;
+        biasGradient = spec.useBias() ? new float[units] : null;
+        preActivation = new FMatrixRMaj(units, examples);
+        normalization =
+                spec.normalization() == null ? null : spec.normalization().stage(units, examples);
+        dropout = spec.dropout() > 0 ? new DropoutStage(spec.dropout(), masks, units, examples) : null;
+        activated = handsOnActivation() ? output : new FMatrixRMaj(units, examples);
+        linearGradient = normalization == null ? delta : new FMatrixRMaj(units, examples);
+        outputGradient = spec.residual() ? new FMatrixRMaj(units, examples) : null;
         penalty = new LayerPenalty(spec, this, examples);
     }
 
-    void initialize(LayerSpec spec, long seed, int index) {
+    @Override
+    void initialize(long seed, int place, int kernels) {
         int inputs = kernel.numRows;
-        int units = kernel.numCols;
         spec.kernelInitializer()
-                .fill(kernel.data, inputs, units, new RandomStream(seed, RandomStream.Purpose.KERNEL, index));
+                .fill(
+                        kernel.data,
+                        inputs,
+                        kernel.numCols,
+                        new RandomStream(seed, RandomStream.Purpose.KERNEL, kernels));
         if (bias != null) {
-            spec.biasInitializer().fillBias(bias, inputs, new RandomStream(seed, RandomStream.Purpose.BIAS, index));
+            spec.biasInitializer().fillBias(bias, inputs, new RandomStream(seed, RandomStream.Purpose.BIAS, kernels));
+        }
+        if (normalization != null) {
+            spec.normalization().initialize(normalization, seed, place);
         }
     }
 
-    void set(LayerWeights weights) {
-        for (int row = 0; row < kernel.numRows; row++) {
-            for (int column = 0; column < kernel.numCols; column++) {
-                kernel.unsafe_set(
-                        row, column, weights.kernel().get(row).get(column).floatValue());
-            }
-        }
-        for (int unit = 0; bias != null && unit < bias.length; unit++) {
-            bias[unit] = weights.bias().get(unit).floatValue();
-        }
-    }
-
-    /** Computes z and a from {@code input}, inputs × examples. */
-    FMatrixRMaj forward(FMatrixRMaj input) {
+    @Override
+    FMatrixRMaj forward(FMatrixRMaj input, Pass pass) {
         preActivation.reshape(kernel.numCols, input.numCols);
-        output.reshape(kernel.numCols, input.numCols);
+        activated.reshape(kernel.numCols, input.numCols);
         Products.preActivation(kernel, bias, input, preActivation);
-        activation.forward(preActivation, output);
+        if (normalization != null) {
+            normalization.forward(preActivation, pass);
+        }
+        spec.activation().forward(preActivation, activated);
+        if (!handsOnActivation()) {
+            finish(input, pass);
+        }
         return output;
     }
 
-    /** From δ, which must be set, computes the gradients of this layer's weights on the batch that {@code input} was. */
-    void weightGradients(FMatrixRMaj input) {
-        Products.kernelGradient(input, delta, kernelGradient);
-        if (bias != null) {
-            Products.biasGradient(delta, biasGradient);
+    private void finish(FMatrixRMaj input, Pass pass) {
+        copy(activated, output);
+        if (dropout != null) {
+            dropout.forward(output, pass);
         }
-        penalty.addToWeightGradients();
+        if (spec.residual()) {
+            add(input, output);
+        }
     }
 
-    /** From the next layer's δ computes this layer's: δ = (W₊ δ₊) ⊙ φ′(z). */
-    void delta(DenseLayer next) {
-        delta.reshape(kernel.numCols, next.delta.numCols);
-        Products.inputGradient(next.kernel, next.delta, delta);
-        activation.backward(preActivation, output, delta);
-        penalty.addToDelta();
+    /** Whether the output is φ(z) as it is. */
+    boolean handsOnActivation() {
+        return dropout == null && !spec.residual();
     }
 
     /** From the loss computes the last layer's δ. */
     void delta(Objective objective, FMatrixRMaj targets) {
         delta.reshape(targets.numRows, targets.numCols);
-        objective.delta(preActivation, output, targets, delta);
+        if (handsOnActivation()) {
+            objective.delta(preActivation, output, targets, delta);
+            penalty.addToDelta();
+        } else {
+            objective.delta(output, output, targets, delta);
+            backToDelta();
+        }
+    }
+
+    /** δ = φ′(z) ⊙ ∂L/∂φ(z). */
+    @Override
+    void backToDelta() {
+        if (outputGradient != null) {
+            copy(delta, outputGradient);
+        }
+        if (dropout != null) {
+            dropout.backward(delta);
+        }
+        spec.activation().backward(preActivation, activated, delta);
         penalty.addToDelta();
     }
 
-    /** What the regularizers add to the loss of the batch last sent forward, added up over its examples. */
+    @Override
+    void weightGradients(FMatrixRMaj input) {
+        if (normalization != null) {
+            copy(delta, linearGradient);
+            normalization.backward(linearGradient);
+        }
+        Products.kernelGradient(input, linearGradient, kernelGradient);
+        if (bias != null) {
+            Products.biasGradient(linearGradient, biasGradient);
+        }
+        penalty.addToWeightGradients();
+    }
+
+    @Override
+    void inputGradient(FMatrixRMaj gradient) {
+        Products.inputGradient(kernel, linearGradient, gradient);
+        if (outputGradient != null) {
+            add(outputGradient, gradient);
+        }
+    }
+
+    private static void add(FMatrixRMaj addend, FMatrixRMaj sum) {
+        for (int i = 0, n = sum.getNumElements(); i < n; i++) {
+            sum.data[i] += addend.data[i];
+        }
+    }
+
+    @Override
+    void settle() {
+        if (normalization != null) {
+            normalization.settle();
+        }
+    }
+
+    @Override
     double penaltySum() {
         return penalty.sum();
     }
 
-    /** What learning changes here. */
+    @Override
     List<Parameter> parameters() {
-        Parameter weights = new Parameter(kernel.data, kernelGradient.data);
-        return bias == null ? List.of(weights) : List.of(weights, new Parameter(bias, biasGradient));
-    }
-
-    public String name() {
-        return name;
+        List<Parameter> parameters = new ArrayList<>();
+        parameters.add(new Parameter(kernel.data, kernelGradient.data));
+        if (bias != null) {
+            parameters.add(new Parameter(bias, biasGradient));
+        }
+        if (normalization != null) {
+            parameters.addAll(normalization.parameters());
+        }
+        return parameters;
     }
 
     /** φ. */
     public Activation activation() {
-        return activation;
+        return spec.activation();
     }
 
-    /** W, inputs × units. */
+    @Override
     public FMatrixRMaj kernel() {
         return kernel;
     }
@@ -118,7 +188,19 @@ public final class DenseLayer {
         return bias;
     }
 
-    /** ∂L/∂W of the last batch. */
+    @Override
+    public Map<String, float[]> vectors() {
+        Map<String, float[]> vectors = new LinkedHashMap<>();
+        if (bias != null) {
+            vectors.put(Weight.BIAS, bias);
+        }
+        if (normalization != null) {
+            vectors.putAll(normalization.weights());
+        }
+        return vectors;
+    }
+
+    @Override
     public FMatrixRMaj kernelGradient() {
         return kernelGradient;
     }
@@ -128,18 +210,13 @@ public final class DenseLayer {
         return biasGradient;
     }
 
-    /** z of the last batch, units × examples. */
+    /** z of the last batch, what φ acts on, units × examples. */
     public FMatrixRMaj preActivation() {
         return preActivation;
     }
 
-    /** a of the last batch, units × examples. */
-    public FMatrixRMaj output() {
-        return output;
-    }
-
-    /** δ = ∂L/∂z of the last batch, units × examples. */
-    public FMatrixRMaj preActivationGradient() {
-        return delta;
+    /** φ(z) of the last batch, before dropout and residual, units × examples. */
+    FMatrixRMaj activated() {
+        return activated;
     }
 }

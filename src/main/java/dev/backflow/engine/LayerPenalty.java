@@ -11,7 +11,7 @@ final class LayerPenalty {
     private final Regularizer ofActivity;
     private final FMatrixRMaj activityGradient;
 
-    LayerPenalty(LayerSpec spec, DenseLayer layer, int examples) {
+    LayerPenalty(LayerSpec.Dense spec, DenseLayer layer, int examples) {
         this.layer = layer;
         ofKernel = spec.kernelRegularizer();
         ofBias = spec.useBias() ? spec.biasRegularizer() : null;
@@ -28,9 +28,9 @@ final class LayerPenalty {
         if (ofBias != null) {
             ofWeights += ofBias.penalty(layer.bias(), layer.bias().length);
         }
-        FMatrixRMaj output = layer.output();
-        double activity = ofActivity == null ? 0 : ofActivity.penalty(output.data, output.getNumElements());
-        return ofWeights * output.numCols + activity;
+        FMatrixRMaj activated = layer.activated();
+        double activity = ofActivity == null ? 0 : ofActivity.penalty(activated.data, activated.getNumElements());
+        return ofWeights * activated.numCols + activity;
     }
 
     /** Adds ∂penalty/∂W and ∂penalty/∂b to the gradients of the weights. */
@@ -44,17 +44,17 @@ final class LayerPenalty {
         }
     }
 
-    /** δ ← δ + φ′(z) ⊙ ∂penalty/∂a, the mean over the batch. */
+    /** δ ← δ + φ′(z) ⊙ ∂penalty/∂φ(z), the mean over the batch. */
     void addToDelta() {
         if (ofActivity == null) {
             return;
         }
-        FMatrixRMaj output = layer.output();
-        int activities = output.getNumElements();
-        activityGradient.reshape(output.numRows, output.numCols);
+        FMatrixRMaj activated = layer.activated();
+        int activities = activated.getNumElements();
+        activityGradient.reshape(activated.numRows, activated.numCols);
         java.util.Arrays.fill(activityGradient.data, 0, activities, 0);
-        ofActivity.addGradient(output.data, activityGradient.data, activities, 1f / output.numCols);
-        layer.activation().backward(layer.preActivation(), output, activityGradient);
+        ofActivity.addGradient(activated.data, activityGradient.data, activities, 1f / activated.numCols);
+        layer.activation().backward(layer.preActivation(), activated, activityGradient);
         for (int i = 0; i < activities; i++) {
             layer.preActivationGradient().data[i] += activityGradient.data[i];
         }

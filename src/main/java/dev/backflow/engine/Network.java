@@ -7,7 +7,8 @@ import org.ejml.data.FMatrixRMaj;
 /** A live multilayer perceptron: its layers in order, forward and backward through all of them. */
 public final class Network {
 
-    private final List<DenseLayer> layers;
+    private final List<Layer> layers;
+    private final DenseLayer last;
     private final Objective objective;
 
     /**
@@ -17,45 +18,54 @@ public final class Network {
      * @param examples the largest batch that will pass through
      */
     public Network(NetworkSpec spec, Loss loss, int inputs, int examples, long seed) {
-        List<DenseLayer> built = new ArrayList<>();
+        List<Layer> built = new ArrayList<>();
         int width = inputs;
+        int kernels = 0;
         for (LayerSpec layerSpec : spec.expanded()) {
-            DenseLayer layer = new DenseLayer(layerSpec, width, examples);
+            int place = built.size();
+            Layer layer = layerSpec.layer(width, examples, seed, place);
             if (spec.initialWeights() == null) {
-                layer.initialize(layerSpec, seed, built.size());
+                layer.initialize(seed, place, kernels);
             } else {
-                layer.set(spec.initialWeights().get(built.size()));
+                layer.set(spec.initialWeights().get(place));
             }
             built.add(layer);
-            width = layerSpec.units();
+            width = layerSpec.units(width);
+            kernels += layer.kernel() == null ? 0 : 1;
         }
         layers = List.copyOf(built);
-        objective = loss.over(last().activation());
+        last = (DenseLayer) layers.get(layers.size() - 1);
+        objective = loss.over(last.handsOnActivation() ? last.activation() : new ElementwiseActivation.Linear());
     }
 
     /** The predictions, outputs × examples, for {@code input}, inputs × examples; valid until the next pass. */
     public FMatrixRMaj forward(FMatrixRMaj input) {
+        return forward(input, Pass.INFERENCE);
+    }
+
+    FMatrixRMaj forward(FMatrixRMaj input, Pass pass) {
         FMatrixRMaj signal = input;
-        for (DenseLayer layer : layers) {
-            signal = layer.forward(signal);
+        for (Layer layer : layers) {
+            signal = layer.forward(signal, pass);
         }
         return signal;
     }
 
     /** The loss of the batch last sent forward with all penalties, added up over its examples. */
     public double lossSum(FMatrixRMaj targets) {
-        double sum = objective.sum(last().preActivation(), last().output(), targets);
-        for (DenseLayer layer : layers) {
+        FMatrixRMaj z = last.handsOnActivation() ? last.preActivation() : last.output();
+        double sum = objective.sum(z, last.output(), targets);
+        for (Layer layer : layers) {
             sum += layer.penaltySum();
         }
         return sum;
     }
 
-    /** Computes δ and all gradients for the batch last sent forward. */
-    public void backward(FMatrixRMaj input, FMatrixRMaj targets) {
-        last().delta(objective, targets);
+    /** Computes δ and all gradients for the batch last sent forward, which must have been sent to train. */
+    void backward(FMatrixRMaj input, FMatrixRMaj targets) {
+        last.delta(objective, targets);
         for (int i = layers.size() - 1; i >= 0; i--) {
-            DenseLayer layer = layers.get(i);
+            Layer layer = layers.get(i);
             if (i < layers.size() - 1) {
                 layer.delta(layers.get(i + 1));
             }
@@ -63,16 +73,31 @@ public final class Network {
         }
     }
 
-    public List<DenseLayer> layers() {
+    /** Takes in of the batch last sent forward what no gradient teaches; called once for each step of training. */
+    void settle() {
+        for (Layer layer : layers) {
+            layer.settle();
+        }
+    }
+
+    public List<Layer> layers() {
         return layers;
     }
 
-    /** Everything that learning changes, layer by layer. */
+    /** Everything that gradients change, layer by layer. */
     List<Parameter> parameters() {
         return layers.stream().flatMap(layer -> layer.parameters().stream()).toList();
     }
 
-    private DenseLayer last() {
-        return layers.get(layers.size() - 1);
+    /** Everything that training changes, layer by layer: moving averages too. */
+    List<float[]> weights() {
+        List<float[]> weights = new ArrayList<>();
+        for (Layer layer : layers) {
+            if (layer.kernel() != null) {
+                weights.add(layer.kernel().data);
+            }
+            weights.addAll(layer.vectors().values());
+        }
+        return weights;
     }
 }

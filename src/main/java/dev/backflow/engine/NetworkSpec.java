@@ -21,6 +21,12 @@ public record NetworkSpec(
 
     public NetworkSpec {
         Check.require(!layers.isEmpty(), "layers", layers, "must have at least one layer, the output");
+        LayerSpec last = layers.get(layers.size() - 1);
+        Check.require(
+                last instanceof LayerSpec.Dense,
+                "layers/" + (layers.size() - 1) + "/type",
+                WireNames.of(last.getClass()),
+                "must be dense in the last layer, which makes the predictions; put a dense layer after it");
         layers = named(layers);
         List<LayerSpec> expanded = expand(layers);
         Check.require(
@@ -43,7 +49,7 @@ public record NetworkSpec(
         for (LayerSpec layer : layers) {
             boolean output = named.size() == layers.size() - 1 && layer.repeat() == null;
             String place = output ? "output" : "layer_" + (named.size() + 1);
-            named.add(layer.name() == null ? layer.named(place) : layer);
+            named.add(layer.name() == null ? layer.as(place, layer.repeat()) : layer);
         }
         return List.copyOf(named);
     }
@@ -57,7 +63,7 @@ public record NetworkSpec(
             for (int copy = 1; copy <= copies; copy++) {
                 String name = layer.repeat() == null ? layer.name() : layer.name() + "_" + copy;
                 Check.require(names.add(name), "layers/" + i + "/name", name, "must be the name of one layer only");
-                expanded.add(layer.single(name));
+                expanded.add(layer.as(name, null));
             }
         }
         return expanded;
@@ -68,24 +74,46 @@ public record NetworkSpec(
         return expand(layers);
     }
 
-    /** The units of the last layer. */
-    public int outputs() {
-        return layers.get(layers.size() - 1).units();
+    /** The layer that makes the predictions. */
+    private LayerSpec.Dense last() {
+        return (LayerSpec.Dense) layers.get(layers.size() - 1);
     }
 
-    /** Refuses initial weights that do not fit this many inputs, and networks that are too large. */
+    /** The units of the last layer. */
+    public int outputs() {
+        return last().units();
+    }
+
+    /** Refuses what does not fit this many inputs, residuals and initial weights, and networks that are too large. */
     public void checkInputs(int inputs) {
         long weights = 0;
         int width = inputs;
-        List<LayerSpec> expanded = expanded();
-        for (int i = 0; i < expanded.size(); i++) {
-            LayerSpec layer = expanded.get(i);
-            if (initialWeights != null) {
-                initialWeights.get(i).checkShape("initial_weights/" + i, width, layer.units(), layer.useBias());
+        int place = 0;
+        for (int i = 0; i < layers.size(); i++) {
+            LayerSpec layer = layers.get(i);
+            int copies = layer.repeat() == null ? 1 : layer.repeat();
+            for (int copy = 0; copy < copies; copy++) {
+                checkResidual("layers/" + i + "/residual", layer, width);
+                if (initialWeights != null) {
+                    initialWeights.get(place).checkShape("initial_weights/" + place, layer, width);
+                }
+                weights += layer instanceof LayerSpec.Dense dense ? (long) width * dense.units() : 0;
+                weights += layer.vectors(width).values().stream()
+                        .mapToLong(Integer::longValue)
+                        .sum();
+                width = layer.units(width);
+                place++;
             }
-            weights += (width + 1L) * layer.units();
-            width = layer.units();
         }
         Check.require(weights <= MOST_WEIGHTS, "layers", weights + " weights", "must have at most " + MOST_WEIGHTS);
+    }
+
+    private static void checkResidual(String path, LayerSpec layer, int inputs) {
+        Check.require(
+                !(layer instanceof LayerSpec.Dense dense) || !dense.residual() || dense.units() == inputs,
+                path,
+                true,
+                "needs as many inputs as the layer has units, " + layer.units(inputs) + ", but there are " + inputs
+                        + "; put a dense layer of " + layer.units(inputs) + " units without residual before it");
     }
 }

@@ -1,7 +1,8 @@
 package dev.backflow.engine;
 
 /**
- * A stream of random numbers that is fixed by (seed, purpose, index), where the index is a layer or an epoch. No stream
+ * A stream of random numbers that is fixed by (seed, purpose, index), where the index is a layer or an epoch; within a
+ * stream, {@link #seek} finds an epoch and step. No stream
  * depends on how much of another was drawn, so an epoch can be entered without replaying those before it, and two specs
  * that differ in one initializer draw the same numbers everywhere else.
  *
@@ -14,17 +15,33 @@ public final class RandomStream {
     public enum Purpose {
         KERNEL,
         BIAS,
-        SHUFFLE
+        SHUFFLE,
+        DROPOUT,
+        GAMMA,
+        BETA,
+        MOVING_MEAN,
+        MOVING_VARIANCE
     }
 
     private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
 
+    private final long origin;
     private long state;
 
     public RandomStream(long seed, Purpose purpose, int index) {
         long key = mix(seed + GOLDEN_GAMMA);
         key = mix(key + (purpose.ordinal() + 1) * GOLDEN_GAMMA);
-        state = mix(key + (index + 1L) * GOLDEN_GAMMA);
+        origin = mix(key + (index + 1L) * GOLDEN_GAMMA);
+        state = origin;
+    }
+
+    /**
+     * Goes to where the numbers of a step begin: they follow from the stream's keys, {@code epoch} and {@code step} (from
+     * −1 on) alone, whatever was drawn before.
+     */
+    void seek(int epoch, int step) {
+        long key = mix(origin + (epoch + 1L) * GOLDEN_GAMMA);
+        state = mix(key + (step + 2L) * GOLDEN_GAMMA);
     }
 
     public long nextLong() {

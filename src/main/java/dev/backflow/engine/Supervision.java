@@ -11,17 +11,18 @@ final class Supervision {
     private final EarlyStopping earlyStopping;
     private final Stopping stopping;
     private final Descent descent;
-    private final List<Parameter> parameters;
+    private final List<float[]> weights;
     private List<float[]> bestWeights;
 
-    Supervision(TrainingSpec spec, Descent descent, List<Parameter> parameters) {
+    /** @param weights all of the network, those too that no gradient teaches */
+    Supervision(TrainingSpec spec, Descent descent, List<float[]> weights) {
         measured = spec.measured();
         reduceOnPlateau = spec.reduceOnPlateau();
         plateau = reduceOnPlateau == null ? null : new Plateau(reduceOnPlateau);
         earlyStopping = spec.earlyStopping();
         stopping = earlyStopping == null ? null : new Stopping(earlyStopping);
         this.descent = descent;
-        this.parameters = parameters;
+        this.weights = weights;
     }
 
     /** Whether this epoch has to be evaluated. */
@@ -40,18 +41,16 @@ final class Supervision {
         }
         boolean stops = stopping.stopsAfter(epoch, earlyStopping.watch().value(measured, training, validation));
         if (earlyStopping.restoreBestWeights() && stopping.bestEpoch() == epoch) {
-            bestWeights = parameters.stream()
-                    .map(parameter -> parameter.weights().clone())
-                    .toList();
+            bestWeights = weights.stream().map(float[]::clone).toList();
         }
         return stops;
     }
 
     /** Goes back to the best weights, if they were asked for. */
     void finish() {
-        for (int i = 0; bestWeights != null && i < parameters.size(); i++) {
+        for (int i = 0; bestWeights != null && i < weights.size(); i++) {
             float[] best = bestWeights.get(i);
-            System.arraycopy(best, 0, parameters.get(i).weights(), 0, best.length);
+            System.arraycopy(best, 0, weights.get(i), 0, best.length);
         }
     }
 }

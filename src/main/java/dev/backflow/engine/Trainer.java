@@ -3,7 +3,8 @@ package dev.backflow.engine;
 import java.util.List;
 
 /**
- * Trains one network by mini-batch back-propagation. Everything random is derived from (seed, purpose, layer or epoch);
+ * Trains one network by mini-batch back-propagation. Everything random is derived from (seed, purpose, layer, epoch
+ * or step);
  * the loop neither logs nor stores, it tells one listener.
  */
 public final class Trainer {
@@ -22,6 +23,7 @@ public final class Trainer {
     private final List<Metric.Accumulator> metrics;
     private final Batch batch;
     private final int batchSize;
+    private final Pass pass = Pass.training();
     private final int[] inOrder;
     private final int[] order;
 
@@ -44,7 +46,7 @@ public final class Trainer {
         inOrder = identity(examples.size());
         order = identity(kept);
         descent = new Descent(spec.optimizer(), network.parameters());
-        supervision = new Supervision(spec, descent, network.parameters());
+        supervision = new Supervision(spec, descent, network.weights());
     }
 
     private static int[] identity(int length) {
@@ -83,8 +85,11 @@ public final class Trainer {
         Evaluation onValidation = validation.size() == 0 ? null : evaluate(validation);
         boolean stops = supervision.watches(epoch) && supervision.stopsAfter(epoch, onTraining, onValidation);
         if (stops || listener.observes(epoch)) {
-            boolean full = listener.sample() == TrainingListener.Sample.FULL;
-            differentiate(full ? inOrder : order, 0, full ? training.size() : batchSize);
+            if (listener.sample() == TrainingListener.Sample.FULL) {
+                differentiate(inOrder, 0, training.size(), pass.at(epoch, Pass.NO_STEP));
+            } else {
+                differentiate(order, 0, batchSize, pass.at(epoch, 0));
+            }
             listener.observed(epoch, network, onTraining, onValidation);
         }
         return !stops;
@@ -102,15 +107,17 @@ public final class Trainer {
         boolean firstIsReady = listener.observes(epoch) && listener.sample() == TrainingListener.Sample.FIRST_BATCH;
         for (int from = 0; from < training.size() && !listener.stopped(); from += batchSize) {
             if (from > 0 || !firstIsReady) {
-                differentiate(order, from, Math.min(from + batchSize, training.size()));
+                int to = Math.min(from + batchSize, training.size());
+                differentiate(order, from, to, pass.at(epoch, from / batchSize));
             }
+            network.settle();
             descent.step();
         }
     }
 
-    private void differentiate(int[] numbers, int from, int to) {
+    private void differentiate(int[] numbers, int from, int to, Pass through) {
         batch.load(training, numbers, from, to);
-        network.forward(batch.features);
+        network.forward(batch.features, through);
         network.backward(batch.features, batch.targets);
     }
 

@@ -10,7 +10,7 @@
  * <p>Read {@link dev.backflow.engine.NetworkSpec} and {@link dev.backflow.engine.TrainingSpec} (what is asked), then
  * {@link dev.backflow.engine.Trainer} (the loop), {@link dev.backflow.engine.Descent} (a step) and {@link
  * dev.backflow.engine.Supervision} (what is decided between epochs), {@link dev.backflow.engine.Network} and
- * {@link dev.backflow.engine.DenseLayer} (forward and backward), then the families: {@link
+ * {@link dev.backflow.engine.Layer} (forward and backward), then the families: {@link
  * dev.backflow.engine.Activation}, {@link dev.backflow.engine.Loss}, {@link dev.backflow.engine.Optimizer}, {@link
  * dev.backflow.engine.Initializer}, {@link dev.backflow.engine.Metric}.
  */

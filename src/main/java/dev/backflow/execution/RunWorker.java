@@ -1,12 +1,13 @@
 package dev.backflow.execution;
 
-import dev.backflow.engine.DenseLayer;
+import dev.backflow.engine.Layer;
 import dev.backflow.engine.Network;
 import dev.backflow.engine.Trainer;
 import dev.backflow.recording.Recorder;
 import dev.backflow.runs.RunSpec;
 import dev.backflow.storage.LayerValues;
 import java.util.List;
+import org.ejml.data.FMatrixRMaj;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.event.ContextClosedEvent;
@@ -71,8 +72,10 @@ class RunWorker implements RunExecutor {
         return network.layers().stream().map(RunWorker::weights).toList();
     }
 
-    private static LayerValues weights(DenseLayer layer) {
-        return new LayerValues(
-                layer.name(), layer.kernel().numRows, layer.kernel().numCols, layer.kernel().data, layer.bias());
+    private static LayerValues weights(Layer layer) {
+        FMatrixRMaj kernel = layer.kernel();
+        return kernel == null
+                ? new LayerValues(layer.name(), 0, 0, null, layer.vectors())
+                : new LayerValues(layer.name(), kernel.numRows, kernel.numCols, kernel.data, layer.vectors());
     }
 }

@@ -1,7 +1,7 @@
 package dev.backflow.recording;
 
-import dev.backflow.engine.DenseLayer;
 import dev.backflow.engine.Evaluation;
+import dev.backflow.engine.Layer;
 import dev.backflow.engine.Network;
 import dev.backflow.engine.TrainingListener;
 import dev.backflow.engine.TrainingSpec;
@@ -55,9 +55,11 @@ public final class Recorder implements TrainingListener {
             add(metrics, "val_", onValidation);
         }
         List<TensorRecord> tensors = new ArrayList<>();
-        for (DenseLayer layer : network.layers()) {
+        for (Layer layer : network.layers()) {
             for (Tensor tensor : spec.tensors()) {
-                tensors.add(new TensorRecord(layer.name(), tensor, tensor.measure(layer)));
+                if (tensor.isIn(layer)) {
+                    tensors.add(new TensorRecord(layer.name(), tensor, tensor.measure(layer)));
+                }
             }
         }
         sink.accept(new EpochRecord(epoch, metrics, tensors));

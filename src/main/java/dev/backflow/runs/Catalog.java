@@ -10,6 +10,7 @@ import dev.backflow.engine.LearningRate;
 import dev.backflow.engine.Loss;
 import dev.backflow.engine.Metric;
 import dev.backflow.engine.NetworkSpec;
+import dev.backflow.engine.Normalization;
 import dev.backflow.engine.Optimizer;
 import dev.backflow.engine.ReduceOnPlateau;
 import dev.backflow.engine.TrainingSpec;
@@ -70,6 +71,8 @@ public final class Catalog {
     public static Map<String, List<Entry>> entries() {
         Map<String, List<Entry>> entries = new LinkedHashMap<>();
         entries.put("datasets", family(DatasetSpec.class));
+        entries.put("layers", family(LayerSpec.class));
+        entries.put("normalizations", family(Normalization.class));
         entries.put("activations", family(Activation.class));
         entries.put("initializers", family(Initializer.class));
         entries.put("losses", family(Loss.class));
@@ -82,7 +85,7 @@ public final class Catalog {
                         entry("run", RunRequest.class),
                         entry("spec", RunSpec.class),
                         entry("network", NetworkSpec.class),
-                        entry("layer", LayerSpec.class),
+                        entry("layer", Vocabulary.implied(LayerSpec.class).orElseThrow()),
                         entry("training", TrainingSpec.class),
                         entry("reduce_on_plateau", ReduceOnPlateau.class),
                         entry("early_stopping", EarlyStopping.class),

@@ -8,14 +8,18 @@ import dev.backflow.engine.LayerSpec;
 import dev.backflow.engine.Loss;
 import dev.backflow.engine.Metric;
 import dev.backflow.engine.NetworkSpec;
+import dev.backflow.engine.Normalization;
 import dev.backflow.engine.TargetKind;
 import dev.backflow.engine.TrainingSpec;
 import dev.backflow.engine.WireNames;
 import dev.backflow.recording.RecordingSpec;
+import dev.backflow.recording.Tensor;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One training of one network on one data set, described whole. Its parts fit each other: what cannot be trained cannot
@@ -87,18 +91,47 @@ public record RunSpec(
         return network.expanded().stream().map(LayerSpec::name).toList();
     }
 
-    /** Such as {@code circles, 2-5-5-5-5-1 sigmoid, rmsprop}. */
+    /** The names of those layers that have this tensor. */
+    public List<String> layerNames(Tensor tensor) {
+        return network.expanded().stream()
+                .filter(layer -> layer instanceof LayerSpec.Dense || !tensor.needsKernel())
+                .map(LayerSpec::name)
+                .toList();
+    }
+
+    /** Such as {@code circles, 2-5-5-5-5-1 sigmoid, rmsprop} or {@code …, 2-5-1 relu + dropout, adam}. */
     public String summary() {
         List<LayerSpec> layers = network.expanded();
-        String widths = layers.size() > 8
-                ? dataset.inputs() + "-…-" + network.outputs() + " (" + layers.size() + " layers)"
+        List<LayerSpec.Dense> dense = layers.stream()
+                .filter(LayerSpec.Dense.class::isInstance)
+                .map(LayerSpec.Dense.class::cast)
+                .toList();
+        String widths = dense.size() > 8
+                ? dataset.inputs() + "-…-" + network.outputs() + " (" + dense.size() + " layers)"
                 : dataset.inputs()
-                        + layers.stream().map(layer -> "-" + layer.units()).collect(Collectors.joining());
-        List<LayerSpec> hidden = layers.size() == 1 ? layers : layers.subList(0, layers.size() - 1);
+                        + dense.stream().map(layer -> "-" + layer.units()).collect(Collectors.joining());
+        List<LayerSpec.Dense> hidden = dense.size() == 1 ? dense : dense.subList(0, dense.size() - 1);
         Set<String> activations = hidden.stream()
                 .map(layer -> WireNames.of(layer.activation().getClass()))
                 .collect(Collectors.toCollection(LinkedHashSet::new));
-        return WireNames.of(dataset.getClass()) + ", " + widths + " " + String.join("/", activations) + ", "
+        String remedies = layers.stream()
+                .flatMap(RunSpec::remedies)
+                .distinct()
+                .map(" + "::concat)
+                .collect(Collectors.joining());
+        return WireNames.of(dataset.getClass()) + ", " + widths + " " + String.join("/", activations) + remedies + ", "
                 + WireNames.of(training.optimizer().getClass());
+    }
+
+    private static Stream<String> remedies(LayerSpec layer) {
+        if (layer instanceof LayerSpec.Dense dense) {
+            Normalization normalization = dense.normalization();
+            return Stream.of(
+                            normalization == null ? null : WireNames.of(normalization.getClass()),
+                            dense.dropout() > 0 ? "dropout" : null,
+                            dense.residual() ? "residual" : null)
+                    .filter(Objects::nonNull);
+        }
+        return Stream.of(WireNames.of(layer.getClass()));
     }
 }

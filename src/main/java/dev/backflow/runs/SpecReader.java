@@ -117,7 +117,10 @@ public final class SpecReader {
         JsonNode named = json.isObject() ? json.get("type") : json;
         String at = json.isObject() ? pointer + "/type" : pointer;
         if (named == null) {
-            return refuse(at, null, "is required: one of " + listed(members));
+            Optional<Class<?>> implied = Vocabulary.implied(family);
+            return implied.isPresent()
+                    ? readRecord(json, implied.get(), pointer)
+                    : refuse(at, null, "is required: one of " + listed(members));
         }
         Class<?> member = named.isString() ? Vocabulary.member(family, named.stringValue()) : null;
         if (member == null) {

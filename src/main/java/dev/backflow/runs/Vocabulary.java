@@ -3,6 +3,7 @@ package dev.backflow.runs;
 import dev.backflow.engine.Alias;
 import dev.backflow.engine.Default;
 import dev.backflow.engine.Dialect;
+import dev.backflow.engine.Implied;
 import dev.backflow.engine.Scalar;
 import dev.backflow.engine.Unwrapped;
 import dev.backflow.engine.WireNames;
@@ -95,6 +96,16 @@ public final class Vocabulary {
     /** The fields of a record with the defaults of Keras 3. */
     public static Map<String, Field> fields(Class<?> type) {
         return fields(type, Dialect.KERAS3);
+    }
+
+    /** The member of a sealed family that an object without a {@code type} is. */
+    public static Optional<Class<?>> implied(Class<?> family) {
+        return members(family).values().stream().filter(Vocabulary::isImplied).findFirst();
+    }
+
+    /** Whether an object without a {@code type} is of this one. */
+    public static boolean isImplied(Class<?> member) {
+        return member.isAnnotationPresent(Implied.class);
     }
 
     /** The fields of a record by their names, those of its unwrapped parts among them, with the defaults of a dialect. */

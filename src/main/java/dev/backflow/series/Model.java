@@ -1,5 +1,6 @@
 package dev.backflow.series;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,13 +12,19 @@ import org.jspecify.annotations.Nullable;
 public record Model(String runId, int epoch, List<Layer> layers) {
 
     /**
-     * The weights of a layer as {@code keras.Layer.set_weights} takes them; null where one is NaN or ±∞.
+     * The weights of a layer by Keras' names, in the order in which {@code keras.Layer.set_weights} takes them; null where
+     * one is NaN or ±∞. What a layer does not have is left out.
      *
      * @param kernel inputs × units
-     * @param bias one for each unit; null in a layer without
+     * @param bias one for each unit, as all that follow
      */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Layer(
             String name,
-            @Nullable Float[][] kernel,
-            @Nullable Float @Nullable [] bias) {}
+            @Nullable Float @Nullable [][] kernel,
+            @Nullable Float @Nullable [] bias,
+            @Nullable Float @Nullable [] gamma,
+            @Nullable Float @Nullable [] beta,
+            @Nullable Float @Nullable [] movingMean,
+            @Nullable Float @Nullable [] movingVariance) {}
 }

@@ -34,12 +34,27 @@ public class ModelReader {
     }
 
     private static Model.Layer layer(LayerValues values) {
-        Float[][] kernel = new Float[values.inputs()][];
+        return new Model.Layer(
+                values.name(),
+                values.kernel() == null ? null : rows(values),
+                vector(values, "bias"),
+                vector(values, "gamma"),
+                vector(values, "beta"),
+                vector(values, "moving_mean"),
+                vector(values, "moving_variance"));
+    }
+
+    private static Float[][] rows(LayerValues values) {
+        Float[][] rows = new Float[values.inputs()][];
         for (int row = 0; row < values.inputs(); row++) {
-            kernel[row] = numbers(values.kernel(), row * values.units(), values.units());
+            rows[row] = numbers(values.kernel(), row * values.units(), values.units());
         }
-        Float[] bias = values.bias() == null ? null : numbers(values.bias(), 0, values.units());
-        return new Model.Layer(values.name(), kernel, bias);
+        return rows;
+    }
+
+    private static Float[] vector(LayerValues values, String name) {
+        float[] vector = values.vectors().get(name);
+        return vector == null ? null : numbers(vector, 0, vector.length);
     }
 
     private static Float[] numbers(float[] values, int from, int length) {

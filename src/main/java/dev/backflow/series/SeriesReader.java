@@ -39,7 +39,7 @@ public class SeriesReader {
     }
 
     /**
-     * One statistic of one tensor, a column for each layer in the order of the network.
+     * One statistic of one tensor, a column for each layer that has the tensor, in the order of the network.
      *
      * @param layers only these; none means all
      * @throws BadQueryException if the run does not record the tensor or has no such layer
@@ -52,7 +52,7 @@ public class SeriesReader {
         int[] epochs =
                 found.values().stream().findFirst().map(StatisticColumn::epochs).orElse(NO_EPOCHS);
         Columns columns = Columns.over(epochs);
-        for (String layer : spec.layerNames()) {
+        for (String layer : spec.layerNames(tensor)) {
             if (layers.isEmpty() || layers.contains(layer)) {
                 StatisticColumn column =
                         found.getOrDefault(layer, new StatisticColumn(epochs, new double[0], new long[0]));
@@ -69,10 +69,13 @@ public class SeriesReader {
             List<String> names = tensors.stream().map(Tensor::wireName).toList();
             throw new BadQueryException("tensor", tensor.wireName(), "is not recorded in this run, which has " + names);
         }
-        List<String> names = spec.layerNames();
+        List<String> having = spec.layerNames(tensor);
         for (String layer : layers) {
-            if (!names.contains(layer)) {
-                throw new BadQueryException("layers", layer, "is not a layer of this run, which has " + names);
+            if (!having.contains(layer)) {
+                String missing = spec.layerNames().contains(layer)
+                        ? "has no " + tensor.wireName()
+                        : "is not a layer of this run";
+                throw new BadQueryException("layers", layer, missing + "; those that have one are " + having);
             }
         }
         if (from > to) {

@@ -7,13 +7,16 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 
 /**
- * Weights as bytes: a version, the number of layers, then for each its name, inputs, units, kernel and bias (preceded by
- * whether there is one) as big-endian single precision; all of it deflated. Every bit comes back, those of NaN included.
+ * Weights as bytes: a version, the number of layers, then for each its name, inputs, units, kernel (nothing for a layer
+ * without) and the number of its vectors, each with name, length and values; values are big-endian single precision, and
+ * all of it is deflated. Every bit comes back, those of NaN included.
  */
 final class WeightsCodec {
 
@@ -30,11 +33,10 @@ final class WeightsCodec {
                 out.writeUTF(layer.name());
                 out.writeInt(layer.inputs());
                 out.writeInt(layer.units());
-                write(out, layer.kernel());
-                out.writeBoolean(layer.bias() != null);
-                if (layer.bias() != null) {
-                    write(out, layer.bias());
+                if (layer.kernel() != null) {
+                    write(out, layer.kernel());
                 }
+                writeVectors(out, layer.vectors());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -54,13 +56,31 @@ final class WeightsCodec {
                 String name = in.readUTF();
                 int inputs = in.readInt();
                 int units = in.readInt();
-                float[] kernel = read(in, inputs * units);
-                layers.add(new LayerValues(name, inputs, units, kernel, in.readBoolean() ? read(in, units) : null));
+                float[] kernel = units == 0 ? null : read(in, inputs * units);
+                layers.add(new LayerValues(name, inputs, units, kernel, readVectors(in)));
             }
             return layers;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static void writeVectors(DataOutputStream out, Map<String, float[]> vectors) throws IOException {
+        out.writeInt(vectors.size());
+        for (Map.Entry<String, float[]> vector : vectors.entrySet()) {
+            out.writeUTF(vector.getKey());
+            out.writeInt(vector.getValue().length);
+            write(out, vector.getValue());
+        }
+    }
+
+    private static Map<String, float[]> readVectors(DataInputStream in) throws IOException {
+        int count = in.readInt();
+        Map<String, float[]> vectors = new LinkedHashMap<>();
+        for (int i = 0; i < count; i++) {
+            vectors.put(in.readUTF(), read(in, in.readInt()));
+        }
+        return vectors;
     }
 
     private static void write(DataOutputStream out, float[] values) throws IOException {

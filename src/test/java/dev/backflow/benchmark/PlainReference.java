@@ -60,9 +60,9 @@ final class PlainReference {
         activations = new float[depth + 1][];
         deltas = new float[depth][];
         for (int l = 0; l < depth; l++) {
-            DenseLayer layer = initial.layers().get(l);
+            DenseLayer layer = (DenseLayer) initial.layers().get(l);
             int units = layer.kernel().numCols;
-            functions[l] = function(layers.get(l));
+            functions[l] = function((LayerSpec.Dense) layers.get(l));
             kernels[l] = rows(layer.kernel().data, layer.kernel().numRows, units);
             biases[l] = layer.bias().clone();
             kernelGradients[l] = new float[kernels[l].length][units];
@@ -74,7 +74,7 @@ final class PlainReference {
         }
     }
 
-    private static Function function(LayerSpec layer) {
+    private static Function function(LayerSpec.Dense layer) {
         if (layer.activation() instanceof ElementwiseActivation.Sigmoid) {
             return Function.SIGMOID;
         }

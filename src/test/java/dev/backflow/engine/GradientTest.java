@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.ejml.data.FMatrixRMaj;
@@ -18,6 +19,8 @@ class GradientTest {
     private static final int OUTPUTS = 3;
     private static final int EXAMPLES = 3;
     private static final float STEP = 0x1p-10f;
+    private static final Initializer KERNEL = new Initializer.RandomUniform(-0.8, 0.8);
+    private static final Initializer BIAS = new Initializer.RandomUniform(0.1, 0.5);
     private static final FMatrixRMaj TARGETS = targets();
 
     static Stream<Arguments> activationsAndLosses() {
@@ -64,13 +67,95 @@ class GradientTest {
     }
 
     private static NetworkSpec network(Activation hidden, Activation output, Regularizer penalty) {
-        Initializer kernel = new Initializer.RandomUniform(-0.8, 0.8);
-        Initializer bias = new Initializer.RandomUniform(0.1, 0.5);
         return new NetworkSpec(
                 List.of(
-                        new LayerSpec("hidden", 2, 4, hidden, true, kernel, bias, penalty, penalty, penalty),
-                        new LayerSpec("output", null, OUTPUTS, output, true, kernel, bias, penalty, penalty, penalty)),
+                        dense("hidden", 2, 4, hidden, penalty, null, 0, false),
+                        dense("output", null, OUTPUTS, output, penalty, null, 0, false)),
                 null);
+    }
+
+    private static LayerSpec dense(
+            String name,
+            Integer repeat,
+            int units,
+            Activation activation,
+            Regularizer penalty,
+            Normalization normalization,
+            double dropout,
+            boolean residual) {
+        return new LayerSpec.Dense(
+                name,
+                repeat,
+                units,
+                activation,
+                true,
+                KERNEL,
+                BIAS,
+                penalty,
+                penalty,
+                penalty,
+                normalization,
+                dropout,
+                residual);
+    }
+
+    static Stream<Arguments> activationsAndRemedies() {
+        return Families.activations()
+                .flatMap(activation -> remedies().map(remedy -> Arguments.of(activation, remedy.name(), remedy)));
+    }
+
+    /** What a network has against vanishing: in its dense layers, and in front of them. */
+    private record Remedy(String name, Normalization inside, double dropout, boolean residual, LayerSpec... before) {}
+
+    private static Stream<Remedy> remedies() {
+        var batch = new Normalization.BatchNormalization(0.9, 0.01, true, true, BIAS, KERNEL, KERNEL, BIAS);
+        var plain = new Normalization.BatchNormalization(0.9, 0.01, false, false, BIAS, KERNEL, KERNEL, BIAS);
+        var layer = new Normalization.LayerNormalization(0.01, true, true, BIAS, KERNEL);
+        var bare = new Normalization.LayerNormalization(0.01, false, false, BIAS, KERNEL);
+        return Stream.of(
+                new Remedy("batch_normalization", batch, 0, false),
+                new Remedy("bare batch_normalization", plain, 0, false),
+                new Remedy("layer_normalization", layer, 0, false),
+                new Remedy("bare layer_normalization", bare, 0, false),
+                new Remedy("dropout", null, 0.4, false),
+                new Remedy("residual", null, 0, true),
+                new Remedy("batch_normalization, dropout and residual", batch, 0.3, true),
+                new Remedy("layer_normalization, dropout and residual", layer, 0.3, true),
+                new Remedy("dropout layer", null, 0, false, new LayerSpec.Dropout("before", 2, 0.3)),
+                new Remedy("batch layer", null, 0, false, new LayerSpec.BatchNormalization("before", null, batch)),
+                new Remedy("layer layer", null, 0, true, new LayerSpec.LayerNormalization("before", 2, layer)),
+                new Remedy(
+                        "all layers",
+                        null,
+                        0,
+                        false,
+                        new LayerSpec.LayerNormalization("one", null, layer),
+                        new LayerSpec.Dropout("two", null, 0.3),
+                        new LayerSpec.BatchNormalization("three", null, batch)));
+    }
+
+    @ParameterizedTest(name = "{0}, {1}")
+    @MethodSource("activationsAndRemedies")
+    void of_remedies_agree_with_central_differences(Activation activation, String name, Remedy remedy) {
+        Regularizer penalty = new Regularizer.L1L2(0.2, 0.4);
+        LayerSpec hidden =
+                dense("hidden", 2, INPUTS, activation, penalty, remedy.inside, remedy.dropout, remedy.residual);
+        List<LayerSpec> layers = new ArrayList<>();
+        layers.addAll(List.of(remedy.before));
+        layers.add(hidden);
+        for (LayerSpec before : remedy.before) {
+            layers.add(before.as(before.name() + "_output", before.repeat()));
+        }
+        layers.add(dense(
+                "output",
+                null,
+                OUTPUTS,
+                new ElementwiseActivation.Sigmoid(),
+                null,
+                remedy.inside,
+                remedy.dropout,
+                remedy.residual));
+        assertGradients(new NetworkSpec(layers, null), new RegressionLoss.MeanSquaredError());
     }
 
     private static void assertGradients(NetworkSpec spec, Loss loss) {
@@ -81,9 +166,8 @@ class GradientTest {
         assumeTrue(!(loss instanceof RegressionLoss.Poisson) || Double.isFinite(probe.loss()));
 
         probe.compare(input.data, probe.inputGradient.data);
-        for (DenseLayer layer : network.layers()) {
-            probe.compare(layer.kernel().data, layer.kernelGradient().data);
-            probe.compare(layer.bias(), layer.biasGradient());
+        for (Parameter parameter : network.parameters()) {
+            probe.compare(parameter.weights(), parameter.gradient());
         }
         assertThat(probe.compared).as("compared of %s", probe.all).isGreaterThan(probe.all / 5);
     }
@@ -91,6 +175,7 @@ class GradientTest {
     /** Moves one number at a time and watches the loss. */
     private static final class Probe {
 
+        private final Pass pass = Pass.training();
         private final Network network;
         private final FMatrixRMaj input;
         private final FMatrixRMaj inputGradient;
@@ -139,10 +224,9 @@ class GradientTest {
 
         /** The loss, and the gradients in the layers and of the input. */
         private double loss() {
-            network.forward(input);
+            network.forward(input, pass.at(3, 1));
             network.backward(input, TARGETS);
-            DenseLayer first = network.layers().get(0);
-            Products.inputGradient(first.kernel(), first.preActivationGradient(), inputGradient);
+            network.layers().get(0).inputGradient(inputGradient);
             return network.lossSum(TARGETS) / EXAMPLES;
         }
     }

@@ -116,7 +116,7 @@ class SupervisionTest {
 
     private static Trainer trainer(String training, TrainingListener listener) {
         NetworkSpec network = new NetworkSpec(
-                List.of(new LayerSpec(
+                List.of(new LayerSpec.Dense(
                         null,
                         null,
                         1,

@@ -235,19 +235,22 @@ class RecordedRunsIT {
         large[0] = Float.intBitsToFloat(0x7fc01234);
         large[1] = -0f;
         large[2] = Float.MIN_VALUE;
-        LayerValues wide = new LayerValues("wide", 1 << 10, 1 << 10, large, null);
+        LayerValues wide = new LayerValues("wide", 1 << 10, 1 << 10, large, Map.of());
         weights.save(run, 4, List.of(layer(1)));
-        weights.save(run, 4, List.of(wide, layer(2)));
+        Map<String, float[]> averages = Map.of("moving_mean", new float[] {3, 4});
+        weights.save(run, 4, List.of(wide, layer(2), new LayerValues("norm", 0, 0, null, averages)));
         List<LayerValues> loaded = weights.load(run, 4).orElseThrow();
-        assertThat(loaded).hasSize(2);
+        assertThat(loaded).extracting(LayerValues::name).containsExactly("wide", "layer", "norm");
         assertThat(bits(loaded.get(0).kernel())).isEqualTo(bits(large));
-        assertThat(loaded.get(0).bias()).isNull();
-        assertThat(bits(loaded.get(1).bias())).isEqualTo(bits(layer(2).bias()));
+        assertThat(loaded.get(0).vectors()).isEmpty();
+        assertThat(loaded.get(1).vectors().get("bias")).containsExactly(-2);
+        assertThat(loaded.get(2).kernel()).isNull();
+        assertThat(loaded.get(2).vectors().get("moving_mean")).containsExactly(3, 4);
         assertThat(weights.load(run, 5)).isEmpty();
     }
 
     private static LayerValues layer(float weight) {
-        return new LayerValues("layer", 1, 1, new float[] {weight}, new float[] {-weight});
+        return new LayerValues("layer", 1, 1, new float[] {weight}, Map.of("bias", new float[] {-weight}));
     }
 
     private static int[] bits(float[] values) {
