@@ -124,10 +124,9 @@ public final class SpecReader {
         }
         Class<?> member = named.isString() ? Vocabulary.member(family, named.stringValue()) : null;
         if (member == null) {
-            return refuse(
-                    at,
-                    named,
-                    (scalar.isPresent() ? "must be a number or one of " : "must be one of ") + listed(members));
+            String object = json.isObject() || json.isString() ? "" : "an object or ";
+            String number = scalar.isPresent() ? "a number or " : "";
+            return refuse(at, named, "must be " + object + number + "one of " + listed(members));
         }
         return readRecord(json.isObject() ? json : JsonNodeFactory.instance.objectNode(), member, pointer);
     }
