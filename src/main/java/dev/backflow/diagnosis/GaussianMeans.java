@@ -10,9 +10,11 @@ import dev.backflow.engine.ElementwiseActivation;
  * @param value E φ(z)
  * @param square E φ(z)²
  * @param slopeSquare E φ′(z)²
+ * @param flat P(|φ′(z)| is below 1 % of its maximum); NaN if that has no bound
  */
-record GaussianMeans(double value, double square, double slopeSquare) {
+record GaussianMeans(double value, double square, double slopeSquare, double flat) {
 
+    private static final double FLAT = 0.01;
     private static final double REACH = 12;
     private static final int PER_DEVIATION = 50;
     private static final double[] WEIGHTS = weights();
@@ -39,6 +41,8 @@ record GaussianMeans(double value, double square, double slopeSquare) {
         double value = 0;
         double square = 0;
         double slopeSquare = 0;
+        double flat = 0;
+        double steepest = activation.steepest();
         for (int i = 0; i < WEIGHTS.length; i++) {
             float z = (float) (mean + deviation * node(i));
             float a = activation.value(z);
@@ -46,7 +50,9 @@ record GaussianMeans(double value, double square, double slopeSquare) {
             value += WEIGHTS[i] * a;
             square += WEIGHTS[i] * a * a;
             slopeSquare += WEIGHTS[i] * slope * slope;
+            flat += Math.abs(slope) < FLAT * steepest ? WEIGHTS[i] : 0;
         }
-        return new GaussianMeans(value, square, slopeSquare);
+        boolean bounded = steepest > 0 && steepest < Double.POSITIVE_INFINITY;
+        return new GaussianMeans(value, square, slopeSquare, bounded ? flat : Double.NaN);
     }
 }

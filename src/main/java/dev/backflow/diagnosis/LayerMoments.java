@@ -12,8 +12,9 @@ import java.util.Arrays;
  * @param output moments of what it hands on
  * @param slopeSquares E δ² / E (∂L/∂output)²
  * @param handedBack E (∂L/∂input)² / E δ²
+ * @param saturation P(|φ′(z)| is below 1 % of its maximum)
  */
-record LayerMoments(Signals output, double[] slopeSquares, double[] handedBack) {
+record LayerMoments(Signals output, double[] slopeSquares, double[] handedBack, double saturation) {
 
     static LayerMoments of(LayerSpec layer, int inputs, Signals signal) {
         if (layer instanceof LayerSpec.Dense dense) {
@@ -21,21 +22,21 @@ record LayerMoments(Signals output, double[] slopeSquares, double[] handedBack) 
         }
         if (layer instanceof LayerSpec.Dropout dropout) {
             double kept = 1 - dropout.rate();
-            return new LayerMoments(dropped(signal, kept), all(signal, 1), all(signal, 1 / kept));
+            return new LayerMoments(dropped(signal, kept), all(signal, 1), all(signal, 1 / kept), Double.NaN);
         }
         Normalized z = layer instanceof LayerSpec.LayerNormalization standing
                 ? Normalized.byUnits(standing.settings(), inputs, signal)
                 : Normalized.byExamples(((LayerSpec.BatchNormalization) layer).settings(), inputs, signal);
         double[] squares = new double[signal.examples()];
         Arrays.setAll(squares, i -> z.variances[i] + z.mean * z.mean);
-        return new LayerMoments(new Signals(all(signal, z.mean), squares), all(signal, 1), z.handedBack);
+        return new LayerMoments(new Signals(all(signal, z.mean), squares), all(signal, 1), z.handedBack, Double.NaN);
     }
 
     private static LayerMoments dense(LayerSpec.Dense layer, int inputs, Signals signal) {
         Moments kernel = Moments.of(layer.kernelInitializer(), inputs, layer.units());
         if (!(kernel.mean() == 0) || !(layer.activation() instanceof ElementwiseActivation activation)) {
             double[] unknown = all(signal, Double.NaN);
-            return new LayerMoments(new Signals(unknown, unknown), unknown, unknown);
+            return new LayerMoments(new Signals(unknown, unknown), unknown, unknown, Double.NaN);
         }
         Normalized z = Normalized.none(layer, kernel, inputs, signal);
         GaussianMeans[] activated = new GaussianMeans[signal.examples()];
@@ -57,7 +58,8 @@ record LayerMoments(Signals output, double[] slopeSquares, double[] handedBack) 
         Arrays.setAll(
                 back,
                 i -> layer.units() * kernel.variance() * z.handedBack[i] + (layer.residual() ? 1 / slopes[i] : 0));
-        return new LayerMoments(layer.residual() ? sum(output, signal) : output, slopes, back);
+        double saturation = Arrays.stream(activated).mapToDouble(GaussianMeans::flat).average().orElse(Double.NaN);
+        return new LayerMoments(layer.residual() ? sum(output, signal) : output, slopes, back, saturation);
     }
 
     private static double[] all(Signals signal, double value) {

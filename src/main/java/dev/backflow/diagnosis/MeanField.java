@@ -3,6 +3,7 @@ package dev.backflow.diagnosis;
 import dev.backflow.engine.LayerSpec;
 import dev.backflow.engine.NetworkSpec;
 import dev.backflow.recording.DataFacts;
+import dev.backflow.recording.SlopeRecord;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -42,6 +43,7 @@ final class MeanField {
 
     private final Map<String, Double> forward = new LinkedHashMap<>();
     private final Map<String, Double> backward = new LinkedHashMap<>();
+    private final Map<String, Double> saturation = new LinkedHashMap<>();
 
     private MeanField() {}
 
@@ -63,6 +65,9 @@ final class MeanField {
             signal = here.output();
             if (!moments.isEmpty()) {
                 forward.put(layer.name(), signal.std() / std);
+            }
+            if (SlopeRecord.isIn(layer)) {
+                saturation.put(layer.name(), here.saturation());
             }
             moments.add(here);
             width = layer.units(width);
@@ -100,6 +105,11 @@ final class MeanField {
     /** rms(δ_k) / rms(δ_{k+1}) by layer, up to the last but one; NaN where theory has no number. */
     Map<String, Double> backwardGain() {
         return backward;
+    }
+
+    /** P(|φ′(z)| is below 1 % of its maximum) by layer that has slopes; NaN where theory has no number. */
+    Map<String, Double> saturation() {
+        return saturation;
     }
 
     /**

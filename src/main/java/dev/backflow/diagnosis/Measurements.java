@@ -1,5 +1,6 @@
 package dev.backflow.diagnosis;
 
+import dev.backflow.recording.SlopeMeasure;
 import dev.backflow.recording.Statistic;
 import dev.backflow.recording.Tensor;
 import java.util.Map;
@@ -15,4 +16,7 @@ public interface Measurements {
 
     /** By layer; NaN where no element was finite. Empty if the tensor is not recorded. */
     Map<String, double[]> statistic(Tensor tensor, Statistic statistic);
+
+    /** By layer that has slopes; NaN where there is no number. */
+    Map<String, double[]> slopes(SlopeMeasure measure);
 }

@@ -1,6 +1,8 @@
 package dev.backflow.diagnosis;
 
 import dev.backflow.recording.EpochRecord;
+import dev.backflow.recording.SlopeMeasure;
+import dev.backflow.recording.SlopeRecord;
 import dev.backflow.recording.Statistic;
 import dev.backflow.recording.Tensor;
 import dev.backflow.recording.TensorRecord;
@@ -18,13 +20,13 @@ public record RecordedEpochs(List<EpochRecord> records) implements Measurements 
 
     @Override
     public Map<String, double[]> metrics() {
-        Map<String, double[]> metrics = new LinkedHashMap<>();
+        Map<String, double[]> columns = new LinkedHashMap<>();
         for (int i = 0; i < records.size(); i++) {
             for (Map.Entry<String, Double> metric : records.get(i).metrics().entrySet()) {
-                metrics.computeIfAbsent(metric.getKey(), name -> new double[records.size()])[i] = metric.getValue();
+                put(columns, metric.getKey(), i, metric.getValue());
             }
         }
-        return metrics;
+        return columns;
     }
 
     @Override
@@ -33,11 +35,25 @@ public record RecordedEpochs(List<EpochRecord> records) implements Measurements 
         for (int i = 0; i < records.size(); i++) {
             for (TensorRecord record : records.get(i).tensors()) {
                 if (record.tensor() == tensor) {
-                    columns.computeIfAbsent(record.layer(), layer -> new double[records.size()])[i] =
-                            statistic.of(record.statistics());
+                    put(columns, record.layer(), i, statistic.of(record.statistics()));
                 }
             }
         }
         return columns;
+    }
+
+    @Override
+    public Map<String, double[]> slopes(SlopeMeasure measure) {
+        Map<String, double[]> columns = new LinkedHashMap<>();
+        for (int i = 0; i < records.size(); i++) {
+            for (SlopeRecord record : records.get(i).slopes()) {
+                put(columns, record.layer(), i, measure.of(record));
+            }
+        }
+        return columns;
+    }
+
+    private void put(Map<String, double[]> columns, String name, int at, double value) {
+        columns.computeIfAbsent(name, column -> new double[records.size()])[at] = value;
     }
 }

@@ -4,6 +4,7 @@ import dev.backflow.engine.LayerSpec;
 import dev.backflow.engine.NetworkSpec;
 import dev.backflow.engine.WireNames;
 import dev.backflow.recording.DataFacts;
+import dev.backflow.recording.SlopeMeasure;
 import dev.backflow.recording.Statistic;
 import dev.backflow.recording.Tensor;
 import java.util.LinkedHashMap;
@@ -57,6 +58,42 @@ public enum Signal {
         Map<String, Double> expected(MeanField theory) {
             return theory.forwardGain();
         }
+    },
+    /**
+     * ‖ΔW‖ / ‖W‖: how far the kernel has moved since the previous recorded epoch, of its own length. Every layer with a
+     * kernel has one, at every recorded epoch but 0.
+     */
+    UPDATE_RATIO(List.of(Tensor.KERNEL_UPDATE, Tensor.KERNEL)) {
+        @Override
+        Map<String, double[]> of(List<String> layers, Measurements measured) {
+            Map<String, double[]> kernels = finite(measured, Tensor.KERNEL, Statistic.L2);
+            Map<String, double[]> updates = finite(measured, Tensor.KERNEL_UPDATE, Statistic.L2);
+            Map<String, double[]> ratios = inOrder(layers, updates);
+            ratios.replaceAll((layer, update) -> ratio(update, kernels.get(layer)));
+            return ratios;
+        }
+    },
+    /**
+     * The share of all z of the sample at which |φ′(z)| is below 1 % of its maximum. Layers with an activation that acts on
+     * single numbers and is not linear have one; half of a ReLU's z are below zero and count.
+     */
+    SATURATION(List.of()) {
+        @Override
+        Map<String, double[]> of(List<String> layers, Measurements measured) {
+            return inOrder(layers, measured.slopes(SlopeMeasure.SATURATION));
+        }
+
+        @Override
+        Map<String, Double> expected(MeanField theory) {
+            return theory.saturation();
+        }
+    },
+    /** The share of units with φ′(z) = 0 on every example of the sample; the same layers have one. */
+    DEAD_UNITS(List.of()) {
+        @Override
+        Map<String, double[]> of(List<String> layers, Measurements measured) {
+            return inOrder(layers, measured.slopes(SlopeMeasure.DEAD_UNITS));
+        }
     };
 
     private final List<Tensor> tensors;
@@ -82,10 +119,19 @@ public enum Signal {
 
     abstract Map<String, double[]> of(List<String> layers, Measurements measured);
 
-    abstract Map<String, Double> expected(MeanField theory);
+    /** Of what theory knows; nothing, if it is silent. */
+    Map<String, Double> expected(MeanField theory) {
+        return Map.of();
+    }
 
     public String wireName() {
         return WireNames.of(this);
+    }
+
+    private static Map<String, double[]> inOrder(List<String> layers, Map<String, double[]> columns) {
+        Map<String, double[]> ordered = new LinkedHashMap<>();
+        layers.stream().filter(columns::containsKey).forEach(layer -> ordered.put(layer, columns.get(layer)));
+        return ordered;
     }
 
     /** A statistic, NaN where the tensor is not finite as a whole. */
