@@ -1,9 +1,26 @@
 -- One script for H2 and PostgreSQL: only what both understand.
 
+create table dataset (
+    id         varchar(36)              primary key,
+    name       varchar(200)             not null,
+    created_at timestamp with time zone not null,
+    sha256     varchar(64)              not null,
+    bytes      bigint                   not null,
+    profile    json                     not null
+);
+
+create index dataset_newest_first on dataset (created_at desc, id desc);
+
+create table dataset_file (
+    id    varchar(36) primary key references dataset (id) on delete cascade,
+    bytes bytea       not null
+);
+
 create table run (
     id           varchar(36)              primary key,
     name         varchar(200)             not null,
     spec         json                     not null,
+    dataset_id   varchar(36)              references dataset (id), -- no cascade: what a run trained on stays
     state        varchar(16)              not null,
     epoch        integer                  not null,
     epochs       integer                  not null,
@@ -18,6 +35,7 @@ create table run (
 );
 
 create index run_newest_first on run (submitted_at desc, id desc);
+create index run_by_dataset on run (dataset_id);
 create index run_by_state on run (state, submitted_at desc, id desc);
 
 create table run_label (

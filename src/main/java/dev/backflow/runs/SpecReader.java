@@ -1,5 +1,7 @@
 package dev.backflow.runs;
 
+import dev.backflow.datasets.Csv;
+import dev.backflow.datasets.CsvFiles;
 import dev.backflow.engine.InvalidSpecException;
 import dev.backflow.engine.Scalar;
 import dev.backflow.engine.Unwrapped;
@@ -34,22 +36,36 @@ public final class SpecReader {
     private static final int SHOWN = 120;
 
     private final JsonNode root;
+    private final Optional<CsvFiles> files;
     private final List<SpecProblem> problems = new ArrayList<>();
 
-    private SpecReader(JsonNode root) {
+    private SpecReader(JsonNode root, Optional<CsvFiles> files) {
         this.root = root;
+        this.files = files;
     }
 
     /**
-     * Reads a record.
+     * Reads a record that was accepted before, or has nothing to do with uploaded data.
      *
      * @throws RefusedSpecException with all problems
      */
     public static <T extends Record> T read(JsonNode json, Class<T> type) {
-        SpecReader reader = new SpecReader(json);
-        Object read = reader.read(json, type, "");
-        if (!reader.problems.isEmpty()) {
-            throw new RefusedSpecException(reader.problems);
+        return new SpecReader(json, Optional.empty()).readRoot(type);
+    }
+
+    /**
+     * Reads a record, completing what it says of uploaded data from the files.
+     *
+     * @throws RefusedSpecException with all problems
+     */
+    public static <T extends Record> T read(JsonNode json, Class<T> type, CsvFiles files) {
+        return new SpecReader(json, Optional.of(files)).readRoot(type);
+    }
+
+    private <T extends Record> T readRoot(Class<T> type) {
+        Object read = read(root, type, "");
+        if (!problems.isEmpty()) {
+            throw new RefusedSpecException(problems);
         }
         return type.cast(read);
     }
@@ -201,19 +217,29 @@ public final class SpecReader {
             Constructor<?> constructor = type.getDeclaredConstructor(Arrays.stream(type.getRecordComponents())
                     .map(RecordComponent::getType)
                     .toArray(Class<?>[]::new));
-            return constructor.newInstance(values);
+            return completed(constructor.newInstance(values));
+        } catch (InvalidSpecException e) {
+            return refuse(type, pointer, e);
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof InvalidSpecException invalid) {
-                String at = type.isAnnotationPresent(Scalar.class) ? pointer : pointer + "/" + invalid.path();
-                JsonNode sent = root.at(at);
-                String value = sent.isMissingNode() ? String.valueOf(invalid.value()) : sent.toString();
-                problems.add(new SpecProblem(at, shorten(value), invalid.reason()));
-                return UNREADABLE;
+                return refuse(type, pointer, invalid);
             }
             throw new IllegalStateException(type + " cannot be constructed", e.getCause());
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(type + " cannot be constructed", e);
         }
+    }
+
+    private Object completed(Object read) {
+        return read instanceof Csv csv && files.isPresent() ? csv.in(files.get()) : read;
+    }
+
+    private Object refuse(Class<?> type, String pointer, InvalidSpecException invalid) {
+        String at = type.isAnnotationPresent(Scalar.class) ? pointer : pointer + "/" + invalid.path();
+        JsonNode sent = root.at(at);
+        String value = sent.isMissingNode() ? String.valueOf(invalid.value()) : sent.toString();
+        problems.add(new SpecProblem(at, shorten(value), invalid.reason()));
+        return UNREADABLE;
     }
 
     private Object refuse(String pointer, JsonNode json, String detail) {
