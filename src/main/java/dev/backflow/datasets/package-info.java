@@ -1,6 +1,6 @@
 /**
- * Where examples come from: generators of the classic toy problems, examples written out in the spec, and uploaded files. A data set
- * is described by a {@link dev.backflow.datasets.DatasetSpec}, which knows its shape and what its targets are before
+ * Where examples come from: generators of the classic toy problems, examples written out in the spec, and uploaded
+ * files. A data set is described by a {@link dev.backflow.datasets.DatasetSpec}, which knows its shape and what its targets are before
  * anything is computed, and generates the same bits from the same spec every time. Generators that scikit-learn has
  * take its parameters, its defaults and its draws, so that the same seed gives the same points.
  *

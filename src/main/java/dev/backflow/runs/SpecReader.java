@@ -33,8 +33,6 @@ public final class SpecReader {
     /** Stands for what could not be read; its problem is noted already. */
     private static final Object UNREADABLE = new Object();
 
-    private static final int SHOWN = 120;
-
     private final JsonNode root;
     private final Optional<CsvFiles> files;
     private final List<SpecProblem> problems = new ArrayList<>();
@@ -44,11 +42,7 @@ public final class SpecReader {
         this.files = files;
     }
 
-    /**
-     * Reads a record that was accepted before, or has nothing to do with uploaded data.
-     *
-     * @throws RefusedSpecException with all problems
-     */
+    /** Reads a record that was accepted before, or has nothing to do with uploaded data; refuses as the other does. */
     public static <T extends Record> T read(JsonNode json, Class<T> type) {
         return new SpecReader(json, Optional.empty()).readRoot(type);
     }
@@ -217,7 +211,8 @@ public final class SpecReader {
             Constructor<?> constructor = type.getDeclaredConstructor(Arrays.stream(type.getRecordComponents())
                     .map(RecordComponent::getType)
                     .toArray(Class<?>[]::new));
-            return completed(constructor.newInstance(values));
+            Object read = constructor.newInstance(values);
+            return read instanceof Csv csv && files.isPresent() ? csv.in(files.get()) : read;
         } catch (InvalidSpecException e) {
             return refuse(type, pointer, e);
         } catch (InvocationTargetException e) {
@@ -230,29 +225,21 @@ public final class SpecReader {
         }
     }
 
-    private Object completed(Object read) {
-        return read instanceof Csv csv && files.isPresent() ? csv.in(files.get()) : read;
-    }
-
     private Object refuse(Class<?> type, String pointer, InvalidSpecException invalid) {
         String at = type.isAnnotationPresent(Scalar.class) ? pointer : pointer + "/" + invalid.path();
         JsonNode sent = root.at(at);
         String value = sent.isMissingNode() ? String.valueOf(invalid.value()) : sent.toString();
-        problems.add(new SpecProblem(at, shorten(value), invalid.reason()));
+        problems.add(SpecProblem.of(at, value, invalid.reason()));
         return UNREADABLE;
     }
 
     private Object refuse(String pointer, JsonNode json, String detail) {
-        problems.add(new SpecProblem(pointer, json == null ? null : shorten(json.toString()), detail));
+        problems.add(SpecProblem.of(pointer, json == null ? null : json.toString(), detail));
         return UNREADABLE;
     }
 
     private static String listed(Map<String, ?> names) {
         return String.join(", ", names.keySet()).toLowerCase(Locale.ROOT);
-    }
-
-    private static String shorten(String value) {
-        return value.length() <= SHOWN ? value : value.substring(0, SHOWN) + "…";
     }
 
     private static String escape(String key) {

@@ -2,7 +2,6 @@ package dev.backflow.datasets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.backflow.engine.Examples;
@@ -11,8 +10,6 @@ import dev.backflow.engine.TargetKind;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
-import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -22,7 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Columns of a file become examples. */
@@ -36,7 +32,7 @@ class CsvTest {
             4,green,40,a
             """;
 
-    private static CsvFiles files(String text) {
+    static CsvFiles files(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         CsvFile file = new CsvFile(bytes, CsvProfile.of(bytes, null));
         return id -> id.equals("id") ? Optional.of(file) : Optional.empty();
@@ -44,10 +40,6 @@ class CsvTest {
 
     private static Csv csv(String target, List<String> features) {
         return new Csv("id", target, features, MissingValues.DROP, Scaling.NONE, null, false, 0, null);
-    }
-
-    private static Csv scaled(Scaling scaling, boolean shuffle, long seed) {
-        return new Csv("id", "y", null, MissingValues.REFUSE, scaling, null, shuffle, seed, null);
     }
 
     private static float[] row(FMatrixRMaj matrix, int row) {
@@ -130,80 +122,6 @@ class CsvTest {
         assertThat(told.in(files(upTo.apply("21"))).outputs()).isEqualTo(21);
     }
 
-    private static String measurements() {
-        Random random = new Random(3);
-        return "a,b,constant,y\n"
-                + IntStream.range(0, 400)
-                        .mapToObj(i -> (1e9 + 1000 * random.nextGaussian()) + "," + random.nextFloat() + ",0.1,"
-                                + random.nextGaussian())
-                        .collect(Collectors.joining("\n"));
-    }
-
-    @Test
-    void the_part_that_is_trained_on_is_standardised() {
-        Examples examples = scaled(Scaling.STANDARDISE, true, 1).generate(files(measurements()), 300);
-
-        for (int column = 0; column < 2; column++) {
-            double[] values = column(examples, column, 300);
-            double mean = IntStream.range(0, 300)
-                    .mapToDouble(i -> values[i])
-                    .average()
-                    .orElseThrow();
-            double square = IntStream.range(0, 300)
-                    .mapToDouble(i -> values[i] * values[i])
-                    .average()
-                    .orElseThrow();
-            assertThat(mean).isCloseTo(0, within(1e-6));
-            assertThat(square).isCloseTo(1, within(1e-6));
-        }
-        assertThat(column(examples, 2, 400)).containsOnly(0);
-    }
-
-    @Test
-    void the_part_that_is_trained_on_is_brought_between_0_and_1() {
-        Examples examples = scaled(Scaling.MIN_MAX, true, 1).generate(files(measurements()), 300);
-
-        for (int column = 0; column < 2; column++) {
-            double[] values = column(examples, column, 300);
-            assertThat(IntStream.range(0, 300).mapToDouble(i -> values[i]).min())
-                    .hasValue(0);
-            assertThat(IntStream.range(0, 300).mapToDouble(i -> values[i]).max())
-                    .hasValue(1);
-        }
-        assertThat(column(examples, 2, 400)).containsOnly(0);
-    }
-
-    @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
-    void rows_that_are_not_trained_on_do_not_change_the_scaling(Scaling scaling) {
-        String text = "a,y\n1,0.5\n2,0.7\n3,0.9\n4,0.1\n";
-        Examples one = scaled(scaling, false, 0).generate(files(text), 3);
-        Examples other = scaled(scaling, false, 0).generate(files(text.replace("4,", "1000,")), 3);
-
-        assertThat(column(other, 0, 3)).isEqualTo(column(one, 0, 3));
-        assertThat(column(other, 0, 4)[3]).isGreaterThan(100);
-    }
-
-    private static double[] column(Examples examples, int column, int rows) {
-        return IntStream.range(0, rows)
-                .mapToDouble(row -> examples.features().get(row, column))
-                .toArray();
-    }
-
-    @Test
-    void a_seed_gives_an_order_of_the_same_rows() {
-        CsvFiles files = files(measurements());
-        double[] one = column(scaled(Scaling.NONE, true, 1).generate(files, 1), 1, 400);
-        double[] again = column(scaled(Scaling.NONE, true, 1).generate(files, 399), 1, 400);
-        double[] other = column(scaled(Scaling.NONE, true, 2).generate(files, 1), 1, 400);
-        double[] file = column(scaled(Scaling.NONE, false, 2).generate(files, 1), 1, 400);
-
-        assertThat(again).isEqualTo(one);
-        assertThat(other).isNotEqualTo(one).containsExactlyInAnyOrder(one);
-        assertThat(file).isNotEqualTo(one).containsExactlyInAnyOrder(one);
-        assertThat(new TreeSet<>(java.util.Arrays.stream(one).boxed().toList())).hasSizeGreaterThan(390);
-    }
-
     static Stream<Arguments> refused() {
         String many = "x,y\n"
                 + IntStream.range(0, 1001).mapToObj(i -> "t" + i + "," + i).collect(Collectors.joining("\n"));
@@ -217,7 +135,11 @@ class CsvTest {
                 arguments(csv("y", List.of("x")), many, "features/0", "at most 1000"),
                 arguments(csv("x", null), many, "target", "at most 1000"),
                 arguments(csv("y", null), "x,y\n" + "t".repeat(201) + ",1", "features", "200 characters"),
-                arguments(scaled(Scaling.NONE, true, 0), "x,y\n1,2\n,3", "missing", "x must not be used"),
+                arguments(
+                        new Csv("id", "y", null, MissingValues.REFUSE, Scaling.NONE, null, true, 0, null),
+                        "x,y\n1,2\n,3",
+                        "missing",
+                        "x must not be used"),
                 arguments(
                         new Csv("no", "y", null, MissingValues.DROP, Scaling.NONE, null, true, 0, null),
                         TABLE,
