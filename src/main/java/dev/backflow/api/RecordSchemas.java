@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.ClassUtils;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -39,15 +40,12 @@ final class RecordSchemas {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private static final Map<Class<?>, List<String>> SCALARS = Map.of(
-            int.class, List.of("integer", "int32"),
             Integer.class, List.of("integer", "int32"),
-            long.class, List.of("integer", "int64"),
             Long.class, List.of("integer", "int64"),
-            double.class, List.of("number", "double"),
             Double.class, List.of("number", "double"),
             Float.class, List.of("number", "float"),
             Number.class, List.of("number"),
-            boolean.class, List.of("boolean"),
+            Boolean.class, List.of("boolean"),
             Instant.class, List.of("string", "date-time"));
 
     private final Map<String, ObjectNode> components = new TreeMap<>();
@@ -95,7 +93,7 @@ final class RecordSchemas {
         if (type == String.class) {
             return schema.put("type", "string");
         }
-        List<String> scalar = SCALARS.getOrDefault(type, List.of());
+        List<String> scalar = SCALARS.getOrDefault(ClassUtils.resolvePrimitiveIfNecessary(type), List.of());
         if (!scalar.isEmpty()) {
             schema.put("type", scalar.get(0));
         }
@@ -174,6 +172,7 @@ final class RecordSchemas {
         if (written != null) {
             ObjectNode schema =
                     written.implementation() == Map.class ? map(scalar(String.class)) : of(written.implementation());
+            schema = component.getType() == List.class ? array(schema) : schema;
             return component.getAnnotatedType().isAnnotationPresent(Nullable.class) ? orNull(schema) : schema;
         }
         ObjectNode schema = of(component.getAnnotatedType());

@@ -1,5 +1,6 @@
 package dev.backflow.runs;
 
+import dev.backflow.datasets.CsvContent;
 import dev.backflow.datasets.DatasetSpec;
 import dev.backflow.engine.Activation;
 import dev.backflow.engine.Dialect;
@@ -84,6 +85,7 @@ public final class Catalog {
                 List.of(
                         entry("run", RunRequest.class),
                         entry("spec", RunSpec.class),
+                        entry("csv_content", CsvContent.class),
                         entry("network", NetworkSpec.class),
                         entry("layer", Vocabulary.implied(LayerSpec.class).orElseThrow()),
                         entry("training", TrainingSpec.class),
