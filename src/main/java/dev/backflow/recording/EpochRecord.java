@@ -10,6 +10,11 @@ import java.util.Map;
  * @param metrics {@code loss}, each metric, then the same with {@code val_} before it, in this order; may be NaN or ±∞
  * @param tensors layer by layer
  * @param slopes of each layer that has them
+ * @param histograms layer by layer, of the tensors for which they were asked
  */
 public record EpochRecord(
-        int epoch, Map<String, Double> metrics, List<TensorRecord> tensors, List<SlopeRecord> slopes) {}
+        int epoch,
+        Map<String, Double> metrics,
+        List<TensorRecord> tensors,
+        List<SlopeRecord> slopes,
+        List<HistogramRecord> histograms) {}

@@ -56,6 +56,7 @@ public final class Recorder implements TrainingListener {
             add(metrics, "val_", onValidation);
         }
         List<TensorRecord> tensors = new ArrayList<>();
+        List<HistogramRecord> histograms = new ArrayList<>();
         for (Layer layer : network.layers()) {
             for (Tensor tensor : spec.tensors()) {
                 Values values = tensor.of(layer, updates);
@@ -63,9 +64,13 @@ public final class Recorder implements TrainingListener {
                     Statistics statistics = Statistics.of(values.data(), values.length());
                     tensors.add(new TensorRecord(layer.name(), tensor, statistics));
                 }
+                if (values != null && spec.histograms().contains(tensor)) {
+                    Histogram histogram = Histogram.of(values.data(), values.length());
+                    histograms.add(new HistogramRecord(layer.name(), tensor, histogram));
+                }
             }
         }
-        sink.accept(new EpochRecord(epoch, metrics, tensors, SlopeRecord.of(network.layers())));
+        sink.accept(new EpochRecord(epoch, metrics, tensors, SlopeRecord.of(network.layers()), histograms));
     }
 
     private void add(Map<String, Double> metrics, String prefix, Evaluation evaluation) {

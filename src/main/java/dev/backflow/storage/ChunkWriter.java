@@ -2,6 +2,7 @@ package dev.backflow.storage;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.backflow.recording.Histogram;
 import dev.backflow.recording.SlopeRecord;
 import dev.backflow.recording.Statistic;
 import dev.backflow.recording.TensorRecord;
@@ -19,6 +20,9 @@ final class ChunkWriter {
 
     private static final String INSERT_SLOPES = "insert into slope_chunk"
             + " (run_id, layer, first_epoch, epochs, saturation, dead_units) values (?, ?, ?, ?, ?, ?)";
+
+    private static final String INSERT_HISTOGRAMS = "insert into histogram_chunk"
+            + " (run_id, layer, tensor, first_epoch, epochs, counts) values (?, ?, ?, ?, ?, ?)";
 
     /** Those that are stored as doubles; the column of each is its wire name. */
     private static final List<Statistic> DOUBLES = Arrays.stream(Statistic.values())
@@ -52,6 +56,17 @@ final class ChunkWriter {
             row.setObject(4, chunk.epochArray());
             row.setObject(5, chunk.doubles(SlopeRecord::saturation));
             row.setObject(6, chunk.doubles(SlopeRecord::deadUnits));
+        });
+    }
+
+    void insertHistograms(String runId, List<Series<Chunks.Place, Histogram>> chunks) {
+        jdbc.batchUpdate(INSERT_HISTOGRAMS, chunks, chunks.size() + 1, (row, chunk) -> {
+            row.setString(1, runId);
+            row.setString(2, chunk.key().layer());
+            row.setString(3, chunk.key().tensor().wireName());
+            row.setInt(4, chunk.firstEpoch());
+            row.setObject(5, chunk.epochArray());
+            row.setBytes(6, HistogramCodec.encode(chunk.values()));
         });
     }
 

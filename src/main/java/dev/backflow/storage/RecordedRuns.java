@@ -50,6 +50,7 @@ public class RecordedRuns {
         writer.insertMetrics(runId, Chunks.ofMetrics(epochs));
         writer.insertStatistics(runId, Chunks.ofTensors(epochs));
         writer.insertSlopes(runId, Chunks.ofSlopes(epochs));
+        writer.insertHistograms(runId, Chunks.ofHistograms(epochs));
     }
 
     /** By metric, in the order in which each epoch had them. */
@@ -149,7 +150,8 @@ public class RecordedRuns {
 
     /** Forgets everything recorded of the run, weights included, so that it can start again. */
     public void clear(String runId) {
-        for (String table : List.of("metric_chunk", "statistics_chunk", "slope_chunk", "model_weights")) {
+        for (String table :
+                List.of("metric_chunk", "statistics_chunk", "slope_chunk", "histogram_chunk", "model_weights")) {
             jdbc.update("delete from " + table + " where run_id = ?", runId);
         }
     }

@@ -61,7 +61,7 @@ final class Recorded {
     }
 
     static EpochRecord epoch(int epoch, Map<String, Double> metrics, TensorRecord... tensors) {
-        return new EpochRecord(epoch, metrics, List.of(tensors), List.of());
+        return new EpochRecord(epoch, metrics, List.of(tensors), List.of(), List.of());
     }
 
     /** One epoch with one number for everything. */
@@ -93,6 +93,6 @@ final class Recorded {
         List<SlopeRecord> slopes = Stream.of("hidden_1", "hidden_2", "hidden_3", "hidden_4")
                 .map(layer -> new SlopeRecord(layer, random.nextDouble(), epoch % 3 == 0 ? Double.NaN : epoch))
                 .toList();
-        return new EpochRecord(epoch, metrics, tensors, slopes);
+        return new EpochRecord(epoch, metrics, tensors, slopes, List.of());
     }
 }

@@ -147,7 +147,7 @@ class RecordedRunsIT {
         List<String> names = new ArrayList<>(List.of("loss", "z", "accuracy", "val_loss", "b", "val_z", "a"));
         Map<String, Double> metrics = new LinkedHashMap<>();
         names.forEach(name -> metrics.put(name, 1.0));
-        runs.append(run, List.of(new EpochRecord(0, metrics, List.of(), List.of())));
+        runs.append(run, List.of(new EpochRecord(0, metrics, List.of(), List.of(), List.of())));
         assertThat(runs.metrics(run).keySet()).containsExactlyElementsOf(names);
     }
 
