@@ -29,7 +29,8 @@ final class ClassImbalance implements ProgressRule {
         }
         double commonest = Arrays.stream(shares).max().orElseThrow();
         Remedies remedies = new Remedies(evidence);
-        boolean binary = evidence.training().loss() instanceof ProbabilityLoss.BinaryCrossentropy loss && !loss.fromLogits();
+        boolean binary =
+                evidence.training().loss() instanceof ProbabilityLoss.BinaryCrossentropy loss && !loss.fromLogits();
         return Optional.of(new Finding(
                 id(),
                 Finding.Severity.WARNING,
@@ -39,7 +40,8 @@ final class ClassImbalance implements ProgressRule {
                 new Finding.Threshold(LEAST / shares.length, "Backflow's calibration: a fifth of an even share"),
                 "The commonest class has " + Text.percent(commonest) + " of the examples and the rarest "
                         + Text.percent(rarest / shares.length) + ", so always giving the same answer is right "
-                        + Text.percent(commonest) + " of the time. The network has learned little more than that; look at"
+                        + Text.percent(commonest)
+                        + " of the time. The network has learned little more than that; look at"
                         + " precision, recall or f1 rather than accuracy.",
                 binary
                         ? List.of(remedies.loss(

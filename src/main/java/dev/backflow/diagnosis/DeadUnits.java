@@ -29,7 +29,10 @@ final class DeadUnits implements ProgressRule {
         if (layers.isEmpty() || evidence.course().last() > Course.HEALTHY) {
             return Optional.empty();
         }
-        double worst = layers.stream().mapToDouble(layer -> dead.get(layer)[last]).max().orElseThrow();
+        double worst = layers.stream()
+                .mapToDouble(layer -> dead.get(layer)[last])
+                .max()
+                .orElseThrow();
         int since = IntStream.rangeClosed(0, last)
                 .filter(i -> layers.stream().anyMatch(layer -> dead.get(layer)[i] >= MOST))
                 .findFirst()
@@ -39,14 +42,18 @@ final class DeadUnits implements ProgressRule {
                 id(),
                 worst == 1 ? Finding.Severity.ERROR : Finding.Severity.WARNING,
                 layers,
-                new Finding.Epochs(evidence.measured().epochs()[since], evidence.course().lastEpoch()),
+                new Finding.Epochs(
+                        evidence.measured().epochs()[since], evidence.course().lastEpoch()),
                 new Finding.Measured("dead_units", worst),
                 new Finding.Threshold(MOST, "Backflow's calibration"),
                 Text.percent(worst) + " of the units of " + layers.get(0)
                         + " have slope 0 on every example, since epoch "
-                        + evidence.measured().epochs()[since] + " at the latest. No gradient passes through such a unit, so"
+                        + evidence.measured().epochs()[since]
+                        + " at the latest. No gradient passes through such a unit, so"
                         + " nothing can bring it back"
-                        + (worst == 1 ? ", and with all of them dead the layers before it have stopped learning." : "."),
+                        + (worst == 1
+                                ? ", and with all of them dead the layers before it have stopped learning."
+                                : "."),
                 Remedies.some(
                         remedies.activation("leaky_relu", "he_normal"),
                         Optional.of(remedies.learningRate(0.1)),

@@ -1,5 +1,6 @@
 package dev.backflow.diagnosis;
 
+import dev.backflow.engine.WireNames;
 import java.util.List;
 
 /**
@@ -28,7 +29,11 @@ public record Finding(
         /** Training suffers from it. */
         WARNING,
         /** Training cannot succeed with it. */
-        ERROR
+        ERROR;
+
+        public String wireName() {
+            return WireNames.of(this);
+        }
     }
 
     /** Both included. */

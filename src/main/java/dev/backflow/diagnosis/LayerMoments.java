@@ -58,7 +58,10 @@ record LayerMoments(Signals output, double[] slopeSquares, double[] handedBack, 
         Arrays.setAll(
                 back,
                 i -> layer.units() * kernel.variance() * z.handedBack[i] + (layer.residual() ? 1 / slopes[i] : 0));
-        double saturation = Arrays.stream(activated).mapToDouble(GaussianMeans::flat).average().orElse(Double.NaN);
+        double saturation = Arrays.stream(activated)
+                .mapToDouble(GaussianMeans::flat)
+                .average()
+                .orElse(Double.NaN);
         return new LayerMoments(layer.residual() ? sum(output, signal) : output, slopes, back, saturation);
     }
 

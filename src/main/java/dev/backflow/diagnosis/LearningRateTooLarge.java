@@ -38,21 +38,22 @@ final class LearningRateTooLarge implements ProgressRule {
         double rate = evidence.training().optimizer().learningRate().at(0);
         Remedies remedies = new Remedies(evidence);
         int since = stays ? diverged : course.size() / 2;
-        return Optional.of(new Finding(
-                id(),
-                stays ? Finding.Severity.ERROR : Finding.Severity.WARNING,
-                List.of(),
-                new Finding.Epochs(course.epochs()[since], course.lastEpoch()),
-                new Finding.Measured("loss over the loss of a constant answer", ratio(evidence, since)),
-                new Finding.Threshold(1, "the best constant answer"),
-                "With a learning rate of " + Text.number(rate) + " the loss "
-                        + (stays
-                                ? "goes from " + Text.number(evidence.metric("loss")[0]) + " to "
-                                        + evidence.metric("loss")[since] + " by epoch " + course.epochs()[since]
-                                : "jumps up and down and gets no better than a fraction of what there is to learn")
-                        + ". A step that is too long goes beyond the valley and ends higher than it began.",
-                List.of(remedies.learningRate(0.1), remedies.learningRate(0.01), remedies.clipping()),
-                "Bengio: Practical recommendations for gradient-based training of deep architectures, 2012, section 3.1.1"));
+        return Optional.of(
+                new Finding(
+                        id(),
+                        stays ? Finding.Severity.ERROR : Finding.Severity.WARNING,
+                        List.of(),
+                        new Finding.Epochs(course.epochs()[since], course.lastEpoch()),
+                        new Finding.Measured("loss over the loss of a constant answer", ratio(evidence, since)),
+                        new Finding.Threshold(1, "the best constant answer"),
+                        "With a learning rate of " + Text.number(rate) + " the loss "
+                                + (stays
+                                        ? "goes from " + Text.number(evidence.metric("loss")[0]) + " to "
+                                                + evidence.metric("loss")[since] + " by epoch " + course.epochs()[since]
+                                        : "jumps up and down and gets no better than a fraction of what there is to learn")
+                                + ". A step that is too long goes beyond the valley and ends higher than it began.",
+                        List.of(remedies.learningRate(0.1), remedies.learningRate(0.01), remedies.clipping()),
+                        "Bengio: Practical recommendations for gradient-based training of deep architectures, 2012, section 3.1.1"));
     }
 
     private static double ratio(Evidence evidence, int at) {

@@ -43,18 +43,20 @@ final class LearningRateTooSmall implements ProgressRule {
         }
         double rate = evidence.training().optimizer().learningRate().at(0);
         Remedies remedies = new Remedies(evidence);
-        return Optional.of(new Finding(
-                id(),
-                Finding.Severity.WARNING,
-                List.copyOf(ratios.keySet()),
-                new Finding.Epochs(0, course.lastEpoch()),
-                new Finding.Measured("sum of update_ratio over the epochs, in the layer that moved most", farthest),
-                new Finding.Threshold(LEAST, "Backflow's calibration"),
-                "In " + course.lastEpoch() + " epochs at a learning rate of " + Text.number(rate)
-                        + " no kernel has moved by more than " + Text.percent(farthest)
-                        + " of its own length. The network is still very nearly the one that was drawn.",
-                List.of(remedies.learningRate(10), remedies.learningRate(100), remedies.adam()),
-                "Bengio: Practical recommendations for gradient-based training of deep architectures, 2012, section 3.1.1"));
+        return Optional.of(
+                new Finding(
+                        id(),
+                        Finding.Severity.WARNING,
+                        List.copyOf(ratios.keySet()),
+                        new Finding.Epochs(0, course.lastEpoch()),
+                        new Finding.Measured(
+                                "sum of update_ratio over the epochs, in the layer that moved most", farthest),
+                        new Finding.Threshold(LEAST, "Backflow's calibration"),
+                        "In " + course.lastEpoch() + " epochs at a learning rate of " + Text.number(rate)
+                                + " no kernel has moved by more than " + Text.percent(farthest)
+                                + " of its own length. The network is still very nearly the one that was drawn.",
+                        List.of(remedies.learningRate(10), remedies.learningRate(100), remedies.adam()),
+                        "Bengio: Practical recommendations for gradient-based training of deep architectures, 2012, section 3.1.1"));
     }
 
     /** Whether a fair part of the signal gets to the first layer; epochs with a dead layer do not count as such. */

@@ -32,9 +32,12 @@ final class NoLearning implements ProgressRule {
                 new Finding.Epochs(0, course.lastEpoch()),
                 new Finding.Measured("progress from a constant answer to exact ones", best),
                 new Finding.Threshold(LEAST, "Backflow's calibration; a constant answer has 0"),
-                "In " + course.lastEpoch() + " epochs the network has not become better than one that gives the same answer"
-                        + " to every input: " + Text.percent(best) + " of the way to exact answers at best. Such a constant"
-                        + " has a loss of " + Text.number(evidence.data().constantLoss()) + "; look at the other findings"
+                "In " + course.lastEpoch()
+                        + " epochs the network has not become better than one that gives the same answer"
+                        + " to every input: " + Text.percent(best)
+                        + " of the way to exact answers at best. Such a constant"
+                        + " has a loss of " + Text.number(evidence.data().constantLoss())
+                        + "; look at the other findings"
                         + " for the cause.",
                 Remedies.some(
                         remedies.activation("relu", "he_normal"),

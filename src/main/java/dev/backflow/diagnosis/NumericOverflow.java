@@ -65,15 +65,15 @@ final class NumericOverflow implements Rule {
         return places.isEmpty()
                 ? "The loss is no finite number for the first time at epoch " + epoch + "."
                 : "The first NaN or infinity is there at epoch " + epoch + " in " + Text.layers(layers) + " ("
-                        + places.get(0).tensor().wireName() + " of " + places.get(0).layer() + ": "
+                        + places.get(0).tensor().wireName() + " of "
+                        + places.get(0).layer() + ": "
                         + Text.number(places.get(0).count()) + " elements).";
     }
 
     private static List<Remedy> remedies(Evidence evidence, int epoch) {
         Remedies remedies = new Remedies(evidence);
         return epoch == 0
-                ? Remedies.some(
-                        remedies.activation("relu", "he_normal"), Optional.of(remedies.scaledInputs()))
+                ? Remedies.some(remedies.activation("relu", "he_normal"), Optional.of(remedies.scaledInputs()))
                 : List.of(remedies.learningRate(0.1), remedies.clipping());
     }
 }

@@ -35,7 +35,8 @@ final class Overfitting implements ProgressRule {
             lowest = validation[i] < validation[lowest] ? i : lowest;
         }
         double reach = evidence.data().constantLoss() - evidence.data().perfectLoss();
-        double recent = Arrays.stream(validation, Math.max(0, last - 2), last + 1).min().orElse(Double.NaN);
+        double recent =
+                Arrays.stream(validation, Math.max(0, last - 2), last + 1).min().orElse(Double.NaN);
         double rise = (recent - validation[lowest]) / reach;
         if (!(rise > MOST) || !(loss[last] < loss[lowest]) || !(course.last() > Course.LEARNED)) {
             return Optional.empty();

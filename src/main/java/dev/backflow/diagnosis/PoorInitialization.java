@@ -48,7 +48,9 @@ final class PoorInitialization implements ProgressRule {
                 .mapToDouble(gain -> Math.log(gain.getValue()[0]))
                 .filter(Double::isFinite)
                 .toArray();
-        return logs.length < 2 ? 1 : Math.exp(java.util.Arrays.stream(logs).average().orElse(0));
+        return logs.length < 2
+                ? 1
+                : Math.exp(java.util.Arrays.stream(logs).average().orElse(0));
     }
 
     private static double distance(double gain) {
@@ -69,7 +71,8 @@ final class PoorInitialization implements ProgressRule {
                         + (isForward ? "to the output by " : "back by ") + Text.number(gain)
                         + " on average. Weights should be drawn such that this factor is close to 1; after "
                         + evidence.network().expanded().size() + " layers it has become "
-                        + Text.number(Math.pow(gain, evidence.network().expanded().size())) + ".",
+                        + Text.number(
+                                Math.pow(gain, evidence.network().expanded().size())) + ".",
                 Remedies.some(
                         remedies.activation("relu", "he_normal"),
                         remedies.activation("tanh", "glorot_uniform"),
@@ -94,9 +97,11 @@ final class PoorInitialization implements ProgressRule {
                         new Finding.Epochs(0, 0),
                         new Finding.Measured("standard deviation of the kernel at epoch 0", 0),
                         new Finding.Threshold(0, "symmetry of units"),
-                        "All weights of " + Text.layers(layers) + " begin with the same value. Units that begin alike get the"
+                        "All weights of " + Text.layers(layers)
+                                + " begin with the same value. Units that begin alike get the"
                                 + " same gradients and stay alike, so that a whole layer can do no more than one unit.",
-                        new Remedies(evidence).initializer("glorot_uniform").stream().toList(),
+                        new Remedies(evidence)
+                                .initializer("glorot_uniform").stream().toList(),
                         "Goodfellow, Bengio and Courville: Deep Learning, 2016, section 8.4"));
     }
 }

@@ -35,16 +35,17 @@ final class Remedies {
     }
 
     Optional<Remedy> initializer(String initializer) {
-        return hidden(
-                "Draw the hidden layers' weights with " + initializer, Map.of("kernel_initializer", initializer));
+        return hidden("Draw the hidden layers' weights with " + initializer, Map.of("kernel_initializer", initializer));
     }
 
     Optional<Remedy> batchNormalization() {
-        return hidden("Normalize the batch before each hidden activation", Map.of("normalization", "batch_normalization"));
+        return hidden(
+                "Normalize the batch before each hidden activation", Map.of("normalization", "batch_normalization"));
     }
 
     Optional<Remedy> dropout(double rate) {
-        return hidden("Drop " + Text.percent(rate) + " of the hidden activations while training", Map.of("dropout", rate));
+        return hidden(
+                "Drop " + Text.percent(rate) + " of the hidden activations while training", Map.of("dropout", rate));
     }
 
     private Optional<Remedy> hidden(String title, Map<String, Object> change) {
@@ -104,7 +105,8 @@ final class Remedies {
         double rate = evidence.training().optimizer().learningRate().at(0) * factor;
         double rounded = Double.parseDouble(String.format(java.util.Locale.ROOT, "%.3g", rate));
         return training(
-                "Set the learning rate to " + Text.number(rounded), Map.of("optimizer", Map.of("learning_rate", rounded)));
+                "Set the learning rate to " + Text.number(rounded),
+                Map.of("optimizer", Map.of("learning_rate", rounded)));
     }
 
     Remedy adam() {
@@ -127,9 +129,7 @@ final class Remedies {
     Remedy earlyStopping() {
         return training(
                 "Stop when the validation loss has not fallen for 10 epochs, and keep the best weights",
-                Map.of(
-                        "early_stopping",
-                        Map.of("monitor", "val_loss", "patience", 10, "restore_best_weights", true)));
+                Map.of("early_stopping", Map.of("monitor", "val_loss", "patience", 10, "restore_best_weights", true)));
     }
 
     Remedy loss(String title, Object loss) {

@@ -83,7 +83,8 @@ final class WrongOutputActivation implements Rule {
     }
 
     private Finding finding(Evidence evidence, String explanation, String wanted) {
-        double largest = Math.max(Math.abs(evidence.data().targetMin()), Math.abs(evidence.data().targetMax()));
+        double largest = Math.max(
+                Math.abs(evidence.data().targetMin()), Math.abs(evidence.data().targetMax()));
         return new Finding(
                 id(),
                 Finding.Severity.WARNING,
@@ -110,7 +111,8 @@ final class WrongOutputActivation implements Rule {
                 least = Math.min(least, phi.value(z));
                 most = Math.max(most, phi.value(z));
             }
-            return Optional.of(new Range(least < -90 ? Double.NEGATIVE_INFINITY : least, most > 90 ? Double.POSITIVE_INFINITY : most));
+            return Optional.of(new Range(
+                    least < -90 ? Double.NEGATIVE_INFINITY : least, most > 90 ? Double.POSITIVE_INFINITY : most));
         }
 
         @Override

@@ -17,8 +17,8 @@ final class Grid {
             "{'type': 'blobs', 'samples': 300, 'centers': 3, 'features': 4, 'cluster_std': 1.5, 'center_box': [-3, 3],"
                     + " 'seed': %d}",
             "{'type': 'gaussian_quantiles', 'samples': 300, 'classes': 3, 'seed': %d}");
-    private static final List<String> ACTIVATIONS =
-            List.of("sigmoid", "sigmoid", "tanh", "relu", "elu", "gelu", "softsign", "silu", "leaky_relu", "hard_sigmoid");
+    private static final List<String> ACTIVATIONS = List.of(
+            "sigmoid", "sigmoid", "tanh", "relu", "elu", "gelu", "softsign", "silu", "leaky_relu", "hard_sigmoid");
     private static final List<String> INITIALIZERS = List.of(
             "'glorot_uniform'",
             "'glorot_normal'",
@@ -48,7 +48,9 @@ final class Grid {
     private static Setting draw(Random random) {
         int depth = of(random, List.of(1, 2, 3, 4, 5, 6, 8, 10, 14, 20));
         int most = depth <= 3 ? 128 : depth <= 6 ? 64 : 32;
-        int width = of(random, Stream.of(5, 8, 16, 32, 64, 128).filter(units -> units <= most).toList());
+        int width = of(
+                random,
+                Stream.of(5, 8, 16, 32, 64, 128).filter(units -> units <= most).toList());
         return new Setting(
                 random.nextInt(DATASETS.size()),
                 1 + random.nextInt(1_000_000),
@@ -69,8 +71,7 @@ final class Grid {
 
         /** What a healthy network makes of the same data: one or two hidden layers never have trouble with them. */
         Setting healthy() {
-            return new Setting(
-                    dataset, seed, "relu", "'he_normal'", 2, 32, "{'type': 'adam', 'learning_rate': 0.01}");
+            return new Setting(dataset, seed, "relu", "'he_normal'", 2, 32, "{'type': 'adam', 'learning_rate': 0.01}");
         }
 
         String json() {

@@ -42,8 +42,7 @@ record Trained(RunSpec spec, Evidence evidence, double[] chains, double deadest,
 
     static Trained of(RunSpec spec) {
         List<EpochRecord> epochs = new ArrayList<>();
-        Witness witness =
-                new Witness(new Recorder(spec.recording(), spec.training(), epochs::add, () -> false));
+        Witness witness = new Witness(new Recorder(spec.recording(), spec.training(), epochs::add, () -> false));
         Examples examples = spec.dataset().generate();
         Trainer trainer = new Trainer(spec.network(), spec.training(), examples, spec.seed(), witness);
         trainer.train();
@@ -147,8 +146,7 @@ record Trained(RunSpec spec, Evidence evidence, double[] chains, double deadest,
                     .mapToDouble(layer -> silent(layer.output()))
                     .max()
                     .orElse(0);
-            lost = layers.stream()
-                    .anyMatch(layer -> layer.kernel() != null && !Double.isFinite(rms(layer.kernel())));
+            lost = layers.stream().anyMatch(layer -> layer.kernel() != null && !Double.isFinite(rms(layer.kernel())));
             recorder.observed(epoch, network, training, validation);
         }
 
