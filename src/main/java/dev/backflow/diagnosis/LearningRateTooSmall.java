@@ -55,7 +55,7 @@ final class LearningRateTooSmall implements ProgressRule {
                         "In " + course.lastEpoch() + " epochs at a learning rate of " + Text.number(rate)
                                 + " no kernel has moved by more than " + Text.percent(farthest)
                                 + " of its own length. The network is still very nearly the one that was drawn.",
-                        List.of(remedies.learningRate(10), remedies.learningRate(100), remedies.adam()),
+                        List.of(remedies.learningRate(100), remedies.learningRate(10), remedies.adam()),
                         "Bengio: Practical recommendations for gradient-based training of deep architectures, 2012, section 3.1.1"));
     }
 
