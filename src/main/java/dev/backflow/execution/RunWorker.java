@@ -1,5 +1,6 @@
 package dev.backflow.execution;
 
+import dev.backflow.datasets.CsvFiles;
 import dev.backflow.engine.Layer;
 import dev.backflow.engine.Network;
 import dev.backflow.engine.Trainer;
@@ -21,10 +22,12 @@ class RunWorker implements RunExecutor {
     private static final Logger LOG = LoggerFactory.getLogger(RunWorker.class);
 
     private final RunJournal journal;
+    private final CsvFiles files;
     private volatile boolean shuttingDown;
 
-    RunWorker(RunJournal journal) {
+    RunWorker(RunJournal journal, CsvFiles files) {
         this.journal = journal;
+        this.files = files;
     }
 
     /** Running trainings end at their next step and go back to the queue. */
@@ -56,8 +59,7 @@ class RunWorker implements RunExecutor {
         Progress progress = new Progress(
                 journal, attempt, () -> shuttingDown || Thread.currentThread().isInterrupted());
         Recorder recorder = new Recorder(spec.recording(), spec.training(), progress::add, progress::stopped);
-        Trainer trainer =
-                new Trainer(spec.network(), spec.training(), spec.dataset().generate(), spec.seed(), recorder);
+        Trainer trainer = new Trainer(spec.network(), spec.training(), spec.examples(files), spec.seed(), recorder);
         trainer.train();
         if (progress.isLost()) {
             LOG.info("Run {} was cancelled or taken over while it trained", attempt.runId());
