@@ -118,6 +118,11 @@ final class TrainingFamily {
         }
     }
 
+    /** What is trained, by name. */
+    Map<String, RunSpec> specs() {
+        return specs;
+    }
+
     /** Trains them all, so many at a time; hashes by name. */
     Map<String, String> hashes(int threads) throws Exception {
         ExecutorService executor = Executors.newFixedThreadPool(threads);
