@@ -185,7 +185,7 @@ public final class DenseLayer extends Layer {
         return kernel;
     }
 
-    /** b, or null in a layer without. */
+    @Override
     public float[] bias() {
         return bias;
     }
@@ -207,18 +207,19 @@ public final class DenseLayer extends Layer {
         return kernelGradient;
     }
 
-    /** ∂L/∂b of the last batch, or null in a layer without bias. */
+    @Override
     public float[] biasGradient() {
         return biasGradient;
     }
 
     /** z of the last batch, what φ acts on, units × examples. */
+    @Override
     public FMatrixRMaj preActivation() {
         return preActivation;
     }
 
     /** φ(z) of the last batch, before dropout and residual, units × examples. */
-    FMatrixRMaj activated() {
+    public FMatrixRMaj activated() {
         return activated;
     }
 }

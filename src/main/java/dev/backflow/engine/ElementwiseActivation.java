@@ -24,6 +24,11 @@ public sealed interface ElementwiseActivation extends Activation
     /** φ′(z), given a = φ(z) as well because it often is the shorter way. At a kink, Keras' choice. */
     float slope(float z, float a);
 
+    /** The largest |φ′(z)| over all z, or what it tends to; ∞ where it has no bound. */
+    default double steepest() {
+        return 1;
+    }
+
     @Override
     default void forward(FMatrixRMaj z, FMatrixRMaj a) {
         for (int i = 0; i < z.getNumElements(); i++) {
@@ -63,6 +68,11 @@ public sealed interface ElementwiseActivation extends Activation
         @Override
         public float slope(float z, float a) {
             return a * (1 - a);
+        }
+
+        @Override
+        public double steepest() {
+            return 0.25;
         }
 
         @Override
@@ -155,6 +165,11 @@ public sealed interface ElementwiseActivation extends Activation
         }
 
         @Override
+        public double steepest() {
+            return plain() ? 1 : Math.max(negativeSlope, ceiling() > (float) threshold ? 1 : 0);
+        }
+
+        @Override
         public void forward(FMatrixRMaj z, FMatrixRMaj a) {
             if (!plain()) {
                 ElementwiseActivation.super.forward(z, a);
@@ -194,6 +209,11 @@ public sealed interface ElementwiseActivation extends Activation
         @Override
         public float slope(float z, float a) {
             return a;
+        }
+
+        @Override
+        public double steepest() {
+            return Double.POSITIVE_INFINITY;
         }
     }
 }

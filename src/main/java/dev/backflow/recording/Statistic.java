@@ -25,6 +25,11 @@ public enum Statistic {
         return reading.applyAsDouble(statistics);
     }
 
+    /** Whether it follows from the mean and the standard deviation. */
+    public boolean isDerived() {
+        return this == RMS || this == L2;
+    }
+
     public String wireName() {
         return WireNames.of(this);
     }

@@ -24,14 +24,17 @@ public record Columns(Map<String, @Nullable Number[]> columns, List<NonFinite> n
         return new Columns(columns, new ArrayList<>());
     }
 
-    /** @param counts of non-finite elements behind each value; null for a metric */
+    /**
+     * @param values NaN where nothing was there to measure, which is a gap and no more, or where nothing was finite
+     * @param counts of non-finite elements behind each value; null for a metric
+     */
     void add(String name, int[] epochs, double[] values, long[] counts) {
         Number[] column = new Number[values.length];
         for (int i = 0; i < values.length; i++) {
             boolean finite = Double.isFinite(values[i]);
             column[i] = finite ? values[i] : null;
             Long count = counts == null ? null : counts[i];
-            if (!finite || (count != null && count > 0)) {
+            if (count == null ? !finite : count > 0) {
                 nonFinite.add(new NonFinite(name, epochs[i], finite ? null : String.valueOf(values[i]), count));
             }
         }

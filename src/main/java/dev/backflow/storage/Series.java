@@ -31,6 +31,10 @@ record Series<K, V>(K key, int ordinal, List<Integer> epochs, List<V> values) {
         return epochs.toArray(Integer[]::new);
     }
 
+    long most(ToLongFunction<V> reading) {
+        return values.stream().mapToLong(reading).max().orElseThrow();
+    }
+
     Long[] longs(ToLongFunction<V> reading) {
         return values.stream().map(reading::applyAsLong).toArray(Long[]::new);
     }

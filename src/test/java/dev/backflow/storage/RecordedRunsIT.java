@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.backflow.TestDatabase;
 import dev.backflow.recording.EpochRecord;
+import dev.backflow.recording.SlopeMeasure;
 import dev.backflow.recording.Statistic;
 import dev.backflow.recording.Tensor;
 import java.nio.file.Path;
@@ -146,7 +147,7 @@ class RecordedRunsIT {
         List<String> names = new ArrayList<>(List.of("loss", "z", "accuracy", "val_loss", "b", "val_z", "a"));
         Map<String, Double> metrics = new LinkedHashMap<>();
         names.forEach(name -> metrics.put(name, 1.0));
-        runs.append(run, List.of(new EpochRecord(0, metrics, List.of())));
+        runs.append(run, List.of(new EpochRecord(0, metrics, List.of(), List.of(), List.of())));
         assertThat(runs.metrics(run).keySet()).containsExactlyElementsOf(names);
     }
 
@@ -181,6 +182,28 @@ class RecordedRunsIT {
         assertThat(columns.get("a").epochs()).containsExactly(0, 1);
         assertThat(columns.get("b").epochs()).containsExactly(1, 5);
         assertThat(columns.get("b").values()).containsExactly(3, 4);
+    }
+
+    @Test
+    void returnsSlopesWithTheirGaps() {
+        List<EpochRecord> epochs = Recorded.tutorial(0, 299);
+        runs.append(run, epochs.subList(0, 270));
+        runs.append(run, epochs.subList(270, 300));
+
+        for (SlopeMeasure measure : SlopeMeasure.values()) {
+            Map<String, MetricColumn> columns = runs.slopes(run, measure);
+            assertThat(columns).containsOnlyKeys("hidden_1", "hidden_2", "hidden_3", "hidden_4");
+            MetricColumn third = columns.get("hidden_3");
+            assertThat(third.epochs()).isEqualTo(IntStream.range(0, 300).toArray());
+            assertSameBits(
+                    third.values(),
+                    epochs.stream()
+                            .mapToDouble(epoch -> measure.of(epoch.slopes().get(2)))
+                            .toArray());
+            MetricColumn part =
+                    runs.slopes(run, measure, List.of("hidden_3"), 255, 270).get("hidden_3");
+            assertSameBits(part.values(), Arrays.copyOfRange(third.values(), 255, 271));
+        }
     }
 
     @Test
