@@ -77,11 +77,7 @@ public sealed interface ElementwiseActivation extends Activation
 
         @Override
         public void forward(FMatrixRMaj z, FMatrixRMaj a) {
-            float[] in = z.data;
-            float[] out = a.data;
-            for (int i = 0, n = z.getNumElements(); i < n; i++) {
-                out[i] = FloatMath.sigmoid(in[i]);
-            }
+            FloatArrays.sigmoid(z.data, a.data, z.getNumElements());
         }
 
         @Override
@@ -109,11 +105,7 @@ public sealed interface ElementwiseActivation extends Activation
 
         @Override
         public void forward(FMatrixRMaj z, FMatrixRMaj a) {
-            float[] in = z.data;
-            float[] out = a.data;
-            for (int i = 0, n = z.getNumElements(); i < n; i++) {
-                out[i] = FloatMath.tanh(in[i]);
-            }
+            FloatArrays.tanh(z.data, a.data, z.getNumElements());
         }
 
         @Override
@@ -196,10 +188,12 @@ public sealed interface ElementwiseActivation extends Activation
                 ElementwiseActivation.super.backward(z, a, gradient);
                 return;
             }
-            float[] in = z.data;
+            float[] value = a.data;
             float[] g = gradient.data;
-            for (int i = 0, n = z.getNumElements(); i < n; i++) {
-                g[i] = in[i] <= 0 ? 0 : g[i];
+            for (int i = 0, n = a.getNumElements(); i < n; i++) {
+                // 0, or ∞ from the smallest positive number on: a choice without a branch, which nobody could predict
+                float limit = value[i] * 0x1p127f * 0x1p127f * 0x1p127f;
+                g[i] = Math.max(-limit, Math.min(limit, g[i]));
             }
         }
     }

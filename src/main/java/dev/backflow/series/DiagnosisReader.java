@@ -65,8 +65,10 @@ public class DiagnosisReader {
         Measurements measured = new StoredMeasurements(recorded, runId);
         int[] epochs = measured.epochs();
         Columns columns = Columns.over(epochs);
-        signal.of(spec.network(), measured)
-                .forEach((layer, values) -> columns.add(layer, epochs, values, nonFinite(signal, layer, measured)));
+        if (epochs.length > 0) {
+            signal.of(spec.network(), measured)
+                    .forEach((layer, values) -> columns.add(layer, epochs, values, nonFinite(signal, layer, measured)));
+        }
         return new SignalColumns(columns, expected(spec, signal));
     }
 

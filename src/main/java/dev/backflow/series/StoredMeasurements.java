@@ -28,11 +28,13 @@ final class StoredMeasurements implements Measurements {
         this.runId = runId;
         Map<String, MetricColumn> columns = recorded.metrics(runId);
         epochs = columns.values().stream().findFirst().map(MetricColumn::epochs).orElse(new int[0]);
+        metrics.put("loss", new double[0]); // as long as nothing is stored
         columns.forEach((name, column) -> metrics.put(name, column.values()));
     }
 
+    /** −1 as long as nothing is stored. */
     private int lastEpoch() {
-        return epochs.length == 0 ? 0 : epochs[epochs.length - 1];
+        return epochs.length == 0 ? -1 : epochs[epochs.length - 1];
     }
 
     @Override
