@@ -18,7 +18,8 @@ import java.util.stream.IntStream;
 final class Chain {
 
     /** What it is called in findings. */
-    static final String QUANTITY = "product of backward_gain over the layers, times the root of the ratio of their units";
+    static final String QUANTITY =
+            "product of backward_gain over the layers, times the root of the ratio of their units";
 
     private final Evidence evidence;
     private final List<String> layers;
@@ -66,9 +67,9 @@ final class Chain {
     /** What theory expects of the untrained network. */
     double expected() {
         return Signal.BACKWARD_GAIN.expected(evidence.network(), evidence.data()).values().stream()
-                .mapToDouble(Double::doubleValue)
-                .reduce((a, b) -> a * b)
-                .orElse(Double.NaN)
+                        .mapToDouble(Double::doubleValue)
+                        .reduce((a, b) -> a * b)
+                        .orElse(Double.NaN)
                 * width(layers.get(0));
     }
 

@@ -36,7 +36,8 @@ final class PoorInitialization implements ProgressRule {
             return alike;
         }
         List<String> layers = evidence.layers();
-        double forward = mean(evidence.signal(Signal.FORWARD_GAIN), evidence.output().name());
+        double forward =
+                mean(evidence.signal(Signal.FORWARD_GAIN), evidence.output().name());
         double backward = mean(evidence.signal(Signal.BACKWARD_GAIN), layers.get(Math.max(0, layers.size() - 2)));
         boolean isForward = distance(forward) > distance(backward);
         double worst = isForward ? forward : backward;

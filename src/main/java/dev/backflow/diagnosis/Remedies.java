@@ -32,12 +32,13 @@ final class Remedies {
     Optional<Remedy> activation(String activation, String initializer) {
         return hidden(
                 "Use " + activation + " with " + initializer + " in the hidden layers",
-                Map.of(
-                        "activation", activation, "kernel_initializer", initializer, "bias_initializer", "zeros"));
+                Map.of("activation", activation, "kernel_initializer", initializer, "bias_initializer", "zeros"));
     }
 
     Optional<Remedy> initializer(String initializer) {
-        return hidden("Draw the hidden layers' weights with " + initializer, Map.of("kernel_initializer", initializer, "bias_initializer", "zeros"));
+        return hidden(
+                "Draw the hidden layers' weights with " + initializer,
+                Map.of("kernel_initializer", initializer, "bias_initializer", "zeros"));
     }
 
     Optional<Remedy> batchNormalization() {

@@ -18,7 +18,11 @@ final class IllRuns {
         runs.put("vanishing_gradient", spec(CIRCLES, hidden(8, 5, "sigmoid", "'glorot_uniform'"), 40, ADAM));
         runs.put(
                 "exploding_gradient",
-                spec(CIRCLES, hidden(14, 32, "leaky_relu", "{'type': 'orthogonal', 'gain': 2.5}"), 30, "{'type': 'sgd', 'learning_rate': 1e-6}"));
+                spec(
+                        CIRCLES,
+                        hidden(14, 32, "leaky_relu", "{'type': 'orthogonal', 'gain': 2.5}"),
+                        30,
+                        "{'type': 'sgd', 'learning_rate': 1e-6}"));
         runs.put(
                 "numeric_overflow",
                 spec(CIRCLES, hidden(8, 16, "relu", "{'type': 'random_normal', 'stddev': 1e6}"), 5, "'sgd'"));
@@ -32,16 +36,16 @@ final class IllRuns {
                         ADAM));
         runs.put(
                 "saturated_activations",
-                spec(CIRCLES, hidden(3, 8, "tanh", "{'type': 'random_normal', 'stddev': 10.0}"), 30, "{'type': 'sgd', 'learning_rate': 0.1}"));
+                spec(
+                        CIRCLES,
+                        hidden(3, 8, "tanh", "{'type': 'random_normal', 'stddev': 10.0}"),
+                        30,
+                        "{'type': 'sgd', 'learning_rate': 0.1}"));
         runs.put("poor_initialization", spec(CIRCLES, hidden(2, 8, "tanh", "'zeros'"), 30, ADAM));
         runs.put("unscaled_inputs", spec(unscaled(), hidden(2, 8, "tanh", "'glorot_uniform'"), 40, ADAM));
         runs.put(
                 "learning_rate_too_large",
-                spec(
-                        CIRCLES,
-                        hidden(2, 16, "relu", "'he_normal'"),
-                        30,
-                        "{'type': 'sgd', 'learning_rate': 10}"));
+                spec(CIRCLES, hidden(2, 16, "relu", "'he_normal'"), 30, "{'type': 'sgd', 'learning_rate': 10}"));
         runs.put(
                 "learning_rate_too_small",
                 spec(CIRCLES, hidden(2, 16, "relu", "'he_normal'"), 30, "{'type': 'adam', 'learning_rate': 1e-6}"));
@@ -51,16 +55,10 @@ final class IllRuns {
                 spec(CIRCLES, hidden(1, 16, "relu", "'he_normal'"), 60, "{'type': 'adam', 'learning_rate': 0.0015}"));
         runs.put(
                 "oscillating_loss",
-                spec(
-                        CIRCLES,
-                        hidden(2, 8, "tanh", "'glorot_uniform'"),
-                        60,
-                        "{'type': 'sgd', 'learning_rate': 1.5}"));
+                spec(CIRCLES, hidden(2, 8, "tanh", "'glorot_uniform'"), 60, "{'type': 'sgd', 'learning_rate': 4}"));
         runs.put("overfitting", overfitting());
         runs.put("class_imbalance", imbalanced());
-        runs.put(
-                "wrong_output_activation",
-                """
+        runs.put("wrong_output_activation", """
                 {'dataset': %s,
                  'network': {'layers': [{'units': 8, 'activation': 'relu'}, {'units': 1, 'activation': 'tanh'}]},
                  'training': {%s, 'optimizer': 'adam', 'epochs': 20}, 'seed': 1}
@@ -106,7 +104,11 @@ final class IllRuns {
         for (int i = 0; i < 200; i++) {
             double x = random.nextGaussian();
             double y = random.nextGaussian();
-            features.append(i == 0 ? "" : ", ").append("[").append(5000 + 300 * x).append(", ").append(5000 + 300 * y);
+            features.append(i == 0 ? "" : ", ")
+                    .append("[")
+                    .append(5000 + 300 * x)
+                    .append(", ")
+                    .append(5000 + 300 * y);
             features.append("]");
             targets.append(i == 0 ? "" : ", ").append(x > y ? "[1]" : "[0]");
         }
@@ -123,7 +125,9 @@ final class IllRuns {
                 features.append(k == 0 ? "" : ", ").append(random.nextGaussian());
             }
             features.append("]");
-            targets.append(i == 0 ? "[" : ", [").append(random.nextDouble() < positive ? 1 : 0).append("]");
+            targets.append(i == 0 ? "[" : ", [")
+                    .append(random.nextDouble() < positive ? 1 : 0)
+                    .append("]");
         }
         return "{'type': 'inline', 'features': [%s], 'targets': [%s]}".formatted(features, targets);
     }
