@@ -122,8 +122,8 @@ class CalibrationIT {
         System.out.printf(
                 "%d sound networks with learning rates from 1e-6 to 100 (seed %d):%n%s", RUNS / 5, SEED, tally);
         assertThat(tally.hitRate("learning_rate_too_small")).isGreaterThanOrEqualTo(0.8);
-        assertThat(tally.falseAlarmRate("learning_rate_too_small")).isLessThanOrEqualTo(0.02);
-        assertThat(tally.falseAlarmRate("learning_rate_too_large")).isLessThanOrEqualTo(0.02);
+        assertThat(tally.hitRate("learning_rate_too_large")).isGreaterThanOrEqualTo(0.8);
+        assertThat(tally.falseAlarmRate(ANY)).isLessThanOrEqualTo(0.07);
     }
 
     /** What is wrong with a learning rate is found by trying others. */

@@ -47,7 +47,7 @@ final class Grid {
 
     private static Setting draw(Random random) {
         int depth = of(random, List.of(1, 2, 3, 4, 5, 6, 8, 10, 14, 20));
-        int most = depth <= 3 ? 128 : depth <= 6 ? 64 : 32;
+        int most = depth <= 2 ? 128 : depth <= 6 ? 64 : 32;
         int width = of(
                 random,
                 Stream.of(5, 8, 16, 32, 64, 128).filter(units -> units <= most).toList());

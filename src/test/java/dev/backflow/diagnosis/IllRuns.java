@@ -55,7 +55,11 @@ final class IllRuns {
                 spec(CIRCLES, hidden(1, 16, "relu", "'he_normal'"), 60, "{'type': 'adam', 'learning_rate': 0.0015}"));
         runs.put(
                 "oscillating_loss",
-                spec(CIRCLES, hidden(2, 8, "tanh", "'glorot_uniform'"), 60, "{'type': 'sgd', 'learning_rate': 4}"));
+                spec(
+                        CIRCLES,
+                        hidden(2, 8, "tanh", "'glorot_uniform'"),
+                        60,
+                        "{'type': 'rmsprop', 'learning_rate': 0.3}"));
         runs.put("overfitting", overfitting());
         runs.put("class_imbalance", imbalanced());
         runs.put("wrong_output_activation", """

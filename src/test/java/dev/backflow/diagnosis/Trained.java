@@ -183,8 +183,10 @@ record Trained(RunSpec spec, Evidence evidence, double[] chains, double deadest,
         }
 
         private static double flat(Layer layer) {
-            boolean tanh = ((DenseLayer) layer).activation() instanceof ElementwiseActivation.Tanh;
-            boolean sigmoid = ((DenseLayer) layer).activation() instanceof ElementwiseActivation.Sigmoid;
+            boolean tanh =
+                    layer instanceof DenseLayer dense && dense.activation() instanceof ElementwiseActivation.Tanh;
+            boolean sigmoid =
+                    layer instanceof DenseLayer dense && dense.activation() instanceof ElementwiseActivation.Sigmoid;
             int count = 0;
             int elements = layer.output().getNumElements();
             for (int i = 0; i < elements; i++) {
