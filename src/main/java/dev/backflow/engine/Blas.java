@@ -50,6 +50,11 @@ public final class Blas {
         return NONE;
     }
 
+    /** Whether {@link #of} tells of a library that was wanted and could not be loaded. */
+    public static boolean isMissed(String path) {
+        return path.startsWith(NONE) && !path.equals(NONE);
+    }
+
     /** Whether the library takes the products of such a kernel. */
     static boolean takes(int inputs, int units) {
         return isLarge(inputs, units) && Loaded.LIBRARY != null;
