@@ -7,7 +7,10 @@ import dev.backflow.engine.Examples;
 import dev.backflow.engine.NetworkSpec;
 import dev.backflow.engine.RandomStream;
 import dev.backflow.engine.Trainer;
+import dev.backflow.engine.TrainingListener;
 import dev.backflow.engine.TrainingSpec;
+import dev.backflow.recording.Recorder;
+import dev.backflow.recording.RecordingSpec;
 import dev.backflow.runs.SpecReader;
 import java.util.concurrent.TimeUnit;
 import org.bytedeco.javacpp.FloatPointer;
@@ -88,7 +91,26 @@ public class WideBenchmark {
     @Benchmark
     @OperationsPerInvocation(STEPS)
     public Trainer step() {
-        Trainer trainer = new Trainer(network, training, examples, 1, new NoListener(training.epochs(), false));
+        return train(new NoListener(training.epochs(), false));
+    }
+
+    /** The same with loss of all examples after each epoch of ten steps. */
+    @Benchmark
+    @OperationsPerInvocation(STEPS)
+    public Trainer evaluated() {
+        return train(new NoListener(training.epochs(), true));
+    }
+
+    /** The same with four tensors of every layer recorded as well. */
+    @Benchmark
+    @OperationsPerInvocation(STEPS)
+    public Trainer recorded() {
+        RecordingSpec recording = SpecReader.read(new JsonMapper().readTree("{}"), RecordingSpec.class);
+        return train(new Recorder(recording, training, epoch -> {}, () -> false));
+    }
+
+    private Trainer train(TrainingListener listener) {
+        Trainer trainer = new Trainer(network, training, examples, 1, listener);
         trainer.train();
         return trainer;
     }
