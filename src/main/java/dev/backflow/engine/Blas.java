@@ -9,8 +9,11 @@ public final class Blas {
     /** What {@link #of} says of a network that needs none. */
     public static final String NONE = "none";
 
-    /** From kernels of 32 × 64 on a native call and the way to it cost less than they save. */
-    private static final int FEWEST_WEIGHTS = 2048;
+    /**
+     * From kernels of 16 × 32 on the library takes half the time or less; smaller ones are left to loops, which give the
+     * same bits on every processor.
+     */
+    private static final int FEWEST_WEIGHTS = 512;
 
     /** Loaded when the first large network comes along: it takes most of a second. */
     private static final class Loaded {
