@@ -22,6 +22,10 @@ alter table statistics_chunk alter column elements set not null;
 alter table statistics_chunk drop column rms;
 alter table statistics_chunk drop column l2;
 
+-- Elements are in single precision, and so are the smallest and the largest.
+alter table statistics_chunk alter column min set data type real array;
+alter table statistics_chunk alter column max set data type real array;
+
 create view layer_epoch_statistics as
 select c.run_id,
        c.epochs[i.n]        as epoch,
@@ -29,8 +33,8 @@ select c.run_id,
        c.tensor,
        c.mean[i.n]          as mean,
        c.std[i.n]           as std,
-       c.min[i.n]           as min,
-       c.max[i.n]           as max,
+       cast(c.min[i.n] as double precision) as min,
+       cast(c.max[i.n] as double precision) as max,
        c.mean_abs[i.n]      as mean_abs,
        sqrt(c.mean[i.n] * c.mean[i.n] + c.std[i.n] * c.std[i.n]) as rms,
        sqrt(c.mean[i.n] * c.mean[i.n] + c.std[i.n] * c.std[i.n])
@@ -61,45 +65,14 @@ select c.run_id,
 from slope_chunk c
 join generate_series(1, 256) as i(n) on i.n <= cardinality(c.epochs);
 
--- Histograms over the edges of dev.backflow.recording.Bins, as dev.backflow.storage.HistogramCodec packs them.
+-- Histograms over the edges of dev.backflow.recording.Bins: epochs and counts as dev.backflow.storage.HistogramCodec packs them.
 create table histogram_chunk (
-    run_id      varchar(36)   not null,
-    layer       varchar(80)   not null,
-    tensor      varchar(40)   not null,
-    first_epoch integer       not null,
-    epochs      integer array not null check (cardinality(epochs) between 1 and 256),
-    counts      bytea         not null,
+    run_id      varchar(36) not null,
+    layer       varchar(80) not null,
+    tensor      varchar(40) not null,
+    first_epoch integer     not null,
+    last_epoch  integer     not null,
+    packed      bytea       not null,
     primary key (run_id, tensor, layer, first_epoch),
-    foreign key (run_id) references run (id) on delete cascade
-);
-
--- The same as metric_chunk and statistics_chunk, for steps inside epochs.
-
-create table step_metric_chunk (
-    run_id     varchar(36)            not null,
-    metric     varchar(80)            not null,
-    first_step integer                not null,
-    ordinal    integer                not null,
-    steps      integer array          not null check (cardinality(steps) between 1 and 256),
-    readings   double precision array not null,
-    primary key (run_id, metric, first_step),
-    foreign key (run_id) references run (id) on delete cascade
-);
-
-create table step_statistics_chunk (
-    run_id        varchar(36)            not null,
-    layer         varchar(80)            not null,
-    tensor        varchar(40)            not null,
-    first_step    integer                not null,
-    steps         integer array          not null check (cardinality(steps) between 1 and 256),
-    mean          double precision array not null,
-    std           double precision array not null,
-    min           double precision array not null,
-    max           double precision array not null,
-    mean_abs      double precision array not null,
-    zero_fraction double precision array not null,
-    elements      bigint array           not null, -- the last batch of an epoch may be smaller
-    non_finite    bigint array           not null,
-    primary key (run_id, tensor, layer, first_step),
     foreign key (run_id) references run (id) on delete cascade
 );

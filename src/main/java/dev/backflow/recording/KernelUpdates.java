@@ -9,6 +9,18 @@ final class KernelUpdates {
 
     private final Map<String, float[]> previous = new HashMap<>();
 
+    /** The kernels at the last call, by layer; nothing before the first. */
+    Map<String, float[]> memory() {
+        Map<String, float[]> memory = new HashMap<>();
+        previous.forEach((layer, kernel) -> memory.put(layer, kernel.clone()));
+        return memory;
+    }
+
+    /** Goes on from there. */
+    void resume(Map<String, float[]> memory) {
+        memory.forEach((layer, kernel) -> previous.put(layer, kernel.clone()));
+    }
+
     /** W minus W at the last call for this layer, nothing at the first one; null in a layer without a kernel. */
     Values of(Layer layer) {
         if (layer.kernel() == null) {

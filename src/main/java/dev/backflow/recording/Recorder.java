@@ -73,6 +73,19 @@ public final class Recorder implements TrainingListener {
         sink.accept(new EpochRecord(epoch, metrics, tensors, SlopeRecord.of(network.layers()), histograms));
     }
 
+    /**
+     * What recording has to know of the epochs before, beside the network: the kernels at the last recorded epoch, by layer;
+     * nothing if no {@link Tensor#KERNEL_UPDATE} is recorded. It goes with {@link dev.backflow.engine.Trainer}'s state.
+     */
+    public Map<String, float[]> memory() {
+        return updates.memory();
+    }
+
+    /** Before training: goes on from another recording's {@link #memory()}. */
+    public void resume(Map<String, float[]> memory) {
+        updates.resume(memory);
+    }
+
     private void add(Map<String, Double> metrics, String prefix, Evaluation evaluation) {
         metrics.put(prefix + "loss", evaluation.loss());
         for (int i = 0; i < training.metrics().size(); i++) {

@@ -3,6 +3,7 @@ package dev.backflow.recording;
 import dev.backflow.engine.Check;
 import dev.backflow.engine.Default;
 import dev.backflow.engine.TrainingListener.Sample;
+import dev.backflow.engine.WireNames;
 import java.util.List;
 
 /**
@@ -39,6 +40,11 @@ public record RecordingSpec(
         Check.require(
                 tensors.stream().distinct().count() == tensors.size(), field, tensors, "must name each tensor once");
         return List.copyOf(tensors);
+    }
+
+    /** {@code sample} as it is written in JSON. */
+    public String sampleName() {
+        return WireNames.of(sample);
     }
 
     /** Whether {@code epoch} is recorded in a run of so many epochs. */

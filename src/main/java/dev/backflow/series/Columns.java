@@ -11,17 +11,25 @@ import org.jspecify.annotations.Nullable;
  *
  * @param columns {@code epoch} first; all equally long; null where there is no finite number
  * @param nonFinite every place where one was expected, in the order of columns and epochs
+ * @param sample on which examples the numbers were measured; null where a run has no choice
  */
-public record Columns(Map<String, @Nullable Number[]> columns, List<NonFinite> nonFinite) {
+public record Columns(
+        Map<String, @Nullable Number[]> columns,
+        List<NonFinite> nonFinite,
+        @Nullable String sample) {
 
     static Columns over(int[] epochs) {
+        return over(epochs, null);
+    }
+
+    static Columns over(int[] epochs, @Nullable String sample) {
         Map<String, Number[]> columns = new LinkedHashMap<>();
         Number[] axis = new Number[epochs.length];
         for (int i = 0; i < epochs.length; i++) {
             axis[i] = epochs[i];
         }
         columns.put("epoch", axis);
-        return new Columns(columns, new ArrayList<>());
+        return new Columns(columns, new ArrayList<>(), sample);
     }
 
     /**

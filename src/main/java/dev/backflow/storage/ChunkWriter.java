@@ -10,6 +10,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Inserts chunks, a row for each, a batch for each table. */
@@ -22,7 +23,7 @@ final class ChunkWriter {
             + " (run_id, layer, first_epoch, epochs, saturation, dead_units) values (?, ?, ?, ?, ?, ?)";
 
     private static final String INSERT_HISTOGRAMS = "insert into histogram_chunk"
-            + " (run_id, layer, tensor, first_epoch, epochs, counts) values (?, ?, ?, ?, ?, ?)";
+            + " (run_id, layer, tensor, first_epoch, last_epoch, packed) values (?, ?, ?, ?, ?, ?)";
 
     /** Those that are stored as doubles; the column of each is its wire name. */
     private static final List<Statistic> DOUBLES = Arrays.stream(Statistic.values())
@@ -65,8 +66,8 @@ final class ChunkWriter {
             row.setString(2, chunk.key().layer());
             row.setString(3, chunk.key().tensor().wireName());
             row.setInt(4, chunk.firstEpoch());
-            row.setObject(5, chunk.epochArray());
-            row.setBytes(6, HistogramCodec.encode(chunk.values()));
+            row.setInt(5, chunk.epochs().get(chunk.epochs().size() - 1));
+            row.setBytes(6, HistogramCodec.encode(new HistogramColumn(chunk.epochs(), chunk.values())));
         });
     }
 
@@ -90,7 +91,8 @@ final class ChunkWriter {
         row.setObject(7, chunk.longs(tensor -> tensor.statistics().nonFinite()));
         int parameter = 8;
         for (Statistic statistic : DOUBLES) {
-            row.setObject(parameter++, chunk.doubles(tensor -> statistic.of(tensor.statistics())));
+            ToDoubleFunction<TensorRecord> reading = tensor -> statistic.of(tensor.statistics());
+            row.setObject(parameter++, statistic.isElement() ? chunk.floats(reading) : chunk.doubles(reading));
         }
     }
 }

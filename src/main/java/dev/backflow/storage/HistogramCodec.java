@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.Deflater;
@@ -17,9 +18,10 @@ import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 
 /**
- * Histograms of consecutive epochs as bytes: a version; then, deflated, for each bin whether any epoch has it, and if so its
- * count at every epoch, as base-128 numbers (low seven bits first, the eighth set in all but the last byte). Bin by bin,
- * because a count resembles that of the epoch before more than that of the next bin.
+ * Histograms of consecutive epochs as bytes: a version; then, deflated, the number of epochs and the distance of each from
+ * the one before it (of the first from 0); then for each bin whether any epoch has it, and if so its count at every epoch.
+ * All of these are base-128 numbers, low seven bits first, the eighth set in all but the last byte. Bin by bin, because a
+ * count resembles that of the epoch before more than that of the next bin.
  */
 final class HistogramCodec {
 
@@ -27,12 +29,18 @@ final class HistogramCodec {
 
     private HistogramCodec() {}
 
-    static byte[] encode(List<Histogram> epochs) {
-        int[][] counts = epochs.stream().map(Histogram::all).toArray(int[][]::new);
+    static byte[] encode(HistogramColumn column) {
+        int[][] counts = column.histograms().stream().map(Histogram::all).toArray(int[][]::new);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         bytes.write(VERSION);
         Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
         try (OutputStream out = new DeflaterOutputStream(bytes, deflater)) {
+            write(out, counts.length);
+            int before = 0;
+            for (int epoch : column.epochs()) {
+                write(out, epoch - before);
+                before = epoch;
+            }
             for (int bin = 0; bin < Bins.COUNT; bin++) {
                 write(out, counts, bin);
             }
@@ -46,37 +54,50 @@ final class HistogramCodec {
 
     private static void write(OutputStream out, int[][] counts, int bin) throws IOException {
         boolean occupied = Stream.of(counts).anyMatch(epoch -> epoch[bin] > 0);
-        out.write(occupied ? 1 : 0);
+        write(out, occupied ? 1 : 0);
         for (int epoch = 0; occupied && epoch < counts.length; epoch++) {
-            int rest = counts[epoch][bin];
-            for (; rest > 0x7f; rest >>>= 7) {
-                out.write(rest & 0x7f | 0x80);
-            }
-            out.write(rest);
+            write(out, counts[epoch][bin]);
         }
     }
 
-    /** @param epochs how many were encoded */
-    static List<Histogram> decode(byte[] bytes, int epochs) {
+    private static void write(OutputStream out, int value) throws IOException {
+        int rest = value;
+        for (; rest > 0x7f; rest >>>= 7) {
+            out.write(rest & 0x7f | 0x80);
+        }
+        out.write(rest);
+    }
+
+    static HistogramColumn decode(byte[] bytes) {
         if (bytes[0] != VERSION) {
             throw new IllegalStateException("Histograms of version " + bytes[0] + " are not known here");
         }
-        int[][] counts = new int[epochs][Bins.COUNT];
         Inflater inflater = new Inflater(true);
         InputStream packed = new ByteArrayInputStream(bytes, 1, bytes.length - 1);
         try (DataInputStream in = new DataInputStream(new InflaterInputStream(packed, inflater))) {
-            for (int bin = 0; bin < Bins.COUNT; bin++) {
-                boolean occupied = in.readBoolean();
-                for (int epoch = 0; occupied && epoch < epochs; epoch++) {
-                    counts[epoch][bin] = read(in);
-                }
+            int[] epochs = new int[read(in)];
+            for (int i = 0; i < epochs.length; i++) {
+                epochs[i] = read(in) + (i == 0 ? 0 : epochs[i - 1]);
             }
+            List<Histogram> histograms =
+                    Stream.of(readCounts(in, epochs.length)).map(Histogram::of).toList();
+            return new HistogramColumn(Arrays.stream(epochs).boxed().toList(), histograms);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
             inflater.end();
         }
-        return Stream.of(counts).map(Histogram::of).toList();
+    }
+
+    private static int[][] readCounts(DataInputStream in, int epochs) throws IOException {
+        int[][] counts = new int[epochs][Bins.COUNT];
+        for (int bin = 0; bin < Bins.COUNT; bin++) {
+            boolean occupied = read(in) == 1;
+            for (int epoch = 0; occupied && epoch < epochs; epoch++) {
+                counts[epoch][bin] = read(in);
+            }
+        }
+        return counts;
     }
 
     private static int read(DataInputStream in) throws IOException {

@@ -1,11 +1,7 @@
 package dev.backflow.storage;
 
-import dev.backflow.recording.Histogram;
 import dev.backflow.recording.Tensor;
-import java.sql.Array;
-import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
@@ -13,8 +9,8 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class RecordedHistograms {
 
-    private static final String READ = "select epochs, counts from histogram_chunk where run_id = ? and tensor = ?"
-            + " and layer = ? and first_epoch <= ? and epochs[cardinality(epochs)] >= ? order by first_epoch";
+    private static final String READ = "select packed from histogram_chunk where run_id = ? and tensor = ?"
+            + " and layer = ? and first_epoch <= ? and last_epoch >= ? order by first_epoch";
 
     private final JdbcTemplate jdbc;
 
@@ -33,7 +29,7 @@ public class RecordedHistograms {
         jdbc.query(
                 READ,
                 row -> {
-                    add(row.getArray(1), row.getBytes(2), column, from, to);
+                    add(HistogramCodec.decode(row.getBytes(1)), column, from, to);
                 },
                 runId,
                 tensor.wireName(),
@@ -43,15 +39,12 @@ public class RecordedHistograms {
         return column;
     }
 
-    private static void add(Array chunkEpochs, byte[] counts, HistogramColumn column, int from, int to)
-            throws SQLException {
-        Object[] epochs = (Object[]) chunkEpochs.getArray();
-        List<Histogram> histograms = HistogramCodec.decode(counts, epochs.length);
-        for (int i = 0; i < epochs.length; i++) {
-            int epoch = (Integer) epochs[i];
+    private static void add(HistogramColumn chunk, HistogramColumn column, int from, int to) {
+        for (int i = 0; i < chunk.epochs().size(); i++) {
+            int epoch = chunk.epochs().get(i);
             if (from <= epoch && epoch <= to) {
                 column.epochs().add(epoch);
-                column.histograms().add(histograms.get(i));
+                column.histograms().add(chunk.histograms().get(i));
             }
         }
     }

@@ -43,4 +43,11 @@ record Series<K, V>(K key, int ordinal, List<Integer> epochs, List<V> values) {
     Double[] doubles(ToDoubleFunction<V> reading) {
         return values.stream().map(value -> reading.applyAsDouble(value) + 0.0).toArray(Double[]::new);
     }
+
+    /** The same of numbers that are floats. */
+    Float[] floats(ToDoubleFunction<V> reading) {
+        return values.stream()
+                .map(value -> (float) reading.applyAsDouble(value) + 0f)
+                .toArray(Float[]::new);
+    }
 }

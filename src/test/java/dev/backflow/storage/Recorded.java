@@ -57,7 +57,7 @@ final class Recorded {
 
     /** All numbers made from one, and each different. */
     static Statistics statistics(double x, long nonFinite) {
-        return new Statistics(x, x / 3, x / 5, x / 7, x / 11, x / 19, 23, nonFinite);
+        return new Statistics(x, x / 3, (float) (x / 5), (float) (x / 7), x / 11, x / 19, 23, nonFinite);
     }
 
     static EpochRecord epoch(int epoch, Map<String, Double> metrics, TensorRecord... tensors) {

@@ -5,7 +5,10 @@ import static dev.backflow.storage.Recorded.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.backflow.TestDatabase;
+import dev.backflow.recording.Bins;
 import dev.backflow.recording.EpochRecord;
+import dev.backflow.recording.Histogram;
+import dev.backflow.recording.HistogramRecord;
 import dev.backflow.recording.SlopeMeasure;
 import dev.backflow.recording.Statistic;
 import dev.backflow.recording.Tensor;
@@ -204,6 +207,39 @@ class RecordedRunsIT {
                     runs.slopes(run, measure, List.of("hidden_3"), 255, 270).get("hidden_3");
             assertSameBits(part.values(), Arrays.copyOfRange(third.values(), 255, 271));
         }
+    }
+
+    @Test
+    void joinsTheHistogramsOfChunks() {
+        RecordedHistograms histograms = application.getBean(RecordedHistograms.class);
+        runs.append(
+                run, IntStream.range(0, 300).mapToObj(e -> histogramsOf(3 * e)).toList());
+        runs.append(run, List.of(histogramsOf(1000)));
+
+        HistogramColumn all = histograms.histograms(run, Tensor.KERNEL, "hidden_1", 0, Integer.MAX_VALUE);
+        assertThat(all.epochs()).hasSize(301).isSorted().startsWith(0, 3, 6).endsWith(894, 897, 1000);
+        assertThat(all.histograms())
+                .isEqualTo(all.epochs().stream().map(RecordedRunsIT::histogram).toList());
+        assertThat(histograms
+                        .histograms(run, Tensor.KERNEL, "hidden_1", 766, 772)
+                        .epochs())
+                .containsExactly(768, 771);
+        assertThat(histograms.histograms(run, Tensor.BIAS, "hidden_1", 0, 9).epochs())
+                .isEmpty();
+        runs.clear(run);
+        assertThat(chunks("histogram_chunk") + chunks("slope_chunk")).isZero();
+    }
+
+    private static EpochRecord histogramsOf(int epoch) {
+        HistogramRecord record = new HistogramRecord("hidden_1", Tensor.KERNEL, histogram(epoch));
+        return new EpochRecord(epoch, Map.of(), List.of(), List.of(), List.of(record));
+    }
+
+    private static Histogram histogram(int epoch) {
+        int[] counts = new int[Bins.COUNT];
+        counts[epoch % Bins.COUNT] = epoch;
+        counts[81] = epoch * epoch;
+        return Histogram.of(counts);
     }
 
     @Test
