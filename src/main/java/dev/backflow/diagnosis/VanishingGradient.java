@@ -6,12 +6,12 @@ import java.util.Optional;
 
 /**
  * Hardly anything of the back-propagated signal reaches the first layer, and nothing is learned meanwhile. The median
- * {@link Chain} over the epochs before anything was learned has to be below 0.05, or below 1e-3 in a network that is not
+ * {@link Chain} over the epochs before anything was learned has to be below 0.1, or below 1e-3 in a network that is not
  * trained at all. A network that learns is not judged, however small its gradients: RMSprop and Adam make up for a lot.
  */
 final class VanishingGradient implements ProgressRule {
 
-    private static final double LEAST = 0.05;
+    private static final double LEAST = 0.1;
     private static final double LOST = 1e-3;
 
     @Override
@@ -28,8 +28,8 @@ final class VanishingGradient implements ProgressRule {
     public Optional<Finding> judge(Evidence evidence) {
         Course course = evidence.course();
         Chain chain = new Chain(evidence);
-        int plateau = Math.max(1, course.plateau());
-        double product = chain.median(plateau);
+        int beginning = course.beginning();
+        double product = chain.median(beginning);
         double least = course.isUntrained() ? LOST : LEAST;
         if (!(product < least) || !course.stalls()) {
             return Optional.empty();
@@ -38,9 +38,9 @@ final class VanishingGradient implements ProgressRule {
         return Optional.of(new Finding(
                 id(),
                 product < LOST ? Finding.Severity.ERROR : Finding.Severity.WARNING,
-                chain.beyond(least, plateau),
-                chain.span(plateau),
-                new Finding.Measured("product of backward_gain over the layers", product),
+                chain.beyond(least, beginning),
+                chain.span(beginning),
+                new Finding.Measured(Chain.QUANTITY, product),
                 new Finding.Threshold(least, "Backflow's calibration"),
                 explanation(chain, product, course),
                 Remedies.some(
