@@ -21,13 +21,13 @@ import org.junit.jupiter.api.TestInstance;
  * off its live matrices or its accuracy, or found out by treating it: training it again with one thing changed. The rules see
  * recorded statistics and losses only.
  *
- * <p>Thresholds were tuned on seed 1; what is reported and checked here is another. The tables go to the output:
+ * <p>Thresholds were tuned on the seeds 1 to 3; what is reported and checked here is another. The tables go to the output:
  * {@code mvn verify -Dit.test=CalibrationIT [-Dbackflow.calibration.seed=1] [-Dbackflow.calibration.runs=540]}.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CalibrationIT {
 
-    private static final long SEED = Long.getLong("backflow.calibration.seed", 3);
+    private static final long SEED = Long.getLong("backflow.calibration.seed", 4);
     private static final int RUNS = Integer.getInteger("backflow.calibration.runs", 540);
     private static final double LOST = 1e-3;
     private static final String ANY = "any finding";
