@@ -65,7 +65,8 @@ final class VanishingGradient implements ProgressRule {
         return course.isUntrained()
                 ? lost + " The first layers of such a network will hardly learn."
                 : lost + " The first layers are left almost as they were drawn, and by epoch " + course.lastEpoch()
-                        + " the network has come " + Text.percent(Double.isNaN(course.last()) ? 0 : Math.max(0, course.last()))
+                        + " the network has come "
+                        + Text.percent(Double.isNaN(course.last()) ? 0 : Math.max(0, course.last()))
                         + " of the way from a constant answer to exact ones.";
     }
 }
