@@ -18,6 +18,9 @@ record Course(int[] epochs, double[] progress, int planned) {
     /** As long as progress has not been above this, nothing much has been learned. */
     static final double LEARNED = 0.1;
 
+    /** Who has come no farther is slow; of crossentropies, answers may be right and only not yet sure beyond it. */
+    static final double SLOW = 0.25;
+
     /** Who has come so far is not ill. */
     static final double HEALTHY = 0.5;
 

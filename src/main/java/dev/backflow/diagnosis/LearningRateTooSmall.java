@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * In all of the training no kernel has gone as far as 40 % of its own length, all changes added up, and less than half of
- * the way is done, though the signal does reach all layers: what vanishes, is dead or has diverged moves nothing at any rate.
+ * In all of the training no kernel has gone as far as 40 % of its own length, all changes added up, and less than a
+ * quarter of the way is done, though the signal does reach all layers: what vanishes, is dead or has diverged moves nothing at any rate.
  */
 final class LearningRateTooSmall implements ProgressRule {
 
@@ -31,7 +31,7 @@ final class LearningRateTooSmall implements ProgressRule {
         Course course = evidence.course();
         Map<String, double[]> ratios = evidence.signal(Signal.UPDATE_RATIO);
         boolean worse = course.last() < course.progress()[0] - WORSE;
-        boolean learns = course.last() > Course.HEALTHY;
+        boolean learns = course.last() > Course.SLOW;
         if (!evidence.ended() || course.isUntrained() || learns || worse || !isReached(evidence)) {
             return Optional.empty();
         }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Training ended before half of the way, and its last quarter still brought it at least 3 % of it nearer: it is not stuck,
+ * Training ended before a quarter of the way, and its last quarter still brought it at least 3 % of it nearer: it is not stuck,
  * it needs longer.
  */
 final class SlowConvergence implements ProgressRule {
@@ -20,7 +20,7 @@ final class SlowConvergence implements ProgressRule {
     @Override
     public Optional<Finding> judge(Evidence evidence) {
         Course course = evidence.course();
-        if (!evidence.ended() || course.size() < LEAST_POINTS || !(course.last() < Course.HEALTHY)) {
+        if (!evidence.ended() || course.size() < LEAST_POINTS || !(course.last() < Course.SLOW)) {
             return Optional.empty();
         }
         int from = course.size() * 3 / 4;
@@ -35,7 +35,7 @@ final class SlowConvergence implements ProgressRule {
                 List.of(),
                 new Finding.Epochs(course.epochs()[from], course.lastEpoch()),
                 new Finding.Measured("progress from a constant answer to exact ones", course.last()),
-                new Finding.Threshold(Course.HEALTHY, "Backflow's calibration"),
+                new Finding.Threshold(Course.SLOW, "Backflow's calibration"),
                 "After " + course.lastEpoch() + " epochs the network is " + Text.percent(course.last())
                         + " of the way from a constant answer to exact ones, and the last quarter of them still brought "
                         + Text.percent(rise) + ". It is learning, only too slowly for the time it was given.",

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 
 /**
  * A feature is typically larger than 10, or one spreads over 100 times as much as another, and the network has not learned
- * half of what there is. With normalization in front of everything there is nothing to scale.
+ * a quarter of what there is. With normalization in front of everything there is nothing to scale.
  */
 final class UnscaledInputs implements ProgressRule {
 
@@ -32,7 +32,7 @@ final class UnscaledInputs implements ProgressRule {
         double widest = Arrays.stream(stds).max().orElse(1);
         double ratio = widest / Arrays.stream(stds).filter(std -> std > 0).min().orElse(widest);
         boolean unscaled = size > LARGEST || ratio > WIDEST;
-        boolean learns = course.last() > Course.HEALTHY || !course.stalls() && !evidence.ended();
+        boolean learns = course.last() > Course.SLOW || !course.stalls() && !evidence.ended();
         if (!unscaled || learns || evidence.network().expanded().get(0) instanceof LayerSpec.BatchNormalization) {
             return Optional.empty();
         }

@@ -52,7 +52,7 @@ final class IllRuns {
         runs.put("no_learning", spec(CIRCLES, hidden(12, 8, "sigmoid", "'glorot_uniform'"), 30, "'rmsprop'"));
         runs.put(
                 "slow_convergence",
-                spec(CIRCLES, hidden(1, 16, "relu", "'he_normal'"), 60, "{'type': 'adam', 'learning_rate': 0.0015}"));
+                spec(CIRCLES, hidden(1, 16, "relu", "'he_normal'"), 60, "{'type': 'adam', 'learning_rate': 0.0012}"));
         runs.put(
                 "oscillating_loss",
                 spec(
