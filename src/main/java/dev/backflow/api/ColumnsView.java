@@ -33,11 +33,16 @@ record ColumnsView(
         List<NonFinite> nonFinite) {
 
     static ColumnsView of(String runId, Columns columns) {
-        return new ColumnsView(runId, null, null, false, columns.columns(), columns.nonFinite());
+        return new ColumnsView(runId, null, null, columns.thinned(), columns.columns(), columns.nonFinite());
     }
 
     static ColumnsView of(String runId, Tensor tensor, Statistic statistic, Columns columns) {
         return new ColumnsView(
-                runId, tensor.wireName(), statistic.wireName(), false, columns.columns(), columns.nonFinite());
+                runId,
+                tensor.wireName(),
+                statistic.wireName(),
+                columns.thinned(),
+                columns.columns(),
+                columns.nonFinite());
     }
 }

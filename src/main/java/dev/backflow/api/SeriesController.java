@@ -2,6 +2,8 @@ package dev.backflow.api;
 
 import dev.backflow.recording.Statistic;
 import dev.backflow.recording.Tensor;
+import dev.backflow.series.BadQueryException;
+import dev.backflow.series.Columns;
 import dev.backflow.series.Model;
 import dev.backflow.series.ModelReader;
 import dev.backflow.series.SeriesReader;
@@ -33,11 +35,12 @@ class SeriesController {
      * are any, after them as {@code val_…}. Of a run that still trains, what is stored so far.
      *
      * @param id the run
+     * @param points rows at most, from 2; the minimum and the maximum of every stretch stay. Left out, all
      * @return A column for the epochs, for the loss and for each metric
      */
     @GetMapping("/metrics")
-    ColumnsView getMetrics(@PathVariable String id) {
-        return ColumnsView.of(id, series.metrics(id));
+    ColumnsView getMetrics(@PathVariable String id, @RequestParam(required = false) Integer points) {
+        return ColumnsView.of(id, thinned(series.metrics(id), points));
     }
 
     /**
@@ -50,6 +53,7 @@ class SeriesController {
      * @param layers only these; left out, all
      * @param from first epoch
      * @param to last epoch
+     * @param points rows at most, from 2; the minimum and the maximum of every stretch stay. Left out, all
      * @return A column for the epochs and for each layer, in the order of the network
      */
     @GetMapping("/series")
@@ -59,8 +63,20 @@ class SeriesController {
             @RequestParam Statistic statistic,
             @RequestParam(defaultValue = "") List<String> layers,
             @RequestParam(defaultValue = "0") int from,
-            @RequestParam(defaultValue = "2147483647") int to) {
-        return ColumnsView.of(id, tensor, statistic, series.series(id, tensor, statistic, layers, from, to));
+            @RequestParam(defaultValue = "2147483647") int to,
+            @RequestParam(required = false) Integer points) {
+        Columns columns = series.series(id, tensor, statistic, layers, from, to);
+        return ColumnsView.of(id, tensor, statistic, thinned(columns, points));
+    }
+
+    private static Columns thinned(Columns columns, Integer points) {
+        if (points == null) {
+            return columns;
+        }
+        if (points < 2) {
+            throw new BadQueryException("points", points.toString(), "must be at least 2, the first and the last");
+        }
+        return columns.thinned(points);
     }
 
     /**

@@ -32,6 +32,7 @@ class WebConfiguration implements WebMvcConfigurer {
         accept(registry, RunState.class, RunState::wireName);
         accept(registry, Tensor.class, Tensor::wireName);
         accept(registry, Statistic.class, Statistic::wireName);
+        accept(registry, ExportController.Layout.class, ExportController.Layout::wireName);
     }
 
     /** Words in queries are written as in JSON. (Spring takes the name of the constant as well.) */

@@ -1,9 +1,12 @@
 package dev.backflow.series;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param columns {@code epoch} first; all equally long; null where there is no finite number
  * @param nonFinite every place where one was expected, in the order of columns and epochs
+ * @param thinned whether there are fewer rows than were recorded
  */
-public record Columns(Map<String, @Nullable Number[]> columns, List<NonFinite> nonFinite) {
+public record Columns(Map<String, @Nullable Number[]> columns, List<NonFinite> nonFinite, boolean thinned) {
 
     static Columns over(int[] epochs) {
         Map<String, Number[]> columns = new LinkedHashMap<>();
@@ -21,7 +25,7 @@ public record Columns(Map<String, @Nullable Number[]> columns, List<NonFinite> n
             axis[i] = epochs[i];
         }
         columns.put("epoch", axis);
-        return new Columns(columns, new ArrayList<>());
+        return new Columns(columns, new ArrayList<>(), false);
     }
 
     /** @param counts of non-finite elements behind each value; null for a metric */
@@ -36,5 +40,27 @@ public record Columns(Map<String, @Nullable Number[]> columns, List<NonFinite> n
             }
         }
         columns.put(name, column);
+    }
+
+    /** The same with fewer rows: minimum, maximum and gaps of every stretch stay (see {@link Thinning}).
+     *
+     * @param points rows at most
+     * @throws BadQueryException if that is too few for so many columns
+     */
+    public Columns thinned(int points) {
+        return Thinning.to(points, this);
+    }
+
+    Columns rows(BitSet kept) {
+        Map<String, Number[]> some = new LinkedHashMap<>();
+        columns.forEach((name, column) ->
+                some.put(name, kept.stream().mapToObj(row -> column[row]).toArray(Number[]::new)));
+        Set<Integer> epochs = kept.stream()
+                .map(row -> columns.get("epoch")[row].intValue())
+                .boxed()
+                .collect(Collectors.toSet());
+        List<NonFinite> notes =
+                nonFinite.stream().filter(note -> epochs.contains(note.epoch())).toList();
+        return new Columns(some, notes, true);
     }
 }

@@ -1,0 +1,13 @@
+package dev.backflow.storage;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everything recorded at consecutive recorded epochs.
+ *
+ * @param epochs ascending
+ * @param metrics in the order in which each epoch had them, a number for each epoch; may be NaN or ±∞
+ * @param tensors layer by layer
+ */
+public record EpochBlock(int[] epochs, Map<String, double[]> metrics, List<TensorBlock> tensors) {}
