@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tensor what was measured; missing with metrics
  * @param statistic the number about it; missing with metrics
+ * @param sample on which examples it was measured; missing with metrics, which take all
  * @param thinned whether there are fewer points than were recorded
  * @param columns {@code epoch} and one column of the same length for each layer or metric; null where there is no finite number
  * @param nonFinite what stands behind the gaps
@@ -28,12 +29,14 @@ record ColumnsView(
         @JsonInclude(JsonInclude.Include.NON_NULL) @Schema(implementation = Statistic.class)
         String statistic,
 
+        @JsonInclude(JsonInclude.Include.NON_NULL) String sample,
+
         boolean thinned,
         Map<String, @Nullable Number[]> columns,
         List<NonFinite> nonFinite) {
 
     static ColumnsView of(String runId, Columns columns) {
-        return new ColumnsView(runId, null, null, columns.thinned(), columns.columns(), columns.nonFinite());
+        return new ColumnsView(runId, null, null, null, columns.thinned(), columns.columns(), columns.nonFinite());
     }
 
     static ColumnsView of(String runId, Tensor tensor, Statistic statistic, Columns columns) {
@@ -41,6 +44,7 @@ record ColumnsView(
                 runId,
                 tensor.wireName(),
                 statistic.wireName(),
+                columns.sample(),
                 columns.thinned(),
                 columns.columns(),
                 columns.nonFinite());

@@ -2,6 +2,7 @@ package dev.backflow.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.backflow.runs.Catalog;
+import dev.backflow.runs.Markdown;
 import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.core.converter.ModelConverterContext;
 import io.swagger.v3.core.util.Json31;

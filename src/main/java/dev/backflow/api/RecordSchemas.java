@@ -1,9 +1,7 @@
 package dev.backflow.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.github.therapi.runtimejavadoc.Comment;
-import com.github.therapi.runtimejavadoc.ParamJavadoc;
-import com.github.therapi.runtimejavadoc.RuntimeJavadoc;
+import dev.backflow.runs.Markdown;
 import dev.backflow.runs.Vocabulary;
 import dev.backflow.runs.Vocabulary.Field;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -19,7 +17,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +74,9 @@ final class RecordSchemas {
     }
 
     ObjectNode of(Class<?> type) {
+        if (type.isEnum()) { // one whose constants have bodies is sealed as well
+            return words(Vocabulary.words(type).stream());
+        }
         if (type.isSealed() || type.isRecord()) {
             String name = name(type);
             if (!components.containsKey(name)) {
@@ -85,7 +85,7 @@ final class RecordSchemas {
             }
             return JSON.objectNode().put("$ref", COMPONENTS + name);
         }
-        return type.isEnum() ? words(Vocabulary.words(type).stream()) : scalar(type);
+        return scalar(type);
     }
 
     private static ObjectNode scalar(Class<?> type) {
@@ -103,9 +103,7 @@ final class RecordSchemas {
     /** One of its words alone, an object with a {@code type} or, in some, a number. */
     private ObjectNode family(Class<?> family) {
         ObjectNode schema = JSON.objectNode();
-        schema.put(
-                "description",
-                Markdown.summary(RuntimeJavadoc.getJavadoc(family).getComment()));
+        schema.put("description", Markdown.summary(family));
         ArrayNode choices = schema.putArray("oneOf");
         Collection<Class<?>> members = Vocabulary.members(family).values();
         Vocabulary.scalar(family).ifPresent(number -> choices.add(scalarMember(number)));
@@ -125,7 +123,7 @@ final class RecordSchemas {
 
     private ObjectNode scalarMember(Class<?> member) {
         ObjectNode schema = of(member.getRecordComponents()[0].getAnnotatedType());
-        describe(schema, RuntimeJavadoc.getJavadoc(member).getComment());
+        describe(schema, Markdown.of(member));
         return schema;
     }
 
@@ -149,12 +147,12 @@ final class RecordSchemas {
     /** @param argument what the record's type parameter stands for, if it has one */
     private ObjectNode record(Class<?> type, ObjectNode argument) {
         ObjectNode schema = JSON.objectNode().put("type", "object");
-        describe(schema, RuntimeJavadoc.getJavadoc(type).getComment());
+        describe(schema, Markdown.of(type));
         ObjectNode properties = schema.putObject("properties");
         ArrayNode required = JSON.arrayNode();
         Vocabulary.fields(type).forEach((name, field) -> {
             ObjectNode property = isListOfParameter(field.component()) ? array(argument) : property(field);
-            javadoc(field.component()).ifPresent(comment -> describe(property, comment));
+            describe(property, Markdown.of(field.component()));
             properties.set(name, property);
             if (!mayBeMissing(field)) {
                 required.add(name);
@@ -194,13 +192,6 @@ final class RecordSchemas {
         return include != null && include.value() == JsonInclude.Include.NON_NULL;
     }
 
-    private static Optional<Comment> javadoc(RecordComponent component) {
-        return RuntimeJavadoc.getJavadoc(component.getDeclaringRecord()).getRecordComponents().stream()
-                .filter(param -> param.getName().equals(component.getName()))
-                .map(ParamJavadoc::getComment)
-                .findFirst();
-    }
-
     private static boolean isListOfParameter(RecordComponent component) {
         return component.getGenericType() instanceof ParameterizedType list
                 && list.getActualTypeArguments()[0] instanceof TypeVariable;
@@ -213,8 +204,7 @@ final class RecordSchemas {
         return outer == null ? name : name(outer) + name;
     }
 
-    private static void describe(ObjectNode schema, Comment comment) {
-        String description = Markdown.of(comment);
+    private static void describe(ObjectNode schema, String description) {
         if (!description.isEmpty()) {
             schema.put("description", description);
         }

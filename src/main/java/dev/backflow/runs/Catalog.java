@@ -24,6 +24,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,12 +48,14 @@ public final class Catalog {
      * A member of a family, or a part of the spec.
      *
      * @param type the word to use
+     * @param description formula and source, in Markdown
      */
-    public record Entry(String type, List<Parameter> parameters) {}
+    public record Entry(String type, String description, List<Parameter> parameters) {}
 
     /**
      * One field.
      *
+     * @param description what it means, in Markdown; empty where the name says it
      * @param type integer, number, boolean, string, object, a family such as activation, or "array of …"
      * @param required whether it must be given; {@code defaultValue} holds otherwise, null meaning "not set"
      * @param dialectDefaults the default in each dialect that has another
@@ -60,6 +63,7 @@ public final class Catalog {
      */
     public record Parameter(
             String name,
+            String description,
             String type,
             boolean required,
             JsonNode defaultValue,
@@ -68,8 +72,16 @@ public final class Catalog {
 
     private Catalog() {}
 
-    /** By the name of the family, in the order of a spec. */
+    /** By the name of the family, in the order of a spec. Made once: the records do not change, and javadoc is slow to read. */
     public static Map<String, List<Entry>> entries() {
+        return Entries.ALL;
+    }
+
+    private static final class Entries {
+        static final Map<String, List<Entry>> ALL = Collections.unmodifiableMap(Catalog.read());
+    }
+
+    private static Map<String, List<Entry>> read() {
         Map<String, List<Entry>> entries = new LinkedHashMap<>();
         entries.put("datasets", family(DatasetSpec.class));
         entries.put("layers", family(LayerSpec.class));
@@ -113,7 +125,7 @@ public final class Catalog {
         List<Parameter> parameters = new ArrayList<>();
         Vocabulary.fields(record, Dialect.KERAS3)
                 .forEach((name, field) -> parameters.add(parameter(record, name, field)));
-        return new Entry(type, parameters);
+        return new Entry(type, Markdown.of(record), parameters);
     }
 
     private static Parameter parameter(Class<?> record, String name, Field field) {
@@ -126,6 +138,7 @@ public final class Catalog {
         }
         return new Parameter(
                 name,
+                Markdown.of(field.component()),
                 type(field.component().getGenericType()),
                 !field.isOptional(),
                 field.defaultValue(),
