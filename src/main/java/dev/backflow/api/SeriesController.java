@@ -2,7 +2,6 @@ package dev.backflow.api;
 
 import dev.backflow.recording.Statistic;
 import dev.backflow.recording.Tensor;
-import dev.backflow.series.BadQueryException;
 import dev.backflow.series.Columns;
 import dev.backflow.series.HistogramReader;
 import dev.backflow.series.Model;
@@ -43,7 +42,7 @@ class SeriesController {
      */
     @GetMapping("/metrics")
     ColumnsView getMetrics(@PathVariable String id, @RequestParam(required = false) Integer points) {
-        return ColumnsView.of(id, thinned(series.metrics(id), points));
+        return ColumnsView.of(id, Points.atMost(points, series.metrics(id)));
     }
 
     /**
@@ -69,17 +68,7 @@ class SeriesController {
             @RequestParam(defaultValue = "2147483647") int to,
             @RequestParam(required = false) Integer points) {
         Columns columns = series.series(id, tensor, statistic, layers, from, to);
-        return ColumnsView.of(id, tensor, statistic, thinned(columns, points));
-    }
-
-    private static Columns thinned(Columns columns, Integer points) {
-        if (points == null) {
-            return columns;
-        }
-        if (points < 2) {
-            throw new BadQueryException("points", points.toString(), "must be at least 2, the first and the last");
-        }
-        return columns.thinned(points);
+        return ColumnsView.of(id, tensor, statistic, Points.atMost(points, columns));
     }
 
     /**

@@ -1,10 +1,15 @@
 package dev.backflow.series;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
+import dev.backflow.recording.SlopeMeasure;
 import dev.backflow.recording.Statistic;
 import dev.backflow.storage.EpochBlock;
 import dev.backflow.storage.TensorBlock;
 import java.io.OutputStream;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -13,7 +18,7 @@ import tools.jackson.core.json.JsonFactory;
 
 /**
  * An object for each epoch: {@code {"epoch", "metrics": {metric: number}, "layers": {layer: {tensor: {statistic:
- * number}}}}}. JSON has no NaN and no ∞; null stands for them. How many elements were left out of a tensor's statistics
+ * number}, "saturation": number, "dead_units": number}}}}. JSON has no NaN and no ∞; null stands for them. How many elements were left out of a tensor's statistics
  * is its {@code non_finite}; what a metric was is added to the epoch as {@code "non_finite": {metric: "NaN"}}.
  */
 final class JsonEpochs {
@@ -34,20 +39,18 @@ final class JsonEpochs {
         json.writeNumberProperty("epoch", block.epochs()[i]);
         writeMetrics(json, block, i);
         json.writeObjectPropertyStart("layers");
-        String layer = null;
-        for (TensorBlock tensor : block.tensors()) {
-            if (!tensor.layer().equals(layer)) {
-                if (layer != null) {
-                    json.writeEndObject();
-                }
-                layer = tensor.layer();
-                json.writeObjectPropertyStart(layer);
+        Map<String, List<TensorBlock>> layers =
+                block.tensors().stream().collect(groupingBy(TensorBlock::layer, LinkedHashMap::new, toList()));
+        block.slopes().keySet().forEach(layer -> layers.putIfAbsent(layer, List.of()));
+        layers.forEach((layer, tensors) -> {
+            json.writeObjectPropertyStart(layer);
+            tensors.forEach(tensor -> writeTensor(json, tensor, i));
+            double[][] slopes = block.slopes().getOrDefault(layer, new double[0][]);
+            for (int measure = 0; measure < slopes.length; measure++) {
+                write(json, SlopeMeasure.values()[measure].wireName(), slopes[measure][i]);
             }
-            writeTensor(json, tensor, i);
-        }
-        if (layer != null) {
             json.writeEndObject();
-        }
+        });
         json.writeEndObject();
         json.writeEndObject();
     }

@@ -1,5 +1,6 @@
 package dev.backflow.series;
 
+import dev.backflow.recording.SlopeMeasure;
 import dev.backflow.recording.Statistic;
 import dev.backflow.runs.Run;
 import dev.backflow.storage.EpochBlock;
@@ -15,7 +16,7 @@ import org.apache.commons.csv.CSVPrinter;
 
 /**
  * Tidy rows (RFC 4180), one for each number: {@code run_id, run_name, epoch, layer, tensor, statistic, value}. Layer and
- * tensor of a metric are empty. NaN and ±∞ are written as {@code NaN}, {@code Infinity} and {@code -Infinity}; how many
+ * tensor of a metric are empty, and so is the tensor of what is measured of a layer's slopes. NaN and ±∞ are written as {@code NaN}, {@code Infinity} and {@code -Infinity}; how many
  * elements were left out of a tensor's statistics is its statistic {@code non_finite}.
  */
 final class LongCsvWriter implements EpochWriter {
@@ -45,6 +46,12 @@ final class LongCsvWriter implements EpochWriter {
                 for (Statistic statistic : Statistic.values()) {
                     String value = Numbers.text(statistic, tensor.at(statistic, i));
                     csv.printRecord(id, name, epoch, layer, tensor.tensor().wireName(), statistic.wireName(), value);
+                }
+            }
+            for (Map.Entry<String, double[][]> slopes : block.slopes().entrySet()) {
+                for (SlopeMeasure measure : SlopeMeasure.values()) {
+                    String value = Numbers.text(slopes.getValue()[measure.ordinal()][i]);
+                    csv.printRecord(id, name, epoch, SafeCell.text(slopes.getKey()), "", measure.wireName(), value);
                 }
             }
         }

@@ -1,6 +1,7 @@
 package dev.backflow.series;
 
 import com.google.protobuf.CodedOutputStream;
+import dev.backflow.recording.SlopeMeasure;
 import dev.backflow.recording.Statistic;
 import dev.backflow.storage.EpochBlock;
 import dev.backflow.storage.TensorBlock;
@@ -59,6 +60,16 @@ final class TensorBoardWriter implements EpochWriter {
             for (Statistic statistic : Statistic.values()) {
                 String tag = tensor.tensor().wireName() + "/" + statistic.wireName() + "/" + tensor.layer();
                 writeScalar(summary, tag, tensor.at(statistic, epoch));
+            }
+        }
+        writeSlopes(summary, block, epoch);
+    }
+
+    private static void writeSlopes(CodedOutputStream summary, EpochBlock block, int epoch) throws IOException {
+        for (Map.Entry<String, double[][]> slopes : block.slopes().entrySet()) {
+            for (SlopeMeasure measure : SlopeMeasure.values()) {
+                String tag = measure.wireName() + "/" + slopes.getKey();
+                writeScalar(summary, tag, slopes.getValue()[measure.ordinal()][epoch]);
             }
         }
     }

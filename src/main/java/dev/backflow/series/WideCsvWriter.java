@@ -1,5 +1,6 @@
 package dev.backflow.series;
 
+import dev.backflow.recording.SlopeMeasure;
 import dev.backflow.recording.Statistic;
 import dev.backflow.runs.Run;
 import dev.backflow.storage.EpochBlock;
@@ -16,7 +17,7 @@ import org.apache.commons.csv.CSVPrinter;
 
 /**
  * A row for each epoch (RFC 4180): {@code run_id, run_name, epoch}, the metrics, then {@code layer.tensor.statistic} for
- * each statistic of each tensor of each layer. Numbers are written as in {@link LongCsvWriter}.
+ * each statistic of each tensor of each layer, and {@code layer.saturation} and {@code layer.dead_units}. Numbers are written as in {@link LongCsvWriter}.
  */
 final class WideCsvWriter implements EpochWriter {
 
@@ -47,6 +48,11 @@ final class WideCsvWriter implements EpochWriter {
                     csv.print(Numbers.text(statistic, tensor.at(statistic, i)));
                 }
             }
+            for (double[][] slopes : block.slopes().values()) {
+                for (double[] slope : slopes) {
+                    csv.print(Numbers.text(slope[i]));
+                }
+            }
             csv.println();
         }
     }
@@ -65,13 +71,18 @@ final class WideCsvWriter implements EpochWriter {
                 csv.print(place + statistic.wireName());
             }
         }
+        for (String layer : block.slopes().keySet()) {
+            for (SlopeMeasure measure : SlopeMeasure.values()) {
+                csv.print(SafeCell.text(layer) + "." + measure.wireName());
+            }
+        }
         csv.println();
     }
 
     @Override
     public void close() throws IOException {
         if (!begun) {
-            header(new EpochBlock(new int[0], Map.of(), List.of()));
+            header(new EpochBlock(new int[0], Map.of(), List.of(), Map.of()));
         }
         csv.flush();
     }

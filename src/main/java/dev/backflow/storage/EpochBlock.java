@@ -9,5 +9,8 @@ import java.util.Map;
  * @param epochs ascending
  * @param metrics in the order in which each epoch had them, a number for each epoch; may be NaN or ±∞
  * @param tensors layer by layer
+ * @param slopes by layer that has them: a row for each {@link dev.backflow.recording.SlopeMeasure}, in its order, a number
+ *     for each epoch; NaN where there is none
  */
-public record EpochBlock(int[] epochs, Map<String, double[]> metrics, List<TensorBlock> tensors) {}
+public record EpochBlock(
+        int[] epochs, Map<String, double[]> metrics, List<TensorBlock> tensors, Map<String, double[][]> slopes) {}

@@ -2,7 +2,9 @@ package dev.backflow.storage;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.backflow.recording.SlopeMeasure;
 import dev.backflow.recording.Statistic;
+import dev.backflow.recording.Statistics;
 import dev.backflow.recording.Tensor;
 import java.sql.Array;
 import java.sql.ResultSet;
@@ -13,6 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
 import org.springframework.dao.DataRetrievalFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
@@ -24,9 +28,16 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class RecordedBlocks {
 
-    private static final String READ_TENSORS = "select tensor, epochs, "
-            + Arrays.stream(Statistic.values()).map(Statistic::wireName).collect(joining(", "))
-            + " from statistics_chunk where run_id = ? and first_epoch = ? and layer = ?";
+    private static final String OF_LAYER = " where run_id = ? and first_epoch = ? and layer = ?";
+    private static final String READ_TENSORS = "select tensor, elements, "
+            + Arrays.stream(Statistic.values())
+                    .filter(statistic -> !statistic.isDerived())
+                    .map(Statistic::wireName)
+                    .collect(joining(", "))
+            + " from statistics_chunk" + OF_LAYER;
+    private static final String READ_SLOPES = "select "
+            + Arrays.stream(SlopeMeasure.values()).map(SlopeMeasure::wireName).collect(joining(", "))
+            + " from slope_chunk" + OF_LAYER;
 
     private final JdbcTemplate jdbc;
 
@@ -71,14 +82,23 @@ public class RecordedBlocks {
             throw new DataRetrievalFailureException("Run " + runId + " was deleted or started again while it was read");
         }
         List<TensorBlock> blocks = new ArrayList<>();
+        Map<String, double[][]> slopes = new LinkedHashMap<>();
         for (String layer : layers) {
             Map<String, TensorBlock> found = tensors(runId, firstEpoch, layer, from, length);
             tensors.stream()
                     .map(tensor -> found.get(tensor.wireName()))
-                    .filter(block -> block != null)
+                    .filter(Objects::nonNull)
                     .forEach(blocks::add);
+            jdbc.query(
+                    READ_SLOPES,
+                    row -> {
+                        slopes.put(layer, slopes(row, from, length));
+                    },
+                    runId,
+                    firstEpoch,
+                    layer);
         }
-        return new EpochBlock(epochs.get(0), metrics, blocks);
+        return new EpochBlock(epochs.get(0), metrics, blocks, slopes);
     }
 
     private Map<String, TensorBlock> tensors(String runId, int firstEpoch, String layer, int from, int length) {
@@ -97,10 +117,30 @@ public class RecordedBlocks {
 
     private static double[][] statistics(ResultSet row, int from, int length) throws SQLException {
         double[][] statistics = new double[Statistic.values().length][];
-        for (int i = 0; i < statistics.length; i++) {
-            statistics[i] = part(row.getArray(3 + i), from, length);
+        for (Statistic statistic : Statistic.values()) {
+            if (!statistic.isDerived()) {
+                statistics[statistic.ordinal()] = part(row.getArray(statistic.wireName()), from, length);
+            }
         }
+        double[] mean = statistics[Statistic.MEAN.ordinal()];
+        double[] std = statistics[Statistic.STD.ordinal()];
+        double[] nonFinite = statistics[Statistic.NON_FINITE.ordinal()];
+        long elements = row.getLong("elements");
+        statistics[Statistic.RMS.ordinal()] = IntStream.range(0, mean.length)
+                .mapToDouble(i -> Statistics.rms(mean[i], std[i]))
+                .toArray();
+        statistics[Statistic.L2.ordinal()] = IntStream.range(0, mean.length)
+                .mapToDouble(i -> Statistics.l2(mean[i], std[i], elements - (long) nonFinite[i]))
+                .toArray();
         return statistics;
+    }
+
+    private static double[][] slopes(ResultSet row, int from, int length) throws SQLException {
+        double[][] slopes = new double[SlopeMeasure.values().length][];
+        for (int i = 0; i < slopes.length; i++) {
+            slopes[i] = part(row.getArray(1 + i), from, length);
+        }
+        return slopes;
     }
 
     private static double[] part(Array array, int from, int length) throws SQLException {

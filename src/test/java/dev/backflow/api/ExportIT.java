@@ -78,6 +78,12 @@ class ExportIT {
                 add(numbers, series, "." + tensor.asString() + "." + statistic);
             }
         }
+        for (String slope : List.of("saturation", "dead_units")) {
+            add(
+                    numbers,
+                    service.get("/api/v1/runs/" + run + "/signals/" + slope).json(),
+                    "." + slope);
+        }
         return numbers;
     }
 
@@ -95,7 +101,7 @@ class ExportIT {
             for (int i = 0; i < column.getValue().size() && !column.getKey().equals("epoch"); i++) {
                 String place = columns.get("epoch").get(i).asInt() + " " + column.getKey() + suffix;
                 JsonNode number = column.getValue().get(i);
-                numbers.put(place, number.isNull() ? odd.get(place) : number.doubleValue());
+                numbers.put(place, number.isNull() ? odd.getOrDefault(place, Double.NaN) : number.doubleValue());
             }
         });
     }
@@ -120,7 +126,8 @@ class ExportIT {
             Map<String, Double> numbers = new TreeMap<>();
             for (CSVRecord row : rows(export(run, "csv"))) {
                 assertThat(row.get("run_id")).isEqualTo(run);
-                String place = row.get("layer").isEmpty() ? "" : row.get("layer") + "." + row.get("tensor") + ".";
+                String tensor = row.get("tensor").isEmpty() ? "" : row.get("tensor") + ".";
+                String place = row.get("layer").isEmpty() ? "" : row.get("layer") + "." + tensor;
                 Double before = numbers.put(
                         row.get("epoch") + " " + place + row.get("statistic"), Double.valueOf(row.get("value")));
                 assertThat(before).isNull();
@@ -176,13 +183,16 @@ class ExportIT {
                 .properties()
                 .forEach(layer -> layer.getValue()
                         .properties()
-                        .forEach(tensor -> tensor.getValue()
-                                .properties()
-                                .forEach(statistic -> numbers.put(
-                                        at + layer.getKey() + "." + tensor.getKey() + "." + statistic.getKey(),
-                                        statistic.getValue().isNull()
-                                                ? Double.NaN
-                                                : statistic.getValue().doubleValue()))));
+                        .forEach(part -> add(numbers, at + layer.getKey() + "." + part.getKey(), part.getValue())));
+    }
+
+    private static void add(Map<String, Double> numbers, String place, JsonNode part) {
+        if (part.isObject()) {
+            part.properties()
+                    .forEach(statistic -> add(numbers, place + "." + statistic.getKey(), statistic.getValue()));
+        } else {
+            numbers.put(place, part.isNull() ? Double.NaN : part.doubleValue());
+        }
     }
 
     @ParameterizedTest

@@ -85,12 +85,12 @@ class ExportStreamIT {
                                 Tensor.PRE_ACTIVATION_GRADIENT)
                         .map(tensor -> new TensorRecord(layer, tensor, statistics())))
                 .toList();
-        return new EpochRecord(epoch, Map.of("loss", random.nextDouble()), tensors);
+        return new EpochRecord(epoch, Map.of("loss", random.nextDouble()), tensors, List.of(), List.of());
     }
 
     private Statistics statistics() {
         double x = random.nextGaussian();
-        return new Statistics(x, x / 3, x / 5, x / 7, x / 11, x / 13, x / 17, x / 19, 0);
+        return new Statistics(x, Math.abs(x) / 3, x / 5, x / 7, x / 11, x / 13, 4, 0);
     }
 
     private InputStream export(String id, String file) throws Exception {

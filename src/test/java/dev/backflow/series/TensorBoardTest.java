@@ -53,7 +53,10 @@ class TensorBoardTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (TensorBoardWriter writer = new TensorBoardWriter(START, out)) {
             writer.write(new EpochBlock(
-                    EPOCHS, Map.of("loss", LOSSES), List.of(new TensorBlock("hidden_1", Tensor.KERNEL, statistics))));
+                    EPOCHS,
+                    Map.of("loss", LOSSES),
+                    List.of(new TensorBlock("hidden_1", Tensor.KERNEL, statistics)),
+                    Map.of()));
         } catch (IOException e) {
             throw new AssertionError(e);
         }
