@@ -8,6 +8,7 @@ import dev.backflow.runs.RefusedSpecException;
 import dev.backflow.runs.RunConflictException;
 import dev.backflow.runs.UploadInUseException;
 import dev.backflow.series.BadQueryException;
+import dev.backflow.series.NoSuchFigureException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Arrays;
 import java.util.List;
@@ -68,6 +69,11 @@ class Problems extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ProblemDetail noSuchPreset(NoSuchPresetException missing) {
         return problem(HttpStatus.NOT_FOUND, "no-such-preset", "No such preset", missing.getMessage());
+    }
+
+    @ExceptionHandler
+    ProblemDetail noSuchFigure(NoSuchFigureException missing) {
+        return problem(HttpStatus.NOT_FOUND, "no-such-figure", "No such figure", missing.getMessage());
     }
 
     @ExceptionHandler
