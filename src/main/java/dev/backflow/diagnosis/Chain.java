@@ -1,5 +1,6 @@
 package dev.backflow.diagnosis;
 
+import dev.backflow.engine.LayerSpec;
 import dev.backflow.recording.SlopeMeasure;
 import dev.backflow.recording.Statistic;
 import dev.backflow.recording.Tensor;
@@ -9,11 +10,16 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * The product of all backward gains, which is RMS(δ₁) / RMS(δ_L): how much of the signal that starts at the output arrives
- * at the first layer. Epochs at which a layer is dead as a whole, so that nothing arrives, are left out: they are another
+ * How much of the signal that starts at the output arrives at a layer: the product of the backward gains on the way, which
+ * is RMS(δ_k) / RMS(δ_L), times √(units_k / units_L), so that it is ‖δ_k‖ / ‖δ_L‖. Without that factor a wide network with one
+ * output would seem to lose what is only spread over more units. Epochs at which a layer is dead as a whole, so that nothing arrives, are left out: they are another
  * illness.
  */
 final class Chain {
+
+    /** What it is called in findings. */
+    static final String QUANTITY =
+            "product of backward_gain over the layers, times the root of the ratio of their units";
 
     private final Evidence evidence;
     private final List<String> layers;
@@ -32,13 +38,14 @@ final class Chain {
         return layers.size() - 1;
     }
 
-    /** RMS(δ_k) / RMS(δ_L) in the middle of the first so many recorded epochs; NaN if there is none. */
+    /** ‖δ_k‖ / ‖δ_L‖ in the middle of the first so many recorded epochs; NaN if there is none. */
     double median(String layer, int epochs) {
         double[] above = rms.get(layer);
         double[] below = rms.get(layers.get(steps()));
+        double width = width(layer);
         double[] sorted = IntStream.range(0, epochs)
                 .filter(i -> below[i] > 0 && dead.values().stream().noneMatch(share -> share[i] == 1))
-                .mapToDouble(i -> above[i] / below[i])
+                .mapToDouble(i -> width * above[i] / below[i])
                 .filter(Double::isFinite)
                 .sorted()
                 .toArray();
@@ -60,9 +67,22 @@ final class Chain {
     /** What theory expects of the untrained network. */
     double expected() {
         return Signal.BACKWARD_GAIN.expected(evidence.network(), evidence.data()).values().stream()
-                .mapToDouble(Double::doubleValue)
-                .reduce((a, b) -> a * b)
-                .orElse(Double.NaN);
+                        .mapToDouble(Double::doubleValue)
+                        .reduce((a, b) -> a * b)
+                        .orElse(Double.NaN)
+                * width(layers.get(0));
+    }
+
+    /** √(units_k / units_L). */
+    private double width(String layer) {
+        int units = evidence.data().inputs();
+        for (LayerSpec spec : evidence.network().expanded()) {
+            units = spec.units(units);
+            if (spec.name().equals(layer)) {
+                return Math.sqrt((double) units / evidence.output().units());
+            }
+        }
+        throw new IllegalArgumentException(layer);
     }
 
     /** Such as ", where theory expects 1.3 % of these initial weights", or nothing. */

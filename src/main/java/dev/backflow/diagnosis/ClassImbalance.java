@@ -3,6 +3,7 @@ package dev.backflow.diagnosis;
 import dev.backflow.engine.ProbabilityLoss;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -46,7 +47,7 @@ final class ClassImbalance implements ProgressRule {
                 binary
                         ? List.of(remedies.loss(
                                 "Weigh the rare class and the hard examples: binary_focal_crossentropy",
-                                java.util.Map.of(
+                                Map.of(
                                         "type",
                                         "binary_focal_crossentropy",
                                         "apply_class_balancing",

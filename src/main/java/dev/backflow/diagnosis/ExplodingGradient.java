@@ -27,8 +27,8 @@ final class ExplodingGradient implements ProgressRule {
     public Optional<Finding> judge(Evidence evidence) {
         Course course = evidence.course();
         Chain chain = new Chain(evidence);
-        int plateau = Math.max(1, course.plateau());
-        double product = chain.median(plateau);
+        int beginning = course.beginning();
+        double product = chain.median(beginning);
         double most = course.isUntrained() ? UNTRAINED_MOST : MOST;
         if (!(product > most) || !course.stalls()) {
             return Optional.empty();
@@ -37,9 +37,9 @@ final class ExplodingGradient implements ProgressRule {
         return Optional.of(new Finding(
                 id(),
                 product > UNTRAINED_MOST ? Finding.Severity.ERROR : Finding.Severity.WARNING,
-                chain.beyond(most, plateau),
-                chain.span(plateau),
-                new Finding.Measured("product of backward_gain over the layers", product),
+                chain.beyond(most, beginning),
+                chain.span(beginning),
+                new Finding.Measured(Chain.QUANTITY, product),
                 new Finding.Threshold(most, "Backflow's calibration"),
                 "On its way from the output to the first layer the back-propagated signal grows to "
                         + Text.number(product) + " times its size, "

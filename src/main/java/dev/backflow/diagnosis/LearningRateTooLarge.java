@@ -49,7 +49,8 @@ final class LearningRateTooLarge implements ProgressRule {
                         "With a learning rate of " + Text.number(rate) + " the loss "
                                 + (stays
                                         ? "goes from " + Text.number(evidence.metric("loss")[0]) + " to "
-                                                + evidence.metric("loss")[since] + " by epoch " + course.epochs()[since]
+                                                + Text.number(evidence.metric("loss")[since]) + " by epoch "
+                                                + course.epochs()[since]
                                         : "jumps up and down and gets no better than a fraction of what there is to learn")
                                 + ". A step that is too long goes beyond the valley and ends higher than it began.",
                         List.of(remedies.learningRate(0.1), remedies.learningRate(0.01), remedies.clipping()),

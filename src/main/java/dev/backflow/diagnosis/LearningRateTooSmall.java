@@ -7,14 +7,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * In all of the training no kernel has gone as far as 10 % of its own length, all changes added up, and less than half of
+ * In all of the training no kernel has gone as far as 40 % of its own length, all changes added up, and less than half of
  * the way is done, though the signal does reach all layers: what vanishes, is dead or has diverged moves nothing at any rate.
  */
 final class LearningRateTooSmall implements ProgressRule {
 
-    private static final double LEAST = 0.1;
+    private static final double LEAST = 0.4;
     private static final double LEAST_SIGNAL = 0.05;
-    private static final double DIVERGED = -0.5;
+    private static final double WORSE = 0.5;
 
     @Override
     public String id() {
@@ -30,8 +30,9 @@ final class LearningRateTooSmall implements ProgressRule {
     public Optional<Finding> judge(Evidence evidence) {
         Course course = evidence.course();
         Map<String, double[]> ratios = evidence.signal(Signal.UPDATE_RATIO);
-        boolean diverged = course.last() < DIVERGED;
-        if (!evidence.ended() || course.isUntrained() || !course.stalls() || diverged || !isReached(evidence)) {
+        boolean worse = course.last() < course.progress()[0] - WORSE;
+        boolean learns = course.last() > Course.HEALTHY;
+        if (!evidence.ended() || course.isUntrained() || learns || worse || !isReached(evidence)) {
             return Optional.empty();
         }
         double farthest = ratios.values().stream()
@@ -55,7 +56,7 @@ final class LearningRateTooSmall implements ProgressRule {
                         "In " + course.lastEpoch() + " epochs at a learning rate of " + Text.number(rate)
                                 + " no kernel has moved by more than " + Text.percent(farthest)
                                 + " of its own length. The network is still very nearly the one that was drawn.",
-                        List.of(remedies.learningRate(10), remedies.learningRate(100), remedies.adam()),
+                        List.of(remedies.learningRate(100), remedies.learningRate(10), remedies.adam()),
                         "Bengio: Practical recommendations for gradient-based training of deep architectures, 2012, section 3.1.1"));
     }
 

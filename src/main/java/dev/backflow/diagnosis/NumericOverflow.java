@@ -9,6 +9,8 @@ import java.util.Optional;
 /** A NaN or ±∞ in a recorded tensor or in the loss: single precision was left, and what is computed from it is lost. */
 final class NumericOverflow implements Rule {
 
+    private static final double LARGE_INPUTS = 100;
+
     @Override
     public String id() {
         return "numeric_overflow";
@@ -72,8 +74,12 @@ final class NumericOverflow implements Rule {
 
     private static List<Remedy> remedies(Evidence evidence, int epoch) {
         Remedies remedies = new Remedies(evidence);
-        return epoch == 0
-                ? Remedies.some(remedies.activation("relu", "he_normal"), Optional.of(remedies.scaledInputs()))
-                : List.of(remedies.learningRate(0.1), remedies.clipping());
+        if (epoch > 0) {
+            return List.of(remedies.learningRate(0.1), remedies.clipping());
+        }
+        boolean largeInputs = evidence.data().meanSquare() > LARGE_INPUTS;
+        return Remedies.some(
+                largeInputs ? Optional.of(remedies.scaledInputs()) : Optional.empty(),
+                remedies.activation("relu", "he_normal"));
     }
 }

@@ -2,6 +2,7 @@ package dev.backflow.diagnosis;
 
 import dev.backflow.recording.Statistic;
 import dev.backflow.recording.Tensor;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,23 +35,23 @@ final class PoorInitialization implements ProgressRule {
         if (alike.isPresent()) {
             return alike;
         }
-        double forward = mean(evidence.signal(Signal.FORWARD_GAIN), evidence);
-        double backward = mean(evidence.signal(Signal.BACKWARD_GAIN), evidence);
+        List<String> layers = evidence.layers();
+        double forward =
+                mean(evidence.signal(Signal.FORWARD_GAIN), evidence.output().name());
+        double backward = mean(evidence.signal(Signal.BACKWARD_GAIN), layers.get(Math.max(0, layers.size() - 2)));
         boolean isForward = distance(forward) > distance(backward);
         double worst = isForward ? forward : backward;
         return distance(worst) > MOST ? Optional.of(finding(evidence, isForward, worst)) : Optional.empty();
     }
 
-    /** The geometric mean at epoch 0, between hidden layers: what the output does is another matter. 1 if there are too few. */
-    private static double mean(Map<String, double[]> gains, Evidence evidence) {
+    /** The geometric mean at epoch 0, between hidden layers: the step to the output changes the width. 1 if there are too few. */
+    private static double mean(Map<String, double[]> gains, String withoutLayer) {
         double[] logs = gains.entrySet().stream()
-                .filter(gain -> !gain.getKey().equals(evidence.output().name()))
+                .filter(gain -> !gain.getKey().equals(withoutLayer))
                 .mapToDouble(gain -> Math.log(gain.getValue()[0]))
                 .filter(Double::isFinite)
                 .toArray();
-        return logs.length < 2
-                ? 1
-                : Math.exp(java.util.Arrays.stream(logs).average().orElse(0));
+        return logs.length < 2 ? 1 : Math.exp(Arrays.stream(logs).average().orElse(0));
     }
 
     private static double distance(double gain) {

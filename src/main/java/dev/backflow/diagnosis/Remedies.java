@@ -4,6 +4,7 @@ import dev.backflow.recording.Tensor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiPredicate;
@@ -31,11 +32,13 @@ final class Remedies {
     Optional<Remedy> activation(String activation, String initializer) {
         return hidden(
                 "Use " + activation + " with " + initializer + " in the hidden layers",
-                Map.of("activation", activation, "kernel_initializer", initializer));
+                Map.of("activation", activation, "kernel_initializer", initializer, "bias_initializer", "zeros"));
     }
 
     Optional<Remedy> initializer(String initializer) {
-        return hidden("Draw the hidden layers' weights with " + initializer, Map.of("kernel_initializer", initializer));
+        return hidden(
+                "Draw the hidden layers' weights with " + initializer,
+                Map.of("kernel_initializer", initializer, "bias_initializer", "zeros"));
     }
 
     Optional<Remedy> batchNormalization() {
@@ -103,7 +106,7 @@ final class Remedies {
     /** The learning rate times a factor, constant from the start. */
     Remedy learningRate(double factor) {
         double rate = evidence.training().optimizer().learningRate().at(0) * factor;
-        double rounded = Double.parseDouble(String.format(java.util.Locale.ROOT, "%.3g", rate));
+        double rounded = Double.parseDouble(String.format(Locale.ROOT, "%.3g", rate));
         return training(
                 "Set the learning rate to " + Text.number(rounded),
                 Map.of("optimizer", Map.of("learning_rate", rounded)));
@@ -128,8 +131,8 @@ final class Remedies {
 
     Remedy earlyStopping() {
         return training(
-                "Stop when the validation loss has not fallen for 10 epochs, and keep the best weights",
-                Map.of("early_stopping", Map.of("monitor", "val_loss", "patience", 10, "restore_best_weights", true)));
+                "Stop when the validation loss has not fallen for 5 epochs, and keep the best weights",
+                Map.of("early_stopping", Map.of("monitor", "val_loss", "patience", 5, "restore_best_weights", true)));
     }
 
     Remedy loss(String title, Object loss) {

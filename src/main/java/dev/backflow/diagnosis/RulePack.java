@@ -6,7 +6,6 @@ import dev.backflow.recording.Tensor;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Rules that belong together: our own, and those of other tools, to see what they would have said of the same run. */
@@ -27,12 +26,22 @@ public enum RulePack {
             new SlowConvergence(),
             new OscillatingLoss(),
             new Overfitting(),
-            new ClassImbalance());
+            new ClassImbalance()),
+    /** Amazon SageMaker Debugger's built-in rules with their default thresholds. */
+    SAGEMAKER_DEBUGGER(SagemakerDebugger.rules()),
+    /** The five symptoms of AutoTrainer (ICSE 2021) with the paper's thresholds. */
+    AUTOTRAINER(AutoTrainer.rules()),
+    /** Deeplearning4j's update:parameter ratio. */
+    DL4J(Dl4j.rules());
 
     private final List<Rule> rules;
 
     RulePack(Rule... rules) {
-        this.rules = List.of(rules);
+        this(List.of(rules));
+    }
+
+    RulePack(List<Rule> rules) {
+        this.rules = rules;
     }
 
     /** The ids of its rules. */
@@ -44,17 +53,18 @@ public enum RulePack {
     public Diagnosis diagnose(Evidence evidence) {
         List<Finding> findings = new ArrayList<>();
         List<NotJudged> notJudged = new ArrayList<>();
+        boolean begun = evidence.measured().epochs().length > 0;
         for (Rule rule : rules) {
             List<Tensor> missing = rule.needs().stream()
                     .filter(tensor -> !evidence.recording().tensors().contains(tensor))
                     .toList();
-            Optional<String> objection = rule.objection(evidence);
             if (!missing.isEmpty()) {
                 notJudged.add(notRecorded(rule, missing, evidence));
-            } else if (objection.isPresent()) {
-                notJudged.add(new NotJudged(rule.id(), objection.get(), List.of()));
-            } else if (evidence.measured().epochs().length > 0) {
-                rule.judge(evidence).ifPresent(findings::add);
+            } else if (begun) {
+                rule.objection(evidence)
+                        .ifPresentOrElse(
+                                reason -> notJudged.add(new NotJudged(rule.id(), reason, List.of())),
+                                () -> rule.judge(evidence).ifPresent(findings::add));
             }
         }
         findings.sort(Comparator.comparing(Finding::severity).reversed());

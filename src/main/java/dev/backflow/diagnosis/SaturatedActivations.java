@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Most activations of a hidden layer lie where φ is flat, while nothing is learned: over the epochs before anything was
- * learned, in the median, more than half of them have a slope below 1 % of the steepest. Only of activations that are
+ * Most activations of a hidden layer lie where φ is flat, while nothing is learned: over the first fifth of the epochs, in
+ * the median, more than half of them have a slope below 1 % of the steepest. Only of activations that are
  * flat on both sides; a ReLU is flat on one by design.
  */
 final class SaturatedActivations implements ProgressRule {
@@ -26,17 +26,17 @@ final class SaturatedActivations implements ProgressRule {
     public Optional<Finding> judge(Evidence evidence) {
         Course course = evidence.course();
         Map<String, double[]> saturation = evidence.signal(Signal.SATURATION);
-        int plateau = Math.max(1, course.plateau());
+        int beginning = course.beginning();
         List<String> layers = evidence.hidden().stream()
                 .filter(SaturatedActivations::squashes)
                 .map(LayerSpec.Dense::name)
-                .filter(layer -> median(saturation.get(layer), plateau) > MOST)
+                .filter(layer -> median(saturation.get(layer), beginning) > MOST)
                 .toList();
         if (layers.isEmpty() || !course.stalls()) {
             return Optional.empty();
         }
         double worst = layers.stream()
-                .mapToDouble(layer -> median(saturation.get(layer), plateau))
+                .mapToDouble(layer -> median(saturation.get(layer), beginning))
                 .max()
                 .orElseThrow();
         Remedies remedies = new Remedies(evidence);
@@ -44,7 +44,7 @@ final class SaturatedActivations implements ProgressRule {
                 id(),
                 Finding.Severity.WARNING,
                 layers,
-                new Finding.Epochs(0, course.epochs()[plateau - 1]),
+                new Finding.Epochs(0, course.epochs()[beginning - 1]),
                 new Finding.Measured("saturation", worst),
                 new Finding.Threshold(MOST, "Backflow's calibration; slope below 1 % of the largest is saturated"),
                 "In " + Text.layers(layers) + " up to " + Text.percent(worst)

@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Training ended before half of the way, and its last quarter still brought it at least 5 % of it nearer: it is not stuck,
+ * Training ended before half of the way, and its last quarter still brought it at least 3 % of it nearer: it is not stuck,
  * it needs longer.
  */
 final class SlowConvergence implements ProgressRule {
 
-    private static final double LEAST_RISE = 0.05;
+    private static final double LEAST_RISE = 0.03;
     private static final int LEAST_POINTS = 8;
 
     @Override

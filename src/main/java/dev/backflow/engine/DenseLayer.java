@@ -41,7 +41,7 @@ public final class DenseLayer extends Layer {
         bias = spec.useBias() ? new float[units] : null;
         biasGradient = spec.useBias() ? new float[units] : null;
         preActivation = new FMatrixRMaj(units, examples);
-        products = new Products(Math.max(inputs, units), examples);
+        products = Products.of(inputs, units, examples);
         normalization =
                 spec.normalization() == null ? null : spec.normalization().stage(units, examples);
         dropout = spec.dropout() > 0 ? new DropoutStage(spec.dropout(), masks, units, examples) : null;
@@ -129,7 +129,7 @@ public final class DenseLayer extends Layer {
             copy(delta, linearGradient);
             normalization.backward(linearGradient);
         }
-        Products.kernelGradient(input, linearGradient, kernelGradient);
+        products.kernelGradient(input, linearGradient, kernelGradient);
         if (bias != null) {
             Products.biasGradient(linearGradient, biasGradient);
         }

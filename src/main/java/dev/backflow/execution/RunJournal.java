@@ -5,6 +5,7 @@ import dev.backflow.runs.Run;
 import dev.backflow.runs.RunError;
 import dev.backflow.runs.RunRepository;
 import dev.backflow.runs.RunResult;
+import dev.backflow.runs.RunSpec;
 import dev.backflow.runs.RunSpecs;
 import dev.backflow.storage.LayerValues;
 import dev.backflow.storage.RecordedRuns;
@@ -54,8 +55,9 @@ class RunJournal {
         Optional<Run> active = runs.lock(runId).filter(run -> run.state().isActive());
         return active.map(run -> {
             recorded.clear(runId);
-            int number = run.start(now(), reproduction.json());
-            return new Attempt(runId, number, RunSpecs.of(run));
+            RunSpec spec = RunSpecs.of(run);
+            int number = run.start(now(), reproduction.json(spec));
+            return new Attempt(runId, number, spec);
         });
     }
 

@@ -4,8 +4,10 @@ import dev.backflow.engine.DenseLayer;
 import dev.backflow.engine.ElementwiseActivation;
 import dev.backflow.engine.Layer;
 import dev.backflow.engine.LayerSpec;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.ejml.data.FMatrixRMaj;
 
 /**
  * How much of a layer's activation φ still lets a gradient through, at one epoch on the sampled batch. Only finite z count.
@@ -43,29 +45,36 @@ public record SlopeRecord(String layer, double saturation, double deadUnits) {
 
     private static SlopeRecord of(DenseLayer layer, ElementwiseActivation phi) {
         float[] z = layer.preActivation().data;
-        float[] a = layer.activated().data;
+        float[] slopes = slopes(layer, phi);
         int examples = layer.preActivation().numCols;
-        double flat = FLAT * phi.steepest();
+        float flat = (float) (FLAT * phi.steepest());
         int finite = 0;
         int saturated = 0;
         int units = 0;
         int dead = 0;
-        for (int from = 0, n = layer.preActivation().getNumElements(); from < n; from += examples) {
+        for (int from = 0; from < slopes.length; from += examples) {
             int before = finite;
-            boolean alive = false;
+            int alive = 0;
             for (int i = from; i < from + examples; i++) {
-                if (Float.isFinite(z[i])) {
-                    float slope = phi.slope(z[i], a[i]);
-                    finite++;
-                    saturated += Math.abs(slope) < flat ? 1 : 0;
-                    alive |= slope != 0;
-                }
+                int counts = Float.isFinite(z[i]) ? 1 : 0;
+                finite += counts;
+                saturated += Math.abs(slopes[i]) < flat ? counts : 0;
+                alive += slopes[i] != 0 ? counts : 0;
             }
             units += finite > before ? 1 : 0;
-            dead += finite > before && !alive ? 1 : 0;
+            dead += finite > before && alive == 0 ? 1 : 0;
         }
-        boolean bounded = flat > 0 && flat < Double.POSITIVE_INFINITY;
+        boolean bounded = flat > 0 && flat < Float.POSITIVE_INFINITY;
         double saturation = bounded ? (double) saturated / finite : Double.NaN;
         return new SlopeRecord(layer.name(), saturation, (double) dead / units);
+    }
+
+    /** φ′(z), as one goes back through φ. */
+    private static float[] slopes(DenseLayer layer, ElementwiseActivation phi) {
+        FMatrixRMaj z = layer.preActivation();
+        FMatrixRMaj slopes = new FMatrixRMaj(z.numRows, z.numCols);
+        Arrays.fill(slopes.data, 1);
+        phi.backward(z, layer.activated(), slopes);
+        return slopes.data;
     }
 }

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 /** Draws networks and trainings of all kinds: activations, initial weights, depths, widths, optimizers and data sets. */
 final class Grid {
 
-    static final int EPOCHS = 60;
+    static final int EPOCHS = 50;
 
     static final List<String> DATASETS = List.of(
             "{'type': 'circles', 'samples': 300, 'factor': 0.5, 'noise': 0.1, 'seed': %d}",
@@ -47,7 +47,7 @@ final class Grid {
 
     private static Setting draw(Random random) {
         int depth = of(random, List.of(1, 2, 3, 4, 5, 6, 8, 10, 14, 20));
-        int most = depth <= 3 ? 128 : depth <= 6 ? 64 : 32;
+        int most = depth <= 2 ? 128 : depth <= 6 ? 64 : 32;
         int width = of(
                 random,
                 Stream.of(5, 8, 16, 32, 64, 128).filter(units -> units <= most).toList());
@@ -61,6 +61,32 @@ final class Grid {
                 of(random, OPTIMIZERS));
     }
 
+    /** Small sound networks whose learning rate is anything between hopelessly small and hopelessly large. */
+    static List<Rated> drawRates(int count, long seed) {
+        Random random = new Random(seed);
+        return IntStream.range(0, count)
+                .mapToObj(i -> new Rated(
+                        new Setting(
+                                random.nextInt(DATASETS.size()),
+                                1 + random.nextInt(1_000_000),
+                                of(random, List.of("tanh", "relu", "elu")),
+                                "'he_normal'",
+                                1 + random.nextInt(3),
+                                of(random, List.of(8, 16, 32)),
+                                null),
+                        of(random, List.of("sgd", "adam", "rmsprop")),
+                        Math.pow(10, -6 + 8 * random.nextDouble())))
+                .toList();
+    }
+
+    /** One of them. */
+    record Rated(Setting setting, String optimizer, double rate) {
+
+        Setting at(double factor) {
+            return setting.trainedBy("{'type': '%s', 'learning_rate': %s}".formatted(optimizer, rate * factor));
+        }
+    }
+
     private static <T> T of(Random random, List<T> choices) {
         return choices.get(random.nextInt(choices.size()));
     }
@@ -69,12 +95,24 @@ final class Grid {
     record Setting(
             int dataset, int seed, String activation, String initializer, int depth, int width, String optimizer) {
 
+        Setting with(String otherInitializer) {
+            return new Setting(dataset, seed, activation, otherInitializer, depth, width, optimizer);
+        }
+
+        Setting trainedBy(String otherOptimizer) {
+            return new Setting(dataset, seed, activation, initializer, depth, width, otherOptimizer);
+        }
+
         /** What a healthy network makes of the same data: one or two hidden layers never have trouble with them. */
         Setting healthy() {
             return new Setting(dataset, seed, "relu", "'he_normal'", 2, 32, "{'type': 'adam', 'learning_rate': 0.01}");
         }
 
         String json() {
+            return json(EPOCHS);
+        }
+
+        String json(int epochs) {
             boolean binary = dataset < 3;
             return """
                     {'dataset': %s,
@@ -95,7 +133,7 @@ final class Grid {
                             binary ? "sigmoid" : "softmax",
                             binary ? "binary_crossentropy" : "categorical_crossentropy",
                             optimizer,
-                            EPOCHS,
+                            epochs,
                             seed);
         }
     }

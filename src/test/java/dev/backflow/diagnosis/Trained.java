@@ -1,5 +1,7 @@
 package dev.backflow.diagnosis;
 
+import dev.backflow.engine.DenseLayer;
+import dev.backflow.engine.ElementwiseActivation;
 import dev.backflow.engine.Evaluation;
 import dev.backflow.engine.Examples;
 import dev.backflow.engine.Layer;
@@ -19,6 +21,7 @@ import java.util.Map;
 import org.ejml.data.FMatrixRMaj;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A run trained straight on the engine: what was recorded of it as evidence for the rules and, read off the live matrices
@@ -26,9 +29,11 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param chains RMS(δ₁) / RMS(δ_L) of each recorded epoch
  * @param deadest the largest share of a hidden layer's outputs that are 0 for all examples, after the last epoch
+ * @param flat the share of outputs of a hidden sigmoid or tanh layer that are within 0.25 % of its range's ends, of the layer
+ *     with most of them, for each recorded epoch
  * @param lost whether a weight is no finite number in the end
  */
-record Trained(RunSpec spec, Evidence evidence, double[] chains, double deadest, boolean lost) {
+record Trained(RunSpec spec, Evidence evidence, double[] chains, double deadest, double[] flat, boolean lost) {
 
     private static final JsonMapper MAPPER = new JsonMapper();
 
@@ -52,6 +57,7 @@ record Trained(RunSpec spec, Evidence evidence, double[] chains, double deadest,
                 evidence,
                 witness.chains.stream().mapToDouble(Double::doubleValue).toArray(),
                 witness.deadest,
+                witness.flat.stream().mapToDouble(Double::doubleValue).toArray(),
                 witness.lost);
     }
 
@@ -96,9 +102,7 @@ record Trained(RunSpec spec, Evidence evidence, double[] chains, double deadest,
         if (!patch.isObject()) {
             return patch;
         }
-        var merged = target != null && target.isObject()
-                ? (tools.jackson.databind.node.ObjectNode) target.deepCopy()
-                : MAPPER.createObjectNode();
+        var merged = target != null && target.isObject() ? (ObjectNode) target.deepCopy() : MAPPER.createObjectNode();
         patch.properties().forEach(field -> {
             if (field.getValue().isNull()) {
                 merged.remove(field.getKey());
@@ -109,10 +113,20 @@ record Trained(RunSpec spec, Evidence evidence, double[] chains, double deadest,
         return merged;
     }
 
-    double medianChain(int epochs) {
-        double[] sorted = Arrays.copyOf(chains, epochs);
+    /** In the middle of the first quarter of the epochs. */
+    double early(double[] column) {
+        double[] sorted = Arrays.copyOf(column, column.length / 4 + 1);
         Arrays.sort(sorted);
-        return sorted[epochs / 2];
+        return sorted[sorted.length / 2];
+    }
+
+    /** The accuracy of always answering the commonest class. */
+    double chance() {
+        return Arrays.stream(evidence.data().classShares()).max().orElseThrow();
+    }
+
+    double bestAccuracy() {
+        return Arrays.stream(evidence.metric("accuracy")).max().orElseThrow();
     }
 
     /** Looks at the live network before the recorder does. */
@@ -120,6 +134,7 @@ record Trained(RunSpec spec, Evidence evidence, double[] chains, double deadest,
 
         private final Recorder recorder;
         private final List<Double> chains = new ArrayList<>();
+        private final List<Double> flat = new ArrayList<>();
         private double deadest;
         private boolean lost;
 
@@ -146,6 +161,10 @@ record Trained(RunSpec spec, Evidence evidence, double[] chains, double deadest,
                     .mapToDouble(layer -> silent(layer.output()))
                     .max()
                     .orElse(0);
+            flat.add(layers.subList(0, layers.size() - 1).stream()
+                    .mapToDouble(Witness::flat)
+                    .max()
+                    .orElse(0));
             lost = layers.stream().anyMatch(layer -> layer.kernel() != null && !Double.isFinite(rms(layer.kernel())));
             recorder.observed(epoch, network, training, validation);
         }
@@ -161,6 +180,20 @@ record Trained(RunSpec spec, Evidence evidence, double[] chains, double deadest,
                 squares += (double) matrix.data[i] * matrix.data[i];
             }
             return Math.sqrt(squares / matrix.getNumElements());
+        }
+
+        private static double flat(Layer layer) {
+            boolean tanh =
+                    layer instanceof DenseLayer dense && dense.activation() instanceof ElementwiseActivation.Tanh;
+            boolean sigmoid =
+                    layer instanceof DenseLayer dense && dense.activation() instanceof ElementwiseActivation.Sigmoid;
+            int count = 0;
+            int elements = layer.output().getNumElements();
+            for (int i = 0; i < elements; i++) {
+                double share = tanh ? (layer.output().data[i] + 1) / 2 : layer.output().data[i];
+                count += (tanh || sigmoid) && (share < 0.0025 || share > 0.9975) ? 1 : 0;
+            }
+            return (double) count / elements;
         }
 
         private static double silent(FMatrixRMaj outputs) {

@@ -59,6 +59,7 @@ final class TrainingFamily {
         Vocabulary.members(Optimizer.class).keySet().forEach(this::addOptimizer);
         Vocabulary.members(LearningRate.class).keySet().forEach(this::addSchedule);
         add("remedies", SPEC.formatted("circles", REMEDIES, "binary_crossentropy", "'adam'"));
+        add("wide", circles("relu").replace("'units': 6", "'units': 80").replace("'units': 7", "'units': 64"));
         for (int batch : List.of(1, 7, 300)) {
             add("batch of " + batch, circles("sigmoid").replace("'batch_size': 16", "'batch_size': " + batch));
         }
