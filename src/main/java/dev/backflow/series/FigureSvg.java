@@ -73,6 +73,7 @@ final class FigureSvg {
             style.getParentNode().removeChild(style);
         }
         for (Element text : elements("text")) {
+            text.setTextContent(text.getTextContent().strip());
             String declarations = declarations(rules, text);
             Matcher declaration = DECLARATION.matcher(declarations == null ? "" : declarations);
             while (declaration.find()) {

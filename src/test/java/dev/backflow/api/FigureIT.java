@@ -35,7 +35,7 @@ class FigureIT {
             for (String run : runs) {
                 for (String name : NAMES) {
                     String address = "/api/v1/runs/" + run + "/figures/" + name;
-                    for (String file : List.of(".svg?theme=dark", ".png?width=480&height=320")) {
+                    for (String file : List.of(".svg?theme=dark", ".png?width=640&height=320")) {
                         Answer answer = service.get(address + file);
                         assertThat(answer.status())
                                 .as(name + " " + answer.body())
