@@ -5,8 +5,9 @@ import dev.backflow.series.FigureName;
 import dev.backflow.series.FigureTheme;
 import dev.backflow.series.Figures;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -32,22 +33,24 @@ class FigureController {
      *
      * @param id the run
      * @param name weights, gradients, activations, signals or heatmap
-     * @param width in pixels, from 480 to 3840
+     * @param width in pixels, from 640 to 3840
      * @param height in pixels, from 320 to 2160
      * @param theme light or dark
      */
     @GetMapping(path = "/{name}.svg", produces = "image/svg+xml")
-    ResponseEntity<byte[]> getFigureSvg(
+    void getFigureSvg(
             @PathVariable String id,
             @PathVariable String name,
             @RequestParam(defaultValue = "1200") int width,
             @RequestParam(defaultValue = "420") int height,
-            @RequestParam(defaultValue = "light") FigureTheme theme) {
+            @RequestParam(defaultValue = "light") FigureTheme theme,
+            HttpServletResponse response)
+            throws IOException {
         FigureName figure = FigureName.of(name);
         check(width, height);
-        return ResponseEntity.ok()
-                .contentType(MediaType.valueOf("image/svg+xml"))
-                .body(figures.svg(id, figure, width, height, theme));
+        byte[] picture = figures.svg(id, figure, width, height, theme);
+        response.setContentType("image/svg+xml");
+        response.getOutputStream().write(picture);
     }
 
     /**
@@ -55,24 +58,28 @@ class FigureController {
      *
      * @param id the run
      * @param name weights, gradients, activations, signals or heatmap
-     * @param width in pixels, from 480 to 3840
+     * @param width in pixels, from 640 to 3840
      * @param height in pixels, from 320 to 2160
      * @param theme light or dark
      */
     @GetMapping(path = "/{name}.png", produces = MediaType.IMAGE_PNG_VALUE)
-    ResponseEntity<byte[]> getFigurePng(
+    void getFigurePng(
             @PathVariable String id,
             @PathVariable String name,
             @RequestParam(defaultValue = "1200") int width,
             @RequestParam(defaultValue = "420") int height,
-            @RequestParam(defaultValue = "light") FigureTheme theme) {
+            @RequestParam(defaultValue = "light") FigureTheme theme,
+            HttpServletResponse response)
+            throws IOException {
         FigureName figure = FigureName.of(name);
         check(width, height);
-        return ResponseEntity.ok().contentType(MediaType.IMAGE_PNG).body(figures.png(id, figure, width, height, theme));
+        byte[] picture = figures.png(id, figure, width, height, theme);
+        response.setContentType(MediaType.IMAGE_PNG_VALUE);
+        response.getOutputStream().write(picture);
     }
 
     private static void check(int width, int height) {
-        between("width", width, 480, 3840);
+        between("width", width, 640, 3840);
         between("height", height, 320, 2160);
     }
 

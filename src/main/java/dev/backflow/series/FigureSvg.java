@@ -34,7 +34,7 @@ final class FigureSvg {
 
     private final Document document;
 
-    FigureSvg(Map<String, Object> plot, int width, int height) {
+    FigureSvg(Map<String, Object> plot, int width, int height, String ground) {
         String drawn = PlotSvgExportCommon.INSTANCE.buildSvgImageFromRawSpecs(
                 plot, new DoubleVector(width, height), new UnsupportedRGBEncoder(), false);
         try {
@@ -47,6 +47,7 @@ final class FigureSvg {
         Element root = document.getDocumentElement();
         if (root.getTagName().equals("svg")) {
             writeOutStyles(root);
+            paintGround(root, width, height, ground);
             root.setAttribute("font-family", "Liberation Sans, Arial, Helvetica, sans-serif");
             root.setAttribute("viewBox", "0 0 " + width + " " + height);
         }
@@ -72,6 +73,7 @@ final class FigureSvg {
             style.getParentNode().removeChild(style);
         }
         for (Element text : elements("text")) {
+            text.setTextContent(text.getTextContent().strip());
             String declarations = declarations(rules, text);
             Matcher declaration = DECLARATION.matcher(declarations == null ? "" : declarations);
             while (declaration.find()) {
@@ -83,6 +85,21 @@ final class FigureSvg {
         for (Element cell : elements("rect")) {
             cell.setAttribute("shape-rendering", "crispEdges"); // no seams between the cells of a heat map
         }
+    }
+
+    /** Behind and between the panels. */
+    private void paintGround(Element root, int width, int height, String ground) {
+        for (Element drawn : elements("rect")) {
+            if (drawn.getAttribute("width").equals(width + ".0")
+                    && drawn.getAttribute("height").equals(height + ".0")) {
+                drawn.getParentNode().removeChild(drawn);
+            }
+        }
+        Element rectangle = document.createElement("rect");
+        rectangle.setAttribute("width", String.valueOf(width));
+        rectangle.setAttribute("height", String.valueOf(height));
+        rectangle.setAttribute("fill", ground);
+        root.insertBefore(rectangle, root.getFirstChild());
     }
 
     private static String declarations(Map<String, String> rules, Element text) {

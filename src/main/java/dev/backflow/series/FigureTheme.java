@@ -1,8 +1,9 @@
 package dev.backflow.series;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
+import java.util.Map;
 
 /**
  * Colours on light or dark ground. Layers go from violet to amber and from dark to light or back, so that their order shows
@@ -32,12 +33,24 @@ public enum FigureTheme {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** One for each of so many layers, from the first to the output. */
-    List<String> layerColors(int count) {
-        double step = count > 1 ? (stops.length - 1.0) / (count - 1) : 0;
-        return IntStream.range(0, count)
-                .mapToObj(k -> color(count > 1 ? k * step : stops.length - 1))
-                .toList();
+    /** Of layers, from the first to the output. */
+    Map<String, String> colors(List<String> layers) {
+        double step = layers.size() > 1 ? (stops.length - 1.0) / (layers.size() - 1) : 0;
+        Map<String, String> colors = new LinkedHashMap<>();
+        for (int k = 0; k < layers.size(); k++) {
+            colors.put(layers.get(k), color(layers.size() > 1 ? k * step : stops.length - 1));
+        }
+        return colors;
+    }
+
+    /** Of loss and metrics: those of Okabe and Ito (2008) that no layer has, over and over. */
+    Map<String, String> metricColors(Columns metrics) {
+        List<String> set = List.of(text, "#d55e00", "#cc79a7", "#56b4e9");
+        Map<String, String> colors = new LinkedHashMap<>();
+        metrics.columns().keySet().stream()
+                .filter(name -> !name.equals("epoch"))
+                .forEach(name -> colors.put(name, set.get(colors.size() % set.size())));
+        return colors;
     }
 
     private String color(double place) {

@@ -3,6 +3,9 @@ package dev.backflow.series;
 import dev.backflow.diagnosis.Signal;
 import dev.backflow.recording.Statistic;
 import dev.backflow.recording.Tensor;
+import dev.backflow.runs.RunService;
+import dev.backflow.runs.RunSpecs;
+import dev.backflow.series.Plot.Axis;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -16,15 +19,15 @@ import org.springframework.stereotype.Service;
 @Service
 public class Figures {
 
-    private static final Tensor SIGNAL = Tensor.PRE_ACTIVATION_GRADIENT;
-
+    private final RunService runs;
     private final SeriesReader series;
     private final DiagnosisReader diagnosis;
 
     /** Drawing takes a processor and some memory; more at a time would only take longer. */
     private final Semaphore drawing = new Semaphore(Runtime.getRuntime().availableProcessors());
 
-    Figures(SeriesReader series, DiagnosisReader diagnosis) {
+    Figures(RunService runs, SeriesReader series, DiagnosisReader diagnosis) {
+        this.runs = runs;
         this.series = series;
         this.diagnosis = diagnosis;
     }
@@ -34,7 +37,7 @@ public class Figures {
         Map<String, Object> plot = plot(runId, name, width, theme);
         drawing.acquireUninterruptibly();
         try {
-            return new FigureSvg(plot, width, height).toString().getBytes(StandardCharsets.UTF_8);
+            return new FigureSvg(plot, width, height, theme.ground).toString().getBytes(StandardCharsets.UTF_8);
         } finally {
             drawing.release();
         }
@@ -45,61 +48,75 @@ public class Figures {
         Map<String, Object> plot = plot(runId, name, width, theme);
         drawing.acquireUninterruptibly();
         try {
-            return FigurePng.of(new FigureSvg(plot, width, height).outlined().toString(), width, height);
+            return FigurePng.of(
+                    new FigureSvg(plot, width, height, theme.ground).outlined().toString(), width, height);
         } finally {
             drawing.release();
         }
     }
 
     private Map<String, Object> plot(String runId, FigureName name, int width, FigureTheme theme) {
-        Plot plot = new Plot(theme, width < 640 ? 8 : width < 1200 ? 11 : 13);
+        List<String> layers = RunSpecs.of(runs.get(runId)).layerNames();
+        Panels panels = new Panels(runId, width, theme, theme.colors(layers));
         return switch (name) {
-            case WEIGHTS -> tensor(plot, runId, Tensor.KERNEL, width);
-            case GRADIENTS -> tensor(plot, runId, Tensor.KERNEL_GRADIENT, width);
-            case ACTIVATIONS -> tensor(plot, runId, Tensor.ACTIVATION, width);
-            case SIGNALS -> signals(plot, runId, width);
-            case HEATMAP -> {
-                Columns rms = thinned(read(runId, SIGNAL, Statistic.RMS), width / 2);
-                yield plot.cells("Back-propagated signal, log10 RMS", "log10 RMS", rms);
-            }
+            case WEIGHTS -> panels.tensor(Tensor.KERNEL, Axis.LINEAR);
+            case GRADIENTS -> panels.tensor(Tensor.KERNEL_GRADIENT, Axis.LOGARITHMIC);
+            case ACTIVATIONS -> panels.tensor(Tensor.ACTIVATION, Axis.LOGARITHMIC);
+            case SIGNALS -> panels.signals();
+            case HEATMAP -> panels.heatmap();
         };
     }
 
-    /** Mean, standard deviation and loss, as in "Visualizing the vanishing gradient problem" (A. Tam, 2021). */
-    private Map<String, Object> tensor(Plot plot, String runId, Tensor tensor, int width) {
-        Columns mean = thinned(read(runId, tensor, Statistic.MEAN), width);
-        Columns std = thinned(read(runId, tensor, Statistic.STD), width);
-        Columns metrics = thinned(series.metrics(runId), width);
-        boolean logarithmic = tensor != Tensor.KERNEL;
-        return Plot.row(
-                List.of(
-                        plot.curves("Mean of " + tensor.wireName(), "mean", mean, false, null),
-                        plot.curves("Standard deviation", "std", std, logarithmic, "layer"),
-                        plot.curves("Loss and metrics", "", metrics, false, "")),
-                List.of(1.0, 1.3, 1.3));
-    }
+    /** What a figure shows of one run. */
+    private final class Panels {
 
-    private Map<String, Object> signals(Plot plot, String runId, int width) {
-        return Plot.row(
-                List.of(
-                        plot.curves(
-                                "Backward gain",
-                                "RMS(δ) / RMS(δ of the next)",
-                                signal(runId, Signal.BACKWARD_GAIN, width),
-                                true,
-                                null),
-                        plot.curves(
-                                "Forward gain",
-                                "std(a) / std(a before)",
-                                signal(runId, Signal.FORWARD_GAIN, width),
-                                true,
-                                null),
-                        plot.curves("Saturation", "share", signal(runId, Signal.SATURATION, width), false, "layer")),
-                List.of(1.0, 1.0, 1.3));
-    }
+        private final String runId;
+        private final int width;
+        private final FigureTheme theme;
+        private final Map<String, String> layers;
+        private final Plot plot;
 
-    private Columns signal(String runId, Signal signal, int width) {
-        return thinned(diagnosis.signal(runId, signal).columns(), width);
+        Panels(String runId, int width, FigureTheme theme, Map<String, String> layers) {
+            this.runId = runId;
+            this.width = width;
+            this.theme = theme;
+            this.layers = layers;
+            plot = new Plot(theme, width < 640 ? 8 : width < 1200 ? 11 : 13);
+        }
+
+        /** Mean, standard deviation and loss, as in "Visualizing the vanishing gradient problem" (A. Tam, 2021). */
+        Map<String, Object> tensor(Tensor tensor, Axis axis) {
+            Columns mean = thinned(read(runId, tensor, Statistic.MEAN), width);
+            Columns std = thinned(read(runId, tensor, Statistic.STD), width);
+            Columns metrics = thinned(series.metrics(runId), width);
+            return Plot.row(
+                    List.of(
+                            plot.curves("Mean of " + tensor.wireName(), "mean", Axis.LINEAR, mean, layers, null),
+                            plot.curves("Standard deviation", "std", axis, std, layers, "layer"),
+                            plot.curves("Loss and metrics", "", Axis.LINEAR, metrics, theme.metricColors(metrics), "")),
+                    List.of(1.0, 1.3, 1.3));
+        }
+
+        Map<String, Object> signals() {
+            Columns backward = signal(Signal.BACKWARD_GAIN);
+            Columns forward = signal(Signal.FORWARD_GAIN);
+            Columns saturation = signal(Signal.SATURATION);
+            return Plot.row(
+                    List.of(
+                            plot.curves("Backward gain", "gain", Axis.LOGARITHMIC, backward, layers, null),
+                            plot.curves("Forward gain", "gain", Axis.LOGARITHMIC, forward, layers, null),
+                            plot.curves("Saturation", "share", Axis.SHARE, saturation, layers, "layer")),
+                    List.of(1.0, 1.0, 1.3));
+        }
+
+        private Columns signal(Signal signal) {
+            return thinned(diagnosis.signal(runId, signal).columns(), width);
+        }
+
+        Map<String, Object> heatmap() {
+            Columns rms = thinned(read(runId, Tensor.PRE_ACTIVATION_GRADIENT, Statistic.RMS), width / 2);
+            return plot.cells("Back-propagated signal (pre_activation_gradient)", "log10 RMS", rms);
+        }
     }
 
     private Columns read(String runId, Tensor tensor, Statistic statistic) {

@@ -11,6 +11,29 @@ final class Plot {
 
     private static final int MOST_KEYS = 10;
 
+    /** Matplotlib's map (van der Walt and Smith, 2015), which grows in lightness and needs no colour vision. */
+    private static final List<String> VIRIDIS =
+            List.of("#440154", "#472d7b", "#3b528b", "#2c728e", "#21918c", "#28ae80", "#5ec962", "#addc30", "#fde725");
+
+    /** A vertical axis. */
+    enum Axis {
+        LINEAR,
+        LOGARITHMIC,
+        /** From 0 to 1. */
+        SHARE;
+
+        private Map<String, Object> scale(String name) {
+            Map<String, Object> scale = map("aesthetic", "y", "name", name);
+            if (this == LOGARITHMIC) {
+                scale.put("trans", "log10");
+            } else if (this == SHARE) {
+                scale.put("limits", List.of(-0.02, 1.02));
+                scale.put("breaks", List.of(0.0, 0.25, 0.5, 0.75, 1.0));
+            }
+            return scale;
+        }
+    }
+
     private final FigureTheme theme;
     private final int textSize;
 
@@ -39,19 +62,20 @@ final class Plot {
      * A curve for each column over the epochs. A gap is a gap, and on a logarithmic axis so is what is not positive; a number
      * with gaps on both sides is a dot.
      *
+     * @param colors of all columns that this and its sister figures have, by name
      * @param legend the title of the legend; null for none
      */
-    Map<String, Object> curves(String title, String axis, Columns columns, boolean logarithmic, String legend) {
+    Map<String, Object> curves(
+            String title, String measure, Axis axis, Columns columns, Map<String, String> colors, String legend) {
+        boolean logarithmic = axis == Axis.LOGARITHMIC;
         Curves curves = new Curves(columns, logarithmic);
-        List<String> names = columns.columns().keySet().stream()
-                .filter(name -> !name.equals("epoch"))
-                .toList();
+        List<String> names = List.copyOf(colors.keySet());
         List<Object> scales = new ArrayList<>();
         scales.add(map(
                 "aesthetic",
                 "color",
                 "values",
-                theme.layerColors(names.size()),
+                List.copyOf(colors.values()),
                 "limits",
                 names,
                 "breaks",
@@ -59,10 +83,7 @@ final class Plot {
                 "name",
                 legend == null ? "" : legend));
         scales.add(map("aesthetic", "x", "name", "epoch"));
-        scales.add(
-                logarithmic
-                        ? map("aesthetic", "y", "name", axis, "trans", "log10")
-                        : map("aesthetic", "y", "name", axis));
+        scales.add(axis.scale(measure));
         Map<String, Object> mapping = map("x", "x", "y", "y", "color", "name", "group", "piece");
         List<Object> layers = new ArrayList<>();
         layers.add(map("geom", "line", "data", curves.lines(), "mapping", mapping, "size", 0.8, "tooltips", "none"));
@@ -121,9 +142,9 @@ final class Plot {
                 "name",
                 legend,
                 "scale_mapper_kind",
-                "viridis",
-                "option",
-                "viridis",
+                "color_gradientn",
+                "colors",
+                VIRIDIS,
                 "na_value",
                 theme.missing));
         scales.add(map("aesthetic", "x", "name", "epoch", "expand", List.of(0, 0)));
