@@ -11,13 +11,16 @@ import java.util.List;
  * @param every distance of recorded epochs; 0 and the last are always recorded
  * @param sample on which examples gradients and activations are measured
  * @param tensors what is measured
+ * @param keepCheckpoints which epochs other runs can be forked from once this one has ended
  */
 public record RecordingSpec(
         @Default("1") int every,
         @Default("first_batch") Sample sample,
 
         @Default("[\"kernel\", \"kernel_gradient\", \"activation\", \"pre_activation_gradient\"]")
-        List<Tensor> tensors) {
+        List<Tensor> tensors,
+
+        @Default("first_and_last") KeepCheckpoints keepCheckpoints) {
 
     public RecordingSpec {
         Check.between("every", every, 1, 1_000_000);

@@ -1,0 +1,18 @@
+package dev.backflow.runs;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * {@code backflow.limits}, as far as runs are concerned.
+ *
+ * @param queue how many runs may wait
+ * @param runTime how long a run may be trained
+ * @param idempotencyKeyAge how long a repeated request is known by its key
+ */
+@ConfigurationProperties("backflow.limits")
+public record RunLimits(
+        @DefaultValue("10000") int queue,
+        @DefaultValue("1h") Duration runTime,
+        @DefaultValue("24h") Duration idempotencyKeyAge) {}
