@@ -44,7 +44,7 @@ class ReadmeIT {
                     service.ended(id);
                 }
             }
-            assertThat(examples).isEqualTo(4);
+            assertThat(examples).isEqualTo(5);
         }
     }
 

@@ -65,6 +65,7 @@ class WelcomeIT {
                     .containsExactlyInAnyOrder(
                             "vanishing-gradient",
                             "glorot",
+                            "remedies",
                             "three-layer-relu",
                             "three-layer-sigmoid",
                             "five-layer-sigmoid");

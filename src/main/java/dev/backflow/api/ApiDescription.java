@@ -4,13 +4,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.swagger.v3.core.util.Json31;
 import io.swagger.v3.oas.models.OpenAPI;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.io.ClassPathResource;
@@ -23,8 +25,9 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
 /**
- * Completes what springdoc reads off the controllers and their javadoc with {@code openapi/document.yaml} and {@code
- * openapi/operations.yaml}: what holds for all operations, and the examples. Order is that of the files.
+ * Completes what springdoc reads off the controllers and their javadoc with {@code openapi/document.yaml}: what
+ * holds for all operations; and with {@code openapi/operations}, a file for each tag: examples, and what the controllers
+ * do not tell, by operation. Order is that of the tags and the files.
  */
 @Component
 class ApiDescription implements OpenApiCustomizer {
@@ -50,9 +53,9 @@ class ApiDescription implements OpenApiCustomizer {
         Map<String, Object> values = examples.now();
         ObjectNode document = mapper.createObjectNode();
         document.putObject("components").set("schemas", mapper.valueToTree(schemas.components()));
-        merge(document, load("openapi/document.yaml", values));
+        merge(document, filledIn(text("document.yaml"), values));
         document.withObject("/info").put("version", version);
-        document.set("paths", described(paths(openApi), load("openapi/operations.yaml", values)));
+        document.set("paths", described(paths(openApi), filledIn(operations(document.get("tags")), values)));
         replace(openApi, document);
     }
 
@@ -78,7 +81,7 @@ class ApiDescription implements OpenApiCustomizer {
             String path = addresses.get(more.getKey());
             if (path == null) {
                 throw new IllegalStateException(
-                        "openapi/operations.yaml describes " + more.getKey() + ", which there is not");
+                        "openapi/operations describes " + more.getKey() + ", which there is not");
             }
             complete(operations.get(more.getKey()), (ObjectNode) more.getValue());
             ordered.set(path, paths.get(path));
@@ -120,13 +123,23 @@ class ApiDescription implements OpenApiCustomizer {
         });
     }
 
-    private ObjectNode load(String resource, Map<String, Object> values) {
-        try (InputStream yaml = new ClassPathResource(resource).getInputStream()) {
-            JsonNode content = mapper.valueToTree(new Yaml().<Object>load(yaml));
-            return (ObjectNode) filledIn(content, values);
+    /** As one text, so that an example can be anchored in one file and used in a later one. */
+    private static String operations(JsonNode tags) {
+        return tags.valueStream()
+                .map(tag -> text("operations/" + tag.get("name").stringValue().toLowerCase(Locale.ROOT) + ".yaml"))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String text(String resource) {
+        try {
+            return new ClassPathResource("openapi/" + resource).getContentAsString(StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private ObjectNode filledIn(String yaml, Map<String, Object> values) {
+        return (ObjectNode) filledIn(mapper.<JsonNode>valueToTree(new Yaml().<Object>load(yaml)), values);
     }
 
     /** Puts the value of the example where its name stands: {@code ${name}}. */

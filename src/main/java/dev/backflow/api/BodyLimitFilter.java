@@ -15,30 +15,33 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Component
 class BodyLimitFilter extends OncePerRequestFilter {
 
-    private final long limit;
+    private final BodyLimit limit;
+    private final BodyLimit datasetLimit;
 
     BodyLimitFilter(ApiProperties properties) {
-        limit = properties.body().toBytes();
+        limit = new BodyLimit(properties.body().toBytes(), "backflow.limits.body");
+        datasetLimit = new BodyLimit(properties.dataset().toBytes(), "backflow.limits.dataset");
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        chain.doFilter(new LimitedRequest(request, limit), response);
+        boolean upload = request.getRequestURI().equals(DatasetsController.PATH);
+        chain.doFilter(new LimitedRequest(request, upload ? datasetLimit : limit), response);
     }
 
     private static final class LimitedRequest extends HttpServletRequestWrapper {
 
-        private final long limit;
+        private final BodyLimit limit;
 
-        LimitedRequest(HttpServletRequest request, long limit) {
+        LimitedRequest(HttpServletRequest request, BodyLimit limit) {
             super(request);
             this.limit = limit;
         }
 
         @Override
         public ServletInputStream getInputStream() throws IOException {
-            if (getContentLengthLong() > limit) {
+            if (getContentLengthLong() > limit.bytes()) {
                 throw new BodyTooLargeException(limit);
             }
             return new LimitedStream(super.getInputStream(), limit);
@@ -48,10 +51,10 @@ class BodyLimitFilter extends OncePerRequestFilter {
     private static final class LimitedStream extends ServletInputStream {
 
         private final ServletInputStream body;
-        private final long limit;
+        private final BodyLimit limit;
         private long read;
 
-        LimitedStream(ServletInputStream body, long limit) {
+        LimitedStream(ServletInputStream body, BodyLimit limit) {
             this.body = body;
             this.limit = limit;
         }
@@ -72,7 +75,7 @@ class BodyLimitFilter extends OncePerRequestFilter {
 
         private void count(int bytes) throws BodyTooLargeException {
             read += bytes;
-            if (read > limit) {
+            if (read > limit.bytes()) {
                 throw new BodyTooLargeException(limit);
             }
         }

@@ -2,10 +2,10 @@ package dev.backflow.api;
 
 import java.io.IOException;
 
-/** A request body exceeds {@code backflow.limits.body}. */
+/** A request body exceeds its limit. */
 final class BodyTooLargeException extends IOException {
 
-    BodyTooLargeException(long limit) {
-        super("The body may have at most " + limit + " bytes (backflow.limits.body).");
+    BodyTooLargeException(BodyLimit limit) {
+        super("The body may have at most " + limit.bytes() + " bytes (" + limit.property() + ").");
     }
 }

@@ -11,6 +11,8 @@ import dev.backflow.runs.RunSpec;
 import dev.backflow.runs.RunSpecs;
 import dev.backflow.runs.RunState;
 import dev.backflow.runs.SpecWriter;
+import dev.backflow.runs.Upload;
+import dev.backflow.runs.UploadService;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -27,17 +29,19 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class Examples {
 
-    private static final String NO_RUN = "00000000-0000-7000-8000-000000000000";
+    private static final String NOTHING = "00000000-0000-7000-8000-000000000000";
 
     /** Newer than any run: with it, the list begins where it begins without. */
-    private static final String FIRST_PAGE = new PageToken(Instant.parse("9999-12-31T23:59:59Z"), NO_RUN).toString();
+    private static final String FIRST_PAGE = new PageToken(Instant.parse("9999-12-31T23:59:59Z"), NOTHING).toString();
 
     private final RunService runs;
+    private final UploadService uploads;
     private final Preset tutorial;
     private final JsonMapper mapper;
 
-    Examples(RunService runs, Presets presets, JsonMapper mapper) {
+    Examples(RunService runs, UploadService uploads, Presets presets, JsonMapper mapper) {
         this.runs = runs;
+        this.uploads = uploads;
         this.mapper = mapper;
         tutorial = presets.named(Presets.TUTORIAL);
     }
@@ -47,7 +51,7 @@ class Examples {
         List<Run> succeeded = newest(RunState.SUCCEEDED);
         Map<String, Object> examples = new HashMap<>(
                 ofSpec(succeeded.isEmpty() ? tutorial.runs().get(0).spec() : RunSpecs.of(succeeded.get(0))));
-        String run = succeeded.isEmpty() ? NO_RUN : succeeded.get(0).id();
+        String run = succeeded.isEmpty() ? NOTHING : succeeded.get(0).id();
         examples.put("run", run);
         examples.put("epochs", succeeded.isEmpty() ? 1 : succeeded.get(0).epochs());
         examples.put("other_run", succeeded.size() < 2 ? run : succeeded.get(1).id());
@@ -58,6 +62,10 @@ class Examples {
                         .map(Run::id)
                         .findFirst()
                         .orElse(run));
+        List<Upload> datasets = uploads.list(null, 2).uploads();
+        examples.put("dataset", datasets.isEmpty() ? NOTHING : datasets.get(0).id());
+        examples.put(
+                "other_dataset", datasets.size() < 2 ? NOTHING : datasets.get(1).id());
         examples.put("page_token", FIRST_PAGE);
         examples.put("tutorial", SpecWriter.write(tutorial));
         examples.put("request", asPosted());

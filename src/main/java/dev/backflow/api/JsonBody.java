@@ -1,5 +1,6 @@
 package dev.backflow.api;
 
+import dev.backflow.datasets.CsvFiles;
 import dev.backflow.runs.RefusedSpecException;
 import dev.backflow.runs.SpecProblem;
 import dev.backflow.runs.SpecReader;
@@ -23,9 +24,15 @@ class JsonBody {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
+    private final CsvFiles files;
+
+    JsonBody(CsvFiles files) {
+        this.files = files;
+    }
+
     /** @throws RefusedSpecException with every problem and its place */
     <T extends Record> T read(byte[] body, Class<T> type) {
-        return SpecReader.read(parse(body), type);
+        return SpecReader.read(parse(body), type, files);
     }
 
     private JsonNode parse(byte[] body) {

@@ -2,6 +2,7 @@ package dev.backflow.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.backflow.runs.Catalog;
+import dev.backflow.runs.Markdown;
 import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.core.converter.ModelConverterContext;
 import io.swagger.v3.core.util.Json31;
@@ -24,6 +25,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.method.HandlerMethod;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What an operation takes and answers, problems included, told by the types of the controller's method. */
@@ -64,8 +66,7 @@ class OperationSchemas implements OperationCustomizer, ParameterCustomizer, Mode
     public Operation customize(Operation operation, HandlerMethod method) {
         Stream.of(method.getMethodParameters())
                 .filter(parameter -> parameter.hasParameterAnnotation(RequestBody.class))
-                .map(OperationSchemas::body)
-                .forEach(body -> operation.getRequestBody().setContent(json(schemas.of(body))));
+                .forEach(body -> operation.getRequestBody().setContent(content(body)));
         AnnotatedType answer = answer(method.getMethod().getAnnotatedReturnType());
         if (answer.getType() != void.class) {
             operation.getResponses().values().forEach(response -> response.setContent(json(schemas.of(answer))));
@@ -75,9 +76,12 @@ class OperationSchemas implements OperationCustomizer, ParameterCustomizer, Mode
         return operation;
     }
 
-    private static Class<?> body(MethodParameter parameter) {
-        Schema read = parameter.getParameterAnnotation(Schema.class);
-        return read == null ? parameter.getParameterType() : read.implementation();
+    /** JSON of what the parameter says it reads; a file where it says nothing. */
+    private Content content(MethodParameter body) {
+        Schema read = body.getParameterAnnotation(Schema.class);
+        return read == null
+                ? media("text/csv", JsonNodeFactory.instance.objectNode().put("type", "string"))
+                : json(schemas.of(read.implementation()));
     }
 
     private static AnnotatedType answer(AnnotatedType returned) {
@@ -128,7 +132,11 @@ class OperationSchemas implements OperationCustomizer, ParameterCustomizer, Mode
     }
 
     private static Content json(ObjectNode schema) {
-        return new Content().addMediaType("application/json", new MediaType().schema(swagger(schema)));
+        return media("application/json", schema);
+    }
+
+    private static Content media(String type, ObjectNode schema) {
+        return new Content().addMediaType(type, new MediaType().schema(swagger(schema)));
     }
 
     private static io.swagger.v3.oas.models.media.Schema<?> swagger(ObjectNode schema) {

@@ -1,9 +1,12 @@
 package dev.backflow.api;
 
+import dev.backflow.datasets.BadCsvException;
 import dev.backflow.runs.NoSuchPresetException;
 import dev.backflow.runs.NoSuchRunException;
+import dev.backflow.runs.NoSuchUploadException;
 import dev.backflow.runs.RefusedSpecException;
 import dev.backflow.runs.RunConflictException;
+import dev.backflow.runs.UploadInUseException;
 import dev.backflow.series.BadQueryException;
 import java.util.Arrays;
 import java.util.List;
@@ -37,6 +40,9 @@ class Problems extends ResponseEntityExceptionHandler {
     /** One wrong query parameter. */
     record BadParameter(String parameter, String value, String detail) {}
 
+    /** One wrong place in a file: line of the file and column of the table, both from 1. */
+    record BadPlace(long line, int column, String value, String detail) {}
+
     @ExceptionHandler
     ProblemDetail refusedSpec(RefusedSpecException refused) {
         ProblemDetail problem = problem(HttpStatus.BAD_REQUEST, "invalid-body", "The body was refused", null);
@@ -61,6 +67,28 @@ class Problems extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ProblemDetail noSuchPreset(NoSuchPresetException missing) {
         return problem(HttpStatus.NOT_FOUND, "no-such-preset", "No such preset", missing.getMessage());
+    }
+
+    @ExceptionHandler
+    ProblemDetail badCsv(BadCsvException bad) {
+        ProblemDetail problem = problem(
+                HttpStatus.BAD_REQUEST,
+                "invalid-csv",
+                "The file was refused",
+                "Line " + bad.line() + ", column " + bad.column() + " " + bad.getMessage()
+                        + (bad.value() == null ? "." : ", but is " + bad.value() + "."));
+        problem.setProperty("errors", List.of(new BadPlace(bad.line(), bad.column(), bad.value(), bad.getMessage())));
+        return problem;
+    }
+
+    @ExceptionHandler
+    ProblemDetail noSuchUpload(NoSuchUploadException missing) {
+        return problem(HttpStatus.NOT_FOUND, "no-such-dataset", "No such data set", missing.getMessage());
+    }
+
+    @ExceptionHandler
+    ProblemDetail inUse(UploadInUseException inUse) {
+        return problem(HttpStatus.CONFLICT, "conflict", "In use", inUse.getMessage());
     }
 
     @ExceptionHandler

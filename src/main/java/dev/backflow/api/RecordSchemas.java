@@ -1,9 +1,7 @@
 package dev.backflow.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.github.therapi.runtimejavadoc.Comment;
-import com.github.therapi.runtimejavadoc.ParamJavadoc;
-import com.github.therapi.runtimejavadoc.RuntimeJavadoc;
+import dev.backflow.runs.Markdown;
 import dev.backflow.runs.Vocabulary;
 import dev.backflow.runs.Vocabulary.Field;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -19,10 +17,10 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.ClassUtils;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -39,15 +37,12 @@ final class RecordSchemas {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private static final Map<Class<?>, List<String>> SCALARS = Map.of(
-            int.class, List.of("integer", "int32"),
             Integer.class, List.of("integer", "int32"),
-            long.class, List.of("integer", "int64"),
             Long.class, List.of("integer", "int64"),
-            double.class, List.of("number", "double"),
             Double.class, List.of("number", "double"),
             Float.class, List.of("number", "float"),
             Number.class, List.of("number"),
-            boolean.class, List.of("boolean"),
+            Boolean.class, List.of("boolean"),
             Instant.class, List.of("string", "date-time"));
 
     private final Map<String, ObjectNode> components = new TreeMap<>();
@@ -95,7 +90,7 @@ final class RecordSchemas {
         if (type == String.class) {
             return schema.put("type", "string");
         }
-        List<String> scalar = SCALARS.getOrDefault(type, List.of());
+        List<String> scalar = SCALARS.getOrDefault(ClassUtils.resolvePrimitiveIfNecessary(type), List.of());
         if (!scalar.isEmpty()) {
             schema.put("type", scalar.get(0));
         }
@@ -105,9 +100,7 @@ final class RecordSchemas {
     /** One of its words alone, an object with a {@code type} or, in some, a number. */
     private ObjectNode family(Class<?> family) {
         ObjectNode schema = JSON.objectNode();
-        schema.put(
-                "description",
-                Markdown.summary(RuntimeJavadoc.getJavadoc(family).getComment()));
+        schema.put("description", Markdown.summary(family));
         ArrayNode choices = schema.putArray("oneOf");
         Collection<Class<?>> members = Vocabulary.members(family).values();
         Vocabulary.scalar(family).ifPresent(number -> choices.add(scalarMember(number)));
@@ -127,7 +120,7 @@ final class RecordSchemas {
 
     private ObjectNode scalarMember(Class<?> member) {
         ObjectNode schema = of(member.getRecordComponents()[0].getAnnotatedType());
-        describe(schema, RuntimeJavadoc.getJavadoc(member).getComment());
+        describe(schema, Markdown.of(member));
         return schema;
     }
 
@@ -151,12 +144,12 @@ final class RecordSchemas {
     /** @param argument what the record's type parameter stands for, if it has one */
     private ObjectNode record(Class<?> type, ObjectNode argument) {
         ObjectNode schema = JSON.objectNode().put("type", "object");
-        describe(schema, RuntimeJavadoc.getJavadoc(type).getComment());
+        describe(schema, Markdown.of(type));
         ObjectNode properties = schema.putObject("properties");
         ArrayNode required = JSON.arrayNode();
         Vocabulary.fields(type).forEach((name, field) -> {
             ObjectNode property = isListOfParameter(field.component()) ? array(argument) : property(field);
-            javadoc(field.component()).ifPresent(comment -> describe(property, comment));
+            describe(property, Markdown.of(field.component()));
             properties.set(name, property);
             if (!mayBeMissing(field)) {
                 required.add(name);
@@ -174,6 +167,7 @@ final class RecordSchemas {
         if (written != null) {
             ObjectNode schema =
                     written.implementation() == Map.class ? map(scalar(String.class)) : of(written.implementation());
+            schema = component.getType() == List.class ? array(schema) : schema;
             return component.getAnnotatedType().isAnnotationPresent(Nullable.class) ? orNull(schema) : schema;
         }
         ObjectNode schema = of(component.getAnnotatedType());
@@ -195,13 +189,6 @@ final class RecordSchemas {
         return include != null && include.value() == JsonInclude.Include.NON_NULL;
     }
 
-    private static Optional<Comment> javadoc(RecordComponent component) {
-        return RuntimeJavadoc.getJavadoc(component.getDeclaringRecord()).getRecordComponents().stream()
-                .filter(param -> param.getName().equals(component.getName()))
-                .map(ParamJavadoc::getComment)
-                .findFirst();
-    }
-
     private static boolean isListOfParameter(RecordComponent component) {
         return component.getGenericType() instanceof ParameterizedType list
                 && list.getActualTypeArguments()[0] instanceof TypeVariable;
@@ -214,8 +201,7 @@ final class RecordSchemas {
         return outer == null ? name : name(outer) + name;
     }
 
-    private static void describe(ObjectNode schema, Comment comment) {
-        String description = Markdown.of(comment);
+    private static void describe(ObjectNode schema, String description) {
         if (!description.isEmpty()) {
             schema.put("description", description);
         }

@@ -34,8 +34,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(path = "/api/v1/runs", produces = MediaType.APPLICATION_JSON_VALUE)
 class RunsController {
 
-    private static final int MOST_ON_A_PAGE = 200;
-
     private final RunService runs;
     private final JsonBody json;
 
@@ -81,11 +79,8 @@ class RunsController {
             @RequestParam(required = false) List<String> label,
             @RequestParam(name = "page_size", defaultValue = "50") int pageSize,
             @RequestParam(name = "page_token", required = false) String pageToken) {
-        if (pageSize < 1 || pageSize > MOST_ON_A_PAGE) {
-            throw new BadQueryException("page_size", String.valueOf(pageSize), "must be from 1 to " + MOST_ON_A_PAGE);
-        }
-        RunFilter filter = new RunFilter(state, name, labels(label), token(pageToken));
-        RunPage page = runs.list(filter, pageSize);
+        RunFilter filter = new RunFilter(state, name, labels(label), Paging.token(pageToken));
+        RunPage page = runs.list(filter, Paging.size(pageSize));
         return new Items<>(
                 page.runs().stream().map(RunView::of).toList(),
                 page.next().map(PageToken::toString).orElse(null));
@@ -137,13 +132,5 @@ class RunsController {
             all.put(label.substring(0, colon), label.substring(colon + 1));
         }
         return all;
-    }
-
-    private static PageToken token(String token) {
-        try {
-            return token == null ? null : PageToken.parse(token);
-        } catch (IllegalArgumentException e) {
-            throw new BadQueryException("page_token", token, e.getMessage());
-        }
     }
 }

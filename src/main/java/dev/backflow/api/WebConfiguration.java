@@ -1,5 +1,6 @@
 package dev.backflow.api;
 
+import dev.backflow.datasets.Separator;
 import dev.backflow.recording.Statistic;
 import dev.backflow.recording.Tensor;
 import dev.backflow.runs.RunState;
@@ -27,6 +28,7 @@ class WebConfiguration implements WebMvcConfigurer {
 
     @Override
     public void addFormatters(FormatterRegistry registry) {
+        accept(registry, Separator.class, Separator::wireName);
         accept(registry, RunState.class, RunState::wireName);
         accept(registry, Tensor.class, Tensor::wireName);
         accept(registry, Statistic.class, Statistic::wireName);

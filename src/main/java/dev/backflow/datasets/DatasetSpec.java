@@ -5,7 +5,7 @@ import dev.backflow.engine.TargetKind;
 
 /** A data set, described whole: its shape is known before it is generated. */
 public sealed interface DatasetSpec
-        permits Circles, Moons, Blobs, GaussianQuantiles, Xor, Spirals, RegressionPlane, Sine, Inline {
+        permits Circles, Moons, Blobs, GaussianQuantiles, Xor, Spirals, RegressionPlane, Sine, Inline, Csv {
 
     int MOST_SAMPLES = 1_000_000;
 
@@ -42,4 +42,14 @@ public sealed interface DatasetSpec
 
     /** The examples, newly made. The same spec gives the same bits on every machine. */
     Examples generate();
+
+    /**
+     * The examples of any spec.
+     *
+     * @param files where uploaded data are
+     * @param training how many of the first examples are trained on: only they may tell how features are scaled
+     */
+    default Examples generate(CsvFiles files, int training) {
+        return generate();
+    }
 }

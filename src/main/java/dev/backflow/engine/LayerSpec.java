@@ -192,7 +192,7 @@ public sealed interface LayerSpec {
         }
     }
 
-    /** {@link Normalization.BatchNormalization} as a layer of its own. */
+    /** {@link Normalization.BatchNormalization} as a layer of its own: y = γ (x − μ) / √(σ² + ε) + β, unit by unit. */
     record BatchNormalization(
             @Default("null") String name,
             @Default("null") Integer repeat,
@@ -224,7 +224,7 @@ public sealed interface LayerSpec {
         }
     }
 
-    /** {@link Normalization.LayerNormalization} as a layer of its own. */
+    /** {@link Normalization.LayerNormalization} as a layer of its own: y = γ (x − μ) / √(σ² + ε) + β, example by example. */
     record LayerNormalization(
             @Default("null") String name,
             @Default("null") Integer repeat,

@@ -1,5 +1,7 @@
 package dev.backflow.execution;
 
+import dev.backflow.datasets.CsvFiles;
+import dev.backflow.engine.Examples;
 import dev.backflow.engine.Layer;
 import dev.backflow.engine.Network;
 import dev.backflow.engine.Trainer;
@@ -24,12 +26,14 @@ class RunWorker implements RunExecutor {
 
     private final RunJournal journal;
     private final PatientJournal patient;
+    private final CsvFiles files;
     private final Interruption interruption;
     private final Duration mostTime;
 
-    RunWorker(RunJournal journal, PatientJournal patient, Interruption interruption, RunLimits limits) {
+    RunWorker(RunJournal journal, PatientJournal patient, CsvFiles files, Interruption interruption, RunLimits limits) {
         this.journal = journal;
         this.patient = patient;
+        this.files = files;
         this.interruption = interruption;
         mostTime = limits.runTime();
     }
@@ -77,8 +81,8 @@ class RunWorker implements RunExecutor {
 
     private void train(Attempt attempt, Progress progress) throws InterruptedException {
         RunSpec spec = attempt.spec();
-        Trainer trainer =
-                new Trainer(spec.network(), spec.training(), spec.dataset().generate(), spec.seed(), progress);
+        Examples examples = patient.patiently(() -> spec.examples(files));
+        Trainer trainer = new Trainer(spec.network(), spec.training(), examples, spec.seed(), progress);
         attempt.checkpoint().map(TrainingStates::state).ifPresent(trainer::resume);
         trainer.train();
         if (progress.isLost()) {

@@ -1,5 +1,6 @@
 package dev.backflow.runs;
 
+import dev.backflow.datasets.CsvContent;
 import dev.backflow.datasets.DatasetSpec;
 import dev.backflow.engine.Activation;
 import dev.backflow.engine.Dialect;
@@ -47,12 +48,14 @@ public final class Catalog {
      * A member of a family, or a part of the spec.
      *
      * @param type the word to use
+     * @param description formula and source, in Markdown
      */
-    public record Entry(String type, List<Parameter> parameters) {}
+    public record Entry(String type, String description, List<Parameter> parameters) {}
 
     /**
      * One field.
      *
+     * @param description what it means, in Markdown; empty where the name says it
      * @param type integer, number, boolean, string, object, a family such as activation, or "array of …"
      * @param required whether it must be given; {@code defaultValue} holds otherwise, null meaning "not set"
      * @param dialectDefaults the default in each dialect that has another
@@ -60,6 +63,7 @@ public final class Catalog {
      */
     public record Parameter(
             String name,
+            String description,
             String type,
             boolean required,
             JsonNode defaultValue,
@@ -86,6 +90,7 @@ public final class Catalog {
                 List.of(
                         entry("run", RunRequest.class),
                         entry("spec", RunSpec.class),
+                        entry("csv_content", CsvContent.class),
                         entry("network", NetworkSpec.class),
                         entry("layer", Vocabulary.implied(LayerSpec.class).orElseThrow()),
                         entry("training", TrainingSpec.class),
@@ -113,7 +118,7 @@ public final class Catalog {
         List<Parameter> parameters = new ArrayList<>();
         Vocabulary.fields(record, Dialect.KERAS3)
                 .forEach((name, field) -> parameters.add(parameter(record, name, field)));
-        return new Entry(type, parameters);
+        return new Entry(type, Markdown.of(record), parameters);
     }
 
     private static Parameter parameter(Class<?> record, String name, Field field) {
@@ -126,6 +131,7 @@ public final class Catalog {
         }
         return new Parameter(
                 name,
+                Markdown.of(field.component()),
                 type(field.component().getGenericType()),
                 !field.isOptional(),
                 field.defaultValue(),

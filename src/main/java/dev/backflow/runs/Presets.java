@@ -19,7 +19,8 @@ public class Presets {
     private final List<Preset> presets;
 
     Presets(JsonMapper mapper) {
-        presets = Stream.of(TUTORIAL, "glorot", "three-layer-relu", "three-layer-sigmoid", "five-layer-sigmoid")
+        presets = Stream.of(
+                        TUTORIAL, "glorot", "remedies", "three-layer-relu", "three-layer-sigmoid", "five-layer-sigmoid")
                 .map(name -> read(mapper, name))
                 .toList();
     }

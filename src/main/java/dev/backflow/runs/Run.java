@@ -1,5 +1,6 @@
 package dev.backflow.runs;
 
+import dev.backflow.datasets.Csv;
 import jakarta.persistence.CollectionTable;
 import jakarta.persistence.Column;
 import jakarta.persistence.ElementCollection;
@@ -46,6 +47,8 @@ public class Run {
     @JdbcTypeCode(SqlTypes.JSON)
     private String spec;
 
+    private String datasetId;
+
     @Enumerated(EnumType.STRING)
     @JdbcTypeCode(SqlTypes.VARCHAR)
     private RunState state;
@@ -91,6 +94,7 @@ public class Run {
         name = request.name();
         labels = new TreeMap<>(request.labels());
         spec = SpecWriter.write(request.spec()).toString();
+        datasetId = request.spec().dataset() instanceof Csv csv ? csv.dataset() : null;
         state = RunState.QUEUED;
         priority = request.priority();
         epochs = request.spec().training().epochs();
@@ -206,6 +210,11 @@ public class Run {
     /** JSON, with every default filled in. */
     public String spec() {
         return spec;
+    }
+
+    /** The uploaded data set that it trains on. */
+    public Optional<String> datasetId() {
+        return Optional.ofNullable(datasetId);
     }
 
     public RunState state() {

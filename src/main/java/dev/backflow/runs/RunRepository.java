@@ -15,5 +15,7 @@ public interface RunRepository extends JpaRepository<Run, String>, JpaSpecificat
     @Query("select r from Run r where r.id = :id")
     Optional<Run> lock(String id);
 
+    long countByDatasetId(String datasetId);
+
     Optional<Run> findFirstByStateOrderBySubmittedAtDescIdDesc(RunState state);
 }

@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.data.domain.Sort;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -31,11 +32,25 @@ public class RunService {
     public List<Run> submit(List<RunRequest> requests) {
         List<Run> submitted = new ArrayList<>();
         for (RunRequest request : requests) {
-            Run run = runs.saveAndFlush(new Run(request, now()));
+            Run run = insert(new Run(request, now()));
             queue.enqueue(run.id());
             submitted.add(run);
         }
         return submitted;
+    }
+
+    private Run insert(Run run) {
+        try {
+            return runs.saveAndFlush(run);
+        } catch (DataIntegrityViolationException e) {
+            if (run.datasetId().isEmpty()) {
+                throw e;
+            }
+            throw new RefusedSpecException(List.of(new SpecProblem(
+                    "/spec/dataset/dataset",
+                    run.datasetId().get(),
+                    "must be an uploaded data set; it was just deleted")));
+        }
     }
 
     /** @throws NoSuchRunException if there is none */

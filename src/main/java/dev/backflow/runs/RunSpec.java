@@ -1,8 +1,10 @@
 package dev.backflow.runs;
 
+import dev.backflow.datasets.CsvFiles;
 import dev.backflow.datasets.DatasetSpec;
 import dev.backflow.engine.Check;
 import dev.backflow.engine.Default;
+import dev.backflow.engine.Examples;
 import dev.backflow.engine.InvalidSpecException;
 import dev.backflow.engine.LayerSpec;
 import dev.backflow.engine.Loss;
@@ -98,6 +100,11 @@ public record RunSpec(
                 units,
                 network.outputs(),
                 "must be " + dataset.outputs() + ", the number of " + targets + " of the data set");
+    }
+
+    /** The examples, those that are trained on first. */
+    public Examples examples(CsvFiles files) {
+        return dataset.generate(files, training.trainingExamples(dataset.samples()));
     }
 
     /** The layers' names in the order of the network, repetition written out. */

@@ -1,5 +1,7 @@
 package dev.backflow.runs;
 
+import dev.backflow.datasets.Csv;
+import dev.backflow.datasets.CsvFiles;
 import dev.backflow.engine.InvalidSpecException;
 import dev.backflow.engine.Scalar;
 import dev.backflow.engine.Unwrapped;
@@ -31,25 +33,33 @@ public final class SpecReader {
     /** Stands for what could not be read; its problem is noted already. */
     private static final Object UNREADABLE = new Object();
 
-    private static final int SHOWN = 120;
-
     private final JsonNode root;
+    private final Optional<CsvFiles> files;
     private final List<SpecProblem> problems = new ArrayList<>();
 
-    private SpecReader(JsonNode root) {
+    private SpecReader(JsonNode root, Optional<CsvFiles> files) {
         this.root = root;
+        this.files = files;
+    }
+
+    /** Reads a record that was accepted before, or has nothing to do with uploaded data; refuses as the other does. */
+    public static <T extends Record> T read(JsonNode json, Class<T> type) {
+        return new SpecReader(json, Optional.empty()).readRoot(type);
     }
 
     /**
-     * Reads a record.
+     * Reads a record, completing what it says of uploaded data from the files.
      *
      * @throws RefusedSpecException with all problems
      */
-    public static <T extends Record> T read(JsonNode json, Class<T> type) {
-        SpecReader reader = new SpecReader(json);
-        Object read = reader.read(json, type, "");
-        if (!reader.problems.isEmpty()) {
-            throw new RefusedSpecException(reader.problems);
+    public static <T extends Record> T read(JsonNode json, Class<T> type, CsvFiles files) {
+        return new SpecReader(json, Optional.of(files)).readRoot(type);
+    }
+
+    private <T extends Record> T readRoot(Class<T> type) {
+        Object read = read(root, type, "");
+        if (!problems.isEmpty()) {
+            throw new RefusedSpecException(problems);
         }
         return type.cast(read);
     }
@@ -203,14 +213,13 @@ public final class SpecReader {
             Constructor<?> constructor = type.getDeclaredConstructor(Arrays.stream(type.getRecordComponents())
                     .map(RecordComponent::getType)
                     .toArray(Class<?>[]::new));
-            return constructor.newInstance(values);
+            Object read = constructor.newInstance(values);
+            return read instanceof Csv csv && files.isPresent() ? csv.in(files.get()) : read;
+        } catch (InvalidSpecException e) {
+            return refuse(type, pointer, e);
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof InvalidSpecException invalid) {
-                String at = type.isAnnotationPresent(Scalar.class) ? pointer : pointer + "/" + invalid.path();
-                JsonNode sent = root.at(at);
-                String value = sent.isMissingNode() ? String.valueOf(invalid.value()) : sent.toString();
-                problems.add(new SpecProblem(at, shorten(value), invalid.reason()));
-                return UNREADABLE;
+                return refuse(type, pointer, invalid);
             }
             throw new IllegalStateException(type + " cannot be constructed", e.getCause());
         } catch (ReflectiveOperationException e) {
@@ -218,17 +227,21 @@ public final class SpecReader {
         }
     }
 
+    private Object refuse(Class<?> type, String pointer, InvalidSpecException invalid) {
+        String at = type.isAnnotationPresent(Scalar.class) ? pointer : pointer + "/" + invalid.path();
+        JsonNode sent = root.at(at);
+        String value = sent.isMissingNode() ? String.valueOf(invalid.value()) : sent.toString();
+        problems.add(SpecProblem.of(at, value, invalid.reason()));
+        return UNREADABLE;
+    }
+
     private Object refuse(String pointer, JsonNode json, String detail) {
-        problems.add(new SpecProblem(pointer, json == null ? null : shorten(json.toString()), detail));
+        problems.add(SpecProblem.of(pointer, json == null ? null : json.toString(), detail));
         return UNREADABLE;
     }
 
     private static String listed(Map<String, ?> names) {
         return String.join(", ", names.keySet()).toLowerCase(Locale.ROOT);
-    }
-
-    private static String shorten(String value) {
-        return value.length() <= SHOWN ? value : value.substring(0, SHOWN) + "…";
     }
 
     private static String escape(String key) {

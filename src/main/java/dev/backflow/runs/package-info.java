@@ -5,6 +5,6 @@
  *
  * <p>Read {@link dev.backflow.runs.RunSpec} and {@link dev.backflow.runs.SpecReader} (what is asked), {@link
  * dev.backflow.runs.Run} (where it stands), {@link dev.backflow.runs.RunService} (submit, find, cancel, delete), {@link
- * dev.backflow.runs.Presets}.
+ * dev.backflow.runs.Presets}; {@link dev.backflow.runs.UploadService} keeps the files that runs train on.
  */
 package dev.backflow.runs;

@@ -7,6 +7,7 @@ import dev.backflow.TestDatabase;
 import dev.backflow.TestService;
 import dev.backflow.TestService.Answer;
 import dev.backflow.api.ApiDocument.Operation;
+import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
@@ -26,7 +27,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What the service says of itself, against what it does, once it has trained what it begins with. */
+/** What the service says of itself, against what it does, once it has trained what it begins with and data were uploaded. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ApiDescriptionIT {
 
@@ -36,10 +37,15 @@ class ApiDescriptionIT {
     private ApiDocument document;
 
     @BeforeAll
-    void trainThePreset(@TempDir Path directory) {
+    void trainThePresetAndUpload(@TempDir Path directory) {
         service = TestService.on(TestDatabase.H2.create(directory), "--backflow.welcome=true");
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> service.ids("?state=succeeded").size() == 3);
+        for (int i = 0; i < 2; i++) {
+            service.send(HttpRequest.newBuilder(service.address("/api/v1/datasets"))
+                    .header("Content-Type", "text/csv")
+                    .POST(HttpRequest.BodyPublishers.ofString(Flowers.CSV)));
+        }
         document = ApiDocument.parse(service.get("/v3/api-docs").body());
     }
 

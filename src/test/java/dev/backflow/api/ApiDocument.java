@@ -34,16 +34,23 @@ record ApiDocument(JsonNode json) {
             return list(json.path("parameters"));
         }
 
+        /** What kind of body it takes. */
+        String mediaType() {
+            return json.at("/requestBody/content").propertyNames().stream()
+                    .findFirst()
+                    .orElse(JSON);
+        }
+
         /** All that can be chosen from as the body; none where there is no body. */
         List<JsonNode> bodies() {
-            JsonNode media = json.path("requestBody").path("content").path(JSON);
+            JsonNode media = json.path("requestBody").path("content").path(mediaType());
             return list(media.path("examples")).stream()
                     .map(example -> example.get("value"))
                     .toList();
         }
 
         JsonNode bodySchema() {
-            return json.at("/requestBody/content/application~1json/schema");
+            return json.path("requestBody").path("content").path(mediaType()).path("schema");
         }
 
         /** The request that the examples make. */
@@ -64,10 +71,12 @@ record ApiDocument(JsonNode json) {
                 }
             }
             return HttpRequest.newBuilder(server.resolve(address.toString()))
-                    .header("Content-Type", JSON)
+                    .header("Content-Type", mediaType())
                     .method(
                             method.toUpperCase(),
-                            body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body.toString()));
+                            body == null
+                                    ? BodyPublishers.noBody()
+                                    : BodyPublishers.ofString(body.isString() ? body.stringValue() : body.toString()));
         }
 
         private static String text(JsonNode value) {

@@ -25,7 +25,7 @@ class DatasetLawsTest {
     @Test
     void noGeneratorIsLeftOut() {
         Set<Class<?>> generators = Arrays.stream(DatasetSpec.class.getPermittedSubclasses())
-                .filter(type -> type != Inline.class)
+                .filter(type -> type != Inline.class && type != Csv.class)
                 .collect(Collectors.toSet());
 
         assertThat(Generators.all()

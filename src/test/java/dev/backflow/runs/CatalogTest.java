@@ -61,4 +61,20 @@ class CatalogTest {
         assertThat(parameter("adam", "beta_1").dialectDefaults()).isEmpty();
         assertThat(parameter("adam", "dialect").values()).containsExactly("keras3", "tf2", "pytorch");
     }
+
+    @Test
+    void tells_the_formula_of_every_entry() {
+        Catalog.entries()
+                .forEach((family, entries) -> assertThat(entries)
+                        .as(family)
+                        .allSatisfy(entry -> assertThat(entry.description()).isNotBlank()));
+        assertThat(Catalog.entries().get("activations"))
+                .allSatisfy(entry -> assertThat(entry.description()).startsWith("φ(z)"));
+        assertThat(Catalog.entries().get("layers"))
+                .allSatisfy(entry -> assertThat(entry.description()).containsPattern("[ayz] = "));
+        assertThat(Catalog.entries().get("optimizers"))
+                .filteredOn(entry -> !entry.type().equals("adamw")) // adam's, with another default
+                .allSatisfy(entry -> assertThat(entry.description()).contains("w ← "));
+        assertThat(parameter("sgd", "momentum").description()).isNotBlank();
+    }
 }

@@ -1,0 +1,28 @@
+package dev.backflow.api;
+
+import dev.backflow.runs.PageToken;
+import dev.backflow.series.BadQueryException;
+
+/** The query parameters {@code page_size} and {@code page_token}. */
+final class Paging {
+
+    private static final int MOST_ON_A_PAGE = 200;
+
+    private Paging() {}
+
+    static int size(int size) {
+        if (size < 1 || size > MOST_ON_A_PAGE) {
+            throw new BadQueryException("page_size", String.valueOf(size), "must be from 1 to " + MOST_ON_A_PAGE);
+        }
+        return size;
+    }
+
+    /** Null where there is none. */
+    static PageToken token(String token) {
+        try {
+            return token == null ? null : PageToken.parse(token);
+        } catch (IllegalArgumentException e) {
+            throw new BadQueryException("page_token", token, e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package dev.backflow.datasets;
+
+import dev.backflow.engine.Check;
+import dev.backflow.engine.Default;
+import dev.backflow.engine.Examples;
+import dev.backflow.engine.TargetKind;
+import java.util.HashSet;
+import java.util.List;
+
+/**
+ * Columns of an uploaded file. Numeric features are one input each, scaled if asked for; categorical ones are an input for
+ * each category. Classes are a single column if there are two of them, else a column each; a target of numbers is
+ * as it is.
+ *
+ * @param dataset id of the uploaded file
+ * @param target name of the column to be learned
+ * @param features names of the columns to learn from; left out, all others
+ * @param missing what becomes of rows that lack one of these values
+ * @param scaling of numeric features, fitted to the rows that are trained on
+ * @param task left out, classification if the target is categorical, has two values only, or is numbered as classes are
+ *     (whole numbers from 0 or 1 on without a gap, at most 20 of them); else regression
+ * @param shuffle whether the rows are brought into random order first; in the order of the file, those validated on are its
+ *     last
+ * @param seed of that order
+ * @param content filled in by the service; where it is given, the file must still be the same
+ */
+public record Csv(
+        String dataset,
+        String target,
+        @Default("null") List<String> features,
+        @Default("refuse") MissingValues missing,
+        @Default("none") Scaling scaling,
+        @Default("null") Task task,
+        @Default("true") boolean shuffle,
+        @Default("0") long seed,
+        @Default("null") CsvContent content)
+        implements DatasetSpec {
+
+    public Csv {
+        if (features != null) {
+            Check.require(!features.isEmpty(), "features", features, "must name at least one column, or be left out");
+            features = List.copyOf(features);
+            HashSet<String> seen = new HashSet<>(List.of(target));
+            for (int i = 0; i < features.size(); i++) {
+                Check.require(
+                        seen.add(features.get(i)),
+                        "features/" + i,
+                        features.get(i),
+                        "must be named once, and not be the target");
+            }
+        }
+        Bounds.seed(seed);
+    }
+
+    /**
+     * This spec with everything filled in that the file tells.
+     *
+     * @throws dev.backflow.engine.InvalidSpecException if the file is not there, is another, or does not fit
+     */
+    public Csv in(CsvFiles files) {
+        return new CsvEncoding(this, file(files)).spec();
+    }
+
+    @Override
+    public int samples() {
+        return found().samples();
+    }
+
+    @Override
+    public int inputs() {
+        return found().inputs().size();
+    }
+
+    @Override
+    public int outputs() {
+        List<String> classes = found().classes();
+        return classes == null ? 1 : targetKind().columns(classes.size());
+    }
+
+    @Override
+    public TargetKind targetKind() {
+        List<String> classes = found().classes();
+        return classes == null ? TargetKind.REAL : TargetKind.ofClasses(classes.size());
+    }
+
+    private CsvContent found() {
+        if (content == null) {
+            throw new IllegalStateException("The data set " + dataset + " has not been looked up");
+        }
+        return content;
+    }
+
+    /** @throws IllegalStateException always: the spec alone does not hold the data */
+    @Override
+    public Examples generate() {
+        throw new IllegalStateException("The data set " + dataset + " is in a file");
+    }
+
+    @Override
+    public Examples generate(CsvFiles files, int training) {
+        CsvEncoding encoding = new CsvEncoding(this, file(files));
+        Csv complete = encoding.spec();
+        int[] order = new NumpyRandom(seed).order(complete.samples(), shuffle);
+        return new CsvMatrices(encoding.columns(), order).examples(complete, training);
+    }
+
+    private CsvFile file(CsvFiles files) {
+        CsvFile file = files.find(dataset).orElse(null);
+        Check.require(
+                file != null,
+                "dataset",
+                dataset,
+                "must be the id of an uploaded data set; GET /api/v1/datasets lists those there are");
+        return file;
+    }
+}

@@ -1,0 +1,35 @@
+package dev.backflow.datasets;
+
+import dev.backflow.engine.Check;
+import dev.backflow.engine.Default;
+import java.util.List;
+
+/**
+ * What an uploaded data set was found to hold when its spec was accepted, filled in by the service: the shape is known
+ * without the file, and a run that starts again later can tell that it trains on the same bytes.
+ *
+ * @param sha256 of the file
+ * @param samples rows that are used
+ * @param inputs names of the network's inputs; {@code colour=red} is 1 where the colour is red, else 0
+ * @param classes what the target's classes are, the first of two being 0; not set for regression
+ */
+public record CsvContent(
+        String sha256,
+        int samples,
+        List<String> inputs,
+        @Default("null") List<String> classes) {
+
+    public CsvContent {
+        Bounds.size(samples, columns(inputs, classes));
+        Bounds.features(inputs.size());
+        inputs = List.copyOf(inputs);
+        if (classes != null) {
+            Check.between("classes", classes.size(), 2, DatasetSpec.MOST_CLASSES);
+            classes = List.copyOf(classes);
+        }
+    }
+
+    private static int columns(List<String> inputs, List<String> classes) {
+        return inputs.size() + (classes == null ? 1 : classes.size());
+    }
+}

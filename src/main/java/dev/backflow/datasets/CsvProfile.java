@@ -1,0 +1,55 @@
+package dev.backflow.datasets;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * What a CSV file holds, found by reading all of it once.
+ *
+ * @param rows below the header
+ */
+public record CsvProfile(Separator separator, int rows, List<CsvColumn> columns) {
+
+    /**
+     * Reads a file.
+     *
+     * @param given null to find it in the header
+     * @throws BadCsvException if it is not a table
+     */
+    public static CsvProfile of(byte[] bytes, Separator given) {
+        String text = CsvText.of(bytes);
+        Separator separator = given == null ? Separator.of(text) : given;
+        List<ColumnScan> scans = new ArrayList<>();
+        int[] rows = {0};
+        List<String> header = new CsvTable(text, separator).read((line, cells) -> {
+            if (++rows[0] > DatasetSpec.MOST_SAMPLES) {
+                throw new BadCsvException(line, 1, null, "must be at most row " + DatasetSpec.MOST_SAMPLES);
+            }
+            for (int i = 0; i < cells.size(); i++) {
+                if (scans.size() <= i) {
+                    scans.add(new ColumnScan());
+                }
+                scans.get(i).add(line, cells.get(i));
+            }
+        });
+        if (rows[0] == 0) {
+            throw new BadCsvException(2, 1, null, "must be a row of values; there is nothing below the header");
+        }
+        return new CsvProfile(
+                separator,
+                rows[0],
+                IntStream.range(0, header.size())
+                        .mapToObj(i -> scans.get(i).column(header.get(i), i))
+                        .toList());
+    }
+
+    public List<String> names() {
+        return columns.stream().map(CsvColumn::name).toList();
+    }
+
+    Optional<CsvColumn> column(String name) {
+        return columns.stream().filter(column -> column.name().equals(name)).findFirst();
+    }
+}

@@ -1,0 +1,6 @@
+package dev.backflow.runs;
+
+import org.springframework.data.jpa.repository.JpaRepository;
+
+/** The stored files. */
+interface UploadFileRepository extends JpaRepository<UploadFile, String> {}

@@ -1,0 +1,97 @@
+package dev.backflow.datasets;
+
+import static dev.backflow.datasets.CsvTest.files;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.backflow.engine.Examples;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The order of rows and the scale of columns, both of which depend on what is trained on. */
+class ScalingTest {
+
+    private static Csv scaled(Scaling scaling, boolean shuffle, long seed) {
+        return new Csv("id", "y", null, MissingValues.REFUSE, scaling, null, shuffle, seed, null);
+    }
+
+    private static String measurements() {
+        Random random = new Random(3);
+        return "a,b,constant,y\n"
+                + IntStream.range(0, 400)
+                        .mapToObj(i -> (1e9 + 1000 * random.nextGaussian()) + "," + random.nextFloat() + ",0.1,"
+                                + random.nextGaussian())
+                        .collect(Collectors.joining("\n"));
+    }
+
+    @Test
+    void the_part_that_is_trained_on_is_standardised() {
+        Examples examples = scaled(Scaling.STANDARDISE, true, 1).generate(files(measurements()), 300);
+
+        for (int column = 0; column < 2; column++) {
+            double[] values = column(examples, column, 300);
+            double mean = IntStream.range(0, 300)
+                    .mapToDouble(i -> values[i])
+                    .average()
+                    .orElseThrow();
+            double square = IntStream.range(0, 300)
+                    .mapToDouble(i -> values[i] * values[i])
+                    .average()
+                    .orElseThrow();
+            assertThat(mean).isCloseTo(0, within(1e-6));
+            assertThat(square).isCloseTo(1, within(1e-6));
+        }
+        assertThat(column(examples, 2, 400)).containsOnly(0);
+    }
+
+    @Test
+    void the_part_that_is_trained_on_is_brought_between_0_and_1() {
+        Examples examples = scaled(Scaling.MIN_MAX, true, 1).generate(files(measurements()), 300);
+
+        for (int column = 0; column < 2; column++) {
+            double[] values = column(examples, column, 300);
+            assertThat(IntStream.range(0, 300).mapToDouble(i -> values[i]).min())
+                    .hasValue(0);
+            assertThat(IntStream.range(0, 300).mapToDouble(i -> values[i]).max())
+                    .hasValue(1);
+        }
+        assertThat(column(examples, 2, 400)).containsOnly(0);
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+    void rows_that_are_not_trained_on_do_not_change_the_scaling(Scaling scaling) {
+        String text = "a,y\n1,0.5\n2,0.7\n3,0.9\n4,0.1\n";
+        Examples one = scaled(scaling, false, 0).generate(files(text), 3);
+        Examples other = scaled(scaling, false, 0).generate(files(text.replace("4,", "1000,")), 3);
+
+        assertThat(column(other, 0, 3)).isEqualTo(column(one, 0, 3));
+        assertThat(column(other, 0, 4)[3]).isGreaterThan(100);
+    }
+
+    private static double[] column(Examples examples, int column, int rows) {
+        return IntStream.range(0, rows)
+                .mapToDouble(row -> examples.features().get(row, column))
+                .toArray();
+    }
+
+    @Test
+    void a_seed_gives_an_order_of_the_same_rows() {
+        CsvFiles files = files(measurements());
+        double[] one = column(scaled(Scaling.NONE, true, 1).generate(files, 1), 1, 400);
+        double[] again = column(scaled(Scaling.NONE, true, 1).generate(files, 399), 1, 400);
+        double[] other = column(scaled(Scaling.NONE, true, 2).generate(files, 1), 1, 400);
+        double[] file = column(scaled(Scaling.NONE, false, 2).generate(files, 1), 1, 400);
+
+        assertThat(again).isEqualTo(one);
+        assertThat(other).isNotEqualTo(one).containsExactlyInAnyOrder(one);
+        assertThat(file).isNotEqualTo(one).containsExactlyInAnyOrder(one);
+        assertThat(new TreeSet<>(Arrays.stream(one).boxed().toList())).hasSizeGreaterThan(390);
+    }
+}
