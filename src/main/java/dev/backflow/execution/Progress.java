@@ -84,8 +84,11 @@ class Progress implements TrainingListener {
 
     @Override
     public void reached(Trainer training) {
+        if (training.epoch() <= startEpoch()) {
+            return; // nothing has happened yet
+        }
         boolean kept = recording.keepCheckpoints().keeps(training.epoch());
-        boolean due = isDue() && training.epoch() > startEpoch();
+        boolean due = isDue();
         if (kept || due) {
             checkpoints.add(checkpoint(training, kept));
         }
@@ -127,7 +130,8 @@ class Progress implements TrainingListener {
     @Override
     public void ending(Trainer training) {
         ended = true;
-        if (recording.keepCheckpoints().keepsLast()) {
+        if (recording.keepCheckpoints().keepsLast()
+                && !recording.keepCheckpoints().keeps(training.epoch())) {
             checkpoints.add(checkpoint(training, true));
         }
     }

@@ -6,9 +6,6 @@ import jakarta.persistence.Embeddable;
 @Embeddable
 class Attempts {
 
-    /** A run that brought down its worker so often in a row without getting any further is not tried again. */
-    private static final int MOST_UNPRODUCTIVE = 3;
-
     private int attempt;
     private long token;
     private int unproductive;
@@ -17,7 +14,7 @@ class Attempts {
     protected Attempts() {}
 
     boolean areInVain() {
-        return unproductive >= MOST_UNPRODUCTIVE;
+        return unproductive >= RunLimits.ATTEMPTS_IN_VAIN;
     }
 
     void begin() {

@@ -175,6 +175,9 @@ public class Run {
     }
 
     void cancel(Instant now) {
+        if (state == RunState.CANCELLED) {
+            return;
+        }
         if (!state.isActive()) {
             throw new RunConflictException(
                     id, "is " + state.wireName() + " already; only a queued or running run can be cancelled");

@@ -20,10 +20,11 @@ public class Checkpoints implements CheckpointStore {
         this.jdbc = jdbc;
     }
 
-    /** Adds checkpoints, ascending and all later than those stored, in place of those not kept. */
+    /** Adds checkpoints, ascending, in place of those of the same epochs and those not kept. */
     public void save(String runId, List<EncodedCheckpoint> checkpoints) {
         drop(runId);
         for (EncodedCheckpoint checkpoint : checkpoints) {
+            jdbc.update("delete from checkpoint where run_id = ? and epoch = ?", runId, checkpoint.epoch());
             jdbc.update(
                     "insert into checkpoint (run_id, epoch, kept, parts) values (?, ?, ?, ?)",
                     runId,
