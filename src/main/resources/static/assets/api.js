@@ -47,6 +47,15 @@ export const runAddress = (id) => `${BASE}/runs/${encodeURIComponent(id)}`;
 export const metricsAddress = (id) => `${runAddress(id)}/metrics`;
 export const seriesAddress = (id, tensor, statistic) => `${runAddress(id)}/series?${query({ tensor, statistic })}`;
 
+export const signalAddress = (id, signal) => `${runAddress(id)}/signals/${encodeURIComponent(signal)}`;
+export const findingsAddress = (id, pack) => `${runAddress(id)}/findings${pack ? `?pack=${encodeURIComponent(pack)}` : ""}`;
+
+/** What rules say of a run so far. */
+export const findings = (id, pack) => call(findingsAddress(id, pack).slice(BASE.length + 1));
+
+/** Submits the run as it is after a JSON merge patch of its spec. */
+export const forkRun = (id, name, patch) => post(`runs/${encodeURIComponent(id)}/fork`, { name, patch });
+
 export const isActive = (run) => run.status.state === "queued" || run.status.state === "running";
 
 const finished = new Map();

@@ -1,12 +1,13 @@
 /** One run, or several side by side: any tensor and statistic that was recorded. */
 import * as api from "./api.js";
 import { element, inWords } from "./dom.js";
-import { metrics, series, statisticInWords } from "./figures.js";
+import { metrics, series, signal, statisticInWords } from "./figures.js";
 import { number } from "./numbers.js";
 
 const WHOLE = [
     { title: "gradients", panels: [series("kernel_gradient", "mean", "linear"), series("kernel_gradient", "std", "log"), metrics] },
     { title: "weights", panels: [series("kernel", "mean", "linear"), series("kernel", "std", "linear"), metrics] },
+    { title: "signals", panels: [signal("backward_gain", "log"), signal("forward_gain", "log"), metrics] },
 ];
 
 /** As high as the two panels beside it. */

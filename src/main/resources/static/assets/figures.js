@@ -20,12 +20,27 @@ export function series(tensor, statistic, scale) {
     return { key: `${tensor} ${statistic}`, tensor, statistic, log: scale === "log" };
 }
 
+/** A wanted panel of what is derived from several tensors, such as the backward gain. */
+export function signal(name, scale) {
+    return { key: `signal ${name}`, signal: name, log: scale === "log" };
+}
+
 export const metrics = { key: "metrics", log: false, fromZero: true };
 
 const recorded = (run, wanted) => !wanted.tensor || run.spec.recording.tensors.includes(wanted.tensor);
 
+/** Whether its columns are layers. */
+const isLayered = (panel) => Boolean(panel.tensor || panel.signal);
+
+function addressOf(run, wanted) {
+    if (wanted.signal) {
+        return api.signalAddress(run.id, wanted.signal);
+    }
+    return wanted.tensor ? api.seriesAddress(run.id, wanted.tensor, wanted.statistic) : api.metricsAddress(run.id);
+}
+
 async function load(run, wanted) {
-    const address = wanted.tensor ? api.seriesAddress(run.id, wanted.tensor, wanted.statistic) : api.metricsAddress(run.id);
+    const address = addressOf(run, wanted);
     return { ...wanted, address, columns: recorded(run, wanted) ? await api.columns(run, address) : null };
 }
 
@@ -39,7 +54,7 @@ export function loadAll(figures) {
 
 /** All layers of all figures, in their order from first to last; the output stays last. */
 export function allLayers(figures) {
-    const names = new Set(figures.flatMap((figure) => figure.panels.flatMap((panel) => (panel.tensor && panel.columns ? layersOf(panel.columns) : []))));
+    const names = new Set(figures.flatMap((figure) => figure.panels.flatMap((panel) => (isLayered(panel) && panel.columns ? layersOf(panel.columns) : []))));
     const output = names.delete("output");
     return output ? [...names, "output"] : [...names];
 }
@@ -57,19 +72,22 @@ function metricCurves(columns) {
 function prepare(panel, colours, last) {
     const columns = panel.columns;
     const curves = !columns ? []
-        : panel.tensor ? layersOf(columns).map((name) => ({ name, values: columns[name], colour: colours.get(name) }))
+        : isLayered(panel) ? layersOf(columns).map((name) => ({ name, values: columns[name], colour: colours.get(name) }))
             : metricCurves(columns);
     const height = (panel.height ?? HEIGHT[panel.statistic ?? panel.key] ?? HIGH) + (last ? AXIS : 0);
     return { ...panel, epochs: columns?.epoch ?? [], curves, height, last };
 }
 
 function heading(panel) {
+    if (panel.signal) {
+        return inWords(panel.signal);
+    }
     return panel.tensor ? statisticInWords(panel.statistic) : panel.curves.map((curve) => curve.name).join(", ") || "loss";
 }
 
 function panelTitle(figure, panel) {
-    const key = panel.tensor ? [] : panel.curves.map((curve) => element("span", { class: "key" }, swatch(curve), curve.name));
-    const name = panel.tensor ? [heading(panel), panel.log ? element("span", { class: "faint" }, ", logarithmic") : null] : key.length ? key : ["loss"];
+    const key = isLayered(panel) ? [] : panel.curves.map((curve) => element("span", { class: "key" }, swatch(curve), curve.name));
+    const name = isLayered(panel) ? [heading(panel), panel.log ? element("span", { class: "faint" }, ", logarithmic") : null] : key.length ? key : ["loss"];
     const what = `JSON of ${heading(panel)}: ${figure.run.name}, ${figure.title}`;
     return element("p", { class: "panel-title" }, element("span", {}, name), element("a", { href: panel.address, "aria-label": what }, "JSON"));
 }
@@ -92,7 +110,7 @@ function nothingToDraw(figure, panel) {
 
 function frame(figure) {
     return element("figure", { class: "figure" },
-        element("figcaption", {}, element("strong", {}, figure.caption ?? figure.title), figure.note ? element("span", { class: "faint" }, figure.note) : null));
+        element("figcaption", {}, element("strong", {}, figure.caption ?? figure.title), figure.note ? element("span", { class: "faint" }, [figure.note].flat(Infinity)) : null));
 }
 
 /**

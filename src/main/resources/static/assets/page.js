@@ -82,6 +82,10 @@ const actions = {
         await api.cancelRun(run.id);
         await tick();
     }),
+    fork: (run, remedy) => attempt(async () => {
+        const forked = await api.forkRun(run.id, `${run.name || "run"}: ${remedy.title}`.slice(0, 200), remedy.patch);
+        await open([run.id, forked.id]);
+    }),
     remove: (run) => attempt(async () => {
         await api.deleteRun(run.id);
         runs.forget(run.id);

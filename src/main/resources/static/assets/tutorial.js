@@ -1,7 +1,9 @@
 /** The first view: the tutorial's figures for its three activations, and what was measured in words. */
+import * as address from "./address.js";
 import * as api from "./api.js";
 import { element } from "./dom.js";
 import { layersOf, metrics, series } from "./figures.js";
+import { named } from "./findings.js";
 import { listed, number, times } from "./numbers.js";
 
 export const PRESET = "vanishing-gradient";
@@ -43,15 +45,20 @@ export async function runs() {
     return newest(answer.items);
 }
 
-export function figures(chosen) {
-    return ROWS.flatMap((row) => chosen.map((run) => ({
+/** @param diagnoses what rules say of each run */
+export function figures(chosen, diagnoses) {
+    return ROWS.flatMap((row) => chosen.map((run, at) => ({
         row: row.id,
         title: row.title,
         caption: activation(run),
-        note: outcome(run),
+        note: [outcome(run), diagnosed(run, diagnoses[at])],
         run,
         panels: row.panels,
     })));
+}
+
+function diagnosed(run, diagnosis) {
+    return diagnosis.items.length ? [" ", element("a", { href: address.hashFor([run.id]) }, named(diagnosis))] : null;
 }
 
 function outcome(run) {

@@ -4,6 +4,7 @@ import * as api from "./api.js";
 import * as comparison from "./comparison.js";
 import { byId, element, keepingFocus, options, show } from "./dom.js";
 import { allLayers, drawAll, legend, loadAll, statisticInWords } from "./figures.js";
+import * as findings from "./findings.js";
 import * as tutorial from "./tutorial.js";
 
 let shown = "";
@@ -42,13 +43,14 @@ function drawTutorial(runs, loaded) {
     drawn = drawAll(loaded, layers, (figure) => rows.find((row) => row.id === figure.row).grid);
 }
 
-function drawComparison(runs, loaded, missing, actions) {
+function drawComparison(runs, loaded, { missing, diagnosis }, actions) {
     const names = runs.map((run) => run.name || run.id);
     head(names.length > 1 ? `${names.length} runs side by side` : names[0] ?? "No such run", "", runs.length > 0);
     const layers = allLayers(loaded);
     const { above, grid, place } = comparison.layout(runs, actions);
+    const told = diagnosis ? findings.section(runs[0], diagnosis, actions) : "";
     const lost = missing.map((id) => element("p", { class: "nothing" }, `There is no run ${id}. It may have been deleted.`));
-    put(...lost, above, legend(layers, () => drawn), grid);
+    put(...lost, above, told, legend(layers, () => drawn), grid);
     drawn = drawAll(loaded, layers, place);
 }
 
@@ -73,7 +75,9 @@ export async function refresh(actions, force = false) {
     if (!force && now === shown) {
         return;
     }
-    const figures = wanted.runs ? comparison.figures(runs, wanted) : tutorial.figures(runs);
+    const diagnosed = wanted.runs && runs.length > 1 ? [] : runs;
+    const diagnoses = await Promise.all(diagnosed.map((run) => api.findings(run.id)));
+    const figures = wanted.runs ? comparison.figures(runs, wanted) : tutorial.figures(runs, diagnoses);
     const loaded = await loadAll(figures);
     if (mine !== asked) {
         return;
@@ -82,7 +86,7 @@ export async function refresh(actions, force = false) {
     clear();
     if (wanted.runs) {
         showChoice(wanted);
-        drawComparison(runs, loaded, missing, actions);
+        drawComparison(runs, loaded, { missing, diagnosis: diagnoses[0] }, actions);
     } else {
         drawTutorial(runs, loaded);
     }

@@ -73,13 +73,14 @@ class ArchitectureTest {
     }
 
     @Test
-    void the_engine_is_plain_java_and_ejml() {
+    void the_engine_is_plain_java_ejml_and_openblas() {
         noClasses()
                 .that()
                 .resideInAPackage(ROOT + "engine")
                 .should()
                 .dependOnClassesThat()
-                .resideOutsideOfPackages(ROOT + "engine", "java.lang..", "java.util..", "org.ejml..")
+                .resideOutsideOfPackages(
+                        ROOT + "engine", "java.lang..", "java.util..", "org.ejml..", "java.nio", "org.bytedeco..")
                 .check(CLASSES);
     }
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tensor what was measured; missing with metrics
  * @param statistic the number about it; missing with metrics
+ * @param sample on which examples it was measured; missing with metrics, which take all
  * @param thinned whether there are fewer points than were recorded
  * @param columns {@code epoch} and one column of the same length for each layer or metric; null where there is no finite number
  * @param nonFinite what stands behind the gaps
@@ -28,16 +29,24 @@ record ColumnsView(
         @JsonInclude(JsonInclude.Include.NON_NULL) @Schema(implementation = Statistic.class)
         String statistic,
 
+        @JsonInclude(JsonInclude.Include.NON_NULL) String sample,
+
         boolean thinned,
         Map<String, @Nullable Number[]> columns,
         List<NonFinite> nonFinite) {
 
     static ColumnsView of(String runId, Columns columns) {
-        return new ColumnsView(runId, null, null, false, columns.columns(), columns.nonFinite());
+        return new ColumnsView(runId, null, null, null, false, columns.columns(), columns.nonFinite());
     }
 
     static ColumnsView of(String runId, Tensor tensor, Statistic statistic, Columns columns) {
         return new ColumnsView(
-                runId, tensor.wireName(), statistic.wireName(), false, columns.columns(), columns.nonFinite());
+                runId,
+                tensor.wireName(),
+                statistic.wireName(),
+                columns.sample(),
+                false,
+                columns.columns(),
+                columns.nonFinite());
     }
 }

@@ -62,6 +62,7 @@ class Examples {
                         .map(Run::id)
                         .findFirst()
                         .orElse(run));
+        examples.putAll(ofHistograms(succeeded));
         List<Upload> datasets = uploads.list(null, 2).uploads();
         examples.put("dataset", datasets.isEmpty() ? NOTHING : datasets.get(0).id());
         examples.put(
@@ -70,6 +71,20 @@ class Examples {
         examples.put("tutorial", SpecWriter.write(tutorial));
         examples.put("request", asPosted());
         return examples;
+    }
+
+    private static Map<String, Object> ofHistograms(List<Run> runs) {
+        for (Run run : runs) {
+            RunSpec spec = RunSpecs.of(run);
+            if (spec.recording().histograms().contains(Tensor.KERNEL_GRADIENT)) {
+                return Map.of(
+                        "run_with_histograms",
+                        run.id(),
+                        "layer_with_histograms",
+                        spec.layerNames(Tensor.KERNEL_GRADIENT).get(0));
+            }
+        }
+        return Map.of("run_with_histograms", NOTHING, "layer_with_histograms", "output");
     }
 
     private List<Run> newest(RunState state) {

@@ -74,6 +74,9 @@ final class RecordSchemas {
     }
 
     ObjectNode of(Class<?> type) {
+        if (type.isEnum()) { // one whose constants have bodies is sealed as well
+            return words(Vocabulary.words(type).stream());
+        }
         if (type.isSealed() || type.isRecord()) {
             String name = name(type);
             if (!components.containsKey(name)) {
@@ -82,7 +85,7 @@ final class RecordSchemas {
             }
             return JSON.objectNode().put("$ref", COMPONENTS + name);
         }
-        return type.isEnum() ? words(Vocabulary.words(type).stream()) : scalar(type);
+        return scalar(type);
     }
 
     private static ObjectNode scalar(Class<?> type) {

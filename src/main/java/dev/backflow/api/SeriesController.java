@@ -2,6 +2,7 @@ package dev.backflow.api;
 
 import dev.backflow.recording.Statistic;
 import dev.backflow.recording.Tensor;
+import dev.backflow.series.HistogramReader;
 import dev.backflow.series.Model;
 import dev.backflow.series.ModelReader;
 import dev.backflow.series.SeriesReader;
@@ -21,10 +22,12 @@ import org.springframework.web.bind.annotation.RestController;
 class SeriesController {
 
     private final SeriesReader series;
+    private final HistogramReader histograms;
     private final ModelReader models;
 
-    SeriesController(SeriesReader series, ModelReader models) {
+    SeriesController(SeriesReader series, HistogramReader histograms, ModelReader models) {
         this.series = series;
+        this.histograms = histograms;
         this.models = models;
     }
 
@@ -61,6 +64,28 @@ class SeriesController {
             @RequestParam(defaultValue = "0") int from,
             @RequestParam(defaultValue = "2147483647") int to) {
         return ColumnsView.of(id, tensor, statistic, series.series(id, tensor, statistic, layers, from, to));
+    }
+
+    /**
+     * Read the histograms of a tensor, epoch by epoch. All histograms of all runs have the same bins: logarithmic, five for
+     * each decade from 1e-12 to 1e4 and the same below zero, one around zero and an open one at each end; so they can be laid
+     * over each other and merged.
+     *
+     * @param id the run
+     * @param tensor what was measured; the run must keep its histograms ({@code recording.histograms})
+     * @param layer where
+     * @param from first epoch
+     * @param to last epoch
+     * @return The edges of the bins, and for each epoch the counts between them
+     */
+    @GetMapping("/histograms")
+    HistogramsView getHistograms(
+            @PathVariable String id,
+            @RequestParam Tensor tensor,
+            @RequestParam String layer,
+            @RequestParam(defaultValue = "0") int from,
+            @RequestParam(defaultValue = "2147483647") int to) {
+        return HistogramsView.of(id, tensor, layer, histograms.histograms(id, tensor, layer, from, to));
     }
 
     /**

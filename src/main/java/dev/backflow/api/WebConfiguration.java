@@ -1,6 +1,8 @@
 package dev.backflow.api;
 
 import dev.backflow.datasets.Separator;
+import dev.backflow.diagnosis.RulePack;
+import dev.backflow.diagnosis.Signal;
 import dev.backflow.recording.Statistic;
 import dev.backflow.recording.Tensor;
 import dev.backflow.runs.RunState;
@@ -32,6 +34,8 @@ class WebConfiguration implements WebMvcConfigurer {
         accept(registry, RunState.class, RunState::wireName);
         accept(registry, Tensor.class, Tensor::wireName);
         accept(registry, Statistic.class, Statistic::wireName);
+        accept(registry, Signal.class, Signal::wireName);
+        accept(registry, RulePack.class, RulePack::wireName);
     }
 
     /** Words in queries are written as in JSON. (Spring takes the name of the constant as well.) */

@@ -23,6 +23,35 @@ final class AdamUpdater implements Updater {
         float epsilon = (float) (corrected ? settings.epsilon() * correction : settings.epsilon());
         float taken1 = (float) (1 - settings.beta1());
         float taken2 = (float) (1 - settings.beta2());
+        if (settings.amsgrad()) {
+            updateByLargest(weights, gradient, alpha, epsilon, taken1, taken2);
+        } else {
+            update(weights, gradient, first, second, alpha, epsilon, taken1, taken2);
+        }
+    }
+
+    /** A loop over four arrays of their own, which compilers turn into vector instructions. */
+    private static void update(
+            float[] weights,
+            float[] gradient,
+            float[] first,
+            float[] second,
+            float alpha,
+            float epsilon,
+            float taken1,
+            float taken2) {
+        for (int i = 0; i < weights.length; i++) {
+            float g = gradient[i];
+            float m = first[i] + (g - first[i]) * taken1;
+            float v = second[i] + (g * g - second[i]) * taken2;
+            first[i] = m;
+            second[i] = v;
+            weights[i] -= m * alpha / ((float) Math.sqrt(v) + epsilon);
+        }
+    }
+
+    private void updateByLargest(
+            float[] weights, float[] gradient, float alpha, float epsilon, float taken1, float taken2) {
         for (int i = 0; i < weights.length; i++) {
             float g = gradient[i];
             first[i] += (g - first[i]) * taken1;

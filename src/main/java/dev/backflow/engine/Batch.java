@@ -7,10 +7,12 @@ final class Batch {
 
     final FMatrixRMaj features;
     final FMatrixRMaj targets;
+    private final int[] starts;
 
     Batch(Examples examples, int capacity) {
         features = new FMatrixRMaj(examples.features().numCols, capacity);
         targets = new FMatrixRMaj(examples.targets().numCols, capacity);
+        starts = new int[capacity];
     }
 
     /** Takes the examples whose numbers stand in {@code order} from {@code from} to {@code to} (exclusive). */
@@ -19,13 +21,18 @@ final class Batch {
         gather(examples.targets(), order, from, to, targets);
     }
 
-    private static void gather(FMatrixRMaj rows, int[] order, int from, int to, FMatrixRMaj columns) {
+    private void gather(FMatrixRMaj rows, int[] order, int from, int to, FMatrixRMaj columns) {
         int examples = to - from;
         columns.reshape(rows.numCols, examples);
         for (int example = 0; example < examples; example++) {
-            int source = order[from + example] * rows.numCols;
-            for (int feature = 0; feature < rows.numCols; feature++) {
-                columns.data[feature * examples + example] = rows.data[source + feature];
+            starts[example] = order[from + example] * rows.numCols;
+        }
+        for (int feature = 0;
+                feature < rows.numCols;
+                feature++) { // writes in order; a line of each row stays in the cache
+            int at = feature * examples;
+            for (int example = 0; example < examples; example++) {
+                columns.data[at + example] = rows.data[starts[example] + feature];
             }
         }
     }

@@ -18,6 +18,7 @@ public final class DenseLayer extends Layer {
     private final FMatrixRMaj kernelGradient;
     private final float[] biasGradient;
     private final FMatrixRMaj preActivation;
+    private final Products products;
     private final LayerPenalty penalty;
     private final Stage normalization;
     private final Stage dropout;
@@ -40,6 +41,7 @@ public final class DenseLayer extends Layer {
         bias = spec.useBias() ? new float[units] : null;
         biasGradient = spec.useBias() ? new float[units] : null;
         preActivation = new FMatrixRMaj(units, examples);
+        products = Products.of(inputs, units, examples);
         normalization =
                 spec.normalization() == null ? null : spec.normalization().stage(units, examples);
         dropout = spec.dropout() > 0 ? new DropoutStage(spec.dropout(), masks, units, examples) : null;
@@ -70,7 +72,7 @@ public final class DenseLayer extends Layer {
     FMatrixRMaj forward(FMatrixRMaj input, Pass pass) {
         preActivation.reshape(kernel.numCols, input.numCols);
         activated.reshape(kernel.numCols, input.numCols);
-        Products.preActivation(kernel, bias, input, preActivation);
+        products.preActivation(kernel, bias, input, preActivation);
         if (normalization != null) {
             normalization.forward(preActivation, pass);
         }
@@ -127,7 +129,7 @@ public final class DenseLayer extends Layer {
             copy(delta, linearGradient);
             normalization.backward(linearGradient);
         }
-        Products.kernelGradient(input, linearGradient, kernelGradient);
+        products.kernelGradient(input, linearGradient, kernelGradient);
         if (bias != null) {
             Products.biasGradient(linearGradient, biasGradient);
         }
@@ -136,7 +138,7 @@ public final class DenseLayer extends Layer {
 
     @Override
     void inputGradient(FMatrixRMaj gradient) {
-        Products.inputGradient(kernel, linearGradient, gradient);
+        products.inputGradient(kernel, linearGradient, gradient);
         if (outputGradient != null) {
             add(outputGradient, gradient);
         }
@@ -183,7 +185,7 @@ public final class DenseLayer extends Layer {
         return kernel;
     }
 
-    /** b, or null in a layer without. */
+    @Override
     public float[] bias() {
         return bias;
     }
@@ -205,18 +207,19 @@ public final class DenseLayer extends Layer {
         return kernelGradient;
     }
 
-    /** ∂L/∂b of the last batch, or null in a layer without bias. */
+    @Override
     public float[] biasGradient() {
         return biasGradient;
     }
 
     /** z of the last batch, what φ acts on, units × examples. */
+    @Override
     public FMatrixRMaj preActivation() {
         return preActivation;
     }
 
     /** φ(z) of the last batch, before dropout and residual, units × examples. */
-    FMatrixRMaj activated() {
+    public FMatrixRMaj activated() {
         return activated;
     }
 }

@@ -24,6 +24,11 @@ public sealed interface ElementwiseActivation extends Activation
     /** φ′(z), given a = φ(z) as well because it often is the shorter way. At a kink, Keras' choice. */
     float slope(float z, float a);
 
+    /** The largest |φ′(z)| over all z, or what it tends to; ∞ where it has no bound. */
+    default double steepest() {
+        return 1;
+    }
+
     @Override
     default void forward(FMatrixRMaj z, FMatrixRMaj a) {
         for (int i = 0; i < z.getNumElements(); i++) {
@@ -66,12 +71,13 @@ public sealed interface ElementwiseActivation extends Activation
         }
 
         @Override
+        public double steepest() {
+            return 0.25;
+        }
+
+        @Override
         public void forward(FMatrixRMaj z, FMatrixRMaj a) {
-            float[] in = z.data;
-            float[] out = a.data;
-            for (int i = 0, n = z.getNumElements(); i < n; i++) {
-                out[i] = FloatMath.sigmoid(in[i]);
-            }
+            FloatArrays.sigmoid(z.data, a.data, z.getNumElements());
         }
 
         @Override
@@ -99,11 +105,7 @@ public sealed interface ElementwiseActivation extends Activation
 
         @Override
         public void forward(FMatrixRMaj z, FMatrixRMaj a) {
-            float[] in = z.data;
-            float[] out = a.data;
-            for (int i = 0, n = z.getNumElements(); i < n; i++) {
-                out[i] = FloatMath.tanh(in[i]);
-            }
+            FloatArrays.tanh(z.data, a.data, z.getNumElements());
         }
 
         @Override
@@ -163,6 +165,11 @@ public sealed interface ElementwiseActivation extends Activation
         }
 
         @Override
+        public double steepest() {
+            return plain() ? 1 : Math.max(negativeSlope, ceiling() > (float) threshold ? 1 : 0);
+        }
+
+        @Override
         public void forward(FMatrixRMaj z, FMatrixRMaj a) {
             if (!plain()) {
                 ElementwiseActivation.super.forward(z, a);
@@ -181,10 +188,12 @@ public sealed interface ElementwiseActivation extends Activation
                 ElementwiseActivation.super.backward(z, a, gradient);
                 return;
             }
-            float[] in = z.data;
+            float[] value = a.data;
             float[] g = gradient.data;
-            for (int i = 0, n = z.getNumElements(); i < n; i++) {
-                g[i] = in[i] <= 0 ? 0 : g[i];
+            for (int i = 0, n = a.getNumElements(); i < n; i++) {
+                // 0, or ∞ from the smallest positive number on: a choice without a branch, which nobody could predict
+                float limit = value[i] * 0x1p127f * 0x1p127f * 0x1p127f;
+                g[i] = Math.max(-limit, Math.min(limit, g[i]));
             }
         }
     }
@@ -200,6 +209,11 @@ public sealed interface ElementwiseActivation extends Activation
         @Override
         public float slope(float z, float a) {
             return a;
+        }
+
+        @Override
+        public double steepest() {
+            return Double.POSITIVE_INFINITY;
         }
     }
 }

@@ -17,6 +17,11 @@ public sealed interface Gated extends ElementwiseActivation {
             float s = FloatMath.sigmoid(z);
             return s == 1 ? 1 : s + a * (1 - s);
         }
+
+        @Override
+        public double steepest() {
+            return 1.0998393201288668;
+        }
     }
 
     /** φ(z) = z min(max(z + 3, 0), 6) / 6 (Howard et al., 2019); φ′ = (2z + 3) / 6 between −3 and 3, 0 below and 1 above. */
@@ -38,6 +43,11 @@ public sealed interface Gated extends ElementwiseActivation {
             }
             return z >= 3 ? 1 : (2 * z + 3) / 6;
         }
+
+        @Override
+        public double steepest() {
+            return 1.5;
+        }
     }
 
     /** φ(z) = z tanh(softplus(z)) (Misra, 2019); φ′ = t + z (1 − t²) sigmoid(z) with t = tanh(softplus(z)). */
@@ -55,6 +65,11 @@ public sealed interface Gated extends ElementwiseActivation {
                 return t;
             }
             return t + z * (1 - t * t) * FloatMath.sigmoid(z);
+        }
+
+        @Override
+        public double steepest() {
+            return 1.0884981612517277;
         }
     }
 
@@ -85,6 +100,11 @@ public sealed interface Gated extends ElementwiseActivation {
                 return 0.5f * (1 + t);
             }
             return 0.5f * (1 + t) + 0.5f * z * (1 - t * t) * ROOT_2_OVER_PI * (1 + 3 * CUBIC * z * z);
+        }
+
+        @Override
+        public double steepest() {
+            return approximate ? 1.1289930686587715 : 1.1289041451851545;
         }
 
         private static float inner(float z) {

@@ -92,6 +92,21 @@ public abstract sealed class Layer permits DenseLayer, StageLayer {
         return null;
     }
 
+    /** b, or null in a layer without. */
+    public float[] bias() {
+        return null;
+    }
+
+    /** ∂L/∂b of the last batch, or null in a layer without a bias. */
+    public float[] biasGradient() {
+        return null;
+    }
+
+    /** z of the last batch, units × examples. */
+    public FMatrixRMaj preActivation() {
+        return output;
+    }
+
     /** All weights but the kernel by their names, in the order of {@code keras.Layer.get_weights()}; live. */
     public abstract Map<String, float[]> vectors();
 

@@ -8,6 +8,10 @@ import org.ejml.data.FMatrixRMaj;
 public final class Network {
 
     private final List<Layer> layers;
+
+    /** The same: going through a list would allocate. */
+    private final Layer[] inOrder;
+
     private final DenseLayer last;
     private final Objective objective;
 
@@ -34,7 +38,8 @@ public final class Network {
             kernels += layer.kernel() == null ? 0 : 1;
         }
         layers = List.copyOf(built);
-        last = (DenseLayer) layers.get(layers.size() - 1);
+        inOrder = built.toArray(Layer[]::new);
+        last = (DenseLayer) inOrder[inOrder.length - 1];
         objective = loss.over(last.handsOnActivation() ? last.activation() : new ElementwiseActivation.Linear());
     }
 
@@ -45,7 +50,7 @@ public final class Network {
 
     FMatrixRMaj forward(FMatrixRMaj input, Pass pass) {
         FMatrixRMaj signal = input;
-        for (Layer layer : layers) {
+        for (Layer layer : inOrder) {
             signal = layer.forward(signal, pass);
         }
         return signal;
@@ -55,7 +60,7 @@ public final class Network {
     public double lossSum(FMatrixRMaj targets) {
         FMatrixRMaj z = last.handsOnActivation() ? last.preActivation() : last.output();
         double sum = objective.sum(z, last.output(), targets);
-        for (Layer layer : layers) {
+        for (Layer layer : inOrder) {
             sum += layer.penaltySum();
         }
         return sum;
@@ -64,18 +69,18 @@ public final class Network {
     /** Computes δ and all gradients for the batch last sent forward, which must have been sent to train. */
     void backward(FMatrixRMaj input, FMatrixRMaj targets) {
         last.delta(objective, targets);
-        for (int i = layers.size() - 1; i >= 0; i--) {
-            Layer layer = layers.get(i);
-            if (i < layers.size() - 1) {
-                layer.delta(layers.get(i + 1));
+        for (int i = inOrder.length - 1; i >= 0; i--) {
+            Layer layer = inOrder[i];
+            if (i < inOrder.length - 1) {
+                layer.delta(inOrder[i + 1]);
             }
-            layer.weightGradients(i == 0 ? input : layers.get(i - 1).output());
+            layer.weightGradients(i == 0 ? input : inOrder[i - 1].output());
         }
     }
 
     /** Takes in of the batch last sent forward what no gradient teaches; called once for each step of training. */
     void settle() {
-        for (Layer layer : layers) {
+        for (Layer layer : inOrder) {
             layer.settle();
         }
     }

@@ -39,16 +39,24 @@ public interface Objective {
         /** log((1 − 1e-7) / 1e-7). */
         private static final float LIMIT = 16.118095550958317f;
 
+        private static final double MOST_PRODUCT = 0x1p1000;
+
         @Override
         public double sum(FMatrixRMaj z, FMatrixRMaj a, FMatrixRMaj targets) {
             float kept = (float) (1 - labelSmoothing);
             float added = (float) (labelSmoothing / 2);
             double sum = 0;
+            double product = 1;
             for (int i = 0, n = z.getNumElements(); i < n; i++) {
                 float x = Math.max(-LIMIT, Math.min(LIMIT, z.data[i]));
-                sum += Math.max(x, 0) - x * (targets.data[i] * kept + added) + FloatMath.softplus(-Math.abs(x));
+                sum += Math.max(x, 0) - x * (targets.data[i] * kept + added);
+                product *= 1.0 + FloatMath.exp(-Math.abs(x)); // one logarithm for many examples
+                if (product > MOST_PRODUCT) {
+                    sum += FloatMath.logarithm(product);
+                    product = 1;
+                }
             }
-            return sum / z.numRows;
+            return (sum + FloatMath.logarithm(product)) / z.numRows;
         }
 
         @Override

@@ -19,6 +19,11 @@ public sealed interface Rectifier extends ElementwiseActivation {
         public float slope(float z, float a) {
             return z > 0 ? 1 : (float) negativeSlope;
         }
+
+        @Override
+        public double steepest() {
+            return Math.max(1, negativeSlope);
+        }
     }
 
     /** φ(z) = min(max(z, 0), 6), φ′ = 1 between 0 and 6 and 0 elsewhere (Krizhevsky, 2010). */
@@ -50,6 +55,11 @@ public sealed interface Rectifier extends ElementwiseActivation {
         @Override
         public float slope(float z, float a) {
             return z > 0 ? 1 : (float) alpha * FloatMath.exp(z);
+        }
+
+        @Override
+        public double steepest() {
+            return Math.max(1, Math.abs(alpha));
         }
     }
 
@@ -85,6 +95,11 @@ public sealed interface Rectifier extends ElementwiseActivation {
         @Override
         public float slope(float z, float a) {
             return z > 0 ? SCALE : SCALE * ALPHA * FloatMath.exp(z);
+        }
+
+        @Override
+        public double steepest() {
+            return SCALE * ALPHA;
         }
     }
 

@@ -15,6 +15,11 @@ public sealed interface Squashing extends ElementwiseActivation {
         public float slope(float z, float a) {
             return z > -3 && z < 3 ? 1 / 6f : 0;
         }
+
+        @Override
+        public double steepest() {
+            return 1 / 6.0;
+        }
     }
 
     /** φ(z) = min(max(z + 1, 0), 2) / 2, φ′ = 1/2 between −1 and 1 and 0 elsewhere. */
@@ -28,6 +33,11 @@ public sealed interface Squashing extends ElementwiseActivation {
         @Override
         public float slope(float z, float a) {
             return z > -1 && z < 1 ? 0.5f : 0;
+        }
+
+        @Override
+        public double steepest() {
+            return 0.5;
         }
     }
 

@@ -7,10 +7,14 @@ import dev.backflow.engine.TrainingListener;
 import dev.backflow.recording.EpochRecord;
 import dev.backflow.recording.Recorder;
 import dev.backflow.recording.RecordingSpec;
+import dev.backflow.recording.Tensor;
+import dev.backflow.runs.CheckpointPart;
+import dev.backflow.storage.Checkpoint;
 import dev.backflow.storage.EncodedCheckpoint;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Collects what a training records and stores it, with a checkpoint, about once a second; learns in between whether the
@@ -34,6 +38,7 @@ class Progress implements TrainingListener {
     private final Interruption interruption;
     private final long deadline;
     private final Recorder recorder;
+    private final List<String> kernelNames;
     private final List<EpochRecord> epochs = new ArrayList<>();
     private final List<EncodedCheckpoint> checkpoints = new ArrayList<>();
     private final long began = System.nanoTime();
@@ -60,6 +65,8 @@ class Progress implements TrainingListener {
                 + mostTime.toNanos()
                 - Duration.ofMillis(attempt.trainedMillis()).toNanos();
         recorder = new Recorder(recording, attempt.spec().training(), this::add, () -> false);
+        kernelNames = attempt.spec().layerNames(Tensor.KERNEL);
+        attempt.checkpoint().ifPresent(this::resumeRecording);
     }
 
     private void add(EpochRecord epoch) {
@@ -109,7 +116,20 @@ class Progress implements TrainingListener {
     }
 
     private EncodedCheckpoint checkpoint(Trainer training, boolean kept) {
-        return EncodedCheckpoint.of(TrainingStates.checkpoint(training.state()), kept);
+        Map<String, float[]> memory = recorder.memory();
+        List<float[]> kernels = kernelNames.stream()
+                .filter(memory::containsKey)
+                .map(memory::get)
+                .toList();
+        return EncodedCheckpoint.of(TrainingStates.checkpoint(training.state(), kernels), kept);
+    }
+
+    /** Before training: what the recorder remembered at the checkpoint, layer by layer. */
+    private void resumeRecording(Checkpoint checkpoint) {
+        List<float[]> kernels = checkpoint.part(CheckpointPart.RECORDING).arrays();
+        for (int i = 0; i < kernels.size(); i++) {
+            recorder.resume(Map.of(kernelNames.get(i), kernels.get(i)));
+        }
     }
 
     private void save() {

@@ -5,6 +5,7 @@ import dev.backflow.runs.Run;
 import dev.backflow.runs.RunError;
 import dev.backflow.runs.RunRepository;
 import dev.backflow.runs.RunResult;
+import dev.backflow.runs.RunSpec;
 import dev.backflow.runs.RunSpecs;
 import dev.backflow.storage.Checkpoint;
 import dev.backflow.storage.Checkpoints;
@@ -76,8 +77,9 @@ class RunJournal {
             recorded.clear(runId);
             run.restart();
         }
-        long token = run.start(now(), reproduction.json());
-        return Optional.of(new Attempt(runId, token, RunSpecs.of(run), checkpoint, run.trainingMillis()));
+        RunSpec spec = RunSpecs.of(run);
+        long token = run.start(now(), reproduction.json(spec));
+        return Optional.of(new Attempt(runId, token, spec, checkpoint, run.trainingMillis()));
     }
 
     /** Takes the run, forgetting checkpoints that cannot be read. */

@@ -15,11 +15,13 @@ final class TrainingStates {
 
     private TrainingStates() {}
 
-    static Checkpoint checkpoint(TrainingState state) {
+    /** @param kernels of all layers that have one, in their order, as the recorder remembers them; none if it does not */
+    static Checkpoint checkpoint(TrainingState state, List<float[]> kernels) {
         Map<CheckpointPart, Part> parts = new EnumMap<>(CheckpointPart.class);
         parts.put(CheckpointPart.WEIGHTS, new Part(state.weights(), NO_NUMBERS));
         parts.put(CheckpointPart.OPTIMIZER, new Part(state.optimizer(), new double[] {state.steps()}));
         parts.put(CheckpointPart.SUPERVISION, new Part(state.bestWeights(), state.supervision()));
+        parts.put(CheckpointPart.RECORDING, new Part(kernels, NO_NUMBERS));
         return new Checkpoint(state.epoch(), parts);
     }
 

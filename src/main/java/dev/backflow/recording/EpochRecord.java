@@ -9,5 +9,12 @@ import java.util.Map;
  * @param epoch 0 for the untrained network
  * @param metrics {@code loss}, each metric, then the same with {@code val_} before it, in this order; may be NaN or ±∞
  * @param tensors layer by layer
+ * @param slopes of each layer that has them
+ * @param histograms layer by layer, of the tensors for which they were asked
  */
-public record EpochRecord(int epoch, Map<String, Double> metrics, List<TensorRecord> tensors) {}
+public record EpochRecord(
+        int epoch,
+        Map<String, Double> metrics,
+        List<TensorRecord> tensors,
+        List<SlopeRecord> slopes,
+        List<HistogramRecord> histograms) {}

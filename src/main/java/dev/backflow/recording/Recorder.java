@@ -20,6 +20,7 @@ public final class Recorder implements TrainingListener {
     private final TrainingSpec training;
     private final Consumer<EpochRecord> sink;
     private final BooleanSupplier stop;
+    private final KernelUpdates updates = new KernelUpdates();
 
     /**
      * @param sink gets each record on the training thread
@@ -55,14 +56,34 @@ public final class Recorder implements TrainingListener {
             add(metrics, "val_", onValidation);
         }
         List<TensorRecord> tensors = new ArrayList<>();
+        List<HistogramRecord> histograms = new ArrayList<>();
         for (Layer layer : network.layers()) {
             for (Tensor tensor : spec.tensors()) {
-                if (tensor.isIn(layer)) {
-                    tensors.add(new TensorRecord(layer.name(), tensor, tensor.measure(layer)));
+                Values values = tensor.of(layer, updates);
+                if (values != null) {
+                    Statistics statistics = Statistics.of(values.data(), values.length());
+                    tensors.add(new TensorRecord(layer.name(), tensor, statistics));
+                }
+                if (values != null && spec.histograms().contains(tensor)) {
+                    Histogram histogram = Histogram.of(values.data(), values.length());
+                    histograms.add(new HistogramRecord(layer.name(), tensor, histogram));
                 }
             }
         }
-        sink.accept(new EpochRecord(epoch, metrics, tensors));
+        sink.accept(new EpochRecord(epoch, metrics, tensors, SlopeRecord.of(network.layers()), histograms));
+    }
+
+    /**
+     * What recording has to know of the epochs before, beside the network: the kernels at the last recorded epoch, by layer;
+     * nothing if no {@link Tensor#KERNEL_UPDATE} is recorded. It goes with {@link dev.backflow.engine.Trainer}'s state.
+     */
+    public Map<String, float[]> memory() {
+        return updates.memory();
+    }
+
+    /** Before training: goes on from another recording's {@link #memory()}. */
+    public void resume(Map<String, float[]> memory) {
+        updates.resume(memory);
     }
 
     private void add(Map<String, Double> metrics, String prefix, Evaluation evaluation) {

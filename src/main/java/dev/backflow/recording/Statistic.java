@@ -25,6 +25,16 @@ public enum Statistic {
         return reading.applyAsDouble(statistics);
     }
 
+    /** Whether it is one of the elements, which are in single precision. */
+    public boolean isElement() {
+        return this == MIN || this == MAX;
+    }
+
+    /** Whether it follows from the mean and the standard deviation. */
+    public boolean isDerived() {
+        return this == RMS || this == L2;
+    }
+
     public String wireName() {
         return WireNames.of(this);
     }

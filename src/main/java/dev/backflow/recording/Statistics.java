@@ -8,9 +8,8 @@ package dev.backflow.recording;
  * @param min smallest
  * @param max largest
  * @param meanAbs Σ|x| / n
- * @param rms √(Σx² / n)
- * @param l2 √(Σx²)
  * @param zeroFraction share of the finite elements that are exactly zero (of either sign)
+ * @param elements of the tensor, finite or not
  * @param nonFinite how many elements are NaN or ±∞; they are in none of the other numbers. When no element is finite,
  *     all others are NaN.
  */
@@ -20,21 +19,38 @@ public record Statistics(
         double min,
         double max,
         double meanAbs,
-        double rms,
-        double l2,
         double zeroFraction,
+        long elements,
         long nonFinite) {
 
+    /** √(Σx² / n) = √(mean² + std²), which cannot cancel. */
+    public double rms() {
+        return rms(mean, std);
+    }
+
+    /** √(Σx²) = rms · √n. */
+    public double l2() {
+        return l2(mean, std, elements - nonFinite);
+    }
+
+    public static double rms(double mean, double std) {
+        return Math.sqrt(mean * mean + std * std);
+    }
+
+    /** @param finite n */
+    public static double l2(double mean, double std, long finite) {
+        return rms(mean, std) * Math.sqrt(finite);
+    }
+
     /**
-     * Measures the first {@code length} elements. One pass in double precision: the square of a float is exact in it, no
-     * sum of squares can overflow, and the moments are taken about the first finite element, which keeps the variance
+     * Measures the first {@code length} elements. One pass in double precision, in which no sum of squares of floats can
+     * overflow; the moments are taken about the first finite element, which keeps the variance
      * exact to about n · 2⁻⁵³ whatever the mean (Chan, Golub and LeVeque: "Algorithms for computing the sample variance",
      * 1983, shifted data).
      */
     public static Statistics of(float[] data, int length) {
         double shift = firstFinite(data, length);
         double sum = 0;
-        double squares = 0;
         double magnitude = 0;
         double shifted = 0;
         double shiftedSquares = 0;
@@ -48,7 +64,6 @@ public record Statistics(
                 double d = x - shift;
                 finite++;
                 sum += x;
-                squares += (double) x * x;
                 magnitude += Math.abs(x);
                 shifted += d;
                 shiftedSquares += d * d;
@@ -67,9 +82,8 @@ public record Statistics(
                 min,
                 max,
                 magnitude / finite,
-                Math.sqrt(squares / finite),
-                Math.sqrt(squares),
                 (double) zeros / finite,
+                length,
                 length - finite);
     }
 
@@ -84,6 +98,6 @@ public record Statistics(
 
     private static Statistics none(int length) {
         double nan = Double.NaN;
-        return new Statistics(nan, nan, nan, nan, nan, nan, nan, nan, length);
+        return new Statistics(nan, nan, nan, nan, nan, nan, length, length);
     }
 }

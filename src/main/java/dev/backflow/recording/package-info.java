@@ -4,6 +4,7 @@
  * {@link dev.backflow.recording.EpochRecord}s to whoever asked; it must not know where they go.
  *
  * <p>Read {@link dev.backflow.recording.RecordingSpec} (what is asked), {@link dev.backflow.recording.Recorder} (when),
- * {@link dev.backflow.recording.Tensor} (of what), {@link dev.backflow.recording.Statistics} (which numbers).
+ * {@link dev.backflow.recording.Tensor} (of what), {@link dev.backflow.recording.Statistics} (which numbers), {@link
+ * dev.backflow.recording.SlopeRecord} (saturation and dead units), {@link dev.backflow.recording.Bins} (histograms).
  */
 package dev.backflow.recording;

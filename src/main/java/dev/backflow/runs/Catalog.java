@@ -25,6 +25,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,8 +73,16 @@ public final class Catalog {
 
     private Catalog() {}
 
-    /** By the name of the family, in the order of a spec. */
+    /** By the name of the family, in the order of a spec. Made once: the records do not change, and javadoc is slow to read. */
     public static Map<String, List<Entry>> entries() {
+        return Entries.ALL;
+    }
+
+    private static final class Entries {
+        static final Map<String, List<Entry>> ALL = Collections.unmodifiableMap(Catalog.read());
+    }
+
+    private static Map<String, List<Entry>> read() {
         Map<String, List<Entry>> entries = new LinkedHashMap<>();
         entries.put("datasets", family(DatasetSpec.class));
         entries.put("layers", family(LayerSpec.class));

@@ -115,7 +115,7 @@ public record RunSpec(
     /** The names of those layers that have this tensor. */
     public List<String> layerNames(Tensor tensor) {
         return network.expanded().stream()
-                .filter(layer -> layer instanceof LayerSpec.Dense || !tensor.needsKernel())
+                .filter(tensor::isIn)
                 .map(LayerSpec::name)
                 .toList();
     }

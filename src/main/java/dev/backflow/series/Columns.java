@@ -11,27 +11,38 @@ import org.jspecify.annotations.Nullable;
  *
  * @param columns {@code epoch} first; all equally long; null where there is no finite number
  * @param nonFinite every place where one was expected, in the order of columns and epochs
+ * @param sample on which examples the numbers were measured; null where a run has no choice
  */
-public record Columns(Map<String, @Nullable Number[]> columns, List<NonFinite> nonFinite) {
+public record Columns(
+        Map<String, @Nullable Number[]> columns,
+        List<NonFinite> nonFinite,
+        @Nullable String sample) {
 
     static Columns over(int[] epochs) {
+        return over(epochs, null);
+    }
+
+    static Columns over(int[] epochs, @Nullable String sample) {
         Map<String, Number[]> columns = new LinkedHashMap<>();
         Number[] axis = new Number[epochs.length];
         for (int i = 0; i < epochs.length; i++) {
             axis[i] = epochs[i];
         }
         columns.put("epoch", axis);
-        return new Columns(columns, new ArrayList<>());
+        return new Columns(columns, new ArrayList<>(), sample);
     }
 
-    /** @param counts of non-finite elements behind each value; null for a metric */
+    /**
+     * @param values NaN where nothing was there to measure, which is a gap and no more, or where nothing was finite
+     * @param counts of non-finite elements behind each value; null for a metric
+     */
     void add(String name, int[] epochs, double[] values, long[] counts) {
         Number[] column = new Number[values.length];
         for (int i = 0; i < values.length; i++) {
             boolean finite = Double.isFinite(values[i]);
             column[i] = finite ? values[i] : null;
             Long count = counts == null ? null : counts[i];
-            if (!finite || (count != null && count > 0)) {
+            if (count == null ? !finite : count > 0) {
                 nonFinite.add(new NonFinite(name, epochs[i], finite ? null : String.valueOf(values[i]), count));
             }
         }

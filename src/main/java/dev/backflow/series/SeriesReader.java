@@ -51,7 +51,7 @@ public class SeriesReader {
         Map<String, StatisticColumn> found = recorded.statistics(runId, tensor, statistic, layers, from, to);
         int[] epochs =
                 found.values().stream().findFirst().map(StatisticColumn::epochs).orElse(NO_EPOCHS);
-        Columns columns = Columns.over(epochs);
+        Columns columns = Columns.over(epochs, spec.recording().sampleName());
         for (String layer : spec.layerNames(tensor)) {
             if (layers.isEmpty() || layers.contains(layer)) {
                 StatisticColumn column =

@@ -2,12 +2,15 @@ package dev.backflow.storage;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.backflow.recording.Histogram;
+import dev.backflow.recording.SlopeRecord;
 import dev.backflow.recording.Statistic;
 import dev.backflow.recording.TensorRecord;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Inserts chunks, a row for each, a batch for each table. */
@@ -16,15 +19,21 @@ final class ChunkWriter {
     private static final String INSERT_METRIC = "insert into metric_chunk"
             + " (run_id, metric, first_epoch, ordinal, epochs, readings) values (?, ?, ?, ?, ?, ?)";
 
-    /** Those that are doubles; the column of each is its wire name. */
+    private static final String INSERT_SLOPES = "insert into slope_chunk"
+            + " (run_id, layer, first_epoch, epochs, saturation, dead_units) values (?, ?, ?, ?, ?, ?)";
+
+    private static final String INSERT_HISTOGRAMS = "insert into histogram_chunk"
+            + " (run_id, layer, tensor, first_epoch, last_epoch, packed) values (?, ?, ?, ?, ?, ?)";
+
+    /** Those that are stored as doubles; the column of each is its wire name. */
     private static final List<Statistic> DOUBLES = Arrays.stream(Statistic.values())
-            .filter(statistic -> statistic != Statistic.NON_FINITE)
+            .filter(statistic -> statistic != Statistic.NON_FINITE && !statistic.isDerived())
             .toList();
 
     private static final String INSERT_STATISTICS = "insert into statistics_chunk"
-            + " (run_id, layer, tensor, first_epoch, epochs, non_finite, "
+            + " (run_id, layer, tensor, first_epoch, epochs, elements, non_finite, "
             + DOUBLES.stream().map(Statistic::wireName).collect(joining(", "))
-            + ") values (?, ?, ?, ?, ?, ?" + ", ?".repeat(DOUBLES.size()) + ")";
+            + ") values (?, ?, ?, ?, ?, ?, ?" + ", ?".repeat(DOUBLES.size()) + ")";
 
     private final JdbcTemplate jdbc;
 
@@ -38,6 +47,28 @@ final class ChunkWriter {
 
     void insertStatistics(String runId, List<Series<Chunks.Place, TensorRecord>> chunks) {
         jdbc.batchUpdate(INSERT_STATISTICS, chunks, chunks.size() + 1, (row, chunk) -> setAll(row, runId, chunk));
+    }
+
+    void insertSlopes(String runId, List<Series<String, SlopeRecord>> chunks) {
+        jdbc.batchUpdate(INSERT_SLOPES, chunks, chunks.size() + 1, (row, chunk) -> {
+            row.setString(1, runId);
+            row.setString(2, chunk.key());
+            row.setInt(3, chunk.firstEpoch());
+            row.setObject(4, chunk.epochArray());
+            row.setObject(5, chunk.doubles(SlopeRecord::saturation));
+            row.setObject(6, chunk.doubles(SlopeRecord::deadUnits));
+        });
+    }
+
+    void insertHistograms(String runId, List<Series<Chunks.Place, Histogram>> chunks) {
+        jdbc.batchUpdate(INSERT_HISTOGRAMS, chunks, chunks.size() + 1, (row, chunk) -> {
+            row.setString(1, runId);
+            row.setString(2, chunk.key().layer());
+            row.setString(3, chunk.key().tensor().wireName());
+            row.setInt(4, chunk.firstEpoch());
+            row.setInt(5, chunk.epochs().get(chunk.epochs().size() - 1));
+            row.setBytes(6, HistogramCodec.encode(new HistogramColumn(chunk.epochs(), chunk.values())));
+        });
     }
 
     private static void set(PreparedStatement row, String runId, Series<String, Double> chunk) throws SQLException {
@@ -56,10 +87,12 @@ final class ChunkWriter {
         row.setString(3, chunk.key().tensor().wireName());
         row.setInt(4, chunk.firstEpoch());
         row.setObject(5, chunk.epochArray());
-        row.setObject(6, chunk.longs(tensor -> tensor.statistics().nonFinite()));
-        int parameter = 7;
+        row.setLong(6, chunk.most(tensor -> tensor.statistics().elements()));
+        row.setObject(7, chunk.longs(tensor -> tensor.statistics().nonFinite()));
+        int parameter = 8;
         for (Statistic statistic : DOUBLES) {
-            row.setObject(parameter++, chunk.doubles(tensor -> statistic.of(tensor.statistics())));
+            ToDoubleFunction<TensorRecord> reading = tensor -> statistic.of(tensor.statistics());
+            row.setObject(parameter++, statistic.isElement() ? chunk.floats(reading) : chunk.doubles(reading));
         }
     }
 }

@@ -1,6 +1,9 @@
 package dev.backflow.storage;
 
 import dev.backflow.recording.EpochRecord;
+import dev.backflow.recording.Histogram;
+import dev.backflow.recording.HistogramRecord;
+import dev.backflow.recording.SlopeRecord;
 import dev.backflow.recording.Tensor;
 import dev.backflow.recording.TensorRecord;
 import java.util.Collection;
@@ -26,6 +29,14 @@ final class Chunks {
         return pieces(epochs).flatMap(piece -> tensors(piece).stream()).toList();
     }
 
+    static List<Series<String, SlopeRecord>> ofSlopes(List<EpochRecord> epochs) {
+        return pieces(epochs).flatMap(piece -> slopes(piece).stream()).toList();
+    }
+
+    static List<Series<Place, Histogram>> ofHistograms(List<EpochRecord> epochs) {
+        return pieces(epochs).flatMap(piece -> histograms(piece).stream()).toList();
+    }
+
     private static Stream<List<EpochRecord>> pieces(List<EpochRecord> epochs) {
         return IntStream.iterate(0, from -> from < epochs.size(), from -> from + MAX_EPOCHS)
                 .mapToObj(from -> epochs.subList(from, Math.min(from + MAX_EPOCHS, epochs.size())));
@@ -48,6 +59,27 @@ final class Chunks {
             for (TensorRecord tensor : epoch.tensors()) {
                 Series.in(series, new Place(tensor.layer(), tensor.tensor()), series.size())
                         .add(epoch.epoch(), tensor);
+            }
+        }
+        return series.values();
+    }
+
+    private static Collection<Series<Place, Histogram>> histograms(List<EpochRecord> piece) {
+        Map<Place, Series<Place, Histogram>> series = new LinkedHashMap<>();
+        for (EpochRecord epoch : piece) {
+            for (HistogramRecord record : epoch.histograms()) {
+                Series.in(series, new Place(record.layer(), record.tensor()), series.size())
+                        .add(epoch.epoch(), record.histogram());
+            }
+        }
+        return series.values();
+    }
+
+    private static Collection<Series<String, SlopeRecord>> slopes(List<EpochRecord> piece) {
+        Map<String, Series<String, SlopeRecord>> series = new LinkedHashMap<>();
+        for (EpochRecord epoch : piece) {
+            for (SlopeRecord slopes : epoch.slopes()) {
+                Series.in(series, slopes.layer(), series.size()).add(epoch.epoch(), slopes);
             }
         }
         return series.values();

@@ -1,7 +1,7 @@
 package dev.backflow.storage;
 
 /**
- * One metric over the epochs at which it was recorded.
+ * One metric, or one measure of a layer, over the epochs at which it was recorded.
  *
  * @param epochs ascending
  * @param values one for each epoch; may be NaN or ±∞

@@ -1,13 +1,19 @@
 package dev.backflow.storage;
 
 import dev.backflow.recording.EpochRecord;
+import dev.backflow.recording.SlopeMeasure;
 import dev.backflow.recording.Statistic;
+import dev.backflow.recording.Statistics;
 import dev.backflow.recording.Tensor;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
@@ -22,9 +28,11 @@ public class RecordedRuns {
     private static final String READ_METRICS =
             "select metric, epochs, readings from metric_chunk where run_id = ? and first_epoch <= ?"
                     + " and epochs[cardinality(epochs)] >= ? order by first_epoch, ordinal";
-    private static final String READ_STATISTIC = "select layer, epochs, %s, non_finite from statistics_chunk"
-            + " where run_id = ? and tensor = ? and first_epoch <= ? and epochs[cardinality(epochs)] >= ? %s"
-            + " order by first_epoch";
+    private static final String READ_STATISTIC =
+            "select layer, epochs, non_finite, elements, %s from statistics_chunk where run_id = ? and tensor = ?";
+    private static final String READ_SLOPES = "select layer, epochs, %s from slope_chunk where run_id = ?";
+    private static final String BETWEEN =
+            " and first_epoch <= ? and epochs[cardinality(epochs)] >= ? %s order by first_epoch";
 
     private final JdbcTemplate jdbc;
     private final ChunkWriter writer;
@@ -42,6 +50,8 @@ public class RecordedRuns {
     public void append(String runId, List<EpochRecord> epochs) {
         writer.insertMetrics(runId, Chunks.ofMetrics(epochs));
         writer.insertStatistics(runId, Chunks.ofTensors(epochs));
+        writer.insertSlopes(runId, Chunks.ofSlopes(epochs));
+        writer.insertHistograms(runId, Chunks.ofHistograms(epochs));
     }
 
     /** By metric, in the order in which each epoch had them. */
@@ -56,7 +66,7 @@ public class RecordedRuns {
                 READ_METRICS,
                 row -> {
                     columns.computeIfAbsent(row.getString(1), metric -> new ColumnBuilder(from, to))
-                            .add(row.getArray(2), row.getArray(3));
+                            .add(row.getArray(2), numbers(row.getArray(3)));
                 },
                 runId,
                 to,
@@ -80,14 +90,60 @@ public class RecordedRuns {
             String runId, Tensor tensor, Statistic statistic, Collection<String> layers, int from, int to) {
         Map<String, ColumnBuilder> columns = new LinkedHashMap<>();
         jdbc.query(
-                READ_STATISTIC.formatted(statistic.wireName(), in(layers)),
+                (READ_STATISTIC + BETWEEN)
+                        .formatted(statistic.isDerived() ? "mean, std" : statistic.wireName(), in(layers)),
                 row -> {
+                    Object[] nonFinite = (Object[]) row.getArray(3).getArray();
                     columns.computeIfAbsent(row.getString(1), layer -> new ColumnBuilder(from, to))
-                            .add(row.getArray(2), row.getArray(3), row.getArray(4));
+                            .add(row.getArray(2), reading(row, statistic, nonFinite), nonFinite);
                 },
                 Stream.concat(Stream.of(runId, tensor.wireName(), to, from), layers.stream())
                         .toArray());
         return built(columns, ColumnBuilder::statistic);
+    }
+
+    private static IntToDoubleFunction reading(ResultSet row, Statistic statistic, Object[] nonFinite)
+            throws SQLException {
+        IntToDoubleFunction first = numbers(row.getArray(5));
+        if (!statistic.isDerived()) {
+            return first;
+        }
+        IntToDoubleFunction std = numbers(row.getArray(6));
+        if (statistic == Statistic.RMS) {
+            return i -> Statistics.rms(first.applyAsDouble(i), std.applyAsDouble(i));
+        }
+        long elements = row.getLong(4);
+        return i -> Statistics.l2(first.applyAsDouble(i), std.applyAsDouble(i), elements - (Long) nonFinite[i]);
+    }
+
+    private static IntToDoubleFunction numbers(Array array) throws SQLException {
+        Object[] values = (Object[]) array.getArray();
+        return i -> ((Number) values[i]).doubleValue();
+    }
+
+    /** All epochs of all layers that have slopes: by layer, in no particular order; NaN where there is no number. */
+    public Map<String, MetricColumn> slopes(String runId, SlopeMeasure measure) {
+        return slopes(runId, measure, List.of(), 0, Integer.MAX_VALUE);
+    }
+
+    /**
+     * By layer, in no particular order. A layer without slopes is left out.
+     *
+     * @param layers only these; none means all
+     * @param from the first epoch
+     * @param to the last epoch
+     */
+    public Map<String, MetricColumn> slopes(
+            String runId, SlopeMeasure measure, Collection<String> layers, int from, int to) {
+        Map<String, ColumnBuilder> columns = new LinkedHashMap<>();
+        jdbc.query(
+                (READ_SLOPES + BETWEEN).formatted(measure.wireName(), in(layers)),
+                row -> {
+                    columns.computeIfAbsent(row.getString(1), layer -> new ColumnBuilder(from, to))
+                            .add(row.getArray(2), numbers(row.getArray(3)));
+                },
+                Stream.concat(Stream.of(runId, to, from), layers.stream()).toArray());
+        return built(columns, ColumnBuilder::metric);
     }
 
     private static String in(Collection<String> layers) {
@@ -102,7 +158,8 @@ public class RecordedRuns {
 
     /** Forgets everything recorded of the run, weights included, so that it can start again. */
     public void clear(String runId) {
-        for (String table : List.of("metric_chunk", "statistics_chunk", "model_weights")) {
+        for (String table :
+                List.of("metric_chunk", "statistics_chunk", "slope_chunk", "histogram_chunk", "model_weights")) {
             jdbc.update("delete from " + table + " where run_id = ?", runId);
         }
     }

@@ -31,6 +31,10 @@ record Series<K, V>(K key, int ordinal, List<Integer> epochs, List<V> values) {
         return epochs.toArray(Integer[]::new);
     }
 
+    long most(ToLongFunction<V> reading) {
+        return values.stream().mapToLong(reading).max().orElseThrow();
+    }
+
     Long[] longs(ToLongFunction<V> reading) {
         return values.stream().map(reading::applyAsLong).toArray(Long[]::new);
     }
@@ -38,5 +42,12 @@ record Series<K, V>(K key, int ordinal, List<Integer> epochs, List<V> values) {
     /** H2 knows no negative zero; it becomes 0.0 here so that every database gives the same answer. */
     Double[] doubles(ToDoubleFunction<V> reading) {
         return values.stream().map(value -> reading.applyAsDouble(value) + 0.0).toArray(Double[]::new);
+    }
+
+    /** The same of numbers that are floats. */
+    Float[] floats(ToDoubleFunction<V> reading) {
+        return values.stream()
+                .map(value -> (float) reading.applyAsDouble(value) + 0f)
+                .toArray(Float[]::new);
     }
 }

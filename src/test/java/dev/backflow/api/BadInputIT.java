@@ -151,6 +151,12 @@ class BadInputIT {
                         "/spec/recording/tensors/0",
                         "\"kernal\"",
                         "must be one of kernel,"),
+                changed(
+                        "\"seed\": 7",
+                        "\"seed\": 7, \"recording\": {\"histograms\": [\"kernel\", \"bias\"]}",
+                        "/spec/recording/histograms/1",
+                        "\"bias\"",
+                        "add it to tensors"),
                 changed("\"factor\": 0.5", "\"factor\": 1", "/spec/dataset/factor", "1", "below 1.0"),
                 changed("\"study\": \"tests\"", "\"a/b~c\": 1", "/labels/a~1b~0c", "1", "must be a text"),
                 changed("\"study\": \"tests\"", "\"Study\": \"x\"", "/labels", "{\"Study\":\"x\"}", "lower-case"),

@@ -4,12 +4,12 @@ import dev.backflow.engine.Evaluation;
 import dev.backflow.engine.Network;
 import dev.backflow.engine.TrainingListener;
 
-/** Observes the last epoch and does nothing with it. */
-record NoListener(int epochs) implements TrainingListener {
+/** Does nothing with what it sees: the last epoch only, or the loss and metrics of every one, as any training reports them. */
+record NoListener(int epochs, boolean evaluates) implements TrainingListener {
 
     @Override
     public boolean observes(int epoch) {
-        return epoch == epochs;
+        return evaluates || epoch == epochs;
     }
 
     @Override

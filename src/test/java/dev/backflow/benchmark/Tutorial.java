@@ -41,7 +41,12 @@ record Tutorial(RunSpec spec, Examples examples) {
 
     /** Only trained: nothing is measured but the last epoch. */
     Trainer bare() {
-        return train(new NoListener(spec.training().epochs()));
+        return train(new NoListener(spec.training().epochs(), false));
+    }
+
+    /** Trained, with loss and accuracy of all examples at every epoch, as any training reports them. */
+    Trainer evaluated() {
+        return train(new NoListener(spec.training().epochs(), true));
     }
 
     List<PlainReference.Epoch> reference() {

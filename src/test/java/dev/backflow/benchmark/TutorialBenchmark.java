@@ -53,6 +53,11 @@ public class TutorialBenchmark {
     }
 
     @Benchmark
+    public Trainer evaluated() {
+        return tutorial.evaluated();
+    }
+
+    @Benchmark
     public List<PlainReference.Epoch> reference() {
         return tutorial.reference();
     }

@@ -22,7 +22,9 @@ final class Clients {
     Clients(Supplier<ServiceProcess> service, Ledger ledger) {
         this.service = service;
         this.ledger = ledger;
-        threads = IntStream.range(0, CLIENTS).mapToObj(i -> new Thread(this::work)).toList();
+        threads = IntStream.range(0, CLIENTS)
+                .mapToObj(i -> new Thread(this::work))
+                .toList();
         threads.forEach(Thread::start);
     }
 

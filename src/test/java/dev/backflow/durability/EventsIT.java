@@ -72,7 +72,8 @@ class EventsIT {
             assertThat(read(two, id, Integer.MAX_VALUE)).isTrue();
         }
         assertThat(epochs)
-                .isEqualTo(IntStream.rangeClosed(0, 2000).map(i -> 5 * i).boxed().toList());
+                .isEqualTo(
+                        IntStream.rangeClosed(0, 2000).map(i -> 5 * i).boxed().toList());
         assertThat(states.get(states.size() - 1)).isEqualTo("succeeded");
     }
 
@@ -89,7 +90,8 @@ class EventsIT {
             assertThat(read(service, id, Integer.MAX_VALUE)).isTrue();
         }
         assertThat(epochs)
-                .isEqualTo(IntStream.rangeClosed(0, 8000).map(i -> 5 * i).boxed().toList());
+                .isEqualTo(
+                        IntStream.rangeClosed(0, 8000).map(i -> 5 * i).boxed().toList());
     }
 
     @Test

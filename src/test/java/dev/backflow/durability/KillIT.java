@@ -42,7 +42,9 @@ class KillIT {
             Map<String, JsonNode> runs = ended(submitted);
             assertThat(runs.keySet()).isEqualTo(acknowledged.keySet());
             runs.forEach((id, run) -> {
-                assertThat(run.at("/status/state").asString()).as(run.toString()).isEqualTo("succeeded");
+                assertThat(run.at("/status/state").asString())
+                        .as(run.toString())
+                        .isEqualTo("succeeded");
                 assertThat(run.get("name").asString()).isEqualTo(acknowledged.get(id));
             });
             List<String> undisturbed = IntStream.range(0, Trainings.kinds())
@@ -76,9 +78,10 @@ class KillIT {
     }
 
     private Map<String, JsonNode> ended(int submitted) {
-        await().atMost(Duration.ofSeconds(60 + submitted)).pollInterval(Duration.ofMillis(500)).until(() -> Stream
-                .of("queued", "running")
-                .allMatch(state -> list("?state=" + state).isEmpty()));
+        await().atMost(Duration.ofSeconds(60 + submitted))
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> Stream.of("queued", "running")
+                        .allMatch(state -> list("?state=" + state).isEmpty()));
         return list("?").stream().collect(toMap(run -> run.get("id").asString(), run -> run));
     }
 
@@ -97,10 +100,11 @@ class KillIT {
     private String trained(int kind) {
         try {
             String id = service.submit("undisturbed-" + kind, Trainings.named("undisturbed", kind));
-            await().atMost(Duration.ofSeconds(60)).until(() -> service.json("/api/v1/runs/" + id)
-                    .at("/status/state")
-                    .asString()
-                    .equals("succeeded"));
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> service.json("/api/v1/runs/" + id)
+                            .at("/status/state")
+                            .asString()
+                            .equals("succeeded"));
             return id;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -121,7 +125,8 @@ class KillIT {
     @Test
     void without_immediate_writes_acknowledged_runs_are_lost() throws IOException {
         String[] careless = {
-            "--spring.datasource.url=jdbc:h2:async:" + directory.resolve("careless") + "/backflow;DB_CLOSE_ON_EXIT=FALSE"
+            "--spring.datasource.url=jdbc:h2:async:" + directory.resolve("careless")
+                    + "/backflow;DB_CLOSE_ON_EXIT=FALSE"
         };
         long lost = 0;
         for (int round = 0; round < 5 && lost == 0; round++) {
@@ -133,7 +138,9 @@ class KillIT {
                 }
                 service.kill();
                 service = ServiceProcess.start(directory, careless, "--backflow.worker.threads=0");
-                lost = ledger.read().keySet().stream().filter(id -> !isThere(id)).count();
+                lost = ledger.read().keySet().stream()
+                        .filter(id -> !isThere(id))
+                        .count();
             } finally {
                 service.close();
             }

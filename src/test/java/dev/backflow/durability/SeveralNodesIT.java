@@ -46,7 +46,9 @@ class SeveralNodesIT {
                 .pollInterval(Duration.ofMillis(200))
                 .until(() -> !List.of("queued", "running")
                         .contains(run(id).at("/status/state").asString()));
-        assertThat(run(id).at("/status/state").asString()).as(run(id).toString()).isEqualTo("succeeded");
+        assertThat(run(id).at("/status/state").asString())
+                .as(run(id).toString())
+                .isEqualTo("succeeded");
     }
 
     @Test
@@ -62,7 +64,8 @@ class SeveralNodesIT {
             try (ServiceProcess survivor = ServiceProcess.start(directory, database, WORKER);
                     ServiceProcess victim = ServiceProcess.start(directory, database, WORKER)) {
                 await().atMost(Duration.ofSeconds(60))
-                        .until(() -> !run(ids.get(29)).at("/status/state").asString().equals("queued"));
+                        .until(() ->
+                                !run(ids.get(29)).at("/status/state").asString().equals("queued"));
                 victim.kill();
                 ids.forEach(this::awaitEnd);
             }

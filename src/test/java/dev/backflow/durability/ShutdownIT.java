@@ -50,8 +50,7 @@ class ShutdownIT {
                     stream.close();
                 }
             }
-            try (ServiceProcess service =
-                    ServiceProcess.start(directory, database, "--backflow.worker.threads=0")) {
+            try (ServiceProcess service = ServiceProcess.start(directory, database, "--backflow.worker.threads=0")) {
                 var run = service.json("/api/v1/runs/" + id);
                 assertThat(run.at("/status/state").asString()).isEqualTo("queued");
                 assertThat(run.at("/status/attempt").asInt()).isZero();

@@ -42,7 +42,7 @@ final class Trainings {
                      'normalization': 'batch_normalization'},
                     {'name': 'output', 'units': 1, 'activation': 'sigmoid'}]},
                   'training': {'loss': 'binary_crossentropy', 'metrics': ['accuracy'], 'batch_size': 16, %s,
-                  'recording': {'every': 5},
+                  'recording': {'every': 5, 'tensors': ['kernel', 'kernel_gradient', 'activation', 'kernel_update']},
                   'seed': 5}}
                 """.formatted(name, training.substring(1)).replace('\'', '"');
     }
@@ -54,7 +54,7 @@ final class Trainings {
             String run = "/api/v1/runs/" + id;
             add(digest, id, read.apply(run + "/metrics"));
             add(digest, id, read.apply(run + "/model"));
-            for (String tensor : List.of("kernel", "kernel_gradient", "activation", "pre_activation_gradient")) {
+            for (String tensor : List.of("kernel", "kernel_gradient", "activation", "kernel_update")) {
                 for (String statistic : List.of("mean", "std", "min", "max", "l2")) {
                     add(digest, id, read.apply(run + "/series?tensor=" + tensor + "&statistic=" + statistic));
                 }

@@ -1,8 +1,11 @@
 package dev.backflow.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.util.Arrays;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.ejml.data.FMatrixRMaj;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +45,38 @@ class ActivationTest {
     void is_compared_with_keras(Activation activation) {
         assertThat(cases().map(given -> KerasNumbers.activation(given.get("activation"))))
                 .hasAtLeastOneElementOfType(activation.getClass());
+    }
+
+    static Stream<ElementwiseActivation> elementwise() {
+        Stream<ElementwiseActivation> unusual = Stream.of(
+                new ElementwiseActivation.Relu(3, null, 0),
+                new ElementwiseActivation.Relu(0.5, 2.0, 1),
+                new ElementwiseActivation.Relu(0.5, 1.0, 1),
+                new ElementwiseActivation.Relu(0, 0.0, 0),
+                new Rectifier.LeakyRelu(2.5),
+                new Rectifier.Elu(-3),
+                new Rectifier.Celu(0.1),
+                new Rectifier.Squareplus(0),
+                new Gated.Gelu(true));
+        return Stream.concat(
+                all().filter(ElementwiseActivation.class::isInstance).map(ElementwiseActivation.class::cast), unusual);
+    }
+
+    @ParameterizedTest
+    @MethodSource("elementwise")
+    void is_nowhere_steeper_than_it_says_and_somewhere_as_steep(ElementwiseActivation activation) {
+        double steepest = DoubleStream.concat(
+                        IntStream.rangeClosed(-80_000, 80_000).mapToDouble(i -> i / 1000.0), DoubleStream.of(-1e4, 1e4))
+                .mapToObj(z -> (float) z)
+                .mapToDouble(z -> Math.abs(activation.slope(z, activation.value(z))))
+                .max()
+                .orElseThrow();
+        if (activation instanceof ElementwiseActivation.Exponential) {
+            assertThat(activation.steepest()).isInfinite();
+            assertThat(steepest).isGreaterThan(1e30);
+        } else {
+            assertThat(activation.steepest()).isCloseTo(steepest, withinPercentage(0.03));
+        }
     }
 
     @ParameterizedTest

@@ -13,6 +13,7 @@ import dev.backflow.runs.SpecReader;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +54,8 @@ class ResumeTest {
             "{'type': 'polynomial_decay', 'initial_learning_rate': 0.1, 'decay_steps': 60, 'cycle': true}",
             "{'type': 'cosine_decay', 'initial_learning_rate': 0.0, 'decay_steps': 90, 'warmup_target': 0.1, 'warmup_steps': 20}",
             "{'type': 'piecewise_constant', 'boundaries': [20, 70], 'values': [0.1, 0.03, 0.01]}");
+    private static final String EVERYTHING =
+            "'every': 3, 'tensors': ['kernel', 'bias_gradient', 'pre_activation', 'kernel_update'], 'histograms': ['kernel_update']";
     private static final String PLATEAU =
             ", 'reduce_on_plateau': {'patience': 2, 'min_delta': 0.01, 'factor': 0.5, 'cooldown': 1}";
     private static final String STOPPING =
@@ -65,7 +68,7 @@ class ResumeTest {
                 SCHEDULES.stream().map(rate -> spec(PLAIN, "{'type': 'sgd', 'learning_rate': " + rate + "}", "", ""));
         Stream<RunSpec> supervised = Stream.of(PLATEAU, STOPPING, PLATEAU + STOPPING)
                 .map(training -> spec(REMEDIES, "{'type': 'adam', 'learning_rate': 0.1}", training, ""));
-        Stream<RunSpec> recordings = Stream.of("'every': 7", "'sample': 'full'", "'every': 100")
+        Stream<RunSpec> recordings = Stream.of("'every': 7", "'sample': 'full'", "'every': 100", EVERYTHING)
                 .map(recording -> spec(REMEDIES, "'adam'", PLATEAU, recording));
         return Stream.of(optimizers, schedules, supervised, recordings).flatMap(all -> all);
     }
@@ -85,6 +88,7 @@ class ResumeTest {
     private static final class Watched implements TrainingListener {
 
         final List<TrainingState> states = new ArrayList<>();
+        final List<Map<String, float[]>> memories = new ArrayList<>();
         final List<EpochRecord> epochs = new ArrayList<>();
         final Recorder recorder;
         final Trainer trainer;
@@ -99,6 +103,11 @@ class ResumeTest {
         Watched trained() {
             trainer.train();
             return this;
+        }
+
+        Watched resumed(TrainingState state, Map<String, float[]> memory) {
+            recorder.resume(memory);
+            return resumed(state);
         }
 
         Watched resumed(TrainingState state) {
@@ -116,6 +125,7 @@ class ResumeTest {
         @Override
         public void reached(Trainer training) {
             states.add(training.state());
+            memories.add(recorder.memory());
         }
 
         @Override
@@ -154,6 +164,24 @@ class ResumeTest {
         return Arrays.toString(bits);
     }
 
+    private static List<List<Object>> values(List<EpochRecord> epochs, int from) {
+        return epochs.stream()
+                .filter(record -> record.epoch() >= from)
+                .map(record -> List.of(
+                        record.epoch(),
+                        record.metrics(),
+                        record.tensors(),
+                        record.slopes(),
+                        record.histograms().stream().map(ResumeTest::counts).toList()))
+                .toList();
+    }
+
+    private static String counts(HistogramRecord record) {
+        return record.layer()
+                + record.tensor()
+                + Arrays.toString(record.histogram().all());
+    }
+
     private static String bits(TrainingState state) {
         return state.epoch()
                 + bits(state.weights())
@@ -169,11 +197,8 @@ class ResumeTest {
         Watched whole = new Watched(spec).trained();
         assertThat(bits(whole.end)).isEqualTo(bits(whole.states.get(whole.states.size() - 1)));
         for (TrainingState state : whole.states) {
-            Watched resumed = new Watched(spec).resumed(state);
-            assertThat(resumed.epochs)
-                    .isEqualTo(whole.epochs.stream()
-                            .filter(record -> record.epoch() >= state.epoch())
-                            .toList());
+            Watched resumed = new Watched(spec).resumed(state, whole.memories.get(state.epoch()));
+            assertThat(values(resumed.epochs, 0)).isEqualTo(values(whole.epochs, state.epoch()));
             assertThat(resumed.weights()).isEqualTo(whole.weights());
             assertThat(bits(resumed.end)).isEqualTo(bits(whole.end));
         }

@@ -1,6 +1,7 @@
 package dev.backflow.storage;
 
 import dev.backflow.recording.EpochRecord;
+import dev.backflow.recording.SlopeRecord;
 import dev.backflow.recording.Statistics;
 import dev.backflow.recording.Tensor;
 import dev.backflow.recording.TensorRecord;
@@ -31,6 +32,20 @@ final class Recorded {
         Math.PI
     };
 
+    /** What statistics of floats can be at worst; their squares neither overflow nor underflow, which PostgreSQL refuses. */
+    static final double[] ODD_OF_FLOATS = {
+        Double.NaN,
+        0.0,
+        Float.MIN_VALUE / 1e9,
+        -Float.MIN_VALUE,
+        Float.MIN_NORMAL / 3.0,
+        Float.MAX_VALUE,
+        -Float.MAX_VALUE,
+        0.1 + 0.2,
+        Math.nextUp(1.0),
+        Math.PI
+    };
+
     private Recorded() {}
 
     static void insertRun(JdbcTemplate jdbc, String id) {
@@ -40,13 +55,13 @@ final class Recorded {
                 id);
     }
 
-    /** All nine numbers made from one, and each different. */
+    /** All numbers made from one, and each different. */
     static Statistics statistics(double x, long nonFinite) {
-        return new Statistics(x, x / 3, x / 5, x / 7, x / 11, x / 13, x / 17, x / 19, nonFinite);
+        return new Statistics(x, x / 3, (float) (x / 5), (float) (x / 7), x / 11, x / 19, 23, nonFinite);
     }
 
     static EpochRecord epoch(int epoch, Map<String, Double> metrics, TensorRecord... tensors) {
-        return new EpochRecord(epoch, metrics, List.of(tensors));
+        return new EpochRecord(epoch, metrics, List.of(tensors), List.of(), List.of());
     }
 
     /** One epoch with one number for everything. */
@@ -75,6 +90,9 @@ final class Recorded {
                         .map(tensor ->
                                 new TensorRecord(layer, tensor, statistics(random.nextGaussian(), random.nextInt(3)))))
                 .toList();
-        return new EpochRecord(epoch, metrics, tensors);
+        List<SlopeRecord> slopes = Stream.of("hidden_1", "hidden_2", "hidden_3", "hidden_4")
+                .map(layer -> new SlopeRecord(layer, random.nextDouble(), epoch % 3 == 0 ? Double.NaN : epoch))
+                .toList();
+        return new EpochRecord(epoch, metrics, tensors, slopes, List.of());
     }
 }

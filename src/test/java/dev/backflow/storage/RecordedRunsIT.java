@@ -5,7 +5,11 @@ import static dev.backflow.storage.Recorded.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.backflow.TestDatabase;
+import dev.backflow.recording.Bins;
 import dev.backflow.recording.EpochRecord;
+import dev.backflow.recording.Histogram;
+import dev.backflow.recording.HistogramRecord;
+import dev.backflow.recording.SlopeMeasure;
 import dev.backflow.recording.Statistic;
 import dev.backflow.recording.Tensor;
 import java.nio.file.Path;
@@ -146,7 +150,7 @@ class RecordedRunsIT {
         List<String> names = new ArrayList<>(List.of("loss", "z", "accuracy", "val_loss", "b", "val_z", "a"));
         Map<String, Double> metrics = new LinkedHashMap<>();
         names.forEach(name -> metrics.put(name, 1.0));
-        runs.append(run, List.of(new EpochRecord(0, metrics, List.of())));
+        runs.append(run, List.of(new EpochRecord(0, metrics, List.of(), List.of(), List.of())));
         assertThat(runs.metrics(run).keySet()).containsExactlyElementsOf(names);
     }
 
@@ -181,6 +185,61 @@ class RecordedRunsIT {
         assertThat(columns.get("a").epochs()).containsExactly(0, 1);
         assertThat(columns.get("b").epochs()).containsExactly(1, 5);
         assertThat(columns.get("b").values()).containsExactly(3, 4);
+    }
+
+    @Test
+    void returnsSlopesWithTheirGaps() {
+        List<EpochRecord> epochs = Recorded.tutorial(0, 299);
+        runs.append(run, epochs.subList(0, 270));
+        runs.append(run, epochs.subList(270, 300));
+
+        for (SlopeMeasure measure : SlopeMeasure.values()) {
+            Map<String, MetricColumn> columns = runs.slopes(run, measure);
+            assertThat(columns).containsOnlyKeys("hidden_1", "hidden_2", "hidden_3", "hidden_4");
+            MetricColumn third = columns.get("hidden_3");
+            assertThat(third.epochs()).isEqualTo(IntStream.range(0, 300).toArray());
+            assertSameBits(
+                    third.values(),
+                    epochs.stream()
+                            .mapToDouble(epoch -> measure.of(epoch.slopes().get(2)))
+                            .toArray());
+            MetricColumn part =
+                    runs.slopes(run, measure, List.of("hidden_3"), 255, 270).get("hidden_3");
+            assertSameBits(part.values(), Arrays.copyOfRange(third.values(), 255, 271));
+        }
+    }
+
+    @Test
+    void joinsTheHistogramsOfChunks() {
+        RecordedHistograms histograms = application.getBean(RecordedHistograms.class);
+        runs.append(
+                run, IntStream.range(0, 300).mapToObj(e -> histogramsOf(3 * e)).toList());
+        runs.append(run, List.of(histogramsOf(1000)));
+
+        HistogramColumn all = histograms.histograms(run, Tensor.KERNEL, "hidden_1", 0, Integer.MAX_VALUE);
+        assertThat(all.epochs()).hasSize(301).isSorted().startsWith(0, 3, 6).endsWith(894, 897, 1000);
+        assertThat(all.histograms())
+                .isEqualTo(all.epochs().stream().map(RecordedRunsIT::histogram).toList());
+        assertThat(histograms
+                        .histograms(run, Tensor.KERNEL, "hidden_1", 766, 772)
+                        .epochs())
+                .containsExactly(768, 771);
+        assertThat(histograms.histograms(run, Tensor.BIAS, "hidden_1", 0, 9).epochs())
+                .isEmpty();
+        runs.clear(run);
+        assertThat(chunks("histogram_chunk") + chunks("slope_chunk")).isZero();
+    }
+
+    private static EpochRecord histogramsOf(int epoch) {
+        HistogramRecord record = new HistogramRecord("hidden_1", Tensor.KERNEL, histogram(epoch));
+        return new EpochRecord(epoch, Map.of(), List.of(), List.of(), List.of(record));
+    }
+
+    private static Histogram histogram(int epoch) {
+        int[] counts = new int[Bins.COUNT];
+        counts[epoch % Bins.COUNT] = epoch;
+        counts[81] = epoch * epoch;
+        return Histogram.of(counts);
     }
 
     @Test

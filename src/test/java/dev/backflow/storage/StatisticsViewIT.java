@@ -27,7 +27,7 @@ class StatisticsViewIT {
     @ParameterizedTest
     @EnumSource
     void showsTheChunksRowByRow(TestDatabase database) {
-        double[] odd = Recorded.ODD;
+        double[] odd = Recorded.ODD_OF_FLOATS;
         List<EpochRecord> epochs = new ArrayList<>(Recorded.tutorial(0, 299));
         IntStream.range(0, odd.length).forEach(i -> epochs.add(Recorded.epoch(300 + i, odd[i])));
         List<String> expected = epochs.stream()

@@ -1,0 +1,54 @@
+package dev.backflow.api;
+
+import dev.backflow.diagnosis.RulePack;
+import dev.backflow.diagnosis.Signal;
+import dev.backflow.series.DiagnosisReader;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What recorded numbers mean. */
+@Tag(name = "Diagnosis")
+@RestController
+@RequestMapping(path = "/api/v1/runs/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
+class DiagnosisController {
+
+    private final DiagnosisReader diagnosis;
+
+    DiagnosisController(DiagnosisReader diagnosis) {
+        this.diagnosis = diagnosis;
+    }
+
+    /**
+     * Read a signal, layer by layer. {@code backward_gain} is RMS(δ of the layer) / RMS(δ of the next): it is what vanishes;
+     * {@code forward_gain} is std(activation) / std(activation of the layer before); {@code update_ratio} is ‖ΔW‖ / ‖W‖
+     * since the previous recorded epoch; {@code saturation} is the share of activations with a slope below 1 % of the
+     * largest; {@code dead_units} is the share of units with slope 0 on every example. {@code expected} is what mean-field
+     * theory says of the untrained network.
+     *
+     * @param id the run
+     * @param signal which one; the run must record what it is made of
+     * @return A column for the epochs and for each layer that has the signal, in the order of the network
+     */
+    @GetMapping("/signals/{signal}")
+    SignalView getSignal(@PathVariable String id, @PathVariable Signal signal) {
+        return SignalView.of(id, signal, diagnosis.signal(id, signal));
+    }
+
+    /**
+     * Read what is wrong with a run. Each finding has its evidence, an explanation and remedies: merge patches of the spec
+     * to train again with. Of a run that still trains, what can be said so far. A healthy run has no findings.
+     *
+     * @param id the run
+     * @param pack whose rules: Backflow's own, or those of another tool with its published thresholds
+     * @return Findings, the worst first, and what could not be judged
+     */
+    @GetMapping("/findings")
+    FindingsView getFindings(@PathVariable String id, @RequestParam(defaultValue = "backflow") RulePack pack) {
+        return FindingsView.of(id, pack, diagnosis.diagnosis(id, pack));
+    }
+}

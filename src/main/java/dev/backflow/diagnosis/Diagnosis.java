@@ -1,0 +1,20 @@
+package dev.backflow.diagnosis;
+
+import java.util.List;
+
+/**
+ * What rules say of a run.
+ *
+ * @param items worst first
+ * @param notJudged rules that could not tell
+ */
+public record Diagnosis(List<Finding> items, List<NotJudged> notJudged) {
+
+    /**
+     * A rule that could not tell.
+     *
+     * @param reason what it lacks
+     * @param remedies that would let it tell in a fork of the run
+     */
+    public record NotJudged(String rule, String reason, List<Remedy> remedies) {}
+}

@@ -1,0 +1,44 @@
+package dev.backflow.diagnosis;
+
+import dev.backflow.recording.Statistic;
+import dev.backflow.recording.Tensor;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The one rule of thumb of Deeplearning4j's training page: the ratio of mean magnitudes of updates to parameters should be
+ * around 1e-3, and lies on a logarithmic scale between −4 and −2.
+ */
+final class Dl4j {
+
+    private static final String SOURCE = "Deeplearning4j: Visualize, monitor and debug neural network learning"
+            + " (deeplearning4j.konduit.ai), Using the UI to tune your network";
+    private static final double LEAST = 1e-4;
+    private static final double MOST = 1e-2;
+
+    private Dl4j() {}
+
+    static List<Rule> rules() {
+        return List.of(PublishedRule.of(
+                "update_parameter_ratio", List.of(Tensor.KERNEL, Tensor.KERNEL_UPDATE), SOURCE, Dl4j::updates));
+    }
+
+    /** An update here is that of all steps between two recorded epochs. */
+    private static Optional<PublishedRule.Sighting> updates(Evidence evidence) {
+        Map<String, double[]> updates = evidence.measured().statistic(Tensor.KERNEL_UPDATE, Statistic.MEAN_ABS);
+        Map<String, double[]> kernels = evidence.measured().statistic(Tensor.KERNEL, Statistic.MEAN_ABS);
+        Map<String, double[]> ratios = new LinkedHashMap<>();
+        evidence.layers().stream()
+                .filter(updates::containsKey)
+                .forEach(layer -> ratios.put(layer, Signal.ratio(updates.get(layer), kernels.get(layer))));
+        return PublishedRule.first(
+                ratios,
+                1,
+                ratio -> ratio < LEAST || ratio > MOST,
+                "the mean size of an epoch's update over that of the weights",
+                MOST,
+                "The published range, for single steps, is 1e-4 to 1e-2.");
+    }
+}

@@ -1,0 +1,58 @@
+package dev.backflow.diagnosis;
+
+import dev.backflow.engine.LayerSpec;
+import dev.backflow.engine.NetworkSpec;
+import dev.backflow.engine.TrainingSpec;
+import dev.backflow.recording.DataFacts;
+import dev.backflow.recording.RecordingSpec;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All that is known of a run.
+ *
+ * @param spec the whole spec as JSON has it, every default filled in: what remedies are written against
+ * @param ended whether nothing more will be recorded
+ */
+public record Evidence(
+        Map<String, Object> spec,
+        NetworkSpec network,
+        TrainingSpec training,
+        RecordingSpec recording,
+        DataFacts data,
+        Measurements measured,
+        boolean ended) {
+
+    /** Names of all layers in the order of the network. */
+    List<String> layers() {
+        return network.expanded().stream().map(LayerSpec::name).toList();
+    }
+
+    /** The dense layers before the last one. */
+    List<LayerSpec.Dense> hidden() {
+        List<LayerSpec> layers = network.expanded();
+        return layers.subList(0, layers.size() - 1).stream()
+                .filter(LayerSpec.Dense.class::isInstance)
+                .map(LayerSpec.Dense.class::cast)
+                .toList();
+    }
+
+    LayerSpec.Dense output() {
+        List<LayerSpec> layers = network.expanded();
+        return (LayerSpec.Dense) layers.get(layers.size() - 1);
+    }
+
+    /** How the loss went. */
+    Course course() {
+        return Course.of(this);
+    }
+
+    /** By layer, in the order of the network. */
+    Map<String, double[]> signal(Signal signal) {
+        return signal.of(network, measured);
+    }
+
+    double[] metric(String name) {
+        return measured.metrics().get(name);
+    }
+}

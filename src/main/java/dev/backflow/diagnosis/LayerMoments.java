@@ -1,0 +1,137 @@
+package dev.backflow.diagnosis;
+
+import dev.backflow.diagnosis.MeanField.Signals;
+import dev.backflow.engine.ElementwiseActivation;
+import dev.backflow.engine.LayerSpec;
+import dev.backflow.engine.Normalization;
+import java.util.Arrays;
+
+/**
+ * What {@link MeanField} knows of a layer; the arrays have one number for each typical example.
+ *
+ * @param output moments of what it hands on
+ * @param slopeSquares E δ² / E (∂L/∂output)²
+ * @param handedBack E (∂L/∂input)² / E δ²
+ * @param saturation P(|φ′(z)| is below 1 % of its maximum)
+ */
+record LayerMoments(Signals output, double[] slopeSquares, double[] handedBack, double saturation) {
+
+    static LayerMoments of(LayerSpec layer, int inputs, Signals signal) {
+        if (layer instanceof LayerSpec.Dense dense) {
+            return dense(dense, inputs, signal);
+        }
+        if (layer instanceof LayerSpec.Dropout dropout) {
+            double kept = 1 - dropout.rate();
+            return new LayerMoments(dropped(signal, kept), all(signal, 1), all(signal, 1 / kept), Double.NaN);
+        }
+        Normalized z = layer instanceof LayerSpec.LayerNormalization standing
+                ? Normalized.byUnits(standing.settings(), inputs, signal)
+                : Normalized.byExamples(((LayerSpec.BatchNormalization) layer).settings(), inputs, signal);
+        double[] squares = new double[signal.examples()];
+        Arrays.setAll(squares, i -> z.variances[i] + z.mean * z.mean);
+        return new LayerMoments(new Signals(all(signal, z.mean), squares), all(signal, 1), z.handedBack, Double.NaN);
+    }
+
+    private static LayerMoments dense(LayerSpec.Dense layer, int inputs, Signals signal) {
+        Moments kernel = Moments.of(layer.kernelInitializer(), inputs, layer.units());
+        if (!(kernel.mean() == 0) || !(layer.activation() instanceof ElementwiseActivation activation)) {
+            double[] unknown = all(signal, Double.NaN);
+            return new LayerMoments(new Signals(unknown, unknown), unknown, unknown, Double.NaN);
+        }
+        Normalized z = Normalized.none(layer, kernel, inputs, signal);
+        GaussianMeans[] activated = new GaussianMeans[signal.examples()];
+        Arrays.setAll(activated, i -> GaussianMeans.of(activation, z.mean, z.variances[i]));
+        double kept = 1 - layer.dropout();
+        Signals output = dropped(
+                new Signals(
+                        Arrays.stream(activated)
+                                .mapToDouble(GaussianMeans::value)
+                                .toArray(),
+                        Arrays.stream(activated)
+                                .mapToDouble(GaussianMeans::square)
+                                .toArray()),
+                kept);
+        double[] slopes = Arrays.stream(activated)
+                .mapToDouble(means -> means.slopeSquare() / kept)
+                .toArray();
+        double[] back = new double[slopes.length];
+        Arrays.setAll(
+                back,
+                i -> layer.units() * kernel.variance() * z.handedBack[i] + (layer.residual() ? 1 / slopes[i] : 0));
+        double saturation = Arrays.stream(activated)
+                .mapToDouble(GaussianMeans::flat)
+                .average()
+                .orElse(Double.NaN);
+        return new LayerMoments(layer.residual() ? sum(output, signal) : output, slopes, back, saturation);
+    }
+
+    private static double[] all(Signals signal, double value) {
+        double[] values = new double[signal.examples()];
+        Arrays.fill(values, value);
+        return values;
+    }
+
+    private static Signals dropped(Signals signal, double kept) {
+        return new Signals(
+                signal.means(),
+                Arrays.stream(signal.squares()).map(square -> square / kept).toArray());
+    }
+
+    private static Signals sum(Signals a, Signals b) {
+        double[] means = new double[a.examples()];
+        double[] squares = new double[a.examples()];
+        for (int i = 0; i < means.length; i++) {
+            means[i] = a.means()[i] + b.means()[i];
+            squares[i] = a.squares()[i] + b.squares()[i] + 2 * a.means()[i] * b.means()[i];
+        }
+        return new Signals(means, squares);
+    }
+
+    /** The pre-activation's mean and its variance for each example, and what normalization does to signals coming back. */
+    private record Normalized(double mean, double[] variances, double[] handedBack) {
+
+        static Normalized none(LayerSpec.Dense layer, Moments kernel, int inputs, Signals signal) {
+            Moments bias = layer.useBias()
+                    ? Moments.ofBias(layer.biasInitializer(), inputs, layer.units())
+                    : new Moments(0, 0);
+            double[] variances = Arrays.stream(signal.squares())
+                    .map(square -> inputs * kernel.variance() * square + bias.variance())
+                    .toArray();
+            if (layer.normalization() instanceof Normalization.LayerNormalization byUnits) {
+                return byUnits(byUnits, layer.units(), variances);
+            }
+            return layer.normalization() instanceof Normalization.BatchNormalization byExamples
+                    ? byExamples(byExamples, layer.units(), signal)
+                    : new Normalized(bias.mean(), variances, all(signal, 1));
+        }
+
+        static Normalized byUnits(Normalization.LayerNormalization spec, int units, Signals signal) {
+            double[] variances = new double[signal.examples()];
+            Arrays.setAll(variances, i -> signal.squares()[i] - signal.means()[i] * signal.means()[i]);
+            return byUnits(spec, units, variances);
+        }
+
+        private static Normalized byUnits(Normalization.LayerNormalization spec, int units, double[] variances) {
+            double scale = spec.scale()
+                    ? Moments.of(spec.gammaInitializer(), units, units).secondMoment()
+                    : 1;
+            Moments offset = spec.center() ? Moments.of(spec.betaInitializer(), units, units) : new Moments(0, 0);
+            return new Normalized(
+                    offset.mean(),
+                    Arrays.stream(variances)
+                            .map(v -> scale * v / (v + spec.epsilon()) + offset.variance())
+                            .toArray(),
+                    Arrays.stream(variances)
+                            .map(v -> scale / (v + spec.epsilon()))
+                            .toArray());
+        }
+
+        static Normalized byExamples(Normalization.BatchNormalization spec, int units, Signals signal) {
+            double scale = spec.scale()
+                    ? Moments.of(spec.gammaInitializer(), units, units).secondMoment()
+                    : 1;
+            Moments offset = spec.center() ? Moments.of(spec.betaInitializer(), units, units) : new Moments(0, 0);
+            return new Normalized(offset.mean(), all(signal, scale + offset.variance()), all(signal, Double.NaN));
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package dev.backflow.diagnosis;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Steps throw the network about: an untrained network with a finite loss ends in NaN or ∞, or with a loss that is as far
+ * above that of a constant answer as exact answers are below it, or keeps oscillating without having learned much.
+ */
+final class LearningRateTooLarge implements ProgressRule {
+
+    private static final double DIVERGED = -1;
+    private static final double OSCILLATES = 0.05;
+
+    @Override
+    public String id() {
+        return "learning_rate_too_large";
+    }
+
+    @Override
+    public Optional<Finding> judge(Evidence evidence) {
+        Course course = evidence.course();
+        double[] p = course.progress();
+        if (!Double.isFinite(p[0]) || course.size() < 2) {
+            return Optional.empty();
+        }
+        double worst = Math.min(DIVERGED, 2 * Math.min(0, p[0]) + DIVERGED);
+        int diverged = IntStream.range(1, p.length)
+                .filter(i -> !(p[i] > worst))
+                .findFirst()
+                .orElse(-1);
+        boolean stays = diverged > 0 && !(course.last() > 0);
+        boolean oscillates = OscillatingLoss.amplitude(course) > OSCILLATES && course.last() < Course.HEALTHY;
+        if (!stays && !oscillates) {
+            return Optional.empty();
+        }
+        double rate = evidence.training().optimizer().learningRate().at(0);
+        Remedies remedies = new Remedies(evidence);
+        int since = stays ? diverged : course.size() / 2;
+        return Optional.of(
+                new Finding(
+                        id(),
+                        stays ? Finding.Severity.ERROR : Finding.Severity.WARNING,
+                        List.of(),
+                        new Finding.Epochs(course.epochs()[since], course.lastEpoch()),
+                        new Finding.Measured("loss over the loss of a constant answer", ratio(evidence, since)),
+                        new Finding.Threshold(1, "the best constant answer"),
+                        "With a learning rate of " + Text.number(rate) + " the loss "
+                                + (stays
+                                        ? "goes from " + Text.number(evidence.metric("loss")[0]) + " to "
+                                                + Text.number(evidence.metric("loss")[since]) + " by epoch "
+                                                + course.epochs()[since]
+                                        : "jumps up and down and gets no better than a fraction of what there is to learn")
+                                + ". A step that is too long goes beyond the valley and ends higher than it began.",
+                        List.of(remedies.learningRate(0.1), remedies.learningRate(0.01), remedies.clipping()),
+                        "Bengio: Practical recommendations for gradient-based training of deep architectures, 2012, section 3.1.1"));
+    }
+
+    private static double ratio(Evidence evidence, int at) {
+        double loss = evidence.metric("loss")[at] / evidence.data().constantLoss();
+        return Double.isFinite(loss) ? loss : Double.MAX_VALUE;
+    }
+}

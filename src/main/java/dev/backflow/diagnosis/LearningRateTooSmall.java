@@ -1,0 +1,71 @@
+package dev.backflow.diagnosis;
+
+import dev.backflow.recording.Tensor;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * In all of the training no kernel has gone as far as 40 % of its own length, all changes added up, and less than half of
+ * the way is done, though the signal does reach all layers: what vanishes, is dead or has diverged moves nothing at any rate.
+ */
+final class LearningRateTooSmall implements ProgressRule {
+
+    private static final double LEAST = 0.4;
+    private static final double LEAST_SIGNAL = 0.05;
+    private static final double WORSE = 0.5;
+
+    @Override
+    public String id() {
+        return "learning_rate_too_small";
+    }
+
+    @Override
+    public List<Tensor> needs() {
+        return List.of(Tensor.KERNEL, Tensor.KERNEL_UPDATE, Tensor.PRE_ACTIVATION_GRADIENT);
+    }
+
+    @Override
+    public Optional<Finding> judge(Evidence evidence) {
+        Course course = evidence.course();
+        Map<String, double[]> ratios = evidence.signal(Signal.UPDATE_RATIO);
+        boolean worse = course.last() < course.progress()[0] - WORSE;
+        boolean learns = course.last() > Course.HEALTHY;
+        if (!evidence.ended() || course.isUntrained() || learns || worse || !isReached(evidence)) {
+            return Optional.empty();
+        }
+        double farthest = ratios.values().stream()
+                .mapToDouble(LearningRateTooSmall::path)
+                .max()
+                .orElse(Double.NaN);
+        if (!(farthest < LEAST)) {
+            return Optional.empty();
+        }
+        double rate = evidence.training().optimizer().learningRate().at(0);
+        Remedies remedies = new Remedies(evidence);
+        return Optional.of(
+                new Finding(
+                        id(),
+                        Finding.Severity.WARNING,
+                        List.copyOf(ratios.keySet()),
+                        new Finding.Epochs(0, course.lastEpoch()),
+                        new Finding.Measured(
+                                "sum of update_ratio over the epochs, in the layer that moved most", farthest),
+                        new Finding.Threshold(LEAST, "Backflow's calibration"),
+                        "In " + course.lastEpoch() + " epochs at a learning rate of " + Text.number(rate)
+                                + " no kernel has moved by more than " + Text.percent(farthest)
+                                + " of its own length. The network is still very nearly the one that was drawn.",
+                        List.of(remedies.learningRate(100), remedies.learningRate(10), remedies.adam()),
+                        "Bengio: Practical recommendations for gradient-based training of deep architectures, 2012, section 3.1.1"));
+    }
+
+    /** Whether a fair part of the signal gets to the first layer; epochs with a dead layer do not count as such. */
+    private static boolean isReached(Evidence evidence) {
+        return new Chain(evidence).median(evidence.course().size()) > LEAST_SIGNAL;
+    }
+
+    private static double path(double[] ratios) {
+        return Arrays.stream(ratios).skip(1).sum();
+    }
+}

@@ -1,0 +1,141 @@
+package dev.backflow.diagnosis;
+
+import dev.backflow.engine.LayerSpec;
+import dev.backflow.engine.NetworkSpec;
+import dev.backflow.recording.DataFacts;
+import dev.backflow.recording.SlopeRecord;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What signals should be in the untrained network, from theory alone. In a wide layer z = Wᵀ x + b with independent
+ * weights of mean 0 and variance σ_w² is Gaussian over units, whatever the weights' own distribution, with
+ *
+ * <pre>  E z = E b,    Var z = fan_in σ_w² E x² + Var b</pre>
+ *
+ * for each example, and its activation has E a = E φ(z), E a² = E φ(z)², which are E x and E x² of the next layer (Poole,
+ * Lahiri, Raghu, Sohl-Dickstein and Ganguli: "Exponential expressivity in deep neural networks through transient chaos",
+ * 2016, equation 3; for φ = max(z, 0) it is equation 10 of He, Zhang, Ren and Sun, 2015). The first layer takes E x² of
+ * the data: sixteen quantiles of it over the examples, which are followed through the network and back side by side. Backwards, with
+ * weights independent of the signal,
+ *
+ * <pre>  E δ_k² = units_{k+1} σ_w² E φ′(z_k)² · E δ_{k+1}²</pre>
+ *
+ * (Schoenholz, Gilmer, Ganguli and Sohl-Dickstein: "Deep information propagation", 2017, equation 8; in linear form
+ * Glorot and Bengio, 2010, equations 5 and 6). All means are {@link GaussianMeans}.
+ *
+ * <p>Remedies: dropout of rate p divides E a² and E φ′² by 1 − p. A residual adds E x² + 2 E x E φ(z) to E a², and hands
+ * E δ² / E φ′² back beside what comes through the kernel. Layer normalization makes z ~ N(β, γ² v / (v + ε)) and divides
+ * the signal coming back by √(v + ε) / γ. Behind batch normalization z ~ N(β, γ²); what goes back through it depends on
+ * how alike the examples are, for which this theory has no number.
+ *
+ * <p>There is none either for kernels whose mean is not 0, for the identity, for softmax between layers and for given
+ * weights: NaN. Regularizers' share in the gradient is left out, and in narrow layers a single draw scatters around the
+ * expectation by about 1/√units.
+ */
+final class MeanField {
+
+    /** A variance below this share of the mean square is none. */
+    private static final double ROUNDING = 1e-12;
+
+    private final Map<String, Double> forward = new LinkedHashMap<>();
+    private final Map<String, Double> backward = new LinkedHashMap<>();
+    private final Map<String, Double> saturation = new LinkedHashMap<>();
+
+    private MeanField() {}
+
+    static MeanField of(NetworkSpec network, DataFacts data) {
+        MeanField field = new MeanField();
+        if (network.initialWeights() == null) {
+            field.follow(network.expanded(), data);
+        }
+        return field;
+    }
+
+    private void follow(List<LayerSpec> layers, DataFacts data) {
+        Signals signal = Signals.of(data);
+        List<LayerMoments> moments = new ArrayList<>();
+        int width = data.inputs();
+        for (LayerSpec layer : layers) {
+            double std = signal.std();
+            LayerMoments here = LayerMoments.of(layer, width, signal);
+            signal = here.output();
+            if (!moments.isEmpty()) {
+                forward.put(layer.name(), signal.std() / std);
+            }
+            if (SlopeRecord.isIn(layer)) {
+                saturation.put(layer.name(), here.saturation());
+            }
+            moments.add(here);
+            width = layer.units(width);
+        }
+        goBack(layers, moments);
+    }
+
+    /** From the last layer, whose δ is taken to be as large for one example as for another. */
+    private void goBack(List<LayerSpec> layers, List<LayerMoments> moments) {
+        double[] squares = new double[moments.get(0).slopeSquares().length];
+        Arrays.fill(squares, 1);
+        double[] gains = new double[moments.size() - 1];
+        for (int k = gains.length - 1; k >= 0; k--) {
+            double next = average(squares);
+            for (int i = 0; i < squares.length; i++) {
+                squares[i] *=
+                        moments.get(k + 1).handedBack()[i] * moments.get(k).slopeSquares()[i] / next;
+            }
+            gains[k] = Math.sqrt(average(squares));
+        }
+        for (int k = 0; k < gains.length; k++) {
+            backward.put(layers.get(k).name(), gains[k]);
+        }
+    }
+
+    private static double average(double[] numbers) {
+        return Arrays.stream(numbers).average().orElse(Double.NaN);
+    }
+
+    /** std(a_k) / std(a_{k−1}) by layer, from the second layer on; NaN where theory has no number. */
+    Map<String, Double> forwardGain() {
+        return forward;
+    }
+
+    /** rms(δ_k) / rms(δ_{k+1}) by layer, up to the last but one; NaN where theory has no number. */
+    Map<String, Double> backwardGain() {
+        return backward;
+    }
+
+    /** P(|φ′(z)| is below 1 % of its maximum) by layer that has slopes; NaN where theory has no number. */
+    Map<String, Double> saturation() {
+        return saturation;
+    }
+
+    /**
+     * Moments over the units, for some typical examples.
+     *
+     * @param means E a
+     * @param squares E a²
+     */
+    record Signals(double[] means, double[] squares) {
+
+        static Signals of(DataFacts data) {
+            double[] means = new double[data.meanSquares().length];
+            Arrays.fill(means, data.mean());
+            return new Signals(means, data.meanSquares());
+        }
+
+        int examples() {
+            return means.length;
+        }
+
+        /** Over units and examples. */
+        double std() {
+            double mean = average(means);
+            double square = average(squares);
+            double variance = square - mean * mean;
+            return variance < ROUNDING * square ? 0 : Math.sqrt(variance);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package dev.backflow.diagnosis;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The network never did better than one that ignores its inputs: over a fifth of the training, and ten epochs at least, the
+ * loss has not come 2 % of the way from the best constant answer to exact ones.
+ */
+final class NoLearning implements ProgressRule {
+
+    private static final double LEAST = 0.02;
+    private static final int LEAST_EPOCHS = 10;
+
+    @Override
+    public String id() {
+        return "no_learning";
+    }
+
+    @Override
+    public Optional<Finding> judge(Evidence evidence) {
+        Course course = evidence.course();
+        if (course.lastEpoch() < LEAST_EPOCHS || !course.stalls() || course.best() >= LEAST) {
+            return Optional.empty();
+        }
+        Remedies remedies = new Remedies(evidence);
+        double best = Math.max(-1e9, course.best());
+        return Optional.of(new Finding(
+                id(),
+                Finding.Severity.ERROR,
+                List.of(),
+                new Finding.Epochs(0, course.lastEpoch()),
+                new Finding.Measured("progress from a constant answer to exact ones", best),
+                new Finding.Threshold(LEAST, "Backflow's calibration; a constant answer has 0"),
+                "In " + course.lastEpoch()
+                        + " epochs the network has not become better than one that gives the same answer"
+                        + " to every input: " + Text.percent(best)
+                        + " of the way to exact answers at best. Such a constant"
+                        + " has a loss of " + Text.number(evidence.data().constantLoss())
+                        + "; look at the other findings"
+                        + " for the cause.",
+                Remedies.some(
+                        remedies.activation("relu", "he_normal"),
+                        Optional.of(remedies.adam()),
+                        Optional.of(remedies.learningRate(10))),
+                "Karpathy: A recipe for training neural networks, 2019 (input-independent baseline)"));
+    }
+}

@@ -1,0 +1,108 @@
+package dev.backflow.diagnosis;
+
+import dev.backflow.recording.Statistic;
+import dev.backflow.recording.Tensor;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The untrained network lets the signal shrink or grow by more than a factor of 2 in each layer, forward or backward, over
+ * at least two steps, and then nothing is learned. Or it draws all units of a layer alike, so that they stay alike.
+ */
+final class PoorInitialization implements ProgressRule {
+
+    private static final double MOST = 2;
+
+    @Override
+    public String id() {
+        return "poor_initialization";
+    }
+
+    @Override
+    public List<Tensor> needs() {
+        return List.of(Tensor.ACTIVATION, Tensor.PRE_ACTIVATION_GRADIENT);
+    }
+
+    @Override
+    public Optional<Finding> judge(Evidence evidence) {
+        Course course = evidence.course();
+        if (!course.stalls()) {
+            return Optional.empty();
+        }
+        Optional<Finding> alike = alike(evidence);
+        if (alike.isPresent()) {
+            return alike;
+        }
+        List<String> layers = evidence.layers();
+        double forward =
+                mean(evidence.signal(Signal.FORWARD_GAIN), evidence.output().name());
+        double backward = mean(evidence.signal(Signal.BACKWARD_GAIN), layers.get(Math.max(0, layers.size() - 2)));
+        boolean isForward = distance(forward) > distance(backward);
+        double worst = isForward ? forward : backward;
+        return distance(worst) > MOST ? Optional.of(finding(evidence, isForward, worst)) : Optional.empty();
+    }
+
+    /** The geometric mean at epoch 0, between hidden layers: the step to the output changes the width. 1 if there are too few. */
+    private static double mean(Map<String, double[]> gains, String withoutLayer) {
+        double[] logs = gains.entrySet().stream()
+                .filter(gain -> !gain.getKey().equals(withoutLayer))
+                .mapToDouble(gain -> Math.log(gain.getValue()[0]))
+                .filter(Double::isFinite)
+                .toArray();
+        return logs.length < 2 ? 1 : Math.exp(Arrays.stream(logs).average().orElse(0));
+    }
+
+    private static double distance(double gain) {
+        return Math.max(gain, 1 / gain);
+    }
+
+    private Finding finding(Evidence evidence, boolean isForward, double gain) {
+        Remedies remedies = new Remedies(evidence);
+        return new Finding(
+                id(),
+                Finding.Severity.WARNING,
+                evidence.hidden().stream().map(layer -> layer.name()).toList(),
+                new Finding.Epochs(0, 0),
+                new Finding.Measured(
+                        "geometric mean of " + (isForward ? "forward_gain" : "backward_gain") + " at epoch 0", gain),
+                new Finding.Threshold(gain < 1 ? 1 / MOST : MOST, "Backflow's calibration; 1 would be ideal"),
+                "Before training each layer multiplies the signal on its way "
+                        + (isForward ? "to the output by " : "back by ") + Text.number(gain)
+                        + " on average. Weights should be drawn such that this factor is close to 1; after "
+                        + evidence.network().expanded().size() + " layers it has become "
+                        + Text.number(
+                                Math.pow(gain, evidence.network().expanded().size())) + ".",
+                Remedies.some(
+                        remedies.activation("relu", "he_normal"),
+                        remedies.activation("tanh", "glorot_uniform"),
+                        remedies.batchNormalization()),
+                "Glorot and Bengio, 2010, section 4.2; He, Zhang, Ren and Sun: Delving deep into rectifiers, 2015");
+    }
+
+    /** A hidden layer of several units, all of whose weights are the same. */
+    private Optional<Finding> alike(Evidence evidence) {
+        Map<String, double[]> spread = evidence.measured().statistic(Tensor.KERNEL, Statistic.STD);
+        List<String> layers = evidence.hidden().stream()
+                .filter(layer -> layer.units() > 1)
+                .map(layer -> layer.name())
+                .filter(layer -> spread.containsKey(layer) && spread.get(layer)[0] == 0)
+                .toList();
+        return layers.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Finding(
+                        id(),
+                        Finding.Severity.ERROR,
+                        layers,
+                        new Finding.Epochs(0, 0),
+                        new Finding.Measured("standard deviation of the kernel at epoch 0", 0),
+                        new Finding.Threshold(0, "symmetry of units"),
+                        "All weights of " + Text.layers(layers)
+                                + " begin with the same value. Units that begin alike get the"
+                                + " same gradients and stay alike, so that a whole layer can do no more than one unit.",
+                        new Remedies(evidence)
+                                .initializer("glorot_uniform").stream().toList(),
+                        "Goodfellow, Bengio and Courville: Deep Learning, 2016, section 8.4"));
+    }
+}

@@ -1,0 +1,15 @@
+package dev.backflow.diagnosis;
+
+import java.util.Optional;
+
+/** A rule that has to know whether anything is learned: what learns is healthy, whatever else is odd about it. */
+interface ProgressRule extends Rule {
+
+    @Override
+    default Optional<String> objection(Evidence evidence) {
+        return evidence.course().progress() == null
+                ? Optional.of("The loss contains the penalties of regularizers, and no accuracy is measured beside it."
+                        + " Add accuracy to training.metrics.")
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,95 @@
+package dev.backflow.diagnosis;
+
+import dev.backflow.recording.Tensor;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.DoublePredicate;
+import java.util.function.Function;
+
+/**
+ * Another tool's rule with its published thresholds, applied to what Backflow records: at its recorded epochs, where the
+ * tool would look at steps. It says what the tool would say, false alarms included, so it has no remedies of its own.
+ *
+ * @param source where rule and thresholds are published
+ * @param objection why it cannot be judged though all it needs is recorded
+ * @param look finds the first sighting
+ */
+record PublishedRule(
+        String id,
+        List<Tensor> needs,
+        String source,
+        Function<Evidence, Optional<String>> objection,
+        Function<Evidence, Optional<Sighting>> look)
+        implements Rule {
+
+    /**
+     * What a rule saw.
+     *
+     * @param layers where; empty if it is the whole run
+     * @param at the first recorded epoch, by place
+     */
+    record Sighting(List<String> layers, int at, String quantity, double value, double threshold, String explanation) {}
+
+    static PublishedRule of(String id, List<Tensor> needs, String source, Function<Evidence, Optional<Sighting>> look) {
+        return new PublishedRule(id, needs, source, evidence -> Optional.empty(), look);
+    }
+
+    @Override
+    public Optional<String> objection(Evidence evidence) {
+        return objection.apply(evidence);
+    }
+
+    @Override
+    public Optional<Finding> judge(Evidence evidence) {
+        return look.apply(evidence)
+                .map(seen -> new Finding(
+                        id,
+                        Finding.Severity.WARNING,
+                        seen.layers(),
+                        new Finding.Epochs(
+                                evidence.measured().epochs()[seen.at()],
+                                evidence.course().lastEpoch()),
+                        new Finding.Measured(
+                                seen.quantity(), Double.isFinite(seen.value()) ? seen.value() : Double.MAX_VALUE),
+                        new Finding.Threshold(seen.threshold(), source),
+                        seen.explanation(),
+                        List.of(),
+                        source));
+    }
+
+    /** The first place and layer, going through the epochs, at which a column is such. */
+    static Optional<Sighting> first(
+            Map<String, double[]> columns,
+            int from,
+            DoublePredicate such,
+            String quantity,
+            double threshold,
+            String meaning) {
+        int length = columns.values().stream()
+                .mapToInt(column -> column.length)
+                .min()
+                .orElse(0);
+        for (int i = from; i < length; i++) {
+            int at = i;
+            List<String> layers = columns.entrySet().stream()
+                    .filter(column -> such.test(column.getValue()[at]))
+                    .map(Map.Entry::getKey)
+                    .toList();
+            if (!layers.isEmpty()) {
+                double value = columns.get(layers.get(0))[at];
+                return Optional.of(new Sighting(
+                        layers,
+                        at,
+                        quantity,
+                        value,
+                        threshold,
+                        "In " + String.join(", ", layers) + " " + quantity + " is " + Text.number(value)
+                                + " (first layer named), beyond the published threshold of " + Text.number(threshold)
+                                + ". "
+                                + meaning));
+            }
+        }
+        return Optional.empty();
+    }
+}

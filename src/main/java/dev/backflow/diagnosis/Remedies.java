@@ -1,0 +1,153 @@
+package dev.backflow.diagnosis;
+
+import dev.backflow.recording.Tensor;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiPredicate;
+import java.util.stream.Stream;
+
+/**
+ * Writes merge patches of a run's spec. Arrays cannot be patched in part, so one that touches a layer holds them all; given
+ * initial weights are taken out wherever other ones have to be drawn.
+ */
+final class Remedies {
+
+    private final Evidence evidence;
+
+    Remedies(Evidence evidence) {
+        this.evidence = evidence;
+    }
+
+    /** Those of them that there are. */
+    @SafeVarargs
+    static List<Remedy> some(Optional<Remedy>... remedies) {
+        return Stream.of(remedies).flatMap(Optional::stream).toList();
+    }
+
+    /** Another activation with the initial weights that suit it, in all hidden layers. */
+    Optional<Remedy> activation(String activation, String initializer) {
+        return hidden(
+                "Use " + activation + " with " + initializer + " in the hidden layers",
+                Map.of("activation", activation, "kernel_initializer", initializer, "bias_initializer", "zeros"));
+    }
+
+    Optional<Remedy> initializer(String initializer) {
+        return hidden(
+                "Draw the hidden layers' weights with " + initializer,
+                Map.of("kernel_initializer", initializer, "bias_initializer", "zeros"));
+    }
+
+    Optional<Remedy> batchNormalization() {
+        return hidden(
+                "Normalize the batch before each hidden activation", Map.of("normalization", "batch_normalization"));
+    }
+
+    Optional<Remedy> dropout(double rate) {
+        return hidden(
+                "Drop " + Text.percent(rate) + " of the hidden activations while training", Map.of("dropout", rate));
+    }
+
+    private Optional<Remedy> hidden(String title, Map<String, Object> change) {
+        return layers(title, (place, layer) -> place < given().size() - 1 && "dense".equals(layer.get("type")), change);
+    }
+
+    Optional<Remedy> output(String activation) {
+        return layers(
+                "Use " + activation + " in the output layer",
+                (place, layer) -> place == given().size() - 1,
+                Map.of("activation", activation));
+    }
+
+    /** Batch normalization as the first layer: it scales the inputs, whatever their source. */
+    Remedy scaledInputs() {
+        List<Object> layers = new ArrayList<>();
+        layers.add(Map.of("type", "batch_normalization", "name", "scaled_inputs"));
+        layers.addAll(given());
+        return new Remedy("Normalize the inputs by a batch_normalization layer in front", network(layers));
+    }
+
+    private Optional<Remedy> layers(
+            String title, BiPredicate<Integer, Map<String, Object>> which, Map<String, Object> change) {
+        List<Map<String, Object>> given = given();
+        List<Object> layers = new ArrayList<>();
+        for (int place = 0; place < given.size(); place++) {
+            Map<String, Object> layer = new LinkedHashMap<>(given.get(place));
+            if (which.test(place, given.get(place))) {
+                layer.putAll(change);
+            }
+            layers.add(layer);
+        }
+        return layers.equals(given) ? Optional.empty() : Optional.of(new Remedy(title, network(layers)));
+    }
+
+    @SuppressWarnings("unchecked")
+    private List<Map<String, Object>> given() {
+        return (List<Map<String, Object>>) part(evidence.spec(), "network").get("layers");
+    }
+
+    private Map<String, Object> network(List<Object> layers) {
+        Map<String, Object> network = new LinkedHashMap<>();
+        network.put("layers", layers);
+        if (evidence.network().initialWeights() != null) {
+            network.put("initial_weights", null);
+        }
+        return Map.of("network", network);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> part(Map<String, Object> whole, String name) {
+        return (Map<String, Object>) whole.get(name);
+    }
+
+    /** The learning rate times a factor, constant from the start. */
+    Remedy learningRate(double factor) {
+        double rate = evidence.training().optimizer().learningRate().at(0) * factor;
+        double rounded = Double.parseDouble(String.format(Locale.ROOT, "%.3g", rate));
+        return training(
+                "Set the learning rate to " + Text.number(rounded),
+                Map.of("optimizer", Map.of("learning_rate", rounded)));
+    }
+
+    Remedy adam() {
+        return training("Use adam", Map.of("optimizer", "adam"));
+    }
+
+    /** All gradients together no longer than 1. */
+    Remedy clipping() {
+        Map<String, Object> optimizer = new LinkedHashMap<>();
+        optimizer.put("clipnorm", null);
+        optimizer.put("clipvalue", null);
+        optimizer.put("global_clipnorm", 1.0);
+        return training("Clip the gradients to a common norm of 1", Map.of("optimizer", optimizer));
+    }
+
+    Remedy epochs(int epochs) {
+        return training("Train for " + epochs + " epochs", Map.of("epochs", epochs));
+    }
+
+    Remedy earlyStopping() {
+        return training(
+                "Stop when the validation loss has not fallen for 5 epochs, and keep the best weights",
+                Map.of("early_stopping", Map.of("monitor", "val_loss", "patience", 5, "restore_best_weights", true)));
+    }
+
+    Remedy loss(String title, Object loss) {
+        return training(title, Map.of("loss", loss));
+    }
+
+    private static Remedy training(String title, Map<String, Object> change) {
+        return new Remedy(title, Map.of("training", change));
+    }
+
+    /** Records more. */
+    Remedy recording(List<Tensor> missing) {
+        List<String> tensors = Stream.concat(evidence.recording().tensors().stream(), missing.stream())
+                .map(Tensor::wireName)
+                .toList();
+        return new Remedy("Record it too", Map.of("recording", Map.of("tensors", tensors)));
+    }
+}

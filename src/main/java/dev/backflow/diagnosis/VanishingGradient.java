@@ -1,0 +1,63 @@
+package dev.backflow.diagnosis;
+
+import dev.backflow.recording.Tensor;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Hardly anything of the back-propagated signal reaches the first layer, and nothing is learned meanwhile. The median
+ * {@link Chain} over the epochs before anything was learned has to be below 0.1, or below 1e-3 in a network that is not
+ * trained at all. A network that learns is not judged, however small its gradients: RMSprop and Adam make up for a lot.
+ */
+final class VanishingGradient implements ProgressRule {
+
+    private static final double LEAST = 0.1;
+    private static final double LOST = 1e-3;
+
+    @Override
+    public String id() {
+        return "vanishing_gradient";
+    }
+
+    @Override
+    public List<Tensor> needs() {
+        return List.of(Tensor.PRE_ACTIVATION_GRADIENT);
+    }
+
+    @Override
+    public Optional<Finding> judge(Evidence evidence) {
+        Course course = evidence.course();
+        Chain chain = new Chain(evidence);
+        int beginning = course.beginning();
+        double product = chain.median(beginning);
+        double least = course.isUntrained() ? LOST : LEAST;
+        if (!(product < least) || !course.stalls()) {
+            return Optional.empty();
+        }
+        Remedies remedies = new Remedies(evidence);
+        return Optional.of(new Finding(
+                id(),
+                product < LOST ? Finding.Severity.ERROR : Finding.Severity.WARNING,
+                chain.beyond(least, beginning),
+                chain.span(beginning),
+                new Finding.Measured(Chain.QUANTITY, product),
+                new Finding.Threshold(least, "Backflow's calibration"),
+                explanation(chain, product, course),
+                Remedies.some(
+                        remedies.activation("relu", "he_normal"),
+                        remedies.activation("tanh", "glorot_uniform"),
+                        remedies.batchNormalization()),
+                "Glorot and Bengio: Understanding the difficulty of training deep feedforward neural networks, 2010"));
+    }
+
+    private static String explanation(Chain chain, double product, Course course) {
+        String lost = "Of the signal that starts at the output, " + Text.number(product)
+                + " arrives at the first layer: each of the " + chain.steps() + " steps back multiplies it by "
+                + Text.number(chain.perLayer(product)) + " on average" + chain.expectation() + ".";
+        return course.isUntrained()
+                ? lost + " The first layers of such a network will hardly learn."
+                : lost + " The first layers are left almost as they were drawn, and up to epoch "
+                        + course.epochs()[course.plateau() - 1] + " the loss is no more than "
+                        + Text.percent(Course.LEARNED) + " of the way from a constant answer to exact ones.";
+    }
+}

@@ -1,0 +1,24 @@
+package dev.backflow.recording;
+
+import dev.backflow.engine.WireNames;
+import java.util.function.ToDoubleFunction;
+
+/** A number about the slopes φ′(z) of a layer on the sampled batch; {@link SlopeRecord} defines both. */
+public enum SlopeMeasure {
+    SATURATION(SlopeRecord::saturation),
+    DEAD_UNITS(SlopeRecord::deadUnits);
+
+    private final ToDoubleFunction<SlopeRecord> reading;
+
+    SlopeMeasure(ToDoubleFunction<SlopeRecord> reading) {
+        this.reading = reading;
+    }
+
+    public double of(SlopeRecord slopes) {
+        return reading.applyAsDouble(slopes);
+    }
+
+    public String wireName() {
+        return WireNames.of(this);
+    }
+}

@@ -1,0 +1,80 @@
+package dev.backflow.recording;
+
+import dev.backflow.engine.DenseLayer;
+import dev.backflow.engine.ElementwiseActivation;
+import dev.backflow.engine.Layer;
+import dev.backflow.engine.LayerSpec;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.ejml.data.FMatrixRMaj;
+
+/**
+ * How much of a layer's activation φ still lets a gradient through, at one epoch on the sampled batch. Only finite z count.
+ * Linear layers have none, since nothing can happen to a slope that is always 1, nor have softmax and log_softmax, which
+ * have no slope for each element, nor layers without an activation of their own.
+ *
+ * @param saturation the share of all z at which |φ′(z)| is below 1 % of the largest that φ has anywhere; NaN if that has no
+ *     bound, is 0, or no z is finite
+ * @param deadUnits the share of units with φ′(z) = 0 on every example (dying ReLUs: Lu, Shin, Su and Karniadakis, 2019),
+ *     among those with a finite z; NaN if there is none
+ */
+public record SlopeRecord(String layer, double saturation, double deadUnits) {
+
+    private static final double FLAT = 0.01;
+
+    /** Whether such a layer has them. */
+    public static boolean isIn(LayerSpec layer) {
+        return layer instanceof LayerSpec.Dense dense
+                && dense.activation() instanceof ElementwiseActivation
+                && !(dense.activation() instanceof ElementwiseActivation.Linear);
+    }
+
+    static List<SlopeRecord> of(List<Layer> layers) {
+        return layers.stream().map(SlopeRecord::of).flatMap(Optional::stream).toList();
+    }
+
+    private static Optional<SlopeRecord> of(Layer layer) {
+        if (layer instanceof DenseLayer dense
+                && dense.activation() instanceof ElementwiseActivation phi
+                && !(phi instanceof ElementwiseActivation.Linear)) {
+            return Optional.of(of(dense, phi));
+        }
+        return Optional.empty();
+    }
+
+    private static SlopeRecord of(DenseLayer layer, ElementwiseActivation phi) {
+        float[] z = layer.preActivation().data;
+        float[] slopes = slopes(layer, phi);
+        int examples = layer.preActivation().numCols;
+        float flat = (float) (FLAT * phi.steepest());
+        int finite = 0;
+        int saturated = 0;
+        int units = 0;
+        int dead = 0;
+        for (int from = 0; from < slopes.length; from += examples) {
+            int before = finite;
+            int alive = 0;
+            for (int i = from; i < from + examples; i++) {
+                int counts = Float.isFinite(z[i]) ? 1 : 0;
+                finite += counts;
+                saturated += Math.abs(slopes[i]) < flat ? counts : 0;
+                alive += slopes[i] != 0 ? counts : 0;
+            }
+            units += finite > before ? 1 : 0;
+            dead += finite > before && alive == 0 ? 1 : 0;
+        }
+        boolean bounded = flat > 0 && flat < Float.POSITIVE_INFINITY;
+        double saturation = bounded ? (double) saturated / finite : Double.NaN;
+        return new SlopeRecord(layer.name(), saturation, (double) dead / units);
+    }
+
+    /** φ′(z), as one goes back through φ. */
+    private static float[] slopes(DenseLayer layer, ElementwiseActivation phi) {
+        FMatrixRMaj z = layer.preActivation();
+        FMatrixRMaj slopes = new FMatrixRMaj(z.numRows, z.numCols);
+        Arrays.fill(slopes.data, 1);
+        phi.backward(z, layer.activated(), slopes);
+        return slopes.data;
+    }
+}

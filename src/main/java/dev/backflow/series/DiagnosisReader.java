@@ -1,0 +1,109 @@
+package dev.backflow.series;
+
+import dev.backflow.diagnosis.Diagnosis;
+import dev.backflow.diagnosis.Evidence;
+import dev.backflow.diagnosis.Measurements;
+import dev.backflow.diagnosis.RulePack;
+import dev.backflow.diagnosis.Signal;
+import dev.backflow.recording.DataFacts;
+import dev.backflow.recording.Statistic;
+import dev.backflow.recording.Tensor;
+import dev.backflow.runs.Run;
+import dev.backflow.runs.RunService;
+import dev.backflow.runs.RunSpec;
+import dev.backflow.runs.RunSpecs;
+import dev.backflow.runs.TrainingData;
+import dev.backflow.storage.RecordedRuns;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Service;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Signals and findings of a run, worked out whenever they are read. They follow from the spec and the recorded numbers alone,
+ * so that there is nothing to store: a run that trains has them as far as it is, and one that ended long ago is judged by
+ * today's rules.
+ */
+@Service
+public class DiagnosisReader {
+
+    private final RunService runs;
+    private final RecordedRuns recorded;
+    private final TrainingData data;
+    private final JsonMapper mapper;
+
+    DiagnosisReader(RunService runs, RecordedRuns recorded, TrainingData data, JsonMapper mapper) {
+        this.runs = runs;
+        this.recorded = recorded;
+        this.data = data;
+        this.mapper = mapper;
+    }
+
+    public Diagnosis diagnosis(String runId, RulePack pack) {
+        return pack.diagnose(evidence(runs.get(runId)));
+    }
+
+    private Evidence evidence(Run run) {
+        RunSpec spec = RunSpecs.of(run);
+        return new Evidence(
+                mapper.readValue(run.spec(), new TypeReference<Map<String, Object>>() {}),
+                spec.network(),
+                spec.training(),
+                spec.recording(),
+                data.facts(spec),
+                new StoredMeasurements(recorded, run.id()),
+                !run.state().isActive());
+    }
+
+    /** @throws BadQueryException if the run does not record what the signal is made of */
+    public SignalColumns signal(String runId, Signal signal) {
+        RunSpec spec = RunSpecs.of(runs.get(runId));
+        check(spec, signal);
+        Measurements measured = new StoredMeasurements(recorded, runId);
+        int[] epochs = measured.epochs();
+        Columns columns = Columns.over(epochs);
+        if (epochs.length > 0) {
+            signal.of(spec.network(), measured)
+                    .forEach((layer, values) -> columns.add(layer, epochs, values, nonFinite(signal, layer, measured)));
+        }
+        return new SignalColumns(columns, expected(spec, signal));
+    }
+
+    private static void check(RunSpec spec, Signal signal) {
+        List<Tensor> recorded = spec.recording().tensors();
+        String missing = signal.tensors().stream()
+                .filter(tensor -> !recorded.contains(tensor))
+                .map(Tensor::wireName)
+                .collect(Collectors.joining(", "));
+        if (!missing.isEmpty()) {
+            throw new BadQueryException(
+                    "signal",
+                    signal.wireName(),
+                    "is made of " + missing + ", which this run does not record; train it again with "
+                            + (missing.contains(",") ? "them" : "it") + " in recording.tensors");
+        }
+    }
+
+    /** How many elements of the layer's tensors are NaN or ±∞. */
+    private static long[] nonFinite(Signal signal, String layer, Measurements measured) {
+        long[] counts = new long[measured.epochs().length];
+        for (Tensor tensor : signal.tensors()) {
+            double[] column = measured.statistic(tensor, Statistic.NON_FINITE).get(layer);
+            for (int i = 0; i < counts.length; i++) {
+                counts[i] += (long) column[i];
+            }
+        }
+        return counts;
+    }
+
+    private Map<String, Double> expected(RunSpec spec, Signal signal) {
+        DataFacts facts = data.facts(spec);
+        Map<String, Double> expected = new LinkedHashMap<>();
+        signal.expected(spec.network(), facts)
+                .forEach((layer, value) -> expected.put(layer, Double.isFinite(value) ? value : null));
+        return expected;
+    }
+}

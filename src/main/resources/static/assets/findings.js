@@ -1,0 +1,65 @@
+/** What rules say of a run: what was measured, what it means, what to try. */
+import * as api from "./api.js";
+import { element, inWords } from "./dom.js";
+import { listed, number } from "./numbers.js";
+
+const OTHERS = { sagemaker_debugger: "SageMaker Debugger", autotrainer: "AutoTrainer", dl4j: "Deeplearning4j" };
+
+/** "vanishing gradient and no learning" */
+export const named = (diagnosis) => listed(diagnosis.items.map((finding) => inWords(finding.rule)));
+
+function where(finding) {
+    const { from, to } = finding.epochs;
+    const layers = finding.layers.length > 3 ? `${finding.layers[0]} to ${finding.layers.at(-1)}` : listed(finding.layers);
+    return [layers, from === to ? `epoch ${from}` : `epoch ${from} to ${to}`].filter(Boolean).join(", ");
+}
+
+function evidence(finding) {
+    const { quantity, value } = finding.measured;
+    return `${where(finding)}: ${quantity} ${number(value)}, threshold ${number(finding.threshold.value)} (${finding.threshold.source}).`;
+}
+
+function remedy(run, finding, proposed, at, actions) {
+    return element("button", { type: "button", id: `try-${finding.rule}-${at}`, click: () => actions.fork(run, proposed) }, proposed.title);
+}
+
+function item(run, finding, actions) {
+    return element("li", { class: `finding ${finding.severity}` },
+        element("h3", {}, inWords(finding.rule), element("span", { class: "faint" }, ` ${finding.severity}`)),
+        element("p", {}, finding.explanation),
+        element("p", { class: "faint" }, evidence(finding)),
+        finding.remedies.length ? element("p", { class: "actions" }, element("span", {}, "Train it again with a change:"),
+            finding.remedies.map((proposed, at) => remedy(run, finding, proposed, at, actions))) : null,
+        element("p", { class: "faint" }, finding.reference));
+}
+
+function said(name, diagnosis) {
+    const count = diagnosis.items.length;
+    const lacking = diagnosis.not_judged.length ? ` ${diagnosis.not_judged.length} of its rules could not tell from what was recorded.` : "";
+    const found = count ? diagnosis.items.map((finding) => `${inWords(finding.rule)} (${where(finding)})`).join("; ") : "nothing";
+    return element("li", {}, element("strong", {}, name), `: ${found}.${lacking}`);
+}
+
+/** Other tools' rules, asked for when somebody wants to know. */
+function others(run) {
+    const list = element("ul", {});
+    const details = element("details", {
+        toggle: async (event) => {
+            if (event.target.open && !list.childElementCount) {
+                const told = await Promise.all(Object.keys(OTHERS).map((pack) => api.findings(run.id, pack)));
+                list.replaceChildren(...Object.values(OTHERS).map((name, k) => said(name, told[k])));
+            }
+        },
+    }, element("summary", {}, "What other tools’ rules say of this run"), list);
+    return details;
+}
+
+/** @param diagnosis the answer of the service */
+export function section(run, diagnosis, actions) {
+    const sound = api.isActive(run) ? "Nothing is wrong so far." : "No rule found anything wrong.";
+    return element("section", { class: "findings", "aria-labelledby": "findings-title" },
+        element("h2", { id: "findings-title" }, "Findings"),
+        diagnosis.items.length ? element("ul", {}, diagnosis.items.map((finding) => item(run, finding, actions))) : element("p", {}, sound),
+        others(run),
+        element("p", {}, element("a", { href: api.findingsAddress(run.id) }, "JSON of the findings")));
+}

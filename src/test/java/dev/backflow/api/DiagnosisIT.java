@@ -1,0 +1,151 @@
+package dev.backflow.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
+
+import dev.backflow.TestService;
+import dev.backflow.TestService.Answer;
+import dev.backflow.diagnosis.RulePack;
+import dev.backflow.diagnosis.Signal;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.JsonNode;
+
+/** Signals and findings as a client reads them. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DiagnosisIT {
+
+    /** Learns nothing for as long as anybody cares to wait. */
+    private static final String LONG = """
+            {"name": "long", "spec": {
+              "dataset": {"type": "circles", "samples": 200, "noise": 0.1, "factor": 0.5},
+              "network": {"layers": [
+                {"name": "hidden", "repeat": 8, "units": 5, "activation": "sigmoid"}, {"units": 1, "activation": "sigmoid"}]},
+              "training": {"loss": "binary_crossentropy", "optimizer": "sgd", "epochs": 1000000},
+              "recording": {"tensors": ["kernel", "kernel_update", "activation", "pre_activation_gradient"]}}}
+            """;
+
+    private TestService service;
+    private String sigmoid;
+    private String tanh;
+    private String relu;
+
+    @BeforeAll
+    void trainTheTutorial(@TempDir Path directory) {
+        service = TestService.start(directory);
+        JsonNode items =
+                service.post("/api/v1/presets/vanishing-gradient", "").json().get("items");
+        sigmoid = items.get(0).get("id").asString();
+        tanh = items.get(1).get("id").asString();
+        relu = items.get(2).get("id").asString();
+        items.forEach(run -> service.ended(run.get("id").asString()));
+    }
+
+    @AfterAll
+    void stop() {
+        service.close();
+    }
+
+    private JsonNode read(String run, String path) {
+        Answer answer = service.get("/api/v1/runs/" + run + path);
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        return answer.json();
+    }
+
+    @Test
+    void the_tutorials_sigmoid_network_is_diagnosed_and_the_others_are_clean() {
+        JsonNode findings = read(sigmoid, "/findings");
+        JsonNode vanishing = findings.get("items")
+                .valueStream()
+                .filter(item -> item.get("rule").asString().equals("vanishing_gradient"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(vanishing.at("/layers/0").asString()).isEqualTo("hidden_1");
+        assertThat(vanishing.at("/measured/value").asDouble())
+                .isLessThan(vanishing.at("/threshold/value").asDouble());
+        assertThat(findings.get("not_judged")
+                        .valueStream()
+                        .map(rule -> rule.get("rule").asString()))
+                .containsExactly("learning_rate_too_small", "overfitting");
+        assertThat(read(tanh, "/findings").get("items")).isEmpty();
+        assertThat(read(relu, "/findings").get("items")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void every_pack_answers(RulePack pack) {
+        JsonNode findings = read(sigmoid, "/findings?pack=" + pack.wireName());
+        assertThat(findings.get("pack").asString()).isEqualTo(pack.wireName());
+        assertThat(findings.get("items")
+                        .valueStream()
+                        .map(item -> item.get("rule").asString()))
+                .isSubsetOf(pack.ruleIds());
+    }
+
+    @Test
+    void backward_gain_is_the_ratio_of_neighbouring_signals() {
+        JsonNode gain = read(sigmoid, "/signals/backward_gain");
+        assertThat(gain.get("columns").propertyNames())
+                .containsExactly("epoch", "hidden_1", "hidden_2", "hidden_3", "hidden_4");
+        JsonNode rms = read(sigmoid, "/series?tensor=pre_activation_gradient&statistic=rms")
+                .get("columns");
+        for (int epoch = 0; epoch <= 100; epoch++) {
+            double expected = rms.get("hidden_2").get(epoch).asDouble()
+                    / rms.get("hidden_3").get(epoch).asDouble();
+            assertThat(gain.at("/columns/hidden_2/" + epoch).asDouble()).isEqualTo(expected);
+        }
+        assertThat(gain.at("/expected/hidden_2").asDouble()).isCloseTo(0.45, within(0.1));
+        assertThat(gain.get("non_finite")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"BACKWARD_GAIN", "FORWARD_GAIN", "SATURATION", "DEAD_UNITS"})
+    void what_is_recorded_by_default_is_enough(Signal signal) {
+        JsonNode read = read(relu, "/signals/" + signal.wireName());
+        read.get("columns").forEach(column -> assertThat(column).hasSize(101));
+        assertThat(read.get("columns").size()).isGreaterThan(4);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/signals/update_ratio, 400, kernel_update",
+        "/signals/nonsense, 400, backward_gain",
+        "/findings?pack=nonsense, 400, sagemaker_debugger",
+        "/findings?color=red, 400, color"
+    })
+    void what_cannot_be_answered_is_refused_with_a_remedy(String path, int status, String remedy) {
+        Answer answer = service.get("/api/v1/runs/" + sigmoid + path);
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.json().get("errors").toString()).contains(remedy);
+    }
+
+    @Test
+    void a_run_that_does_not_exist_has_neither() {
+        assertThat(service.get("/api/v1/runs/none/findings").status()).isEqualTo(404);
+        assertThat(service.get("/api/v1/runs/none/signals/saturation").status()).isEqualTo(404);
+    }
+
+    @Test
+    void a_running_run_is_diagnosed_as_far_as_it_is() {
+        String id = service.submit(LONG.replace("1000000", "20000"));
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> read(id, "").at("/status/epoch").asInt() > 5000
+                        || !service.state(id).equals("running")
+                                && !service.state(id).equals("queued"));
+        assertThat(read(id, "/findings").get("items").toString()).contains("vanishing_gradient");
+        assertThat(read(id, "/signals/update_ratio").at("/columns/output/0").isNull())
+                .isTrue();
+        assertThat(read(id, "/signals/update_ratio").at("/columns/output/1").asDouble())
+                .isPositive();
+        service.post("/api/v1/runs/" + id + "/cancel", "");
+    }
+}

@@ -1,0 +1,94 @@
+package dev.backflow.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.backflow.TestDatabase;
+import dev.backflow.TestService;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What a run of the tutorial with everything recorded takes on disk: eight tensors of five layers with their histograms, 101 epochs. */
+class DiskSpaceIT {
+
+    private static final int RUNS = 40;
+    private static final long MOST_BYTES = 250_000;
+    private static final String ALL = "['kernel', 'bias', 'kernel_gradient', 'bias_gradient', 'pre_activation',"
+            + " 'activation', 'pre_activation_gradient', 'kernel_update']";
+
+    private static final String TUTORIAL = """
+            {'name': 'everything', 'spec': {
+              'dataset': {'type': 'circles', 'samples': 1000, 'factor': 0.5, 'noise': 0.1, 'seed': 42},
+              'network': {'layers': [
+                {'name': 'hidden', 'repeat': 4, 'units': 5, 'activation': '%1$s',
+                 'kernel_initializer': {'type': 'random_normal', 'stddev': 1.0}},
+                {'units': 1, 'activation': 'sigmoid', 'kernel_initializer': {'type': 'random_normal', 'stddev': 1.0}}]},
+              'training': {'loss': 'binary_crossentropy', 'optimizer': 'rmsprop', 'metrics': ['accuracy'], 'epochs': 100},
+              'recording': {'tensors': %2$s, 'histograms': %2$s}, 'seed': %3$s}}
+            """;
+
+    @TempDir
+    Path directory;
+
+    /** What lives in the tables, indexes included; a file may have room for more, which the database fills again. */
+    @ParameterizedTest
+    @EnumSource
+    void a_run_with_everything_recorded_is_small(TestDatabase database) throws Exception {
+        String[] arguments = database.create(directory);
+        try (TestService service = TestService.on(arguments)) {
+            List<String> runs = IntStream.range(0, RUNS)
+                    .mapToObj(i -> service.submit(TUTORIAL.formatted(
+                                    List.of("sigmoid", "tanh", "relu").get(i % 3), ALL, i)
+                            .replace('\'', '"')))
+                    .toList();
+            runs.forEach(
+                    run -> assertThat(service.ended(run).at("/status/state").asString())
+                            .isEqualTo("succeeded"));
+        }
+        long each = database == TestDatabase.H2 ? h2(arguments) / RUNS : postgresql(arguments) / RUNS;
+        System.out.println("A tutorial run with everything recorded takes " + each + " bytes on " + database);
+        assertThat(each).isBetween(MOST_BYTES / 10, MOST_BYTES);
+    }
+
+    private static long h2(String[] arguments) throws SQLException {
+        String file = value(arguments, "BACKFLOW_DATA=") + "/backflow";
+        return sum(
+                "jdbc:h2:" + file,
+                "sa",
+                "select sum(disk_space_used('\"' || table_name || '\"'))"
+                        + " from information_schema.tables where table_schema = 'PUBLIC' and table_type = 'BASE TABLE'");
+    }
+
+    private static long postgresql(String[] arguments) throws SQLException {
+        return sum(
+                value(arguments, "SPRING_DATASOURCE_URL="),
+                null,
+                "select sum(pg_total_relation_size(relid)) from pg_stat_user_tables");
+    }
+
+    private static String value(String[] arguments, String name) {
+        return Stream.of(arguments)
+                .filter(argument -> argument.contains(name))
+                .map(argument -> argument.substring(argument.indexOf('=') + 1))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static long sum(String url, String user, String query) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url, user, user == null ? null : "");
+                Statement statement = connection.createStatement();
+                ResultSet sum = statement.executeQuery(query)) {
+            sum.next();
+            return sum.getLong(1);
+        }
+    }
+}

@@ -1,0 +1,252 @@
+package dev.backflow.diagnosis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.backflow.engine.Activation;
+import dev.backflow.engine.Dialect;
+import dev.backflow.engine.ElementwiseActivation;
+import dev.backflow.engine.Examples;
+import dev.backflow.engine.Initializer;
+import dev.backflow.engine.LayerSpec;
+import dev.backflow.engine.NetworkSpec;
+import dev.backflow.engine.TargetKind;
+import dev.backflow.engine.Trainer;
+import dev.backflow.engine.TrainingSpec;
+import dev.backflow.engine.WireNames;
+import dev.backflow.recording.DataFacts;
+import dev.backflow.recording.EpochRecord;
+import dev.backflow.recording.Recorder;
+import dev.backflow.recording.RecordingSpec;
+import dev.backflow.runs.SpecReader;
+import dev.backflow.runs.Vocabulary;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.ejml.data.FMatrixRMaj;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The theory of untrained networks against untrained networks of the engine, 192 wide. */
+class MeanFieldTest {
+
+    private static final int WIDTH = 192;
+    private static final int INPUTS = 64;
+    private static final int EXAMPLES = 24;
+
+    /** Of log10 of a gain, the mean of two networks: 15 %. */
+    private static final double TOLERANCE = 0.06;
+
+    /** The same where few units pass anything on, or a few pass on most: their share of 192 is a matter of luck. */
+    private static final double LOOSE = 0.25;
+
+    private static final Set<String> FEW_UNITS =
+            Set.of("exponential", "threshold", "tanh_shrink", "hard_shrink", "soft_shrink");
+
+    /** Where theory lets less through a layer, or more, chance decides, and they are not compared. */
+    private static final double LEAST = 0.02;
+
+    private static final double MOST = 1.1;
+
+    private static final Examples DATA = data();
+    private static final TrainingSpec TRAINING =
+            read("{'loss': 'mean_squared_error', 'epochs': 0, 'batch_size': " + EXAMPLES + "}", TrainingSpec.class);
+
+    /** Examples of different length. */
+    private static Examples data() {
+        Random random = new Random(1);
+        FMatrixRMaj features = new FMatrixRMaj(EXAMPLES, INPUTS);
+        FMatrixRMaj targets = new FMatrixRMaj(EXAMPLES, 8);
+        for (int i = 0; i < features.getNumElements(); i++) {
+            features.data[i] = (float) (random.nextGaussian() * (0.5 + (double) (i / INPUTS) / EXAMPLES));
+        }
+        for (int i = 0; i < targets.getNumElements(); i++) {
+            targets.data[i] = (float) (3 * random.nextGaussian());
+        }
+        return new Examples(features, targets);
+    }
+
+    private static <T extends Record> T read(String json, Class<T> type) {
+        return SpecReader.read(new JsonMapper().readTree(json.replace('\'', '"')), type);
+    }
+
+    private static Measurements measured(NetworkSpec network, long seed) {
+        List<EpochRecord> epochs = new ArrayList<>();
+        RecordingSpec recording =
+                read("{'tensors': ['activation', 'pre_activation_gradient'], 'sample': 'full'}", RecordingSpec.class);
+        Recorder recorder = new Recorder(recording, TRAINING, epochs::add, () -> false);
+        new Trainer(network, TRAINING, DATA, seed, recorder).train();
+        return new RecordedEpochs(epochs);
+    }
+
+    private static DataFacts facts() {
+        return DataFacts.of(DATA, TargetKind.REAL, TRAINING.loss(), 8);
+    }
+
+    /** Compares both signals of all layers but the output, whose few units are no crowd; how many gains there were. */
+    private static int compare(NetworkSpec network, double tolerance) {
+        List<Measurements> untrained =
+                IntStream.range(0, 2).mapToObj(seed -> measured(network, seed)).toList();
+        int compared = 0;
+        for (Signal signal : List.of(Signal.BACKWARD_GAIN, Signal.FORWARD_GAIN)) {
+            for (Map.Entry<String, Double> expected :
+                    signal.expected(network, facts()).entrySet()) {
+                double gain = expected.getValue();
+                if (!expected.getKey().equals("output") && Double.isFinite(gain) && gain > 0) {
+                    double log = untrained.stream()
+                            .mapToDouble(
+                                    measured -> signal.of(network, measured).get(expected.getKey())[0])
+                            .map(Math::log10)
+                            .average()
+                            .orElseThrow();
+                    assertThat(log - Math.log10(gain))
+                            .as("%s of %s, expected %.4g", signal, expected.getKey(), gain)
+                            .isBetween(-tolerance, tolerance);
+                    compared++;
+                }
+            }
+        }
+        return compared;
+    }
+
+    private static <T> List<T> members(Class<T> family) {
+        return Vocabulary.members(family).values().stream()
+                .map(member -> family.cast(SpecReader.read(required(member), member.asSubclass(Record.class))))
+                .toList();
+    }
+
+    private static ObjectNode required(Class<?> member) {
+        ObjectNode required = JsonNodeFactory.instance.objectNode();
+        Vocabulary.fields(member, Dialect.KERAS3).forEach((name, field) -> {
+            if (!field.isOptional()) {
+                required.put(name, 0.25);
+            }
+        });
+        return required;
+    }
+
+    private static NetworkSpec network(Initializer initializer, Activation activation) {
+        List<LayerSpec> layers = new ArrayList<>();
+        for (int i = 1; i <= 3; i++) {
+            layers.add(new LayerSpec.Dense(
+                    "hidden_" + i, null, WIDTH, activation, true, initializer, new Initializer.Zeros()));
+        }
+        layers.add(new LayerSpec.Dense(
+                "output", null, 8, new ElementwiseActivation.Linear(), true, initializer, new Initializer.Zeros()));
+        return new NetworkSpec(layers, null);
+    }
+
+    static Stream<Initializer> initializers() {
+        return members(Initializer.class).stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("initializers")
+    void gains_are_what_theory_expects_of_every_activation(Initializer initializer) {
+        Moments kernel = Moments.of(initializer, WIDTH, WIDTH);
+        boolean random = kernel.mean() == 0 && kernel.variance() > 0;
+        for (Activation activation : activations()) {
+            NetworkSpec network = network(initializer, activation);
+            boolean fewUnits = FEW_UNITS.contains(WireNames.of(activation.getClass()));
+            if (!fewUnits || isCompared(network)) {
+                assertThat(compare(network, fewUnits ? LOOSE : TOLERANCE))
+                        .as(activation.toString())
+                        .isEqualTo(random ? 5 : 0);
+            }
+        }
+    }
+
+    private static boolean isCompared(NetworkSpec network) {
+        return Stream.of(Signal.BACKWARD_GAIN, Signal.FORWARD_GAIN)
+                .flatMap(signal -> signal.expected(network, facts()).entrySet().stream())
+                .filter(expected -> !expected.getKey().equals("output"))
+                .allMatch(expected -> expected.getValue() >= LEAST && expected.getValue() <= MOST);
+    }
+
+    private static List<ElementwiseActivation> activations() {
+        return members(Activation.class).stream()
+                .filter(ElementwiseActivation.class::isInstance)
+                .map(ElementwiseActivation.class::cast)
+                .toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'dropout': 0.4",
+                "'residual': true",
+                "'residual': true, 'dropout': 0.4",
+                "'normalization': 'layer_normalization'",
+                "'normalization': 'layer_normalization', 'residual': true",
+                "'bias_initializer': 'ones'",
+                "'bias_initializer': {'type': 'random_normal', 'stddev': 0.7}",
+                "'kernel_initializer': 'torch_linear', 'bias_initializer': 'torch_linear'"
+            })
+    void remedies_and_biases_are_taken_into_account(String remedy) {
+        for (String activation : List.of("relu", "tanh", "sigmoid", "gelu")) {
+            String layers =
+                    "{'layers': [{'units': 192, 'activation': 'relu'}, {'name': 'hidden', 'repeat': 3, 'units': 192,"
+                            + " 'activation': '" + activation + "', " + remedy + "}, {'units': 8}]}";
+            assertThat(compare(read(layers, NetworkSpec.class), TOLERANCE)).isEqualTo(7);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'type': 'dropout', 'rate': 0.3, 'name': 'drop'}",
+                "{'type': 'layer_normalization', 'name': 'norm'}"
+            })
+    void layers_without_a_kernel_are_part_of_the_chain(String layer) {
+        String dense = "{'units': 192, 'activation': 'tanh', 'bias_initializer': 'ones'}";
+        NetworkSpec network =
+                read("{'layers': [%s, %s, %s, {'units': 8}]}".formatted(dense, layer, dense), NetworkSpec.class);
+        assertThat(compare(network, TOLERANCE)).isEqualTo(5);
+    }
+
+    @Test
+    void behind_batch_normalization_theory_starts_again() {
+        NetworkSpec network = read(
+                "{'layers': [{'units': 192, 'activation': 'relu'}, {'units': 192, 'activation': 'tanh',"
+                        + " 'normalization': 'batch_normalization'}, {'units': 192, 'activation': 'relu'}, {'units': 8}]}",
+                NetworkSpec.class);
+        assertThat(Signal.BACKWARD_GAIN.expected(network, facts()).get("layer_1"))
+                .isNaN();
+        assertThat(compare(network, TOLERANCE)).isEqualTo(4);
+    }
+
+    /** The known figures: decades lost in each layer of a wide network on inputs of length √n. */
+    @ParameterizedTest
+    @CsvSource({
+        "relu, glorot_uniform, 0.15, 0.15",
+        "relu, he_normal, 0.00, 0.00",
+        "tanh, glorot_uniform, 0.00, 0.05",
+        "sigmoid, glorot_uniform, 0.59, 0.64"
+    })
+    void gives_the_known_losses_per_layer(String activation, String initializer, double least, double most) {
+        NetworkSpec network = read(
+                ("{'layers': [{'name': 'hidden', 'repeat': 10, 'units': 64, 'activation': '%s', 'kernel_initializer': '%s'},"
+                                + " {'units': 64, 'kernel_initializer': '%s'}]}")
+                        .formatted(activation, initializer, initializer),
+                NetworkSpec.class);
+        Signal.BACKWARD_GAIN.expected(network, facts()).values().stream()
+                .skip(4)
+                .forEach(gain -> assertThat(-Math.log10(gain)).isBetween(least - 0.005, most + 0.005));
+    }
+
+    @Test
+    void given_weights_have_no_expectation() {
+        NetworkSpec given = read(
+                "{'layers': [{'units': 1}], 'initial_weights': [{'kernel': [[1]], 'bias': [0]}]}", NetworkSpec.class);
+        assertThat(Signal.BACKWARD_GAIN.expected(given, facts())).isEmpty();
+    }
+}

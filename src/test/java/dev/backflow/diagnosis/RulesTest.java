@@ -1,0 +1,157 @@
+package dev.backflow.diagnosis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.backflow.recording.Tensor;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Each rule on a run that is ill by construction. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RulesTest {
+
+    private static final String HEALTHY = """
+            {'dataset': {'type': 'circles', 'samples': 300, 'factor': 0.5, 'noise': 0.1, 'seed': 1},
+             'network': {'layers': [
+               {'name': 'hidden', 'repeat': 2, 'units': 16, 'activation': '%s', 'kernel_initializer': 'he_normal'},
+               {'units': 1, 'activation': 'sigmoid'}]},
+             'training': {'loss': 'binary_crossentropy', 'metrics': ['accuracy'], 'epochs': 40, 'validation_split': 0.2,
+                          'optimizer': {'type': 'adam', 'learning_rate': 0.01}},
+             'recording': {'tensors': ['kernel', 'kernel_update', 'kernel_gradient', 'pre_activation', 'activation',
+                                       'pre_activation_gradient']}, 'seed': 3}
+            """;
+
+    private final Map<String, Trained> runs = new TreeMap<>();
+
+    @BeforeAll
+    void train() {
+        IllRuns.byRule().forEach((rule, spec) -> runs.put(rule, Trained.of(spec)));
+    }
+
+    Stream<String> rules() {
+        return RulePack.BACKFLOW.ruleIds().stream();
+    }
+
+    private Finding finding(String rule) {
+        return runs.get(rule).diagnosis().items().stream()
+                .filter(finding -> finding.rule().equals(rule))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(
+                        rule + " is not among " + runs.get(rule).rules()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("rules")
+    void it_is_found(String rule) {
+        Finding finding = finding(rule);
+        assertThat(finding.epochs().from()).isBetween(0, finding.epochs().to());
+        assertThat(runs.get(rule).evidence().layers()).containsAll(finding.layers());
+        assertThat(finding.measured().value()).isFinite();
+        assertThat(finding.threshold().source()).isNotBlank();
+        assertThat(finding.reference()).isNotBlank();
+        assertThat(finding.explanation()).containsPattern("[0-9]").doesNotContain("null", "NaN %");
+        assertThat(finding.explanation().split("\\. ")).hasSizeBetween(2, 3);
+    }
+
+    @ParameterizedTest
+    @MethodSource("rules")
+    void its_remedies_are_patches_that_make_another_valid_spec(String rule) {
+        assertThat(finding(rule).remedies()).isNotEmpty().allSatisfy(remedy -> {
+            assertThat(remedy.title()).isNotBlank();
+            assertThat(runs.get(rule).patched(remedy.patch()))
+                    .isNotEqualTo(runs.get(rule).spec());
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("rules")
+    void it_is_worked_out_the_same_each_time(String rule) {
+        assertThat(runs.get(rule).diagnosis()).isEqualTo(runs.get(rule).diagnosis());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tanh", "relu", "elu"})
+    void a_healthy_run_has_no_finding_and_all_is_judged(String activation) {
+        Diagnosis diagnosis = Trained.of(HEALTHY.formatted(activation)).diagnosis();
+        assertThat(diagnosis.items()).isEmpty();
+        assertThat(diagnosis.notJudged()).isEmpty();
+    }
+
+    @Test
+    void the_usual_remedies_cure() {
+        assertThat(accuracyAfterFirstRemedy("vanishing_gradient")).isGreaterThan(0.95);
+        assertThat(accuracyAfterFirstRemedy("unscaled_inputs")).isGreaterThan(0.95);
+        assertThat(accuracyAfterFirstRemedy("poor_initialization")).isGreaterThan(0.9);
+    }
+
+    private double accuracyAfterFirstRemedy(String rule) {
+        Trained run = runs.get(rule);
+        return Trained.of(run.patched(finding(rule).remedies().get(0).patch())).accuracy();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void what_is_not_recorded_is_not_judged_and_the_remedy_records_it(RulePack pack) {
+        String bare = HEALTHY.formatted("relu").replaceAll("(?s)'tensors': \\[.*?]", "'tensors': []");
+        Trained run = Trained.of(bare);
+        List<Diagnosis.NotJudged> notJudged = pack.diagnose(run.evidence()).notJudged();
+        assertThat(notJudged).isNotEmpty().allSatisfy(missing -> {
+            assertThat(missing.reason()).contains("recording.tensors");
+            List<Tensor> tensors =
+                    run.patched(missing.remedies().get(0).patch()).recording().tensors();
+            assertThat(tensors).isNotEmpty();
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_run_that_has_not_begun_has_no_finding(RulePack pack) {
+        Trained run = runs.get("vanishing_gradient");
+        Evidence queued =
+                Trained.evidence(run.spec(), run.spec().dataset().generate(), new RecordedEpochs(List.of()), false);
+        assertThat(pack.diagnose(queued).items()).isEmpty();
+    }
+
+    @Test
+    void a_run_is_diagnosed_while_it_trains() {
+        Trained run = runs.get("vanishing_gradient");
+        var epochs = ((RecordedEpochs) run.evidence().measured()).records();
+        Evidence running = Trained.evidence(
+                run.spec(), run.spec().dataset().generate(), new RecordedEpochs(epochs.subList(0, 12)), false);
+        assertThat(RulePack.BACKFLOW.diagnose(running).items())
+                .extracting(Finding::rule)
+                .contains("vanishing_gradient");
+    }
+
+    @Test
+    void an_untrained_network_is_judged_by_its_gains() {
+        String untrained = IllRuns.byRule().get("vanishing_gradient").replace("'epochs': 40", "'epochs': 0");
+        assertThat(Trained.of(untrained).rules())
+                .containsExactlyInAnyOrder("vanishing_gradient", "poor_initialization");
+        assertThat(Trained.of(HEALTHY.formatted("relu").replace("'epochs': 40", "'epochs': 0"))
+                        .rules())
+                .isEmpty();
+    }
+
+    @Test
+    void penalties_in_the_loss_are_not_taken_for_a_failure() {
+        String penalized = HEALTHY.formatted("relu")
+                .replace("'units': 16,", "'units': 16, 'kernel_regularizer': {'type': 'l2', 'l2': 0.02},");
+        assertThat(Trained.of(penalized).rules()).isEmpty();
+        Diagnosis blind =
+                Trained.of(penalized.replace("'metrics': ['accuracy'],", "")).diagnosis();
+        assertThat(blind.items()).isEmpty();
+        assertThat(blind.notJudged())
+                .extracting(Diagnosis.NotJudged::rule)
+                .contains("no_learning", "vanishing_gradient");
+    }
+}

@@ -1,0 +1,211 @@
+package dev.backflow.diagnosis;
+
+import dev.backflow.engine.DenseLayer;
+import dev.backflow.engine.ElementwiseActivation;
+import dev.backflow.engine.Evaluation;
+import dev.backflow.engine.Examples;
+import dev.backflow.engine.Layer;
+import dev.backflow.engine.Network;
+import dev.backflow.engine.Trainer;
+import dev.backflow.engine.TrainingListener;
+import dev.backflow.recording.DataFacts;
+import dev.backflow.recording.EpochRecord;
+import dev.backflow.recording.Recorder;
+import dev.backflow.runs.RunSpec;
+import dev.backflow.runs.SpecReader;
+import dev.backflow.runs.SpecWriter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.ejml.data.FMatrixRMaj;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A run trained straight on the engine: what was recorded of it as evidence for the rules and, read off the live matrices
+ * by code of its own, what the rules are held against.
+ *
+ * @param chains RMS(δ₁) / RMS(δ_L) of each recorded epoch
+ * @param deadest the largest share of a hidden layer's outputs that are 0 for all examples, after the last epoch
+ * @param flat the share of outputs of a hidden sigmoid or tanh layer that are within 0.25 % of its range's ends, of the layer
+ *     with most of them, for each recorded epoch
+ * @param lost whether a weight is no finite number in the end
+ */
+record Trained(RunSpec spec, Evidence evidence, double[] chains, double deadest, double[] flat, boolean lost) {
+
+    private static final JsonMapper MAPPER = new JsonMapper();
+
+    static RunSpec spec(String json) {
+        return SpecReader.read(MAPPER.readTree(json.replace('\'', '"')), RunSpec.class);
+    }
+
+    static Trained of(String json) {
+        return of(spec(json));
+    }
+
+    static Trained of(RunSpec spec) {
+        List<EpochRecord> epochs = new ArrayList<>();
+        Witness witness = new Witness(new Recorder(spec.recording(), spec.training(), epochs::add, () -> false));
+        Examples examples = spec.dataset().generate();
+        Trainer trainer = new Trainer(spec.network(), spec.training(), examples, spec.seed(), witness);
+        trainer.train();
+        Evidence evidence = evidence(spec, examples, new RecordedEpochs(epochs), true);
+        return new Trained(
+                spec,
+                evidence,
+                witness.chains.stream().mapToDouble(Double::doubleValue).toArray(),
+                witness.deadest,
+                witness.flat.stream().mapToDouble(Double::doubleValue).toArray(),
+                witness.lost);
+    }
+
+    @SuppressWarnings("unchecked")
+    static Evidence evidence(RunSpec spec, Examples examples, Measurements measured, boolean ended) {
+        int kept = spec.training().trainingExamples(examples.size());
+        return new Evidence(
+                MAPPER.convertValue(SpecWriter.write(spec), Map.class),
+                spec.network(),
+                spec.training(),
+                spec.recording(),
+                DataFacts.of(
+                        examples.rows(0, kept),
+                        spec.dataset().targetKind(),
+                        spec.training().loss(),
+                        spec.network().outputs()),
+                measured,
+                ended);
+    }
+
+    Diagnosis diagnosis() {
+        return RulePack.BACKFLOW.diagnose(evidence);
+    }
+
+    List<String> rules() {
+        return diagnosis().items().stream().map(Finding::rule).toList();
+    }
+
+    double accuracy() {
+        double[] accuracy = evidence.metric("accuracy");
+        return accuracy[accuracy.length - 1];
+    }
+
+    /** The same run with a merge patch of its spec. */
+    RunSpec patched(Map<String, Object> patch) {
+        JsonNode merged = merge(SpecWriter.write(spec), MAPPER.valueToTree(patch));
+        return SpecReader.read(merged, RunSpec.class);
+    }
+
+    /** RFC 7396. */
+    static JsonNode merge(JsonNode target, JsonNode patch) {
+        if (!patch.isObject()) {
+            return patch;
+        }
+        var merged = target != null && target.isObject() ? (ObjectNode) target.deepCopy() : MAPPER.createObjectNode();
+        patch.properties().forEach(field -> {
+            if (field.getValue().isNull()) {
+                merged.remove(field.getKey());
+            } else {
+                merged.set(field.getKey(), merge(merged.get(field.getKey()), field.getValue()));
+            }
+        });
+        return merged;
+    }
+
+    /** In the middle of the first quarter of the epochs. */
+    double early(double[] column) {
+        double[] sorted = Arrays.copyOf(column, column.length / 4 + 1);
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
+    }
+
+    /** The accuracy of always answering the commonest class. */
+    double chance() {
+        return Arrays.stream(evidence.data().classShares()).max().orElseThrow();
+    }
+
+    double bestAccuracy() {
+        return Arrays.stream(evidence.metric("accuracy")).max().orElseThrow();
+    }
+
+    /** Looks at the live network before the recorder does. */
+    private static final class Witness implements TrainingListener {
+
+        private final Recorder recorder;
+        private final List<Double> chains = new ArrayList<>();
+        private final List<Double> flat = new ArrayList<>();
+        private double deadest;
+        private boolean lost;
+
+        Witness(Recorder recorder) {
+            this.recorder = recorder;
+        }
+
+        @Override
+        public boolean observes(int epoch) {
+            return recorder.observes(epoch);
+        }
+
+        @Override
+        public Sample sample() {
+            return recorder.sample();
+        }
+
+        @Override
+        public void observed(int epoch, Network network, Evaluation training, Evaluation validation) {
+            List<Layer> layers = network.layers();
+            Layer last = layers.get(layers.size() - 1);
+            chains.add(rms(layers.get(0).preActivationGradient()) / rms(last.preActivationGradient()));
+            deadest = layers.subList(0, layers.size() - 1).stream()
+                    .mapToDouble(layer -> silent(layer.output()))
+                    .max()
+                    .orElse(0);
+            flat.add(layers.subList(0, layers.size() - 1).stream()
+                    .mapToDouble(Witness::flat)
+                    .max()
+                    .orElse(0));
+            lost = layers.stream().anyMatch(layer -> layer.kernel() != null && !Double.isFinite(rms(layer.kernel())));
+            recorder.observed(epoch, network, training, validation);
+        }
+
+        @Override
+        public boolean stopped() {
+            return false;
+        }
+
+        private static double rms(FMatrixRMaj matrix) {
+            double squares = 0;
+            for (int i = 0; i < matrix.getNumElements(); i++) {
+                squares += (double) matrix.data[i] * matrix.data[i];
+            }
+            return Math.sqrt(squares / matrix.getNumElements());
+        }
+
+        private static double flat(Layer layer) {
+            boolean tanh =
+                    layer instanceof DenseLayer dense && dense.activation() instanceof ElementwiseActivation.Tanh;
+            boolean sigmoid =
+                    layer instanceof DenseLayer dense && dense.activation() instanceof ElementwiseActivation.Sigmoid;
+            int count = 0;
+            int elements = layer.output().getNumElements();
+            for (int i = 0; i < elements; i++) {
+                double share = tanh ? (layer.output().data[i] + 1) / 2 : layer.output().data[i];
+                count += (tanh || sigmoid) && (share < 0.0025 || share > 0.9975) ? 1 : 0;
+            }
+            return (double) count / elements;
+        }
+
+        private static double silent(FMatrixRMaj outputs) {
+            int silent = 0;
+            for (int unit = 0; unit < outputs.numRows; unit++) {
+                boolean speaks = false;
+                for (int example = 0; example < outputs.numCols; example++) {
+                    speaks |= outputs.get(unit, example) != 0;
+                }
+                silent += speaks ? 0 : 1;
+            }
+            return (double) silent / outputs.numRows;
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.backflow.recording;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import dev.backflow.engine.Evaluation;
+import dev.backflow.engine.Network;
+import dev.backflow.engine.Trainer;
+import dev.backflow.engine.TrainingListener;
+import dev.backflow.runs.RunSpec;
+import java.lang.management.ManagementFactory;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** A step leaves nothing to the garbage collector, compiled or not. */
+class AllocationTest {
+
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    /** Counts the bytes allocated from question to question, each of which comes right before a step. */
+    private static final class Counter implements TrainingListener {
+
+        private int observed;
+        private int steps;
+        private long before;
+        private long bytes;
+        private boolean afterStep;
+
+        @Override
+        public boolean observes(int epoch) {
+            return true;
+        }
+
+        @Override
+        public Sample sample() {
+            return Sample.FIRST_BATCH;
+        }
+
+        @Override
+        public void observed(int epoch, Network network, Evaluation training, Evaluation validation) {
+            observed++;
+            afterStep = false;
+        }
+
+        @Override
+        public boolean stopped() {
+            long now = THREADS.getCurrentThreadAllocatedBytes();
+            if (observed > 1 && afterStep) {
+                bytes += now - before;
+                steps++;
+            }
+            afterStep = true;
+            before = THREADS.getCurrentThreadAllocatedBytes();
+            return false;
+        }
+    }
+
+    @Test
+    void a_step_after_the_first_epoch_allocates_nothing() {
+        Map<String, Long> bytes = new TreeMap<>();
+        new TrainingFamily().specs().forEach((name, spec) -> {
+            long least = least(spec);
+            if (least > 0) {
+                bytes.put(name, least);
+            }
+        });
+        assertThat(bytes).as("bytes in all steps").isEmpty();
+    }
+
+    /** Of a few trainings: the machine itself allocates now and then, when it gives up compiled code, but not every time. */
+    private static long least(RunSpec spec) {
+        long least = Long.MAX_VALUE;
+        for (int attempt = 0; attempt < 5 && least > 0; attempt++) {
+            Counter counter = new Counter();
+            new Trainer(spec.network(), spec.training(), spec.dataset().generate(), spec.seed(), counter).train();
+            assertThat(counter.steps).isGreaterThanOrEqualTo(spec.training().epochs() - 1);
+            least = Math.min(least, counter.bytes);
+        }
+        return least;
+    }
+}

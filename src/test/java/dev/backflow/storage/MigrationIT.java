@@ -1,0 +1,84 @@
+package dev.backflow.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
+
+import dev.backflow.TestDatabase;
+import dev.backflow.recording.Statistic;
+import dev.backflow.recording.Statistics;
+import dev.backflow.recording.Tensor;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** What an earlier version stored, read by this one. */
+class MigrationIT {
+
+    private static final float[] TENSOR = {0.25f, -1.5f, 0, 3e-5f, 7, 7, Float.NaN};
+
+    @TempDir
+    Path directory;
+
+    @ParameterizedTest
+    @EnumSource
+    void statisticsKeepAllTheirNumbers(TestDatabase database) {
+        String[] arguments = database.create(directory);
+        Statistics first = overflown();
+        Statistics second = Statistics.of(TENSOR, TENSOR.length);
+        try (ConfigurableApplicationContext old =
+                TestDatabase.start(StorageApplication.class, arguments, "--spring.flyway.target=1")) {
+            JdbcTemplate jdbc = old.getBean(JdbcTemplate.class);
+            Recorded.insertRun(jdbc, "run");
+            insert(jdbc, "hidden", second);
+            insert(jdbc, "zeros", Statistics.of(new float[9], 9));
+        }
+        try (ConfigurableApplicationContext now = TestDatabase.start(StorageApplication.class, arguments)) {
+            RecordedRuns runs = now.getBean(RecordedRuns.class);
+            for (Statistic statistic : Statistic.values()) {
+                Map<String, StatisticColumn> columns = runs.statistics("run", Tensor.KERNEL, statistic);
+                double[] hidden = columns.get("hidden").values();
+                assertThat(Double.compare(hidden[0], statistic.of(first))).isZero();
+                assertThat(hidden[1]).isCloseTo(statistic.of(second), withinPercentage(1e-12));
+                assertThat(columns.get("zeros").values()[1]).isEqualTo(statistic == Statistic.ZERO_FRACTION ? 1 : 0);
+            }
+        }
+    }
+
+    /** Without a finite element. */
+    private static Statistics overflown() {
+        float[] tensor = new float[TENSOR.length];
+        Arrays.fill(tensor, Float.NaN);
+        return Statistics.of(tensor, tensor.length);
+    }
+
+    /** Two epochs, the first overflown. */
+    private static void insert(JdbcTemplate jdbc, String layer, Statistics second) {
+        Statistics first = overflown();
+        Object[] columns = Stream.of(
+                        Statistic.MEAN,
+                        Statistic.STD,
+                        Statistic.MIN,
+                        Statistic.MAX,
+                        Statistic.MEAN_ABS,
+                        Statistic.RMS,
+                        Statistic.L2,
+                        Statistic.ZERO_FRACTION)
+                .map(statistic -> new Double[] {statistic.of(first), statistic.of(second)})
+                .toArray();
+        jdbc.update(
+                "insert into statistics_chunk (run_id, layer, tensor, first_epoch, epochs, non_finite, mean, std, min,"
+                        + " max, mean_abs, rms, l2, zero_fraction) values ('run', ?, 'kernel', 0, ?, ?"
+                        + ", ?".repeat(8) + ")",
+                Stream.concat(
+                                Stream.of(layer, new Integer[] {0, 1}, new Long[] {first.nonFinite(), second.nonFinite()
+                                }),
+                                Arrays.stream(columns))
+                        .toArray());
+    }
+}
