@@ -48,7 +48,7 @@ class EventsIT {
                     epochs.add(Integer.parseInt(line.substring(4)));
                     read++;
                 } else if (line.startsWith("data: {\"state\"")) {
-                    states.add(line.substring(15).replaceFirst("\".*", ""));
+                    states.add(line.substring(16).replaceFirst("\".*", ""));
                 } else if (line.isEmpty() && read >= most) {
                     return false; // the cut
                 }

@@ -24,7 +24,7 @@ import tools.jackson.databind.JsonNode;
 /** The service is killed at random moments, time and again, while clients submit runs. */
 class KillIT {
 
-    private static final int ROUNDS = Integer.getInteger("backflow.rounds", 2);
+    private static final int ROUNDS = Integer.getInteger("backflow.rounds", 1);
 
     @TempDir
     Path directory;
