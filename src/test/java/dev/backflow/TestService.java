@@ -54,6 +54,11 @@ public final class TestService implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + context.getWebServer().getPort() + path);
     }
 
+    /** A part of the running service, for tests that prepare what clients cannot. */
+    public <T> T part(Class<T> type) {
+        return context.getBean(type);
+    }
+
     public Answer get(String path) {
         return send(HttpRequest.newBuilder(address(path)));
     }

@@ -36,7 +36,7 @@ record ColumnsView(
         List<NonFinite> nonFinite) {
 
     static ColumnsView of(String runId, Columns columns) {
-        return new ColumnsView(runId, null, null, null, false, columns.columns(), columns.nonFinite());
+        return new ColumnsView(runId, null, null, null, columns.thinned(), columns.columns(), columns.nonFinite());
     }
 
     static ColumnsView of(String runId, Tensor tensor, Statistic statistic, Columns columns) {
@@ -45,7 +45,7 @@ record ColumnsView(
                 tensor.wireName(),
                 statistic.wireName(),
                 columns.sample(),
-                false,
+                columns.thinned(),
                 columns.columns(),
                 columns.nonFinite());
     }

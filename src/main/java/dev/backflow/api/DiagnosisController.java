@@ -3,6 +3,7 @@ package dev.backflow.api;
 import dev.backflow.diagnosis.RulePack;
 import dev.backflow.diagnosis.Signal;
 import dev.backflow.series.DiagnosisReader;
+import dev.backflow.series.SignalColumns;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -32,11 +33,14 @@ class DiagnosisController {
      *
      * @param id the run
      * @param signal which one; the run must record what it is made of
+     * @param points rows at most, from 2; the minimum and the maximum of every stretch stay. Left out, all
      * @return A column for the epochs and for each layer that has the signal, in the order of the network
      */
     @GetMapping("/signals/{signal}")
-    SignalView getSignal(@PathVariable String id, @PathVariable Signal signal) {
-        return SignalView.of(id, signal, diagnosis.signal(id, signal));
+    SignalView getSignal(
+            @PathVariable String id, @PathVariable Signal signal, @RequestParam(required = false) Integer points) {
+        SignalColumns read = diagnosis.signal(id, signal);
+        return SignalView.of(id, signal, new SignalColumns(Points.atMost(points, read.columns()), read.expected()));
     }
 
     /**

@@ -10,6 +10,8 @@ import dev.backflow.runs.RefusedSpecException;
 import dev.backflow.runs.RunConflictException;
 import dev.backflow.runs.UploadInUseException;
 import dev.backflow.series.BadQueryException;
+import dev.backflow.series.NoSuchFigureException;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -74,6 +76,11 @@ class Problems extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ProblemDetail noSuchPreset(NoSuchPresetException missing) {
         return problem(HttpStatus.NOT_FOUND, "no-such-preset", "No such preset", missing.getMessage());
+    }
+
+    @ExceptionHandler
+    ProblemDetail noSuchFigure(NoSuchFigureException missing) {
+        return problem(HttpStatus.NOT_FOUND, "no-such-figure", "No such figure", missing.getMessage());
     }
 
     @ExceptionHandler
@@ -151,8 +158,13 @@ class Problems extends ResponseEntityExceptionHandler {
         return problem(HttpStatus.CONTENT_TOO_LARGE, "body-too-large", "The body is too large", tooLarge.getMessage());
     }
 
+    /** What has begun is cut off, so that it does not look complete; a client that went away is no failure. */
     @ExceptionHandler
-    ProblemDetail unexpected(Exception unexpected) {
+    ProblemDetail unexpected(Exception unexpected, HttpServletResponse response) throws Exception {
+        if (response.isCommitted()) {
+            LOG.debug("An answer was cut off", unexpected);
+            throw unexpected;
+        }
         LOG.error("A request failed", unexpected);
         return problem(
                 HttpStatus.INTERNAL_SERVER_ERROR,

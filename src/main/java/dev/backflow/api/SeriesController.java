@@ -2,6 +2,7 @@ package dev.backflow.api;
 
 import dev.backflow.recording.Statistic;
 import dev.backflow.recording.Tensor;
+import dev.backflow.series.Columns;
 import dev.backflow.series.HistogramReader;
 import dev.backflow.series.Model;
 import dev.backflow.series.ModelReader;
@@ -36,11 +37,12 @@ class SeriesController {
      * are any, after them as {@code val_…}. Of a run that still trains, what is stored so far.
      *
      * @param id the run
+     * @param points rows at most, from 2; the minimum and the maximum of every stretch stay. Left out, all
      * @return A column for the epochs, for the loss and for each metric
      */
     @GetMapping("/metrics")
-    ColumnsView getMetrics(@PathVariable String id) {
-        return ColumnsView.of(id, series.metrics(id));
+    ColumnsView getMetrics(@PathVariable String id, @RequestParam(required = false) Integer points) {
+        return ColumnsView.of(id, Points.atMost(points, series.metrics(id)));
     }
 
     /**
@@ -53,6 +55,7 @@ class SeriesController {
      * @param layers only these; left out, all
      * @param from first epoch
      * @param to last epoch
+     * @param points rows at most, from 2; the minimum and the maximum of every stretch stay. Left out, all
      * @return A column for the epochs and for each layer, in the order of the network
      */
     @GetMapping("/series")
@@ -62,8 +65,10 @@ class SeriesController {
             @RequestParam Statistic statistic,
             @RequestParam(defaultValue = "") List<String> layers,
             @RequestParam(defaultValue = "0") int from,
-            @RequestParam(defaultValue = "2147483647") int to) {
-        return ColumnsView.of(id, tensor, statistic, series.series(id, tensor, statistic, layers, from, to));
+            @RequestParam(defaultValue = "2147483647") int to,
+            @RequestParam(required = false) Integer points) {
+        Columns columns = series.series(id, tensor, statistic, layers, from, to);
+        return ColumnsView.of(id, tensor, statistic, Points.atMost(points, columns));
     }
 
     /**

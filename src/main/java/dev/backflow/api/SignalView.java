@@ -29,7 +29,7 @@ record SignalView(
         return new SignalView(
                 runId,
                 signal.wireName(),
-                false,
+                read.columns().thinned(),
                 read.columns().columns(),
                 read.columns().nonFinite(),
                 read.expected());

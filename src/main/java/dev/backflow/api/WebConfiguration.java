@@ -6,6 +6,7 @@ import dev.backflow.diagnosis.Signal;
 import dev.backflow.recording.Statistic;
 import dev.backflow.recording.Tensor;
 import dev.backflow.runs.RunState;
+import dev.backflow.series.FigureTheme;
 import java.util.Arrays;
 import java.util.function.Function;
 import org.apache.catalina.core.StandardHost;
@@ -34,6 +35,8 @@ class WebConfiguration implements WebMvcConfigurer {
         accept(registry, RunState.class, RunState::wireName);
         accept(registry, Tensor.class, Tensor::wireName);
         accept(registry, Statistic.class, Statistic::wireName);
+        accept(registry, FigureTheme.class, FigureTheme::wireName);
+        accept(registry, ExportController.Layout.class, ExportController.Layout::wireName);
         accept(registry, Signal.class, Signal::wireName);
         accept(registry, RulePack.class, RulePack::wireName);
     }

@@ -95,6 +95,15 @@ record Course(int[] epochs, double[] progress, int planned) {
         return end;
     }
 
+    /** How many recorded epochs the first fifth of the training has; all of them, if there are no more yet. */
+    int firstFifth() {
+        int end = 1;
+        while (end < epochs.length && epochs[end] <= Math.max(LEAST_EPOCHS, PLATEAU * planned)) {
+            end++;
+        }
+        return end;
+    }
+
     /**
      * Whether nothing is learned for so long that a healthy network would have begun, and what followed, if anything did,
      * has not made up for it. An untrained network has no course to judge: if it is wrong it is wrong.

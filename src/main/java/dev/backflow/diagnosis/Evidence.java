@@ -12,7 +12,7 @@ import java.util.Map;
  * All that is known of a run.
  *
  * @param spec the whole spec as JSON has it, every default filled in: what remedies are written against
- * @param ended whether nothing more will be recorded
+ * @param ended whether the training went to its end, which one that was cancelled or failed did not
  */
 public record Evidence(
         Map<String, Object> spec,

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 final class OscillatingLoss implements ProgressRule {
 
     private static final double MOST = 0.1;
-    private static final double FAR = 0.8;
+    private static final double FAR = 0.6;
     private static final double TURNS = 1 / 3.0;
     private static final int LEAST_POINTS = 10;
 

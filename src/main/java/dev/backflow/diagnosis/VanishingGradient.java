@@ -5,14 +5,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Hardly anything of the back-propagated signal reaches the first layer, and nothing is learned meanwhile. The median
- * {@link Chain} over the epochs before anything was learned has to be below 0.1, or below 1e-3 in a network that is not
- * trained at all. A network that learns is not judged, however small its gradients: RMSprop and Adam make up for a lot.
+ * Hardly anything of the back-propagated signal reaches the first layer, and the network does not learn what it could. In the
+ * median of the first fifth of the epochs the {@link Chain} has to be below 0.1, and nothing learned yet by then; or below
+ * 0.01, and not three quarters of the way done in the end. In a network that is not trained at all it has to be below 1e-3. A
+ * network that learns is not judged, however small its gradients: RMSprop and Adam make up for a lot.
  */
 final class VanishingGradient implements ProgressRule {
 
     private static final double LEAST = 0.1;
+    private static final double SEVERE = 0.01;
     private static final double LOST = 1e-3;
+    private static final double LEARNED = 0.75;
 
     @Override
     public String id() {
@@ -28,10 +31,10 @@ final class VanishingGradient implements ProgressRule {
     public Optional<Finding> judge(Evidence evidence) {
         Course course = evidence.course();
         Chain chain = new Chain(evidence);
-        int beginning = course.beginning();
+        int beginning = course.stalls() ? course.beginning() : course.firstFifth();
         double product = chain.median(beginning);
-        double least = course.isUntrained() ? LOST : LEAST;
-        if (!(product < least) || !course.stalls()) {
+        double least = course.isUntrained() ? LOST : course.stalls() ? LEAST : SEVERE;
+        if (!(product < least) || isOver(course, beginning)) {
             return Optional.empty();
         }
         Remedies remedies = new Remedies(evidence);
@@ -50,14 +53,20 @@ final class VanishingGradient implements ProgressRule {
                 "Glorot and Bengio: Understanding the difficulty of training deep feedforward neural networks, 2010"));
     }
 
+    /** Whether it did not matter in the end, or it is too early to say. */
+    private static boolean isOver(Course course, int beginning) {
+        return !course.stalls() && (course.last() > LEARNED || beginning == course.size());
+    }
+
     private static String explanation(Chain chain, double product, Course course) {
         String lost = "Of the signal that starts at the output, " + Text.number(product)
                 + " arrives at the first layer: each of the " + chain.steps() + " steps back multiplies it by "
                 + Text.number(chain.perLayer(product)) + " on average" + chain.expectation() + ".";
         return course.isUntrained()
                 ? lost + " The first layers of such a network will hardly learn."
-                : lost + " The first layers are left almost as they were drawn, and up to epoch "
-                        + course.epochs()[course.plateau() - 1] + " the loss is no more than "
-                        + Text.percent(Course.LEARNED) + " of the way from a constant answer to exact ones.";
+                : lost + " The first layers are left almost as they were drawn, and by epoch " + course.lastEpoch()
+                        + " the network has come "
+                        + Text.percent(Double.isNaN(course.last()) ? 0 : Math.max(0, course.last()))
+                        + " of the way from a constant answer to exact ones.";
     }
 }

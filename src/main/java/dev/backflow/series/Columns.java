@@ -1,9 +1,12 @@
 package dev.backflow.series;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,11 +15,13 @@ import org.jspecify.annotations.Nullable;
  * @param columns {@code epoch} first; all equally long; null where there is no finite number
  * @param nonFinite every place where one was expected, in the order of columns and epochs
  * @param sample on which examples the numbers were measured; null where a run has no choice
+ * @param thinned whether there are fewer rows than were recorded
  */
 public record Columns(
         Map<String, @Nullable Number[]> columns,
         List<NonFinite> nonFinite,
-        @Nullable String sample) {
+        @Nullable String sample,
+        boolean thinned) {
 
     static Columns over(int[] epochs) {
         return over(epochs, null);
@@ -29,7 +34,7 @@ public record Columns(
             axis[i] = epochs[i];
         }
         columns.put("epoch", axis);
-        return new Columns(columns, new ArrayList<>(), sample);
+        return new Columns(columns, new ArrayList<>(), sample, false);
     }
 
     /**
@@ -47,5 +52,27 @@ public record Columns(
             }
         }
         columns.put(name, column);
+    }
+
+    /** The same with fewer rows: minimum, maximum and gaps of every stretch stay (see {@link Thinning}).
+     *
+     * @param points rows at most
+     * @throws BadQueryException if that is too few for so many columns
+     */
+    public Columns thinned(int points) {
+        return Thinning.to(points, this);
+    }
+
+    Columns rows(BitSet kept) {
+        Map<String, Number[]> some = new LinkedHashMap<>();
+        columns.forEach((name, column) ->
+                some.put(name, kept.stream().mapToObj(row -> column[row]).toArray(Number[]::new)));
+        Set<Integer> epochs = kept.stream()
+                .map(row -> columns.get("epoch")[row].intValue())
+                .boxed()
+                .collect(Collectors.toSet());
+        List<NonFinite> notes =
+                nonFinite.stream().filter(note -> epochs.contains(note.epoch())).toList();
+        return new Columns(some, notes, sample, true);
     }
 }

@@ -12,6 +12,7 @@ import dev.backflow.runs.Run;
 import dev.backflow.runs.RunService;
 import dev.backflow.runs.RunSpec;
 import dev.backflow.runs.RunSpecs;
+import dev.backflow.runs.RunState;
 import dev.backflow.runs.TrainingData;
 import dev.backflow.storage.RecordedRuns;
 import java.util.LinkedHashMap;
@@ -55,7 +56,7 @@ public class DiagnosisReader {
                 spec.recording(),
                 data.facts(spec),
                 new StoredMeasurements(recorded, run.id()),
-                !run.state().isActive());
+                run.state() == RunState.SUCCEEDED);
     }
 
     /** @throws BadQueryException if the run does not record what the signal is made of */

@@ -146,8 +146,10 @@ class ApiDescriptionIT {
             return;
         }
         String type = answer.type().replaceFirst(";.*", "");
-        JsonNode body = type.endsWith("json") ? answer.json() : StringNode.valueOf(answer.body());
-        assertThat(document.errors(content.get(type).get("schema"), body)).isEmpty();
+        JsonNode media = content.get(type);
+        assertThat(media).as(type).isNotNull();
+        JsonNode body = type.matches("application/(problem.)?json") ? answer.json() : StringNode.valueOf(answer.body());
+        assertThat(document.errors(media.get("schema"), body)).isEmpty();
     }
 
     @ParameterizedTest

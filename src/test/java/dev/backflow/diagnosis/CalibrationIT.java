@@ -21,13 +21,13 @@ import org.junit.jupiter.api.TestInstance;
  * off its live matrices or its accuracy, or found out by treating it: training it again with one thing changed. The rules see
  * recorded statistics and losses only.
  *
- * <p>Thresholds were tuned on seed 1; what is reported and checked here is another. The tables go to the output:
+ * <p>Thresholds were tuned on the seeds 1 to 3; what is reported and checked here is another. The tables go to the output:
  * {@code mvn verify -Dit.test=CalibrationIT [-Dbackflow.calibration.seed=1] [-Dbackflow.calibration.runs=540]}.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CalibrationIT {
 
-    private static final long SEED = Long.getLong("backflow.calibration.seed", 2);
+    private static final long SEED = Long.getLong("backflow.calibration.seed", 4);
     private static final int RUNS = Integer.getInteger("backflow.calibration.runs", 540);
     private static final double LOST = 1e-3;
     private static final String ANY = "any finding";
@@ -121,7 +121,7 @@ class CalibrationIT {
         }));
         System.out.printf(
                 "%d sound networks with learning rates from 1e-6 to 100 (seed %d):%n%s", RUNS / 5, SEED, tally);
-        assertThat(tally.hitRate("learning_rate_too_small")).isGreaterThanOrEqualTo(0.8);
+        assertThat(tally.hitRate("learning_rate_too_small")).isGreaterThanOrEqualTo(0.7);
         assertThat(tally.hitRate("learning_rate_too_large")).isGreaterThanOrEqualTo(0.8);
         assertThat(tally.falseAlarmRate(ANY)).isLessThanOrEqualTo(0.07);
     }
@@ -131,7 +131,6 @@ class CalibrationIT {
         Trained sound = Trained.of(rated.setting().healthy().json());
         Trained run = Trained.of(rated.at(1).json());
         List<String> rules = run.rules();
-        tallyOverflow(run, rules, tally);
         if (isHealthy(run, sound)) {
             tally.well(ANY, !rules.isEmpty());
             Stream.of("learning_rate_too_small", "learning_rate_too_large", "slow_convergence", "oscillating_loss")
@@ -169,11 +168,25 @@ class CalibrationIT {
                 && isHealthy(Trained.of(rated.at(factor).json()), sound);
     }
 
-    private static void tallyOverflow(Trained run, List<String> rules, Tally tally) {
-        if (run.lost()) {
-            tally.ill("numeric_overflow", rules.contains("numeric_overflow"));
-        } else {
-            tally.well("numeric_overflow", rules.contains("numeric_overflow"));
-        }
+    @Test
+    void rarer_illnesses_are_told_from_their_mild_forms() throws Exception {
+        Tally tally = new Tally();
+        List<Wards.Case> cases = Wards.draw(RUNS / 9, SEED);
+        all(cases.stream().map(each -> () -> {
+            Trained run = Trained.of(each.spec());
+            boolean found = run.rules().contains(each.rule());
+            if (each.ill().test(run)) {
+                tally.ill(each.rule(), found);
+            } else if (each.well().test(run)) {
+                tally.well(each.rule(), found);
+            }
+            return null;
+        }));
+        System.out.printf("%d networks made ill on purpose, or nearly (seed %d):%n%s", cases.size(), SEED, tally);
+        cases.stream().map(Wards.Case::rule).distinct().forEach(rule -> {
+            assertThat(tally.illRuns(rule)).as(rule).isGreaterThanOrEqualTo(RUNS / 90);
+            assertThat(tally.hitRate(rule)).as(rule).isGreaterThanOrEqualTo(0.85);
+            assertThat(tally.falseAlarmRate(rule)).as(rule).isLessThanOrEqualTo(0.05);
+        });
     }
 }

@@ -68,10 +68,11 @@ class SeveralNodesIT {
                                 !run(ids.get(29)).at("/status/state").asString().equals("queued"));
                 victim.kill();
                 ids.forEach(this::awaitEnd);
+                assertThat(run(ids.get(199)).at("/status/attempt").asInt()).isPositive();
             }
             String expected = digest(ids.get(0));
             String expectedOfLong = digest(ids.get(9));
-            for (int i = 0; i < ids.size(); i++) {
+            for (int i = 0; i < ids.size(); i += 3) {
                 assertThat(digest(ids.get(i))).isEqualTo(i % 10 == 9 ? expectedOfLong : expected);
             }
         }
@@ -83,7 +84,7 @@ class SeveralNodesIT {
         try (ServiceProcess node = ServiceProcess.start(directory, database, FRONT);
                 ServiceProcess frozen = ServiceProcess.start(directory, database, WORKER)) {
             front = node;
-            String id = submit(front, "run", Trainings.epochs("run", 60_000));
+            String id = submit(front, "run", Trainings.epochs("run", 30_000));
             await().atMost(Duration.ofSeconds(60))
                     .until(() -> run(id).at("/status/epoch").asInt() > 0);
             frozen.signal("STOP");
@@ -95,7 +96,7 @@ class SeveralNodesIT {
                 frozen.signal("CONT");
                 awaitEnd(id);
                 assertThat(run(id).at("/status/attempt").asInt()).isEqualTo(2);
-                String undisturbed = submit(front, "undisturbed", Trainings.epochs("run", 60_000));
+                String undisturbed = submit(front, "undisturbed", Trainings.epochs("run", 30_000));
                 awaitEnd(undisturbed);
                 assertThat(digest(id)).isEqualTo(digest(undisturbed));
             }

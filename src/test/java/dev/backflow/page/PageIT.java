@@ -110,7 +110,7 @@ class PageIT {
         type("epochs", "20");
         submit();
 
-        waitFor().until(b -> b.getTitle().startsWith("two wide layers") && drawnPanels() == 8);
+        waitFor().until(b -> b.getTitle().startsWith("two wide layers") && drawnPanels() == 11);
         waitFor().until(b -> rowOf("two wide layers").contains("succeeded"));
         assertThat(browser.getCurrentUrl()).contains("#runs=").contains("tensor=kernel_gradient");
         assertThat(texts(".legend li")).containsExactly("hidden_1", "hidden_2", "output");

@@ -1,0 +1,117 @@
+package dev.backflow.api;
+
+import dev.backflow.runs.Run;
+import dev.backflow.runs.RunService;
+import dev.backflow.series.ExportFormat;
+import dev.backflow.series.Exporter;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Locale;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Everything recorded of a run as a file. */
+@Tag(name = "Exports")
+@RestController
+@RequestMapping("/api/v1/runs/{id}")
+class ExportController {
+
+    /** How the rows of a CSV file are laid out. */
+    enum Layout {
+        /** A number a row. */
+        LONG,
+        /** An epoch a row. */
+        WIDE;
+
+        String wireName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    private final RunService runs;
+    private final Exporter exporter;
+    private final JsonMapper mapper;
+
+    ExportController(RunService runs, Exporter exporter, JsonMapper mapper) {
+        this.runs = runs;
+        this.exporter = exporter;
+        this.mapper = mapper;
+    }
+
+    /**
+     * Export as CSV. Tidy, with a number in each row, or wide, with an epoch in each row and a column {@code
+     * layer.tensor.statistic} for each number. What is not finite is written {@code NaN}, {@code Infinity} or {@code
+     * -Infinity}. A text that a spreadsheet would take for a formula has an apostrophe before it.
+     *
+     * @param id the run
+     * @param layout long or wide
+     */
+    @GetMapping(path = "/export.csv", produces = "text/csv")
+    void exportCsv(
+            @PathVariable String id, @RequestParam(defaultValue = "long") Layout layout, HttpServletResponse response)
+            throws IOException {
+        send(id, layout == Layout.LONG ? ExportFormat.CSV_LONG : ExportFormat.CSV_WIDE, "text/csv", response);
+    }
+
+    /**
+     * Export as lines of JSON, an epoch a line. What is not finite is null; a tensor's {@code non_finite} counts the elements
+     * that its statistics leave out, and an epoch's {@code non_finite} says what a metric was.
+     *
+     * @param id the run
+     */
+    @GetMapping(path = "/export.ndjson", produces = MediaType.APPLICATION_NDJSON_VALUE)
+    void exportNdjson(@PathVariable String id, HttpServletResponse response) throws IOException {
+        send(id, ExportFormat.NDJSON, MediaType.APPLICATION_NDJSON_VALUE, response);
+    }
+
+    /**
+     * Export as one JSON document: the run with its spec, and its epochs as in the lines of {@code export.ndjson}.
+     *
+     * @param id the run
+     */
+    @GetMapping(path = "/export.json", produces = MediaType.APPLICATION_JSON_VALUE)
+    void exportJson(@PathVariable String id, HttpServletResponse response) throws IOException {
+        send(id, ExportFormat.JSON, MediaType.APPLICATION_JSON_VALUE, response);
+    }
+
+    /**
+     * Export for TensorBoard. Save it in a directory of its own and point {@code tensorboard --logdir} there. Scalars are
+     * the metrics and {@code tensor/statistic/layer}; the step is the epoch.
+     *
+     * @param id the run
+     */
+    @GetMapping(path = "/export.tfevents", produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
+    void exportTfevents(@PathVariable String id, HttpServletResponse response) throws IOException {
+        send(id, ExportFormat.TFEVENTS, MediaType.APPLICATION_OCTET_STREAM_VALUE, response);
+    }
+
+    private void send(String id, ExportFormat format, String type, HttpServletResponse response) throws IOException {
+        Run run = runs.get(id);
+        response.setContentType(type);
+        response.setHeader(
+                HttpHeaders.CONTENT_DISPOSITION,
+                ContentDisposition.attachment()
+                        .filename(fileName(run, format))
+                        .build()
+                        .toString());
+        exporter.export(run, mapper.valueToTree(RunView.of(run)), format, response.getOutputStream());
+    }
+
+    private static String fileName(Run run, ExportFormat format) {
+        String name = "backflow-" + run.id();
+        return switch (format) {
+            case CSV_LONG, CSV_WIDE -> name + ".csv";
+            case NDJSON -> name + ".ndjson";
+            case JSON -> name + ".json";
+            case TFEVENTS -> "events.out.tfevents." + run.submittedAt().getEpochSecond() + "." + name;
+        };
+    }
+}

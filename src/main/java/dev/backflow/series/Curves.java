@@ -1,0 +1,46 @@
+package dev.backflow.series;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Columns cut at their gaps, as rows of x, y, name and piece; what stands alone between gaps goes to the dots. */
+record Curves(Map<String, List<Object>> lines, Map<String, List<Object>> dots) {
+
+    Curves(Columns columns, boolean logarithmic) {
+        this(empty(), empty());
+        Map<String, Number[]> all = new LinkedHashMap<>(columns.columns());
+        Number[] epochs = all.remove("epoch");
+        int piece = 0;
+        for (Map.Entry<String, Number[]> column : all.entrySet()) {
+            Number[] values = column.getValue();
+            int from = 0;
+            for (int i = 0; i <= values.length; i++) {
+                if (i == values.length || !drawn(values[i], logarithmic)) {
+                    Map<String, List<Object>> rows = i - from > 1 ? lines : dots;
+                    for (int row = from; row < i; row++) {
+                        Plot.add(rows, "x", epochs[row].doubleValue());
+                        Plot.add(rows, "y", values[row].doubleValue());
+                        Plot.add(rows, "name", column.getKey());
+                        Plot.add(rows, "piece", (double) piece);
+                    }
+                    piece++;
+                    from = i + 1;
+                }
+            }
+        }
+    }
+
+    private static Map<String, List<Object>> empty() {
+        Map<String, List<Object>> rows = new LinkedHashMap<>();
+        for (String column : List.of("x", "y", "name", "piece")) {
+            rows.put(column, new ArrayList<>());
+        }
+        return rows;
+    }
+
+    private static boolean drawn(Number value, boolean logarithmic) {
+        return value != null && (!logarithmic || value.doubleValue() > 0);
+    }
+}

@@ -1,0 +1,62 @@
+package dev.backflow.series;
+
+import dev.backflow.recording.Statistic;
+import dev.backflow.runs.Run;
+import dev.backflow.runs.RunSpec;
+import dev.backflow.runs.RunSpecs;
+import dev.backflow.storage.EpochBlock;
+import dev.backflow.storage.RecordedBlocks;
+import java.io.IOException;
+import java.io.OutputStream;
+import org.springframework.stereotype.Service;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Writes everything recorded of a run, as it is stored when the export begins, while it reads. Memory does not grow with
+ * the run: at most {@value #MOST_NUMBERS} numbers, or those of one epoch, are held at a time.
+ */
+@Service
+public class Exporter {
+
+    private static final int MOST_NUMBERS = 1 << 17;
+
+    private final RecordedBlocks recorded;
+
+    Exporter(RecordedBlocks recorded) {
+        this.recorded = recorded;
+    }
+
+    /**
+     * @param described the run as clients see it, for those formats that describe it
+     * @throws IOException if {@code out} takes no more
+     * @throws org.springframework.dao.DataRetrievalFailureException if the run is deleted or started again meanwhile; what was written is then incomplete
+     */
+    public void export(Run run, JsonNode described, ExportFormat format, OutputStream out) throws IOException {
+        RunSpec spec = RunSpecs.of(run);
+        int length = Math.max(1, MOST_NUMBERS / numbersPerEpoch(spec));
+        EpochWriter writer = format.writer(run, described, out);
+        for (int chunk : recorded.chunks(run.id())) {
+            EpochBlock block;
+            int from = 0;
+            do {
+                block = recorded.read(
+                        run.id(),
+                        chunk,
+                        from,
+                        length,
+                        spec.layerNames(),
+                        spec.recording().tensors());
+                writer.write(block);
+                from += length;
+            } while (block.epochs().length == length);
+        }
+        writer.close(); // not after a failure: an incomplete export must not look complete
+    }
+
+    private static int numbersPerEpoch(RunSpec spec) {
+        int tensors = spec.recording().tensors().stream()
+                .mapToInt(tensor -> spec.layerNames(tensor).size())
+                .sum();
+        return 1 + tensors * Statistic.values().length; // metrics are few
+    }
+}

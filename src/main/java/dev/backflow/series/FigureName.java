@@ -1,0 +1,30 @@
+package dev.backflow.series;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** What can be drawn of a run. */
+public enum FigureName {
+    WEIGHTS,
+    GRADIENTS,
+    ACTIVATIONS,
+    SIGNALS,
+    HEATMAP;
+
+    /** @throws NoSuchFigureException if there is none of this name */
+    public static FigureName of(String name) {
+        return Arrays.stream(values())
+                .filter(figure -> figure.wireName().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new NoSuchFigureException(name, all()));
+    }
+
+    private static List<String> all() {
+        return Arrays.stream(values()).map(FigureName::wireName).toList();
+    }
+
+    String wireName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,95 @@
+package dev.backflow.series;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
+import dev.backflow.recording.SlopeMeasure;
+import dev.backflow.recording.Statistic;
+import dev.backflow.storage.EpochBlock;
+import dev.backflow.storage.TensorBlock;
+import java.io.OutputStream;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * An object for each epoch: {@code {"epoch", "metrics": {metric: number}, "layers": {layer: {tensor: {statistic:
+ * number}, "saturation": number, "dead_units": number}}}}. JSON has no NaN and no ∞; null stands for them. How many elements were left out of a tensor's statistics
+ * is its {@code non_finite}; what a metric was is added to the epoch as {@code "non_finite": {metric: "NaN"}}.
+ */
+final class JsonEpochs {
+
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER) // the shortest text, on every Java the same
+            .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+            .build();
+
+    private JsonEpochs() {}
+
+    static JsonGenerator generator(OutputStream out) {
+        return JSON.createGenerator(ObjectWriteContext.empty(), out);
+    }
+
+    static void write(JsonGenerator json, EpochBlock block, int i) {
+        json.writeStartObject();
+        json.writeNumberProperty("epoch", block.epochs()[i]);
+        writeMetrics(json, block, i);
+        json.writeObjectPropertyStart("layers");
+        Map<String, List<TensorBlock>> layers =
+                block.tensors().stream().collect(groupingBy(TensorBlock::layer, LinkedHashMap::new, toList()));
+        block.slopes().keySet().forEach(layer -> layers.putIfAbsent(layer, List.of()));
+        layers.forEach((layer, tensors) -> {
+            json.writeObjectPropertyStart(layer);
+            tensors.forEach(tensor -> writeTensor(json, tensor, i));
+            double[][] slopes = block.slopes().getOrDefault(layer, new double[0][]);
+            for (int measure = 0; measure < slopes.length; measure++) {
+                write(json, SlopeMeasure.values()[measure].wireName(), slopes[measure][i]);
+            }
+            json.writeEndObject();
+        });
+        json.writeEndObject();
+        json.writeEndObject();
+    }
+
+    private static void writeMetrics(JsonGenerator json, EpochBlock block, int i) {
+        Map<String, String> nonFinite = new LinkedHashMap<>();
+        json.writeObjectPropertyStart("metrics");
+        block.metrics().forEach((name, values) -> {
+            write(json, name, values[i]);
+            if (!Double.isFinite(values[i])) {
+                nonFinite.put(name, String.valueOf(values[i]));
+            }
+        });
+        json.writeEndObject();
+        if (!nonFinite.isEmpty()) {
+            json.writeObjectPropertyStart("non_finite");
+            nonFinite.forEach(json::writeStringProperty);
+            json.writeEndObject();
+        }
+    }
+
+    private static void writeTensor(JsonGenerator json, TensorBlock tensor, int i) {
+        json.writeObjectPropertyStart(tensor.tensor().wireName());
+        for (Statistic statistic : Statistic.values()) {
+            double value = tensor.at(statistic, i);
+            if (statistic == Statistic.NON_FINITE) {
+                json.writeNumberProperty(statistic.wireName(), (long) value);
+            } else {
+                write(json, statistic.wireName(), value);
+            }
+        }
+        json.writeEndObject();
+    }
+
+    private static void write(JsonGenerator json, String name, double value) {
+        if (Double.isFinite(value)) {
+            json.writeNumberProperty(name, value);
+        } else {
+            json.writeNullProperty(name);
+        }
+    }
+}

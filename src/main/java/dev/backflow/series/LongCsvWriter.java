@@ -1,0 +1,64 @@
+package dev.backflow.series;
+
+import dev.backflow.recording.SlopeMeasure;
+import dev.backflow.recording.Statistic;
+import dev.backflow.runs.Run;
+import dev.backflow.storage.EpochBlock;
+import dev.backflow.storage.TensorBlock;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+
+/**
+ * Tidy rows (RFC 4180), one for each number: {@code run_id, run_name, epoch, layer, tensor, statistic, value}. Layer and
+ * tensor of a metric are empty, and so is the tensor of what is measured of a layer's slopes. NaN and ±∞ are written as {@code NaN}, {@code Infinity} and {@code -Infinity}; how many
+ * elements were left out of a tensor's statistics is its statistic {@code non_finite}.
+ */
+final class LongCsvWriter implements EpochWriter {
+
+    private final CSVPrinter csv;
+    private final String id;
+    private final String name;
+
+    LongCsvWriter(Run run, OutputStream out) throws IOException {
+        id = run.id();
+        name = SafeCell.text(run.name());
+        csv = new CSVPrinter(
+                new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16), CSVFormat.RFC4180);
+        csv.printRecord("run_id", "run_name", "epoch", "layer", "tensor", "statistic", "value");
+    }
+
+    @Override
+    public void write(EpochBlock block) throws IOException {
+        for (int i = 0; i < block.epochs().length; i++) {
+            int epoch = block.epochs()[i];
+            for (Map.Entry<String, double[]> metric : block.metrics().entrySet()) {
+                String value = Numbers.text(metric.getValue()[i]);
+                csv.printRecord(id, name, epoch, "", "", SafeCell.text(metric.getKey()), value);
+            }
+            for (TensorBlock tensor : block.tensors()) {
+                String layer = SafeCell.text(tensor.layer());
+                for (Statistic statistic : Statistic.values()) {
+                    String value = Numbers.text(statistic, tensor.at(statistic, i));
+                    csv.printRecord(id, name, epoch, layer, tensor.tensor().wireName(), statistic.wireName(), value);
+                }
+            }
+            for (Map.Entry<String, double[][]> slopes : block.slopes().entrySet()) {
+                for (SlopeMeasure measure : SlopeMeasure.values()) {
+                    String value = Numbers.text(slopes.getValue()[measure.ordinal()][i]);
+                    csv.printRecord(id, name, epoch, SafeCell.text(slopes.getKey()), "", measure.wireName(), value);
+                }
+            }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        csv.flush();
+    }
+}

@@ -1,0 +1,101 @@
+package dev.backflow.series;
+
+import com.google.protobuf.CodedOutputStream;
+import dev.backflow.recording.SlopeMeasure;
+import dev.backflow.recording.Statistic;
+import dev.backflow.storage.EpochBlock;
+import dev.backflow.storage.TensorBlock;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * An event file for TensorBoard: an {@code Event} (tensorflow/core/util/event.proto) for each epoch, which is its step,
+ * with a {@code Summary} (tensorflow/core/framework/summary.proto) of scalars: the metrics, and {@code
+ * tensor/statistic/layer}. TensorBoard holds scalars in single precision; NaN and ±∞ stay what they are. The moments at
+ * which epochs were reached are not known; all events bear that of the start.
+ */
+final class TensorBoardWriter implements EpochWriter {
+
+    private static final int EVENT_WALL_TIME = 1;
+    private static final int EVENT_STEP = 2;
+    private static final int EVENT_FILE_VERSION = 3;
+    private static final int EVENT_SUMMARY = 5;
+    private static final int SUMMARY_VALUE = 1;
+    private static final int VALUE_TAG = 1;
+    private static final int VALUE_SIMPLE_VALUE = 2;
+
+    private final TfRecords records;
+    private final double wallTime;
+
+    TensorBoardWriter(Instant start, OutputStream out) throws IOException {
+        records = new TfRecords(out);
+        wallTime = start.getEpochSecond() + start.getNano() * 1e-9;
+        records.write(bytes(event -> {
+            event.writeDouble(EVENT_WALL_TIME, wallTime);
+            event.writeString(EVENT_FILE_VERSION, "brain.Event:2");
+        }));
+    }
+
+    @Override
+    public void write(EpochBlock block) throws IOException {
+        for (int i = 0; i < block.epochs().length; i++) {
+            int epoch = i;
+            byte[] summary = bytes(message -> writeSummary(message, block, epoch));
+            records.write(bytes(event -> {
+                event.writeDouble(EVENT_WALL_TIME, wallTime);
+                event.writeInt64(EVENT_STEP, block.epochs()[epoch]);
+                event.writeByteArray(EVENT_SUMMARY, summary);
+            }));
+        }
+    }
+
+    private static void writeSummary(CodedOutputStream summary, EpochBlock block, int epoch) throws IOException {
+        for (Map.Entry<String, double[]> metric : block.metrics().entrySet()) {
+            writeScalar(summary, metric.getKey(), metric.getValue()[epoch]);
+        }
+        for (TensorBlock tensor : block.tensors()) {
+            for (Statistic statistic : Statistic.values()) {
+                String tag = tensor.tensor().wireName() + "/" + statistic.wireName() + "/" + tensor.layer();
+                writeScalar(summary, tag, tensor.at(statistic, epoch));
+            }
+        }
+        writeSlopes(summary, block, epoch);
+    }
+
+    private static void writeSlopes(CodedOutputStream summary, EpochBlock block, int epoch) throws IOException {
+        for (Map.Entry<String, double[][]> slopes : block.slopes().entrySet()) {
+            for (SlopeMeasure measure : SlopeMeasure.values()) {
+                String tag = measure.wireName() + "/" + slopes.getKey();
+                writeScalar(summary, tag, slopes.getValue()[measure.ordinal()][epoch]);
+            }
+        }
+    }
+
+    private static void writeScalar(CodedOutputStream summary, String tag, double number) throws IOException {
+        summary.writeByteArray(SUMMARY_VALUE, bytes(value -> {
+            value.writeString(VALUE_TAG, tag);
+            value.writeFloat(VALUE_SIMPLE_VALUE, (float) number);
+        }));
+    }
+
+    /** Writes the fields of a message. */
+    private interface Fields {
+        void write(CodedOutputStream message) throws IOException;
+    }
+
+    private static byte[] bytes(Fields fields) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        CodedOutputStream message = CodedOutputStream.newInstance(bytes, 1 << 8);
+        fields.write(message);
+        message.flush();
+        return bytes.toByteArray();
+    }
+
+    @Override
+    public void close() throws IOException {
+        records.flush();
+    }
+}

@@ -1,0 +1,89 @@
+package dev.backflow.series;
+
+import dev.backflow.recording.SlopeMeasure;
+import dev.backflow.recording.Statistic;
+import dev.backflow.runs.Run;
+import dev.backflow.storage.EpochBlock;
+import dev.backflow.storage.TensorBlock;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+
+/**
+ * A row for each epoch (RFC 4180): {@code run_id, run_name, epoch}, the metrics, then {@code layer.tensor.statistic} for
+ * each statistic of each tensor of each layer, and {@code layer.saturation} and {@code layer.dead_units}. Numbers are written as in {@link LongCsvWriter}.
+ */
+final class WideCsvWriter implements EpochWriter {
+
+    private final CSVPrinter csv;
+    private final Run run;
+    private boolean begun;
+
+    WideCsvWriter(Run run, OutputStream out) throws IOException {
+        this.run = run;
+        csv = new CSVPrinter(
+                new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16), CSVFormat.RFC4180);
+    }
+
+    @Override
+    public void write(EpochBlock block) throws IOException {
+        if (!begun) {
+            header(block);
+        }
+        for (int i = 0; i < block.epochs().length; i++) {
+            csv.print(run.id());
+            csv.print(SafeCell.text(run.name()));
+            csv.print(block.epochs()[i]);
+            for (double[] metric : block.metrics().values()) {
+                csv.print(Numbers.text(metric[i]));
+            }
+            for (TensorBlock tensor : block.tensors()) {
+                for (Statistic statistic : Statistic.values()) {
+                    csv.print(Numbers.text(statistic, tensor.at(statistic, i)));
+                }
+            }
+            for (double[][] slopes : block.slopes().values()) {
+                for (double[] slope : slopes) {
+                    csv.print(Numbers.text(slope[i]));
+                }
+            }
+            csv.println();
+        }
+    }
+
+    private void header(EpochBlock block) throws IOException {
+        begun = true;
+        csv.print("run_id");
+        csv.print("run_name");
+        csv.print("epoch");
+        for (String metric : block.metrics().keySet()) {
+            csv.print(SafeCell.text(metric));
+        }
+        for (TensorBlock tensor : block.tensors()) {
+            String place = SafeCell.text(tensor.layer()) + "." + tensor.tensor().wireName() + ".";
+            for (Statistic statistic : Statistic.values()) {
+                csv.print(place + statistic.wireName());
+            }
+        }
+        for (String layer : block.slopes().keySet()) {
+            for (SlopeMeasure measure : SlopeMeasure.values()) {
+                csv.print(SafeCell.text(layer) + "." + measure.wireName());
+            }
+        }
+        csv.println();
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (!begun) {
+            header(new EpochBlock(new int[0], Map.of(), List.of(), Map.of()));
+        }
+        csv.flush();
+    }
+}

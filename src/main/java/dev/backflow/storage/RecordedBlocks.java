@@ -1,0 +1,153 @@
+package dev.backflow.storage;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.backflow.recording.SlopeMeasure;
+import dev.backflow.recording.Statistic;
+import dev.backflow.recording.Statistics;
+import dev.backflow.recording.Tensor;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.springframework.dao.DataRetrievalFailureException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Repository;
+
+/**
+ * Everything recorded of a run, a few epochs at a time. Each query stands for itself: whoever reads slowly holds neither
+ * a connection nor a transaction, and never more than one chunk of one layer is unpacked besides the block.
+ */
+@Repository
+public class RecordedBlocks {
+
+    private static final String OF_LAYER = " where run_id = ? and first_epoch = ? and layer = ?";
+    private static final String READ_TENSORS = "select tensor, elements, "
+            + Arrays.stream(Statistic.values())
+                    .filter(statistic -> !statistic.isDerived())
+                    .map(Statistic::wireName)
+                    .collect(joining(", "))
+            + " from statistics_chunk" + OF_LAYER;
+    private static final String READ_SLOPES = "select "
+            + Arrays.stream(SlopeMeasure.values()).map(SlopeMeasure::wireName).collect(joining(", "))
+            + " from slope_chunk" + OF_LAYER;
+
+    private final JdbcTemplate jdbc;
+
+    RecordedBlocks(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** The first epochs of the chunks that are stored now, ascending. */
+    public List<Integer> chunks(String runId) {
+        return jdbc.queryForList(
+                "select first_epoch from metric_chunk where run_id = ? and ordinal = 0 order by first_epoch",
+                Integer.class,
+                runId);
+    }
+
+    /**
+     * A part of a chunk.
+     *
+     * @param firstEpoch one of {@link #chunks}
+     * @param from epochs of the chunk to skip
+     * @param length epochs to read at most
+     * @param layers those to read, in this order
+     * @param tensors those to read, in this order, where a layer has them
+     * @return a block without epochs beyond the end of the chunk
+     * @throws DataRetrievalFailureException if the chunk is gone
+     */
+    public EpochBlock read(
+            String runId, int firstEpoch, int from, int length, List<String> layers, List<Tensor> tensors) {
+        Map<String, double[]> metrics = new LinkedHashMap<>();
+        List<int[]> epochs = new ArrayList<>();
+        jdbc.query(
+                "select metric, epochs, readings from metric_chunk where run_id = ? and first_epoch = ? order by ordinal",
+                row -> {
+                    epochs.add(Arrays.stream(part(row.getArray(2), from, length))
+                            .mapToInt(epoch -> (int) epoch)
+                            .toArray());
+                    metrics.put(row.getString(1), part(row.getArray(3), from, length));
+                },
+                runId,
+                firstEpoch);
+        if (epochs.isEmpty()) {
+            throw new DataRetrievalFailureException("Run " + runId + " was deleted or started again while it was read");
+        }
+        List<TensorBlock> blocks = new ArrayList<>();
+        Map<String, double[][]> slopes = new LinkedHashMap<>();
+        for (String layer : layers) {
+            Map<String, TensorBlock> found = tensors(runId, firstEpoch, layer, from, length);
+            tensors.stream()
+                    .map(tensor -> found.get(tensor.wireName()))
+                    .filter(Objects::nonNull)
+                    .forEach(blocks::add);
+            jdbc.query(
+                    READ_SLOPES,
+                    row -> {
+                        slopes.put(layer, slopes(row, from, length));
+                    },
+                    runId,
+                    firstEpoch,
+                    layer);
+        }
+        return new EpochBlock(epochs.get(0), metrics, blocks, slopes);
+    }
+
+    private Map<String, TensorBlock> tensors(String runId, int firstEpoch, String layer, int from, int length) {
+        Map<String, TensorBlock> found = new LinkedHashMap<>();
+        jdbc.query(
+                READ_TENSORS,
+                row -> {
+                    Tensor tensor = Tensor.valueOf(row.getString(1).toUpperCase(Locale.ROOT));
+                    found.put(row.getString(1), new TensorBlock(layer, tensor, statistics(row, from, length)));
+                },
+                runId,
+                firstEpoch,
+                layer);
+        return found;
+    }
+
+    private static double[][] statistics(ResultSet row, int from, int length) throws SQLException {
+        double[][] statistics = new double[Statistic.values().length][];
+        for (Statistic statistic : Statistic.values()) {
+            if (!statistic.isDerived()) {
+                statistics[statistic.ordinal()] = part(row.getArray(statistic.wireName()), from, length);
+            }
+        }
+        double[] mean = statistics[Statistic.MEAN.ordinal()];
+        double[] std = statistics[Statistic.STD.ordinal()];
+        double[] nonFinite = statistics[Statistic.NON_FINITE.ordinal()];
+        long elements = row.getLong("elements");
+        statistics[Statistic.RMS.ordinal()] = IntStream.range(0, mean.length)
+                .mapToDouble(i -> Statistics.rms(mean[i], std[i]))
+                .toArray();
+        statistics[Statistic.L2.ordinal()] = IntStream.range(0, mean.length)
+                .mapToDouble(i -> Statistics.l2(mean[i], std[i], elements - (long) nonFinite[i]))
+                .toArray();
+        return statistics;
+    }
+
+    private static double[][] slopes(ResultSet row, int from, int length) throws SQLException {
+        double[][] slopes = new double[SlopeMeasure.values().length][];
+        for (int i = 0; i < slopes.length; i++) {
+            slopes[i] = part(row.getArray(1 + i), from, length);
+        }
+        return slopes;
+    }
+
+    private static double[] part(Array array, int from, int length) throws SQLException {
+        Object[] numbers = (Object[]) array.getArray();
+        int to = Math.min(numbers.length, from + length);
+        return Arrays.stream(numbers, Math.min(from, to), to)
+                .mapToDouble(number -> ((Number) number).doubleValue())
+                .toArray();
+    }
+}

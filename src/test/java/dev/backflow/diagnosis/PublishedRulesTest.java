@@ -1,0 +1,189 @@
+package dev.backflow.diagnosis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.backflow.recording.SlopeMeasure;
+import dev.backflow.recording.Statistic;
+import dev.backflow.recording.Tensor;
+import dev.backflow.runs.RunSpec;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Other tools' rules just short of their published thresholds and just beyond. */
+class PublishedRulesTest {
+
+    private static final RunSpec SPEC = Trained.spec("""
+            {'dataset': {'type': 'circles', 'samples': 40, 'noise': 0.1},
+             'network': {'layers': [{'name': 'a', 'units': 4, 'activation': 'relu'},
+                                    {'name': 'b', 'units': 4, 'activation': 'tanh'}, {'name': 'out', 'units': 1}]},
+             'training': {'loss': 'binary_crossentropy', 'epochs': 20},
+             'recording': {'tensors': ['kernel', 'kernel_update', 'kernel_gradient', 'pre_activation']}}
+            """);
+
+    private static List<String> rules(RulePack pack, Measurements measured) {
+        Evidence evidence = Trained.evidence(SPEC, SPEC.dataset().generate(), measured, true);
+        return pack.diagnose(evidence).items().stream().map(Finding::rule).toList();
+    }
+
+    /** Falls by 1 % an epoch, and accuracy rises, so that nothing is said of them. */
+    private static WrittenMeasurements learning(int epochs) {
+        double[] loss = new double[epochs];
+        double[] accuracy = new double[epochs];
+        for (int i = 0; i < epochs; i++) {
+            loss[i] = 1 - 0.01 * i;
+            accuracy[i] = 0.5 + 0.02 * i;
+        }
+        return new WrittenMeasurements(epochs).metric("loss", loss).metric("accuracy", accuracy);
+    }
+
+    /** Weights and gradients that no rule minds. */
+    private static WrittenMeasurements sound() {
+        WrittenMeasurements measured = learning(2);
+        for (String layer : List.of("a", "b", "out")) {
+            gradients(measured, layer, 0.1, 0.5, 0);
+            measured.with(layer, Tensor.KERNEL, Statistic.STD, 1, 1)
+                    .with(layer, Tensor.KERNEL, Statistic.L2, 1, 1)
+                    .with(layer, Tensor.KERNEL, Statistic.MEAN_ABS, 1, 1)
+                    .with(layer, Tensor.KERNEL_UPDATE, Statistic.L2, Double.NaN, 1e-3)
+                    .with(layer, Tensor.KERNEL_UPDATE, Statistic.MEAN_ABS, Double.NaN, 1e-3);
+        }
+        measured.with("b", Tensor.PRE_ACTIVATION, Statistic.MIN, -9, -9);
+        measured.with("b", Tensor.PRE_ACTIVATION, Statistic.MAX, 9, 9);
+        return measured.with("a", SlopeMeasure.DEAD_UNITS, 0, 0);
+    }
+
+    private static void gradients(WrittenMeasurements measured, String layer, double size, double norm, double zeros) {
+        measured.with(layer, Tensor.KERNEL_GRADIENT, Statistic.MEAN_ABS, size, size)
+                .with(layer, Tensor.KERNEL_GRADIENT, Statistic.L2, norm, norm)
+                .with(layer, Tensor.KERNEL_GRADIENT, Statistic.ZERO_FRACTION, zeros, zeros);
+    }
+
+    @Test
+    void nothing_is_said_of_what_is_within_all_thresholds() {
+        for (RulePack pack : List.of(RulePack.SAGEMAKER_DEBUGGER, RulePack.AUTOTRAINER, RulePack.DL4J)) {
+            assertThat(rules(pack, sound())).as(pack.wireName()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1.01e-7, false", "0.99e-7, true"})
+    void sagemaker_debugger_wants_mean_gradients_of_1e_7(double size, boolean found) {
+        WrittenMeasurements measured = sound();
+        gradients(measured, "a", size, 1, 0);
+        assertThat(rules(RulePack.SAGEMAKER_DEBUGGER, measured).contains("vanishing_gradient"))
+                .isEqualTo(found);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.5, false", "0.51, true"})
+    void sagemaker_debugger_lets_half_of_the_relus_die(double dead, boolean found) {
+        assertThat(rules(RulePack.SAGEMAKER_DEBUGGER, sound().with("a", SlopeMeasure.DEAD_UNITS, 0, dead))
+                        .contains("dead_relu"))
+                .isEqualTo(found);
+        assertThat(rules(RulePack.SAGEMAKER_DEBUGGER, sound().with("b", SlopeMeasure.DEAD_UNITS, 0, dead)))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3.16, false", "3.17, true"})
+    void sagemaker_debugger_lets_variances_of_weights_differ_tenfold(double std, boolean found) {
+        assertThat(rules(RulePack.SAGEMAKER_DEBUGGER, sound().with("b", Tensor.KERNEL, Statistic.STD, std, std))
+                        .contains("poor_weight_initialization"))
+                .isEqualTo(found);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1.01e-8, false", "0.99e-8, true", "9.9, false", "10.1, true"})
+    void sagemaker_debugger_wants_updates_between_1e_8_and_10(double ratio, boolean found) {
+        assertThat(rules(
+                                RulePack.SAGEMAKER_DEBUGGER,
+                                sound().with("a", Tensor.KERNEL_UPDATE, Statistic.L2, Double.NaN, ratio))
+                        .contains("weight_update_ratio"))
+                .isEqualTo(found);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.9989, false", "0.9991, true"})
+    void sagemaker_debugger_wants_the_loss_to_fall_by_a_thousandth_in_ten_steps(double tenth, boolean found) {
+        double[] loss = new double[11];
+        Arrays.fill(loss, 1);
+        loss[10] = tenth;
+        WrittenMeasurements measured = new WrittenMeasurements(11).metric("loss", loss);
+        measured.with("a", Tensor.KERNEL, Statistic.STD, new double[11]);
+        assertThat(rules(RulePack.SAGEMAKER_DEBUGGER, measured).contains("loss_not_decreasing"))
+                .isEqualTo(found);
+    }
+
+    @Test
+    void sagemaker_debuggers_saturation_is_not_judged_where_it_would_take_units() {
+        Evidence evidence = Trained.evidence(
+                SPEC, SPEC.dataset().generate(), sound().with("b", Tensor.PRE_ACTIVATION, Statistic.MAX, 9, 9.6), true);
+        assertThat(RulePack.SAGEMAKER_DEBUGGER.diagnose(evidence).notJudged())
+                .extracting(Diagnosis.NotJudged::rule)
+                .containsExactly("saturated_activation");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.99e-4, 0.0989, false", "0.99e-4, 0.0991, true", "1.01e-4, 10, false"})
+    void autotrainer_wants_both_ratio_and_norm_to_be_small(double first, double last, boolean found) {
+        WrittenMeasurements measured = sound();
+        gradients(measured, "a", 0.1, first, 0);
+        gradients(measured, "out", 0.1, last, 0);
+        assertThat(rules(RulePack.AUTOTRAINER, measured).contains("vanishing_gradient"))
+                .isEqualTo(found);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"69.9, false", "70.1, true"})
+    void autotrainer_calls_a_ratio_of_70_an_explosion(double ratio, boolean found) {
+        WrittenMeasurements measured = sound();
+        gradients(measured, "a", 0.1, ratio, 0);
+        gradients(measured, "out", 0.1, 1, 0);
+        assertThat(rules(RulePack.AUTOTRAINER, measured).contains("exploding_gradient"))
+                .isEqualTo(found);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"a, 0.69, false", "a, 0.7, true", "b, 0.9, false"})
+    void autotrainer_sees_relus_die_by_their_zero_gradients(String layer, double zeros, boolean found) {
+        WrittenMeasurements measured = sound();
+        gradients(measured, layer, 0.1, 0.5, zeros);
+        assertThat(rules(RulePack.AUTOTRAINER, measured).contains("dying_relu")).isEqualTo(found);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.029, false", "0.031, true"})
+    void autotrainer_minds_accuracy_that_swings_by_three_hundredths(double swing, boolean found) {
+        double[] accuracy = {0.5, 0.5 + swing, 0.5, 0.5 + swing, 0.5, 0.5 + swing, 0.9};
+        assertThat(rules(RulePack.AUTOTRAINER, swinging(accuracy)).contains("oscillating_loss"))
+                .isEqualTo(found);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.511, false", "0.509, true"})
+    void autotrainer_wants_a_gain_of_a_hundredth(double next, boolean found) {
+        assertThat(rules(RulePack.AUTOTRAINER, swinging(0.5, next)).contains("slow_convergence"))
+                .isEqualTo(found);
+    }
+
+    private static Measurements swinging(double... accuracy) {
+        WrittenMeasurements longer = learning(accuracy.length).metric("accuracy", accuracy);
+        for (String layer : List.of("a", "out")) {
+            double[] ones = new double[accuracy.length];
+            Arrays.fill(ones, 1);
+            longer.with(layer, Tensor.KERNEL_GRADIENT, Statistic.L2, ones)
+                    .with(layer, Tensor.KERNEL_GRADIENT, Statistic.ZERO_FRACTION, new double[accuracy.length]);
+        }
+        return longer;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1.01e-4, false", "0.99e-4, true", "0.99e-2, false", "1.01e-2, true"})
+    void dl4j_wants_updates_between_1e_4_and_1e_2(double ratio, boolean found) {
+        assertThat(rules(RulePack.DL4J, sound().with("b", Tensor.KERNEL_UPDATE, Statistic.MEAN_ABS, Double.NaN, ratio)))
+                .hasSize(found ? 1 : 0);
+    }
+}

@@ -1,0 +1,219 @@
+package dev.backflow.series;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.google.protobuf.DescriptorProtos.DescriptorProto;
+import com.google.protobuf.DescriptorProtos.FieldDescriptorProto;
+import com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Label;
+import com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Type;
+import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.FileDescriptor;
+import com.google.protobuf.DynamicMessage;
+import dev.backflow.recording.Statistic;
+import dev.backflow.recording.Tensor;
+import dev.backflow.storage.EpochBlock;
+import dev.backflow.storage.TensorBlock;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The event file, read by a CRC written from its polynomial, by protobuf's own reader, and by TensorBoard. */
+class TensorBoardTest {
+
+    private static final Instant START = Instant.parse("2026-01-02T03:04:05.5Z");
+    private static final int[] EPOCHS = {0, 5, 300};
+    private static final double[] LOSSES = {0.7, Double.NaN, Double.POSITIVE_INFINITY};
+
+    /** Numbers of all sizes, by statistic and epoch. */
+    private static double number(Statistic statistic, int i) {
+        return statistic == Statistic.NON_FINITE ? 7 : Math.pow(10, -5 * statistic.ordinal()) * (i + 1);
+    }
+
+    private static byte[] file() {
+        double[][] statistics = new double[Statistic.values().length][EPOCHS.length];
+        for (Statistic statistic : Statistic.values()) {
+            for (int i = 0; i < EPOCHS.length; i++) {
+                statistics[statistic.ordinal()][i] = number(statistic, i);
+            }
+        }
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (TensorBoardWriter writer = new TensorBoardWriter(START, out)) {
+            writer.write(new EpochBlock(
+                    EPOCHS,
+                    Map.of("loss", LOSSES),
+                    List.of(new TensorBlock("hidden_1", Tensor.KERNEL, statistics)),
+                    Map.of()));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        return out.toByteArray();
+    }
+
+    /** The checked data of the records. */
+    private static List<byte[]> records(byte[] file) {
+        ByteBuffer in = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+        List<byte[]> records = new ArrayList<>();
+        while (in.hasRemaining()) {
+            byte[] length = new byte[8];
+            in.get(length);
+            assertThat(in.getInt()).isEqualTo(maskedCrc(length));
+            byte[] data = new byte
+                    [(int) ByteBuffer.wrap(length)
+                            .order(ByteOrder.LITTLE_ENDIAN)
+                            .getLong()];
+            in.get(data);
+            assertThat(in.getInt()).isEqualTo(maskedCrc(data));
+            records.add(data);
+        }
+        return records;
+    }
+
+    /** Castagnoli's polynomial, reflected, bit by bit. */
+    private static int maskedCrc(byte[] bytes) {
+        int crc = -1;
+        for (byte b : bytes) {
+            crc ^= b & 0xff;
+            for (int bit = 0; bit < 8; bit++) {
+                crc = crc >>> 1 ^ (crc & 1) * 0x82f63b78;
+            }
+        }
+        crc = ~crc;
+        return (crc >>> 15 | crc << 17) + 0xa282ead8;
+    }
+
+    @Test
+    void the_reference_checksum_is_that_of_rfc_3720() {
+        int masked = maskedCrc(new byte[32]);
+        assertThat(Integer.rotateLeft(masked - 0xa282ead8, 15)).isEqualTo(0x8a9136aa);
+    }
+
+    private static FieldDescriptorProto field(String name, int number, Type type, String message) {
+        FieldDescriptorProto.Builder field = FieldDescriptorProto.newBuilder()
+                .setName(name)
+                .setNumber(number)
+                .setType(type)
+                .setLabel(name.equals("value") ? Label.LABEL_REPEATED : Label.LABEL_OPTIONAL);
+        return (message == null ? field : field.setTypeName(message)).build();
+    }
+
+    /** The part of event.proto and summary.proto that is used. */
+    private static Descriptor event() throws Exception {
+        DescriptorProto value = DescriptorProto.newBuilder()
+                .setName("Value")
+                .addField(field("tag", 1, Type.TYPE_STRING, null))
+                .addField(field("simple_value", 2, Type.TYPE_FLOAT, null))
+                .build();
+        DescriptorProto summary = DescriptorProto.newBuilder()
+                .setName("Summary")
+                .addField(field("value", 1, Type.TYPE_MESSAGE, "Value"))
+                .build();
+        DescriptorProto event = DescriptorProto.newBuilder()
+                .setName("Event")
+                .addField(field("wall_time", 1, Type.TYPE_DOUBLE, null))
+                .addField(field("step", 2, Type.TYPE_INT64, null))
+                .addField(field("file_version", 3, Type.TYPE_STRING, null))
+                .addField(field("summary", 5, Type.TYPE_MESSAGE, "Summary"))
+                .build();
+        FileDescriptorProto file = FileDescriptorProto.newBuilder()
+                .setName("event.proto")
+                .addMessageType(value)
+                .addMessageType(summary)
+                .addMessageType(event)
+                .build();
+        return FileDescriptor.buildFrom(file, new FileDescriptor[0]).findMessageTypeByName("Event");
+    }
+
+    private static Object get(DynamicMessage message, String field) {
+        return message.getField(message.getDescriptorForType().findFieldByName(field));
+    }
+
+    @Test
+    void the_file_is_a_version_and_an_event_for_each_epoch() throws Exception {
+        List<byte[]> records = records(file());
+        assertThat(records).hasSize(1 + EPOCHS.length);
+        for (int i = 0; i < records.size(); i++) {
+            DynamicMessage event = DynamicMessage.parseFrom(event(), records.get(i));
+            assertThat(event.getUnknownFields().asMap()).isEmpty();
+            assertThat(get(event, "wall_time")).isEqualTo(1767323045.5);
+            assertThat(get(event, "file_version")).isEqualTo(i == 0 ? "brain.Event:2" : "");
+            if (i > 0) {
+                assertThat(get(event, "step")).isEqualTo((long) EPOCHS[i - 1]);
+                assertThat(scalars(event)).isEqualTo(expected(i - 1));
+            }
+        }
+    }
+
+    private static Map<String, Float> scalars(DynamicMessage event) {
+        Map<String, Float> scalars = new LinkedHashMap<>();
+        for (Object value : (List<?>) get((DynamicMessage) get(event, "summary"), "value")) {
+            DynamicMessage scalar = (DynamicMessage) value;
+            scalars.put((String) get(scalar, "tag"), (Float) get(scalar, "simple_value"));
+        }
+        return scalars;
+    }
+
+    private static Map<String, Float> expected(int i) {
+        Map<String, Float> expected = new LinkedHashMap<>();
+        expected.put("loss", (float) LOSSES[i]);
+        for (Statistic statistic : Statistic.values()) {
+            expected.put("kernel/" + statistic.wireName() + "/hidden_1", (float) number(statistic, i));
+        }
+        return expected;
+    }
+
+    /** With {@code -Dbackflow.python=…} or {@code python3}, where tensorboard is installed there. */
+    @Test
+    void tensorboard_reads_it(@TempDir Path directory) throws Exception {
+        String python = System.getProperty("backflow.python", "python3");
+        assumeTrue(run(python, "-c", "import tensorboard").isPresent(), "There is no TensorBoard for " + python);
+        Files.write(directory.resolve("events.out.tfevents.1.backflow"), file());
+        String script = """
+                import sys
+                from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
+                events = EventAccumulator(sys.argv[1], size_guidance={'scalars': 0, 'tensors': 0})
+                events.Reload()
+                for tag in events.Tags()['scalars']:
+                    for event in events.Scalars(tag):
+                        print(tag, event.step, float(event.value).hex() if event.value == event.value else 'NaN')
+                """;
+        String read = run(python, "-c", script, directory.toString()).orElseThrow();
+        Map<String, Float> scalars = new LinkedHashMap<>();
+        read.lines()
+                .map(line -> line.split(" "))
+                .forEach(part -> scalars.put(
+                        part[1] + " " + part[0],
+                        part[2].equals("inf") ? Float.POSITIVE_INFINITY : Float.valueOf(part[2])));
+        Map<String, Float> all = new LinkedHashMap<>();
+        for (int i = 0; i < EPOCHS.length; i++) {
+            int epoch = EPOCHS[i];
+            expected(i).forEach((tag, value) -> all.put(epoch + " " + tag, value));
+        }
+        assertThat(scalars).isEqualTo(all);
+    }
+
+    private static Optional<String> run(String... command) throws Exception {
+        try {
+            Process process = new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return process.waitFor() == 0 ? Optional.of(output) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty(); // no such program
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package dev.backflow.series;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Laws of thinning over random curves: smooth, noisy, constant, with single gaps, with stretches of gaps, empty. */
+class ThinningTest {
+
+    static Stream<Arguments> cases() {
+        return IntStream.range(0, 100).mapToObj(seed -> {
+            Random random = new Random(seed);
+            int rows = 1 + random.nextInt(1500);
+            int curves = 1 + random.nextInt(8);
+            int points = 3 * curves + 2 + random.nextInt(400);
+            return Arguments.of(seed, rows, curves, points);
+        });
+    }
+
+    private static Columns columns(int seed, int rows, int curves) {
+        Random random = new Random(seed);
+        int every = 1 + random.nextInt(20);
+        int[] epochs = IntStream.range(0, rows).map(row -> row * every).toArray();
+        Columns columns = Columns.over(epochs);
+        for (int curve = 0; curve < curves; curve++) {
+            double gaps = random.nextInt(3) * 0.01;
+            boolean noisy = random.nextBoolean();
+            boolean dies = random.nextInt(4) == 0;
+            double scale = Math.exp(random.nextGaussian() * 20);
+            double[] values = new double[rows];
+            for (int row = 0; row < rows; row++) {
+                boolean gap = random.nextDouble() < gaps || dies && row > rows / 2;
+                values[row] = gap ? Double.NaN : scale * (Math.exp(-row / 300.0) + (noisy ? random.nextGaussian() : 0));
+            }
+            columns.add("layer_" + curve, epochs, values, null);
+        }
+        return columns;
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void the_rows_left_are_recorded_rows_no_more_than_wanted_and_the_ends_are_among_them(
+            int seed, int rows, int curves, int points) {
+        Columns all = columns(seed, rows, curves);
+        Columns thinned = all.thinned(points);
+        List<Number> epochs = Arrays.asList(thinned.columns().get("epoch"));
+        assertThat(epochs).hasSizeLessThanOrEqualTo(points).doesNotHaveDuplicates();
+        assertThat(epochs.get(0)).isEqualTo(0);
+        assertThat(epochs.get(epochs.size() - 1)).isEqualTo(all.columns().get("epoch")[rows - 1]);
+        assertThat(thinned.thinned()).isEqualTo(epochs.size() < rows);
+        assertThat(thinned.columns().keySet())
+                .containsExactlyElementsOf(all.columns().keySet());
+        List<Number> axis = Arrays.asList(all.columns().get("epoch"));
+        thinned.columns()
+                .forEach((name, column) -> assertThat(column)
+                        .containsExactly(epochs.stream()
+                                .map(epoch -> all.columns().get(name)[axis.indexOf(epoch)])
+                                .toArray(Number[]::new)));
+        assertThat(all.thinned(points)).usingRecursiveComparison().isEqualTo(thinned);
+    }
+
+    /** Minimum and maximum of the whole are those of some bucket. */
+    @ParameterizedTest
+    @MethodSource("cases")
+    void every_curve_keeps_its_extremes_and_its_gaps(int seed, int rows, int curves, int points) {
+        Columns all = columns(seed, rows, curves);
+        Columns thinned = all.thinned(points);
+        all.columns().forEach((name, column) -> {
+            Number[] kept = thinned.columns().get(name);
+            assertThat(extremes(kept)).isEqualTo(extremes(column));
+            assertThat(Stream.of(kept).anyMatch(Objects::isNull))
+                    .isEqualTo(Stream.of(column).anyMatch(Objects::isNull));
+        });
+        assertThat(thinned.nonFinite())
+                .isSubsetOf(all.nonFinite())
+                .allSatisfy(note -> assertThat(thinned.columns().get("epoch")).contains(note.epoch()));
+        thinned.columns()
+                .forEach((name, column) -> assertThat(thinned.nonFinite().stream()
+                                .filter(note -> note.column().equals(name))
+                                .count())
+                        .isEqualTo(Stream.of(column).filter(Objects::isNull).count()));
+    }
+
+    private static List<Double> extremes(Number[] column) {
+        var statistics = Stream.of(column)
+                .filter(Objects::nonNull)
+                .mapToDouble(Number::doubleValue)
+                .summaryStatistics();
+        return List.of(statistics.getMin(), statistics.getMax());
+    }
+
+    /** One curve, 10 buckets of 100 rows between the ends: minimum, maximum and first gap of each, counted by hand. */
+    @Test
+    void each_bucket_keeps_minimum_maximum_and_a_gap() {
+        int[] epochs = IntStream.range(0, 1002).toArray();
+        double[] values = new double[1002];
+        for (int row = 1; row <= 1000; row++) {
+            int place = (row - 1) % 100;
+            values[row] = place == 17 ? 5 : place == 63 ? -5 : place == 70 || place == 90 ? Double.NaN : 0;
+        }
+        Columns columns = Columns.over(epochs);
+        columns.add("layer", epochs, values, null);
+        Number[] kept = columns.thinned(32).columns().get("epoch");
+        assertThat(Stream.of(kept).mapToInt(Number::intValue).toArray())
+                .containsExactly(IntStream.concat(
+                                IntStream.of(0, 1001),
+                                IntStream.range(0, 10)
+                                        .flatMap(bucket ->
+                                                IntStream.of(18, 64, 71).map(place -> 100 * bucket + place)))
+                        .sorted()
+                        .toArray());
+    }
+
+    @Test
+    void what_is_short_enough_stays_as_it_is() {
+        Columns columns = columns(3, 50, 4);
+        assertThat(columns.thinned(50)).isSameAs(columns);
+        assertThat(Columns.over(new int[0]).thinned(2).thinned()).isFalse();
+    }
+
+    @Test
+    void too_few_points_for_the_columns_are_refused_with_the_least_that_works() {
+        Columns columns = columns(5, 1000, 6);
+        assertThatThrownBy(() -> columns.thinned(3)).isInstanceOfSatisfying(BadQueryException.class, bad -> {
+            assertThat(bad.parameter()).isEqualTo("points");
+            String least = bad.getMessage().replaceFirst("must be at least (\\d+) .*", "$1");
+            assertThat(columns.thinned(Integer.parseInt(least)).thinned()).isTrue();
+            assertThatThrownBy(() -> columns.thinned(Integer.parseInt(least) - 1))
+                    .isInstanceOf(BadQueryException.class);
+        });
+    }
+}
