@@ -35,6 +35,15 @@ class JsonBody {
         return SpecReader.read(parse(body), type, files);
     }
 
+    /** @throws RefusedSpecException if the body is not a JSON object */
+    JsonNode parseObject(byte[] body) {
+        JsonNode json = parse(body);
+        if (!json.isObject()) {
+            throw refused("", "must be an object");
+        }
+        return json;
+    }
+
     private JsonNode parse(byte[] body) {
         try (JsonParser parser = mapper.createParser(body)) {
             try {

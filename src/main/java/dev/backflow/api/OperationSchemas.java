@@ -24,6 +24,7 @@ import org.springframework.core.MethodParameter;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.context.request.async.DeferredResult;
 import org.springframework.web.method.HandlerMethod;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -86,8 +87,10 @@ class OperationSchemas implements OperationCustomizer, ParameterCustomizer, Mode
 
     private static AnnotatedType answer(AnnotatedType returned) {
         return returned instanceof AnnotatedParameterizedType generic
-                        && generic.getType().getTypeName().startsWith(ResponseEntity.class.getName())
-                ? generic.getAnnotatedActualTypeArguments()[0]
+                        && Stream.of(ResponseEntity.class, DeferredResult.class)
+                                .anyMatch(wrapper ->
+                                        generic.getType().getTypeName().startsWith(wrapper.getName()))
+                ? answer(generic.getAnnotatedActualTypeArguments()[0])
                 : returned;
     }
 
@@ -125,6 +128,7 @@ class OperationSchemas implements OperationCustomizer, ParameterCustomizer, Mode
             responses.addApiResponse("415", problem("UnsupportedMediaType"));
         }
         responses.addApiResponse("500", problem("InternalError"));
+        responses.addApiResponse("503", problem("Unavailable"));
     }
 
     private static ApiResponse problem(String name) {

@@ -6,7 +6,7 @@ import dev.backflow.series.BadQueryException;
 /** The query parameters {@code page_size} and {@code page_token}. */
 final class Paging {
 
-    private static final int MOST_ON_A_PAGE = 200;
+    static final int MOST_ON_A_PAGE = 200;
 
     private Paging() {}
 

@@ -1,9 +1,11 @@
 package dev.backflow.api;
 
 import dev.backflow.datasets.BadCsvException;
+import dev.backflow.runs.KeyReusedException;
 import dev.backflow.runs.NoSuchPresetException;
 import dev.backflow.runs.NoSuchRunException;
 import dev.backflow.runs.NoSuchUploadException;
+import dev.backflow.runs.QueueFullException;
 import dev.backflow.runs.RefusedSpecException;
 import dev.backflow.runs.RunConflictException;
 import dev.backflow.runs.UploadInUseException;
@@ -17,11 +19,16 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.dao.UncategorizedDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.TransactionException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -101,6 +108,49 @@ class Problems extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ProblemDetail conflict(RunConflictException conflict) {
         return problem(HttpStatus.CONFLICT, "conflict", "Not in this state", conflict.getMessage());
+    }
+
+    @ExceptionHandler
+    ProblemDetail badHeader(BadHeaderException bad) {
+        String detail = "The header " + bad.header() + " " + bad.getMessage() + ", but is " + bad.value() + ".";
+        return problem(HttpStatus.BAD_REQUEST, "invalid-header", "A header was refused", detail);
+    }
+
+    @ExceptionHandler
+    ProblemDetail keyReused(KeyReusedException reused) {
+        return problem(
+                HttpStatus.UNPROCESSABLE_CONTENT,
+                "key-reused",
+                "The key belongs to another request",
+                reused.getMessage());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> queueFull(QueueFullException full) {
+        return later(10, problem(HttpStatus.SERVICE_UNAVAILABLE, "queue_full", "The queue is full", full.getMessage()));
+    }
+
+    /** Reads of what is there and writes alike: nothing that is not acknowledged has been done for sure. */
+    @ExceptionHandler({
+        DataAccessResourceFailureException.class,
+        TransientDataAccessException.class,
+        RecoverableDataAccessException.class,
+        TransactionException.class,
+        UncategorizedDataAccessException.class
+    })
+    ResponseEntity<ProblemDetail> databaseAway(Exception away) {
+        LOG.warn("The database is away: {}", away.getMessage());
+        String detail =
+                "The database cannot be reached or takes no more data; send the request again later, best with an"
+                        + " Idempotency-Key.";
+        return later(
+                5, problem(HttpStatus.SERVICE_UNAVAILABLE, "database_unavailable", "The database is away", detail));
+    }
+
+    private static ResponseEntity<ProblemDetail> later(int seconds, ProblemDetail problem) {
+        return ResponseEntity.status(problem.getStatus())
+                .header(HttpHeaders.RETRY_AFTER, String.valueOf(seconds))
+                .body(problem);
     }
 
     @ExceptionHandler

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id opaque; later runs have larger ones
  * @param spec with every default filled in
+ * @param forkedFrom where the run began; null if with the untrained network of nobody else's
  * @param result how well the run did; null until it has succeeded
  * @param reproduction on what it was trained; null until it has begun
  * @param links where to read on
@@ -24,6 +25,8 @@ record RunView(
         String id,
         String name,
         Map<String, String> labels,
+        String priority,
+        @Nullable Fork forkedFrom,
 
         @JsonRawValue @Schema(implementation = RunSpec.class)
         String spec,
@@ -39,14 +42,24 @@ record RunView(
         Links links) {
 
     /** Addresses, relative to the server. */
-    record Links(String self, String metrics, String series, String model) {}
+    record Links(String self, String events, String metrics, String series, String model) {}
+
+    /**
+     * Where a forked run began.
+     *
+     * @param run which may have been deleted since
+     * @param epoch the first that is recorded; 0 is the untrained network
+     */
+    record Fork(String run, int epoch) {}
 
     /**
      * Where the run stands.
      *
      * @param epoch the last whose numbers can be read
      * @param epochs how many there will be
-     * @param attempt grows when the run begins anew because its worker died; 0 until it has begun
+     * @param attempt grows when the run is taken up again because its worker died; 0 until it has begun
+     * @param epochsPerSecond how fast it has been trained up to {@code epoch}; null until that is known
+     * @param secondsLeft how long it takes to the last epoch at that speed; null when it is not running
      * @param error why the run failed; null if it did not
      */
     record Status(
@@ -54,6 +67,8 @@ record RunView(
             int epoch,
             int epochs,
             int attempt,
+            @Nullable Double epochsPerSecond,
+            @Nullable Double secondsLeft,
             Instant submittedAt,
             @Nullable Instant startedAt,
             @Nullable Instant finishedAt,
@@ -67,22 +82,36 @@ record RunView(
                 run.id(),
                 run.name(),
                 run.labels(),
+                run.priority().wireName(),
+                run.forkedFrom()
+                        .map(forked -> new Fork(forked, run.firstEpoch()))
+                        .orElse(null),
                 run.spec(),
-                new Status(
-                        run.state().wireName(),
-                        run.epoch(),
-                        run.epochs(),
-                        run.attempt(),
-                        run.submittedAt(),
-                        run.startedAt().orElse(null),
-                        run.finishedAt().orElse(null),
-                        run.error().orElse(null)),
+                status(run),
                 run.result().orElse(null),
                 run.reproduction().orElse(null),
                 new Links(
                         self,
+                        self + "/events",
                         self + "/metrics",
                         self + "/series?tensor=kernel_gradient&statistic=std",
                         self + "/model"));
+    }
+
+    static Status status(Run run) {
+        int trained = run.epoch() - run.firstEpoch();
+        boolean known = trained > 0 && run.trainingMillis() > 0;
+        Double speed = known ? trained * 1000.0 / run.trainingMillis() : null;
+        return new Status(
+                run.state().wireName(),
+                run.epoch(),
+                run.epochs(),
+                run.attempt(),
+                speed,
+                known && run.state() == RunState.RUNNING ? (run.epochs() - run.epoch()) / speed : null,
+                run.submittedAt(),
+                run.startedAt().orElse(null),
+                run.finishedAt().orElse(null),
+                run.error().orElse(null));
     }
 }

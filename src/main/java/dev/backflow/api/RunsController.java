@@ -1,6 +1,7 @@
 package dev.backflow.api;
 
 import dev.backflow.runs.PageToken;
+import dev.backflow.runs.RepeatedRequests;
 import dev.backflow.runs.Run;
 import dev.backflow.runs.RunFilter;
 import dev.backflow.runs.RunPage;
@@ -15,30 +16,33 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.async.DeferredResult;
 
-/** Runs: submit, look, cancel, delete. */
+/** Runs: submit, look. */
 @Tag(name = "Runs")
 @RestController
 @RequestMapping(path = "/api/v1/runs", produces = MediaType.APPLICATION_JSON_VALUE)
 class RunsController {
 
     private final RunService runs;
+    private final RepeatedRequests repeated;
+    private final LongPolls polls;
     private final JsonBody json;
 
-    RunsController(RunService runs, JsonBody json) {
+    RunsController(RunService runs, RepeatedRequests repeated, LongPolls polls, JsonBody json) {
         this.runs = runs;
+        this.repeated = repeated;
+        this.polls = polls;
         this.json = json;
     }
 
@@ -47,16 +51,22 @@ class RunsController {
      * spec leaves out is filled in, and what is wrong with it is told all at once.
      *
      * @param validateOnly only check the request and answer it with every default filled in
+     * @param key repeated within a day with the same body, it finds the run made first
      */
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<Object> submitRun(
             @RequestBody @Schema(implementation = RunRequest.class) byte[] body,
-            @RequestParam(name = "validate_only", defaultValue = "false") boolean validateOnly) {
+            @RequestParam(name = "validate_only", defaultValue = "false") boolean validateOnly,
+            @RequestHeader(name = IdempotencyKeys.HEADER, required = false) String key) {
         RunRequest request = json.read(body, RunRequest.class);
         if (validateOnly) {
             return ResponseEntity.ok(SpecWriter.write(request));
         }
-        Run run = runs.submit(List.of(request)).get(0);
+        Run run = repeated.once(
+                IdempotencyKeys.checked(key),
+                "submit",
+                body,
+                () -> runs.submit(List.of(request)).get(0));
         return ResponseEntity.accepted()
                 .location(URI.create("/api/v1/runs/" + run.id()))
                 .body(RunView.of(run));
@@ -87,39 +97,21 @@ class RunsController {
     }
 
     /**
-     * Look at a run. Its spec, how far it is and, once it has succeeded, how well it did.
+     * Look at a run. Its spec, how far it is and, once it has succeeded, how well it did. With {@code Prefer: wait=25} the
+     * answer comes when there is news, or after so many seconds, at most 60: news is that the run has ended or, with {@code
+     * If-None-Match}, any change.
      *
      * @param id the run
+     * @param prefer how long to wait for news
+     * @param known the {@code ETag} of an earlier answer
      * @return The run
      */
     @GetMapping("/{id}")
-    ResponseEntity<RunView> getRun(@PathVariable String id) {
-        Run run = runs.get(id);
-        return ResponseEntity.ok().eTag("\"" + run.version() + "\"").body(RunView.of(run));
-    }
-
-    /**
-     * Cancel a run. Its worker stops within a second; what was recorded until then stays.
-     *
-     * @param id the run, which must be queued or running
-     * @return The cancelled run
-     */
-    @PostMapping("/{id}/cancel")
-    @ResponseStatus(HttpStatus.ACCEPTED)
-    RunView cancelRun(@PathVariable String id) {
-        return RunView.of(runs.cancel(id));
-    }
-
-    /**
-     * Delete a run. Everything recorded of it goes with it, for good.
-     *
-     * @param id the run, which must have ended
-     * @return It is gone
-     */
-    @DeleteMapping("/{id}")
-    @ResponseStatus(HttpStatus.NO_CONTENT)
-    void deleteRun(@PathVariable String id) {
-        runs.delete(id);
+    DeferredResult<ResponseEntity<RunView>> getRun(
+            @PathVariable String id,
+            @RequestHeader(name = "Prefer", required = false) String prefer,
+            @RequestHeader(name = "If-None-Match", required = false) String known) {
+        return polls.get(id, known, LongPolls.seconds(prefer));
     }
 
     private static Map<String, String> labels(List<String> labels) {

@@ -1,5 +1,6 @@
 package dev.backflow.engine;
 
+import java.util.Arrays;
 import java.util.List;
 
 /** All weights of a network on their way down: an optimizer's memory of all of them, and the steps taken. */
@@ -41,6 +42,28 @@ final class Descent {
     /** Takes all further steps with {@code rate}, whatever the optimizer says. */
     void continueAt(double rate) {
         reducedRate = rate;
+    }
+
+    /** The rate set by {@link #continueAt}, NaN if none was. */
+    double reducedRate() {
+        return reducedRate;
+    }
+
+    long steps() {
+        return step;
+    }
+
+    /** All that the optimizer remembers, live. */
+    List<float[]> memory() {
+        return Arrays.stream(updaters)
+                .flatMap(updater -> Arrays.stream(updater.state()))
+                .toList();
+    }
+
+    /** Goes on after so many steps, at the end of which the optimizer remembered this. */
+    void resume(long steps, List<float[]> memory) {
+        TrainingState.restore(memory, memory());
+        step = steps;
     }
 
     private void decay(Parameter parameter, double rate) {

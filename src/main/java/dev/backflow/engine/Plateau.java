@@ -33,4 +33,16 @@ final class Plateau {
         }
         return rate;
     }
+
+    /** All that is remembered from epoch to epoch. */
+    double[] memory() {
+        return new double[] {started ? 1 : 0, best, waited, cooling};
+    }
+
+    void resume(double[] memory) {
+        started = memory[0] == 1;
+        best = memory[1];
+        waited = (int) memory[2];
+        cooling = (int) memory[3];
+    }
 }

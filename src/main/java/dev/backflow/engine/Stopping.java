@@ -33,4 +33,15 @@ final class Stopping {
     int bestEpoch() {
         return bestEpoch;
     }
+
+    /** All that is remembered from epoch to epoch. */
+    double[] memory() {
+        return new double[] {waited, bestEpoch, best};
+    }
+
+    void resume(double[] memory) {
+        waited = (int) memory[0];
+        bestEpoch = (int) memory[1];
+        best = memory[2];
+    }
 }

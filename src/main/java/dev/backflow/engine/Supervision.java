@@ -1,9 +1,13 @@
 package dev.backflow.engine;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.DoubleStream;
 
 /** What is decided between epochs: whether to go on, how fast, and which weights to keep in the end. */
 final class Supervision {
+
+    private static final double[] NOTHING = {};
 
     private final List<String> measured;
     private final ReduceOnPlateau reduceOnPlateau;
@@ -12,7 +16,7 @@ final class Supervision {
     private final Stopping stopping;
     private final Descent descent;
     private final List<float[]> weights;
-    private List<float[]> bestWeights;
+    private List<float[]> bestWeights = List.of();
 
     /** @param weights all of the network, those too that no gradient teaches */
     Supervision(TrainingSpec spec, Descent descent, List<float[]> weights) {
@@ -41,16 +45,48 @@ final class Supervision {
         }
         boolean stops = stopping.stopsAfter(epoch, earlyStopping.watch().value(measured, training, validation));
         if (earlyStopping.restoreBestWeights() && stopping.bestEpoch() == epoch) {
-            bestWeights = weights.stream().map(float[]::clone).toList();
+            bestWeights = TrainingState.copy(weights);
         }
         return stops;
     }
 
     /** Goes back to the best weights, if they were asked for. */
     void finish() {
-        for (int i = 0; bestWeights != null && i < weights.size(); i++) {
-            float[] best = bestWeights.get(i);
-            System.arraycopy(best, 0, weights.get(i), 0, best.length);
+        if (!bestWeights.isEmpty()) {
+            TrainingState.restore(bestWeights, weights);
         }
+    }
+
+    /** All that is remembered from epoch to epoch but the best weights: the reduced rate, then who watches. */
+    double[] memory() {
+        if (plateau == null && stopping == null) {
+            return NOTHING;
+        }
+        DoubleStream reducing = DoubleStream.concat(
+                DoubleStream.of(descent.reducedRate()), Arrays.stream(plateau == null ? NOTHING : plateau.memory()));
+        return DoubleStream.concat(reducing, Arrays.stream(stopping == null ? NOTHING : stopping.memory()))
+                .toArray();
+    }
+
+    /** Copies that do not change any more; none if there are none. */
+    List<float[]> bestWeights() {
+        return bestWeights;
+    }
+
+    void resume(double[] memory, List<float[]> best) {
+        if (memory.length != memory().length) {
+            throw new IllegalArgumentException(
+                    memory.length + " numbers of supervision were saved, but there are " + memory().length);
+        }
+        if (memory.length > 0) {
+            descent.continueAt(memory[0]);
+        }
+        if (plateau != null) {
+            plateau.resume(Arrays.copyOfRange(memory, 1, memory.length));
+        }
+        if (stopping != null) {
+            stopping.resume(Arrays.copyOfRange(memory, plateau == null ? 1 : 5, memory.length));
+        }
+        bestWeights = best;
     }
 }

@@ -26,6 +26,12 @@ public final class Trainer {
     private final Pass pass = Pass.training();
     private final int[] inOrder;
     private final int[] order;
+    private int epoch;
+
+    /** What supervision remembered when the epoch began. */
+    private double[] supervised;
+
+    private List<float[]> bestWeights;
 
     public Trainer(NetworkSpec networkSpec, TrainingSpec spec, Examples given, long seed, TrainingListener listener) {
         Examples examples = spec.loss().read(given, networkSpec.outputs());
@@ -57,18 +63,57 @@ public final class Trainer {
         return order;
     }
 
-    /** Trains from the first to the last epoch, or until the listener or early stopping ends it. */
+    /** Trains from the first or the resumed to the last epoch, or until the listener or early stopping ends it. */
     public void train() {
-        boolean goesOn = true;
-        for (int epoch = 0; goesOn && epoch <= spec.epochs() && !listener.stopped(); epoch++) {
-            goesOn = observe(epoch);
-            if (goesOn && epoch < spec.epochs()) {
-                train(epoch);
-            }
+        while (!listener.stopped() && goesOn()) {
+            train(epoch);
+            epoch++;
         }
         if (!listener.stopped()) {
+            listener.ending(this);
             supervision.finish();
         }
+    }
+
+    /** Begins the epoch; whether there is something to learn in it. */
+    private boolean goesOn() {
+        supervised = supervision.memory();
+        bestWeights = supervision.bestWeights();
+        listener.reached(this);
+        return observe(epoch) && epoch < spec.epochs();
+    }
+
+    /** What is needed to resume at the beginning of this epoch, copied; valid until a step is made in it. */
+    public TrainingState state() {
+        return new TrainingState(
+                epoch,
+                TrainingState.copy(network.weights()),
+                TrainingState.copy(descent.memory()),
+                descent.steps(),
+                supervised,
+                bestWeights);
+    }
+
+    /**
+     * Before training: begins where another one was that had the same spec, or one that differs only in what is left out
+     * of the state.
+     *
+     * @throws IllegalArgumentException if the state is not of this network, optimizer or supervision
+     */
+    public void resume(TrainingState state) {
+        epoch = state.epoch();
+        TrainingState.restore(state.weights(), network.weights());
+        if (!state.optimizer().isEmpty()) {
+            descent.resume(state.steps(), state.optimizer());
+        }
+        if (state.supervision().length > 0) {
+            supervision.resume(state.supervision(), state.bestWeights());
+        }
+    }
+
+    /** The epoch that training is at: passes made over the data. */
+    public int epoch() {
+        return epoch;
     }
 
     public Network network() {

@@ -20,6 +20,12 @@ public interface TrainingListener {
     /** Asked once, before training. */
     Sample sample();
 
+    /** An epoch begins, before it is looked at: the moment to take {@link Trainer#state()}. */
+    default void reached(Trainer training) {}
+
+    /** The last epoch was looked at; if better weights are to come back, they have not yet. The last {@code state()}. */
+    default void ending(Trainer training) {}
+
     /** The network at the weights after {@code epoch} passes; its layers hold the sampled batch, forward and backward. */
     void observed(int epoch, Network network, Evaluation training, Evaluation validation);
 

@@ -2,6 +2,7 @@ package dev.backflow.execution;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
+import dev.backflow.runs.Priority;
 import dev.backflow.runs.RunQueue;
 import java.time.Instant;
 import org.springframework.beans.factory.ObjectProvider;
@@ -24,8 +25,11 @@ class DbSchedulerRunQueue implements RunQueue {
     }
 
     @Override
-    public void enqueue(String runId) {
-        scheduler.getObject().scheduleIfNotExists(new TaskInstance<>(RunTask.NAME, runId), Instant.now());
+    public void enqueue(String runId, Priority priority) {
+        TaskInstance<Void> entry = new TaskInstance.Builder<Void>(RunTask.NAME, runId)
+                .priority(priority.ordinal())
+                .build();
+        scheduler.getObject().scheduleIfNotExists(entry, Instant.now());
         afterCommit(() -> scheduler.getObject().triggerCheckForDueExecutions());
     }
 

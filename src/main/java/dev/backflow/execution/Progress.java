@@ -1,46 +1,194 @@
 package dev.backflow.execution;
 
+import dev.backflow.engine.Evaluation;
+import dev.backflow.engine.Network;
+import dev.backflow.engine.Trainer;
+import dev.backflow.engine.TrainingListener;
 import dev.backflow.recording.EpochRecord;
+import dev.backflow.recording.Recorder;
+import dev.backflow.recording.RecordingSpec;
+import dev.backflow.recording.Tensor;
+import dev.backflow.runs.CheckpointPart;
+import dev.backflow.storage.Checkpoint;
+import dev.backflow.storage.EncodedCheckpoint;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BooleanSupplier;
+import java.util.Map;
 
-/** Collects what a training records, stores it about once a second, and learns then whether the run is still wanted. */
-class Progress {
+/**
+ * Collects what a training records and stores it, with a checkpoint, about once a second; learns in between whether the
+ * run is still wanted, and ends the training where it is not, where its time is over or where the node shuts down.
+ */
+class Progress implements TrainingListener {
 
-    private static final long BETWEEN_WRITES_NANOS = 1_000_000_000;
+    private static final long FIRST_SAVE_NANOS = 200_000_000;
+    private static final long BETWEEN_SAVES_NANOS = 1_000_000_000;
+    private static final long BETWEEN_LOOKS_NANOS = 1_000_000_000;
+
+    /** Saving may take one twentieth of the time. */
+    private static final int SHARE = 20;
+
     private static final int MOST_PENDING = 4096;
+    private static final int MOST_CHECKPOINTS_PENDING = 16;
 
-    private final RunJournal journal;
+    private final Journal journal;
     private final Attempt attempt;
-    private final BooleanSupplier interrupted;
-    private List<EpochRecord> pending = new ArrayList<>();
+    private final RecordingSpec recording;
+    private final Interruption interruption;
+    private final long deadline;
+    private final Recorder recorder;
+    private final List<String> kernelNames;
+    private final List<EpochRecord> epochs = new ArrayList<>();
+    private final List<EncodedCheckpoint> checkpoints = new ArrayList<>();
+    private final long began = System.nanoTime();
+    private long nextSave = began + FIRST_SAVE_NANOS;
+    private long nextLook = began + BETWEEN_LOOKS_NANOS;
     private EpochRecord last;
     private boolean lost;
-    private long lastWrite = System.nanoTime();
+    private boolean saved;
+    private boolean ended;
 
-    Progress(RunJournal journal, Attempt attempt, BooleanSupplier interrupted) {
-        this.journal = journal;
-        this.attempt = attempt;
-        this.interrupted = interrupted;
+    /** Where progress goes; both say whether the run is still this attempt's. */
+    interface Journal {
+        boolean append(Attempt attempt, Advance advance) throws InterruptedException;
+
+        boolean isCurrent(Attempt attempt) throws InterruptedException;
     }
 
-    void add(EpochRecord epoch) {
-        pending.add(epoch);
+    Progress(Journal journal, Attempt attempt, Interruption interruption, Duration mostTime) {
+        this.journal = journal;
+        this.attempt = attempt;
+        this.interruption = interruption;
+        recording = attempt.spec().recording();
+        deadline = began
+                + mostTime.toNanos()
+                - Duration.ofMillis(attempt.trainedMillis()).toNanos();
+        recorder = new Recorder(recording, attempt.spec().training(), this::add, () -> false);
+        kernelNames = attempt.spec().layerNames(Tensor.KERNEL);
+        attempt.checkpoint().ifPresent(this::resumeRecording);
+    }
+
+    private void add(EpochRecord epoch) {
+        epochs.add(epoch);
         last = epoch;
     }
 
+    @Override
+    public boolean observes(int epoch) {
+        return recorder.observes(epoch);
+    }
+
+    @Override
+    public Sample sample() {
+        return recorder.sample();
+    }
+
+    @Override
+    public void observed(int epoch, Network network, Evaluation training, Evaluation validation) {
+        recorder.observed(epoch, network, training, validation);
+    }
+
+    @Override
+    public void reached(Trainer training) {
+        if (training.epoch() <= startEpoch()) {
+            return; // nothing has happened yet
+        }
+        boolean kept = recording.keepCheckpoints().keeps(training.epoch());
+        boolean due = isDue();
+        if (kept || due) {
+            checkpoints.add(checkpoint(training, kept));
+        }
+        if (due) {
+            save();
+        }
+    }
+
+    private boolean isDue() {
+        return System.nanoTime() - nextSave > 0
+                || epochs.size() >= MOST_PENDING
+                || checkpoints.size() >= MOST_CHECKPOINTS_PENDING
+                || interruption.isAsked();
+    }
+
+    private int startEpoch() {
+        return attempt.checkpoint().map(checkpoint -> checkpoint.epoch()).orElse(0);
+    }
+
+    private EncodedCheckpoint checkpoint(Trainer training, boolean kept) {
+        Map<String, float[]> memory = recorder.memory();
+        List<float[]> kernels = kernelNames.stream()
+                .filter(memory::containsKey)
+                .map(memory::get)
+                .toList();
+        return EncodedCheckpoint.of(TrainingStates.checkpoint(training.state(), kernels), kept);
+    }
+
+    /** Before training: what the recorder remembered at the checkpoint, layer by layer. */
+    private void resumeRecording(Checkpoint checkpoint) {
+        List<float[]> kernels = checkpoint.part(CheckpointPart.RECORDING).arrays();
+        for (int i = 0; i < kernels.size(); i++) {
+            recorder.resume(Map.of(kernelNames.get(i), kernels.get(i)));
+        }
+    }
+
+    private void save() {
+        long begin = System.nanoTime();
+        try {
+            lost = !journal.append(attempt, advance());
+            epochs.clear();
+            checkpoints.clear();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        long end = System.nanoTime();
+        nextSave = end + Math.max(BETWEEN_SAVES_NANOS, SHARE * (end - begin));
+        nextLook = end + BETWEEN_LOOKS_NANOS;
+        saved = interruption.isAsked();
+    }
+
+    @Override
+    public void ending(Trainer training) {
+        ended = true;
+        if (recording.keepCheckpoints().keepsLast()
+                && !recording.keepCheckpoints().keeps(training.epoch())) {
+            checkpoints.add(checkpoint(training, true));
+        }
+    }
+
     /** Whether training is to end here; asked before every step. */
-    boolean stopped() {
-        if (lost || interrupted.getAsBoolean()) {
+    @Override
+    public boolean stopped() {
+        if (lost || isInterrupted() || isOverdue()) {
             return true;
         }
-        if (pending.size() >= MOST_PENDING || System.nanoTime() - lastWrite > BETWEEN_WRITES_NANOS) {
-            lost = !journal.append(attempt, pending);
-            pending = new ArrayList<>();
-            lastWrite = System.nanoTime();
+        if (System.nanoTime() - nextLook > 0) {
+            look();
         }
         return lost;
+    }
+
+    private void look() {
+        try {
+            lost = !journal.isCurrent(attempt);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        nextLook = System.nanoTime() + BETWEEN_LOOKS_NANOS;
+    }
+
+    /** Whether the node wants this worker back, and a checkpoint was taken or is too far. */
+    boolean isInterrupted() {
+        return interruption.isAsked() && (saved || interruption.isUrgent());
+    }
+
+    boolean isOverdue() {
+        return System.nanoTime() - deadline > 0;
+    }
+
+    /** Whether the training came to its own end. */
+    boolean hasEnded() {
+        return ended;
     }
 
     /** Whether the run was cancelled, deleted or given to another worker. */
@@ -48,9 +196,11 @@ class Progress {
         return lost;
     }
 
-    /** Recorded and not yet stored. */
-    List<EpochRecord> pending() {
-        return pending;
+    /** What is not yet stored. */
+    Advance advance() {
+        long trained = attempt.trainedMillis()
+                + Duration.ofNanos(System.nanoTime() - began).toMillis();
+        return new Advance(List.copyOf(epochs), List.copyOf(checkpoints), trained);
     }
 
     /** The last epoch recorded. */

@@ -5,8 +5,8 @@ package dev.backflow.execution;
 public interface RunExecutor {
 
     /**
-     * Returns when the run has reached its end, good or bad: marking it failed is the executor's duty, and whatever else
-     * it throws is only logged.
+     * Returns when the run has reached its end, good or bad: marking it failed is the executor's duty, and after whatever
+     * else it throws the run comes again, a little later.
      *
      * <p>The same run may come again: after an interruption, or from a node that was taken for dead and may still be alive.
      *

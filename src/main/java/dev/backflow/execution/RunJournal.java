@@ -7,6 +7,8 @@ import dev.backflow.runs.RunRepository;
 import dev.backflow.runs.RunResult;
 import dev.backflow.runs.RunSpec;
 import dev.backflow.runs.RunSpecs;
+import dev.backflow.storage.Checkpoint;
+import dev.backflow.storage.Checkpoints;
 import dev.backflow.storage.LayerValues;
 import dev.backflow.storage.RecordedRuns;
 import dev.backflow.storage.SavedWeights;
@@ -30,6 +32,7 @@ class RunJournal {
 
     private final RunRepository runs;
     private final RecordedRuns recorded;
+    private final Checkpoints checkpoints;
     private final SavedWeights weights;
     private final Reproduction reproduction;
     private final JsonMapper mapper;
@@ -38,60 +41,99 @@ class RunJournal {
     RunJournal(
             RunRepository runs,
             RecordedRuns recorded,
+            Checkpoints checkpoints,
             SavedWeights weights,
             Reproduction reproduction,
             JsonMapper mapper,
             Clock clock) {
         this.runs = runs;
         this.recorded = recorded;
+        this.checkpoints = checkpoints;
         this.weights = weights;
         this.reproduction = reproduction;
         this.mapper = mapper;
         this.clock = clock;
     }
 
-    /** Takes the run and clears what an earlier attempt left; empty if there is nothing to train any more. */
+    /**
+     * Takes the run, to go on where its last checkpoint was taken; empty if there is nothing to train any more. What is
+     * recorded lies before that checkpoint, because both are always stored together.
+     */
     Optional<Attempt> begin(String runId) {
-        Optional<Run> active = runs.lock(runId).filter(run -> run.state().isActive());
-        return active.map(run -> {
+        Run run = runs.lock(runId).filter(found -> found.state().isActive()).orElse(null);
+        if (run == null) {
+            return Optional.empty();
+        }
+        if (run.isCrashLoop()) {
+            run.fail(now(), mapper.writeValueAsString(RunError.crashLoop()));
+            return Optional.empty();
+        }
+        Optional<Checkpoint> checkpoint = checkpoints.latest(runId);
+        if (checkpoint.isEmpty() && run.firstEpoch() > 0) {
+            run.fail(now(), mapper.writeValueAsString(RunError.checkpointLost()));
+            return Optional.empty();
+        }
+        if (checkpoint.isEmpty()) {
             recorded.clear(runId);
-            RunSpec spec = RunSpecs.of(run);
-            int number = run.start(now(), reproduction.json(spec));
-            return new Attempt(runId, number, spec);
+            run.restart();
+        }
+        RunSpec spec = RunSpecs.of(run);
+        long token = run.start(now(), reproduction.json(spec));
+        return Optional.of(new Attempt(runId, token, spec, checkpoint, run.trainingMillis()));
+    }
+
+    /** Takes the run, forgetting checkpoints that cannot be read. */
+    Optional<Attempt> beginAnew(String runId) {
+        checkpoints.clear(runId);
+        return begin(runId);
+    }
+
+    /**
+     * Stores how far the run has come; false if the run is no longer this attempt's. Done again after a failure of which
+     * nobody knows whether it came before or after the commit, it stores nothing twice.
+     */
+    boolean append(Attempt attempt, Advance advance) {
+        return ifCurrent(attempt, run -> {
+            if (checkpoints.latestEpoch(run.id()).orElse(-1) < advance.epoch()) {
+                store(run, advance);
+                checkpoints.save(run.id(), advance.checkpoints());
+            }
         });
     }
 
-    /** Stores recorded epochs; false if the run is no longer this attempt's. */
-    boolean append(Attempt attempt, List<EpochRecord> epochs) {
-        return ifCurrent(attempt, run -> store(run, epochs));
+    boolean isCurrent(Attempt attempt) {
+        return ifCurrent(attempt, run -> {});
     }
 
-    /** Stores the last epochs and ends the run. */
-    void succeed(Attempt attempt, List<EpochRecord> epochs, EpochRecord last, List<LayerValues> layers) {
+    /** Stores the last epochs and the checkpoints that stay, and ends the run. */
+    void succeed(Attempt attempt, Advance advance, EpochRecord last, List<LayerValues> layers) {
         ifCurrent(attempt, run -> {
-            store(run, epochs);
+            store(run, advance);
+            checkpoints.save(run.id(), advance.checkpoints());
             weights.save(run.id(), last.epoch(), layers);
             run.succeed(now(), mapper.writeValueAsString(RunResult.of(last)));
         });
     }
 
-    void fail(Attempt attempt, Throwable cause) {
-        ifCurrent(attempt, run -> run.fail(now(), mapper.writeValueAsString(RunError.of(cause))));
+    /** Stores what was recorded until then, and ends the run. */
+    void fail(Attempt attempt, Advance advance, RunError error) {
+        ifCurrent(attempt, run -> {
+            store(run, advance);
+            run.fail(now(), mapper.writeValueAsString(error));
+        });
     }
 
     void putBack(Attempt attempt) {
         ifCurrent(attempt, Run::putBack);
     }
 
-    private void store(Run run, List<EpochRecord> epochs) {
-        if (!epochs.isEmpty()) {
-            recorded.append(run.id(), epochs);
-            run.reached(epochs.get(epochs.size() - 1).epoch());
-        }
+    private void store(Run run, Advance advance) {
+        recorded.append(run.id(), advance.epochs());
+        run.reached(advance.recorded(run.epoch()), advance.trainedMillis());
     }
 
     private boolean ifCurrent(Attempt attempt, Consumer<Run> change) {
-        Optional<Run> current = runs.lock(attempt.runId()).filter(run -> run.isRunning(attempt.number()));
+        Optional<Run> current = runs.lock(attempt.runId()).filter(run -> run.isRunning(attempt.token()));
         current.ifPresent(change);
         return current.isPresent();
     }

@@ -22,11 +22,13 @@ class RunQueueConfiguration {
         return new RunTask(executor, database);
     }
 
-    /** Created before the scheduler, which therefore sees the number of threads set here; with 0 it fetches nothing. */
+    /** Created before the scheduler, which therefore sees what is set here; with 0 it fetches nothing. */
     @Bean
     DbSchedulerCustomizer runQueueCustomizer(
             DbSchedulerProperties scheduler, WorkerProperties worker, QueueDatabase database) {
         scheduler.setThreads(worker.threads());
+        scheduler.setHeartbeatInterval(worker.heartbeat());
+        scheduler.setMissedHeartbeatsLimit(WorkerProperties.MISSED_HEARTBEATS);
         return new DbSchedulerCustomizer() {
             @Override
             public Optional<ExecutorService> executorService() {

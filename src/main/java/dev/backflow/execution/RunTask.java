@@ -9,6 +9,7 @@ import com.github.kagkarlsson.scheduler.task.ExecutionContext;
 import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,6 +18,7 @@ class RunTask extends CustomTask<Void> {
 
     static final String NAME = "run";
 
+    private static final Duration PUT_OFF = Duration.ofSeconds(5);
     private static final Logger LOG = LoggerFactory.getLogger(RunTask.class);
 
     private final RunExecutor executor;
@@ -43,11 +45,17 @@ class RunTask extends CustomTask<Void> {
                 LOG.info("Run {} was stopped before its end and goes back to the queue", run.getId());
                 return RunTask::putBack; // as a completion, because failures are counted
             }
-            LOG.error("Run {} left the queue with an exception that should have marked it failed", run.getId(), e);
+            LOG.error("Run {} goes back to the queue, because its worker could not tell how it ended", run.getId(), e);
+            return RunTask::putOff;
         } finally {
             Thread.interrupted(); // or the queue's own database access would be interrupted next
         }
         return new OnCompleteRemove<>();
+    }
+
+    /** Its attempts are counted when they begin, so this ends by itself. */
+    private static void putOff(ExecutionComplete complete, ExecutionOperations<Void> queue) {
+        queue.reschedule(complete, complete.getTimeDone().plus(PUT_OFF));
     }
 
     /** To the run's old place in the queue. */

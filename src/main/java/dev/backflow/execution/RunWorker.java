@@ -1,18 +1,21 @@
 package dev.backflow.execution;
 
 import dev.backflow.datasets.CsvFiles;
+import dev.backflow.engine.Examples;
 import dev.backflow.engine.Layer;
 import dev.backflow.engine.Network;
 import dev.backflow.engine.Trainer;
-import dev.backflow.recording.Recorder;
+import dev.backflow.runs.RunError;
+import dev.backflow.runs.RunLimits;
 import dev.backflow.runs.RunSpec;
 import dev.backflow.storage.LayerValues;
+import dev.backflow.storage.UnreadableCheckpointException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.ejml.data.FMatrixRMaj;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.event.ContextClosedEvent;
-import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /** Trains one run, from the queue to its end. No transaction is open while the network trains. */
@@ -22,51 +25,76 @@ class RunWorker implements RunExecutor {
     private static final Logger LOG = LoggerFactory.getLogger(RunWorker.class);
 
     private final RunJournal journal;
+    private final PatientJournal patient;
     private final CsvFiles files;
-    private volatile boolean shuttingDown;
+    private final Interruption interruption;
+    private final Duration mostTime;
 
-    RunWorker(RunJournal journal, CsvFiles files) {
+    RunWorker(RunJournal journal, PatientJournal patient, CsvFiles files, Interruption interruption, RunLimits limits) {
         this.journal = journal;
+        this.patient = patient;
         this.files = files;
-    }
-
-    /** Running trainings end at their next step and go back to the queue. */
-    @EventListener(ContextClosedEvent.class)
-    void shutDown() {
-        shuttingDown = true;
+        this.interruption = interruption;
+        mostTime = limits.runTime();
     }
 
     @Override
     public void execute(String runId) throws InterruptedException {
-        var begun = journal.begin(runId);
+        Optional<Attempt> begun = begin(runId);
         if (begun.isEmpty()) {
-            return; // cancelled or deleted while it waited
+            return; // it has ended while it waited
         }
         Attempt attempt = begun.get();
+        Progress progress = new Progress(patient, attempt, interruption, mostTime);
         try {
-            train(attempt);
+            train(attempt, progress);
         } catch (InterruptedException e) {
-            journal.putBack(attempt);
+            putBack(attempt);
             throw e;
-        } catch (Exception | OutOfMemoryError | StackOverflowError e) {
+        } catch (Throwable e) { // whatever it is, it is this run's, and others go on
             LOG.error("Run {} failed", runId, e);
-            journal.fail(attempt, e);
+            patient.perform(() -> journal.fail(attempt, progress.advance(), RunError.of(e)));
         }
     }
 
-    private void train(Attempt attempt) throws InterruptedException {
+    private Optional<Attempt> begin(String runId) throws InterruptedException {
+        try {
+            return patient.patiently(() -> journal.begin(runId));
+        } catch (UnreadableCheckpointException e) {
+            LOG.error("Run {} begins anew", runId, e);
+            return patient.patiently(() -> journal.beginAnew(runId));
+        }
+    }
+
+    /** Once only: where the database is away, the run is taken over when this node is seen to be gone. */
+    private void putBack(Attempt attempt) {
+        boolean interrupted = Thread.interrupted(); // or the database could not be reached
+        try {
+            journal.putBack(attempt);
+        } catch (RuntimeException e) {
+            LOG.warn("Run {} could not be put back: {}", attempt.runId(), e.getMessage());
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void train(Attempt attempt, Progress progress) throws InterruptedException {
         RunSpec spec = attempt.spec();
-        Progress progress = new Progress(
-                journal, attempt, () -> shuttingDown || Thread.currentThread().isInterrupted());
-        Recorder recorder = new Recorder(spec.recording(), spec.training(), progress::add, progress::stopped);
-        Trainer trainer = new Trainer(spec.network(), spec.training(), spec.examples(files), spec.seed(), recorder);
+        Examples examples = patient.patiently(() -> spec.examples(files));
+        Trainer trainer = new Trainer(spec.network(), spec.training(), examples, spec.seed(), progress);
+        attempt.checkpoint().map(TrainingStates::state).ifPresent(trainer::resume);
         trainer.train();
         if (progress.isLost()) {
             LOG.info("Run {} was cancelled or taken over while it trained", attempt.runId());
-        } else if (progress.stopped()) {
-            throw new InterruptedException("shutting down");
+        } else if (progress.hasEnded()) {
+            List<LayerValues> weights = weights(trainer.network());
+            patient.perform(() -> journal.succeed(attempt, progress.advance(), progress.last(), weights));
+        } else if (progress.isOverdue()) {
+            RunError error = RunError.deadlineExceeded(mostTime);
+            patient.perform(() -> journal.fail(attempt, progress.advance(), error));
         } else {
-            journal.succeed(attempt, progress.pending(), progress.last(), weights(trainer.network()));
+            throw new InterruptedException("shutting down");
         }
     }
 

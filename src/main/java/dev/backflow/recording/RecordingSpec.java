@@ -13,6 +13,7 @@ import java.util.List;
  * @param sample on which examples gradients and activations are measured
  * @param tensors what is measured
  * @param histograms of which of the tensors histograms are kept too
+ * @param keepCheckpoints which epochs other runs can be forked from once this one has ended
  */
 public record RecordingSpec(
         @Default("1") int every,
@@ -21,7 +22,9 @@ public record RecordingSpec(
         @Default("[\"kernel\", \"kernel_gradient\", \"activation\", \"pre_activation_gradient\"]")
         List<Tensor> tensors,
 
-        @Default("[]") List<Tensor> histograms) {
+        @Default("[]") List<Tensor> histograms,
+
+        @Default("first_and_last") KeepCheckpoints keepCheckpoints) {
 
     public RecordingSpec {
         Check.between("every", every, 1, 1_000_000);

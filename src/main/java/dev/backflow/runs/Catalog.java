@@ -16,6 +16,7 @@ import dev.backflow.engine.Optimizer;
 import dev.backflow.engine.ReduceOnPlateau;
 import dev.backflow.engine.TrainingSpec;
 import dev.backflow.engine.WireNames;
+import dev.backflow.recording.KeepCheckpoints;
 import dev.backflow.recording.RecordingSpec;
 import dev.backflow.recording.Statistic;
 import dev.backflow.recording.Tensor;
@@ -92,6 +93,7 @@ public final class Catalog {
         entries.put("optimizers", family(Optimizer.class));
         entries.put("learning_rates", family(LearningRate.class));
         entries.put("metrics", family(Metric.class));
+        entries.put("keep_checkpoints", family(KeepCheckpoints.class));
         entries.put(
                 "spec",
                 List.of(

@@ -4,6 +4,7 @@ import dev.backflow.datasets.Csv;
 import jakarta.persistence.CollectionTable;
 import jakarta.persistence.Column;
 import jakarta.persistence.ElementCollection;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -56,7 +57,16 @@ public class Run {
 
     private int epochs;
 
-    private int attempt;
+    private int firstEpoch;
+
+    private String forkedFrom;
+
+    @Enumerated(EnumType.STRING)
+    @JdbcTypeCode(SqlTypes.VARCHAR)
+    private Priority priority;
+
+    @Embedded
+    private Attempts attempts = new Attempts();
 
     private Instant submittedAt;
 
@@ -86,34 +96,63 @@ public class Run {
         spec = SpecWriter.write(request.spec()).toString();
         datasetId = request.spec().dataset() instanceof Csv csv ? csv.dataset() : null;
         state = RunState.QUEUED;
+        priority = request.priority();
         epochs = request.spec().training().epochs();
         submittedAt = now;
+    }
+
+    /** Begins at an epoch of another run. */
+    void fork(String run, int atEpoch) {
+        forkedFrom = run;
+        firstEpoch = atEpoch;
+        epoch = atEpoch;
     }
 
     /**
      * A worker takes the run.
      *
      * @param reproduction JSON: on what it is trained
-     * @return the number of this attempt
+     * @return what tells this attempt from all others
      */
-    public int start(Instant now, String reproduction) {
+    public long start(Instant now, String reproduction) {
         require(state.isActive(), "started");
         state = RunState.RUNNING;
-        attempt++;
-        epoch = 0;
-        startedAt = now;
+        attempts.begin();
+        startedAt = startedAt == null ? now : startedAt;
         this.reproduction = reproduction;
-        return attempt;
+        return attempts.token();
     }
 
-    /** Whether the worker of this attempt still has the run; if not it must write nothing. */
-    public boolean isRunning(int attempt) {
-        return state == RunState.RUNNING && this.attempt == attempt;
+    /** Whether it was begun several times in vain; it must not be started again. */
+    public boolean isCrashLoop() {
+        return state == RunState.RUNNING && attempts.areInVain();
     }
 
-    public void reached(int epoch) {
+    /** Whether the worker that was given this token still has the run; if not it must write nothing. */
+    public boolean isRunning(long token) {
+        return state == RunState.RUNNING && attempts.token() == token;
+    }
+
+    /**
+     * Numbers up to an epoch are stored.
+     *
+     * @param trainedMillis how long the run has been trained until then
+     */
+    public void reached(int epoch, long trainedMillis) {
         require(state == RunState.RUNNING, "advanced");
         this.epoch = epoch;
+        attempts.gotFurther(trainedMillis);
+    }
+
+    /** Nothing of it is stored any more. */
+    public void restart() {
+        epoch = firstEpoch;
+    }
+
+    void rename(String name, Map<String, String> labels) {
+        this.name = name;
+        this.labels.keySet().retainAll(labels.keySet());
+        this.labels.putAll(labels);
     }
 
     /** @param result JSON: loss and metrics at the end */
@@ -132,11 +171,13 @@ public class Run {
     public void putBack() {
         require(state == RunState.RUNNING, "put back");
         state = RunState.QUEUED;
-        attempt--;
-        startedAt = null;
+        attempts.takeBack();
     }
 
     void cancel(Instant now) {
+        if (state == RunState.CANCELLED) {
+            return;
+        }
         if (!state.isActive()) {
             throw new RunConflictException(
                     id, "is " + state.wireName() + " already; only a queued or running run can be cancelled");
@@ -146,7 +187,7 @@ public class Run {
     }
 
     private void end(RunState end, Instant now) {
-        require(state == RunState.RUNNING, end.wireName());
+        require(state.isActive(), end.wireName());
         state = end;
         finishedAt = now;
     }
@@ -192,8 +233,27 @@ public class Run {
         return epochs;
     }
 
+    /** The epoch it begins with: not 0 in a run forked from an epoch of another. */
+    public int firstEpoch() {
+        return firstEpoch;
+    }
+
+    /** The run it was forked from, which may be gone. */
+    public Optional<String> forkedFrom() {
+        return Optional.ofNullable(forkedFrom);
+    }
+
+    public Priority priority() {
+        return priority;
+    }
+
     public int attempt() {
-        return attempt;
+        return attempts.attempt();
+    }
+
+    /** How long it took to train what is stored, in all attempts together. */
+    public long trainingMillis() {
+        return attempts.trainingMillis();
     }
 
     public Instant submittedAt() {

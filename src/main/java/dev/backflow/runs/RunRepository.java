@@ -1,6 +1,8 @@
 package dev.backflow.runs;
 
 import jakarta.persistence.LockModeType;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.data.jpa.repository.JpaRepository;
 import org.springframework.data.jpa.repository.JpaSpecificationExecutor;
@@ -16,6 +18,14 @@ public interface RunRepository extends JpaRepository<Run, String>, JpaSpecificat
     Optional<Run> lock(String id);
 
     long countByDatasetId(String datasetId);
+
+    /** A run and how often it has changed. */
+    record RunVersion(String id, long version) {}
+
+    @Query("select new dev.backflow.runs.RunRepository$RunVersion(r.id, r.version) from Run r where r.id in :ids")
+    List<RunVersion> versions(Collection<String> ids);
+
+    long countByState(RunState state);
 
     Optional<Run> findFirstByStateOrderBySubmittedAtDescIdDesc(RunState state);
 }

@@ -9,21 +9,29 @@ import java.util.Map;
  *
  * @param name for people; left out, a summary of the spec
  * @param labels for finding and grouping runs
+ * @param priority which of the waiting runs are taken first
  */
 public record RunRequest(
-        @Default("null") String name, @Default("{}") Map<String, String> labels, RunSpec spec) {
+        @Default("null") String name,
+        @Default("{}") Map<String, String> labels,
+        @Default("normal") Priority priority,
+        RunSpec spec) {
 
     private static final int MOST_LABELS = 32;
     private static final int LONGEST = 200;
 
     public RunRequest {
         name = name == null ? spec.summary() : name;
+        labels = Map.copyOf(labels);
+        check(name, labels);
+    }
+
+    static void check(String name, Map<String, String> labels) {
         Check.require(
                 !name.isBlank() && name.length() <= LONGEST && printable(name),
                 "name",
                 name,
                 "must be 1 to " + LONGEST + " printable characters");
-        labels = Map.copyOf(labels);
         Check.require(labels.size() <= MOST_LABELS, "labels", labels.size(), "must be at most " + MOST_LABELS);
         labels.forEach(RunRequest::checkLabel);
     }

@@ -3,13 +3,15 @@ package dev.backflow.runs;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.data.domain.Sort;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What users do with runs. Every method is one transaction. */
 @Service
@@ -20,23 +22,47 @@ public class RunService {
 
     private final RunRepository runs;
     private final RunQueue queue;
+    private final RunLimits limits;
     private final Clock clock;
 
-    RunService(RunRepository runs, RunQueue queue, Clock clock) {
+    RunService(RunRepository runs, RunQueue queue, RunLimits limits, Clock clock) {
         this.runs = runs;
         this.queue = queue;
+        this.limits = limits;
         this.clock = clock;
     }
 
-    /** Stores the runs and queues them, all or none. */
+    /**
+     * Stores the runs and queues them, all or none.
+     *
+     * @throws QueueFullException if there is no room
+     */
     public List<Run> submit(List<RunRequest> requests) {
-        List<Run> submitted = new ArrayList<>();
-        for (RunRequest request : requests) {
-            Run run = insert(new Run(request, now()));
-            queue.enqueue(run.id());
-            submitted.add(run);
+        requireRoom(requests.size());
+        return requests.stream()
+                .map(request -> enqueue(new Run(request, now())))
+                .toList();
+    }
+
+    /** Stores and queues a run that begins at an epoch of another. */
+    Run submitFork(RunRequest request, String forkedFrom, int epoch) {
+        requireRoom(1);
+        Run run = new Run(request, now());
+        run.fork(forkedFrom, epoch);
+        return enqueue(run);
+    }
+
+    private void requireRoom(int more) {
+        long waiting = runs.countByState(RunState.QUEUED);
+        if (waiting + more > limits.queue()) {
+            throw new QueueFullException(waiting, limits.queue());
         }
-        return submitted;
+    }
+
+    private Run enqueue(Run run) {
+        Run stored = insert(run);
+        queue.enqueue(stored.id(), stored.priority());
+        return stored;
     }
 
     private Run insert(Run run) {
@@ -79,6 +105,17 @@ public class RunService {
     @Transactional(readOnly = true)
     public boolean isEmpty() {
         return runs.count() == 0;
+    }
+
+    /** Changes name and labels by a JSON merge patch (RFC 7396) of the two. */
+    public Run rename(String id, JsonNode patch) {
+        Run run = locked(id);
+        ObjectNode naming = JsonNodeFactory.instance.objectNode().put("name", run.name());
+        run.labels().forEach(naming.putObject("labels")::put);
+        RunNaming patched = SpecReader.read(MergePatch.apply(naming, patch), RunNaming.class);
+        String name = patched.name() == null ? RunSpecs.of(run).summary() : patched.name();
+        run.rename(name, patched.labels());
+        return runs.saveAndFlush(run);
     }
 
     /** Ends a queued or running run; its worker notices within a second and stores nothing more. */

@@ -14,6 +14,7 @@ import dev.backflow.engine.Normalization;
 import dev.backflow.engine.TargetKind;
 import dev.backflow.engine.TrainingSpec;
 import dev.backflow.engine.WireNames;
+import dev.backflow.recording.KeepCheckpoints;
 import dev.backflow.recording.RecordingSpec;
 import dev.backflow.recording.Tensor;
 import java.util.LinkedHashSet;
@@ -38,6 +39,7 @@ public record RunSpec(
         @Default("0") long seed) {
 
     private static final long MOST_SEED = (1L << 53) - 1;
+    private static final int MOST_CHECKPOINTS = 1000;
 
     public RunSpec {
         Check.require(seed >= 0 && seed <= MOST_SEED, "seed", seed, "must be from 0 to " + MOST_SEED);
@@ -52,11 +54,23 @@ public record RunSpec(
             String path = "training/metrics/" + i;
             metric.objection(compared, network.outputs()).ifPresent(objection -> refuse(path, metric, objection));
         }
+        checkKept(recording.keepCheckpoints(), training.epochs());
         Check.require(
                 training.trainingExamples(dataset.samples()) > 0,
                 "training/validation_split",
                 training.validationSplit(),
                 "must leave at least one of the " + dataset.samples() + " samples to train on");
+    }
+
+    private static void checkKept(KeepCheckpoints keep, int epochs) {
+        if (keep instanceof KeepCheckpoints.Every every) {
+            Check.require(
+                    epochs / every.epochs() <= MOST_CHECKPOINTS,
+                    "recording/keep_checkpoints/epochs",
+                    every.epochs(),
+                    "must keep at most " + MOST_CHECKPOINTS + " checkpoints: from " + (epochs / MOST_CHECKPOINTS + 1)
+                            + " on for " + epochs + " epochs");
+        }
     }
 
     private static void refuse(String path, Object part, String objection) {

@@ -72,6 +72,9 @@ public final class SpecReader {
                     : readMap(json, arguments[1], pointer);
         }
         Class<?> simple = (Class<?>) type;
+        if (simple == JsonNode.class) {
+            return json;
+        }
         if (simple.isSealed()) {
             return readMember(json, simple, pointer);
         }

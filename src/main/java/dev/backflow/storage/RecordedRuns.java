@@ -26,7 +26,8 @@ import org.springframework.stereotype.Repository;
 public class RecordedRuns {
 
     private static final String READ_METRICS =
-            "select metric, epochs, readings from metric_chunk where run_id = ? order by first_epoch, ordinal";
+            "select metric, epochs, readings from metric_chunk where run_id = ? and first_epoch <= ?"
+                    + " and epochs[cardinality(epochs)] >= ? order by first_epoch, ordinal";
     private static final String READ_STATISTIC =
             "select layer, epochs, non_finite, elements, %s from statistics_chunk where run_id = ? and tensor = ?";
     private static final String READ_SLOPES = "select layer, epochs, %s from slope_chunk where run_id = ?";
@@ -55,14 +56,21 @@ public class RecordedRuns {
 
     /** By metric, in the order in which each epoch had them. */
     public Map<String, MetricColumn> metrics(String runId) {
+        return metrics(runId, 0, Integer.MAX_VALUE);
+    }
+
+    /** Only the epochs {@code from} … {@code to}. */
+    public Map<String, MetricColumn> metrics(String runId, int from, int to) {
         Map<String, ColumnBuilder> columns = new LinkedHashMap<>();
         jdbc.query(
                 READ_METRICS,
                 row -> {
-                    columns.computeIfAbsent(row.getString(1), metric -> new ColumnBuilder(0, Integer.MAX_VALUE))
+                    columns.computeIfAbsent(row.getString(1), metric -> new ColumnBuilder(from, to))
                             .add(row.getArray(2), numbers(row.getArray(3)));
                 },
-                runId);
+                runId,
+                to,
+                from);
         return built(columns, ColumnBuilder::metric);
     }
 

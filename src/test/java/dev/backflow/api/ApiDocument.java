@@ -10,6 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -55,6 +56,7 @@ record ApiDocument(JsonNode json) {
 
         /** The request that the examples make. */
         HttpRequest.Builder request(URI server, JsonNode body) {
+            HttpRequest.Builder request = HttpRequest.newBuilder();
             StringBuilder address = new StringBuilder(path);
             char separator = '?';
             for (JsonNode parameter : parameters()) {
@@ -65,12 +67,17 @@ record ApiDocument(JsonNode json) {
                     continue;
                 }
                 JsonNode example = parameter.get("example");
+                if (parameter.get("in").stringValue().equals("header")) {
+                    boolean key = name.equals("Idempotency-Key"); // to be used once
+                    request.header(name, text(example) + (key ? UUID.randomUUID() : ""));
+                    continue;
+                }
                 for (JsonNode value : example.isArray() ? list(example) : List.of(example)) {
                     address.append(separator).append(name).append('=').append(text(value));
                     separator = '&';
                 }
             }
-            return HttpRequest.newBuilder(server.resolve(address.toString()))
+            return request.uri(server.resolve(address.toString()))
                     .header("Content-Type", mediaType())
                     .method(
                             method.toUpperCase(),

@@ -180,7 +180,10 @@ class RunsIT {
         String after = service.get("/api/v1/runs/" + id + "/metrics").body();
         service.ended(service.submit(Specs.SMALL)); // by now the worker has noticed
         assertThat(service.get("/api/v1/runs/" + id + "/metrics").body()).isEqualTo(after);
-        TestService.Answer again = service.post("/api/v1/runs/" + id + "/cancel", "");
+        assertThat(service.post("/api/v1/runs/" + id + "/cancel", "").status()).isEqualTo(202);
+        String succeeded = service.submit(Specs.SMALL);
+        service.ended(succeeded);
+        TestService.Answer again = service.post("/api/v1/runs/" + succeeded + "/cancel", "");
         assertThat(again.status()).isEqualTo(409);
         assertThat(again.type()).startsWith("application/problem+json");
     }

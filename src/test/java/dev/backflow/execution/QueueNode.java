@@ -1,6 +1,7 @@
 package dev.backflow.execution;
 
 import dev.backflow.TestDatabase;
+import dev.backflow.runs.Priority;
 import dev.backflow.runs.RunQueue;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -30,10 +31,14 @@ class QueueNode implements AutoCloseable {
         jdbc = application.getBean(JdbcTemplate.class);
     }
 
+    void enqueue(String runId) {
+        queue.enqueue(runId, Priority.NORMAL);
+    }
+
     /** Occupies one worker until the latch opens. */
     CountDownLatch occupyWorker(String runId) {
         CountDownLatch end = executor.hold(runId);
-        queue.enqueue(runId);
+        enqueue(runId);
         return end;
     }
 

@@ -42,7 +42,7 @@ class RunQueueRestartIT {
         try (QueueNode node = new QueueNode(database, 2)) {
             node.occupyWorker("a");
             node.executor.on("b", RunQueueRestartIT::trainUntilStopped);
-            node.queue.enqueue("b");
+            node.enqueue("b");
             await().until(() -> node.executor.started().containsAll(List.of("a", "b")));
             before = node.entry("a");
             assertThat(before).containsEntry("picked", true);
@@ -74,7 +74,7 @@ class RunQueueRestartIT {
     @Test
     void leavesRunsToOthersWhenItHasNoWorkers() {
         try (QueueNode node = new QueueNode(database, 0)) {
-            node.queue.enqueue("a");
+            node.enqueue("a");
             await().during(1200, MILLISECONDS)
                     .until(() -> node.entry("a").get("picked").equals(false));
             assertThat(node.executor.started()).isEmpty();
@@ -84,9 +84,9 @@ class RunQueueRestartIT {
     @Test
     void takesOverTheRunsOfAKilledProcess() {
         try (QueueNode node = new QueueNode(database, 0)) {
-            node.queue.enqueue("silent");
-            node.queue.enqueue("fresh");
-            pick(node, "silent", Duration.ofSeconds(31));
+            node.enqueue("silent");
+            node.enqueue("fresh");
+            pick(node, "silent", Duration.ofSeconds(61));
             pick(node, "fresh", Duration.ZERO);
         }
         try (QueueNode node = new QueueNode(database, 1)) {

@@ -70,7 +70,7 @@ class RunTransactionIT {
                                 + " values (?1, 'a run', json '{}', 'queued', 0, 9, 1, current_timestamp, 0)")
                 .setParameter(1, runId)
                 .executeUpdate();
-        node.queue.enqueue(runId);
+        node.enqueue(runId);
     }
 
     private int runs(String id) {

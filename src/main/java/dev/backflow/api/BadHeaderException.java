@@ -1,0 +1,22 @@
+package dev.backflow.api;
+
+/** The value of a header is refused. */
+final class BadHeaderException extends RuntimeException {
+
+    private final String header;
+    private final String value;
+
+    BadHeaderException(String header, String value, String detail) {
+        super(detail);
+        this.header = header;
+        this.value = value;
+    }
+
+    String header() {
+        return header;
+    }
+
+    String value() {
+        return value;
+    }
+}

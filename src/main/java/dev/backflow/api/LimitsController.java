@@ -1,0 +1,61 @@
+package dev.backflow.api;
+
+import dev.backflow.runs.RunLimits;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What the service refuses because it is too much. */
+@Tag(name = "Catalog")
+@RestController
+@RequestMapping(path = "/api/v1/limits", produces = MediaType.APPLICATION_JSON_VALUE)
+class LimitsController {
+
+    private final Limits limits;
+
+    /**
+     * The limits of this node; {@code backflow.limits} changes them.
+     *
+     * @param bodyBytes largest request body that is JSON
+     * @param datasetBytes largest uploaded data set
+     * @param queuedRuns how many runs may wait; more are answered with 503 and {@code Retry-After}
+     * @param runSeconds how long a run may be trained; longer ones fail with {@code deadline_exceeded}
+     * @param idempotencyKeySeconds how long a repeated request finds the run that the first one made
+     * @param pageSize most runs on a page
+     * @param waitSeconds longest {@code Prefer: wait}
+     * @param attemptsInVain how often a run is begun without getting any further before it fails with {@code crash_loop}
+     */
+    record Limits(
+            long bodyBytes,
+            long datasetBytes,
+            int queuedRuns,
+            long runSeconds,
+            long idempotencyKeySeconds,
+            int pageSize,
+            int waitSeconds,
+            int attemptsInVain) {}
+
+    LimitsController(ApiProperties api, RunLimits runs) {
+        limits = new Limits(
+                api.body().toBytes(),
+                api.dataset().toBytes(),
+                runs.queue(),
+                runs.runTime().toSeconds(),
+                runs.idempotencyKeyAge().toSeconds(),
+                Paging.MOST_ON_A_PAGE,
+                LongPolls.LONGEST_SECONDS,
+                RunLimits.ATTEMPTS_IN_VAIN);
+    }
+
+    /**
+     * List the limits. The bounds of each field of a spec are in this description and told by the problems.
+     *
+     * @return All of them
+     */
+    @GetMapping
+    Limits getLimits() {
+        return limits;
+    }
+}

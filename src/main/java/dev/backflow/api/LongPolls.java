@@ -1,0 +1,107 @@
+package dev.backflow.api;
+
+import dev.backflow.runs.Run;
+import dev.backflow.runs.RunService;
+import dev.backflow.runs.RunWatch;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+import org.springframework.web.context.request.async.DeferredResult;
+
+/** Requests for a run that wait until there is news ({@code Prefer: wait}, RFC 7240). They occupy no thread. */
+@Component
+class LongPolls {
+
+    private static final Pattern WAIT = Pattern.compile("(?:^|[,;\\s])wait\\s*=\\s*\"?(\\d{1,6})\"?");
+    static final int LONGEST_SECONDS = 60;
+
+    private final RunService runs;
+    private final RunWatch watch;
+    private final Set<Poll> open = ConcurrentHashMap.newKeySet();
+
+    LongPolls(RunService runs, RunWatch watch) {
+        this.runs = runs;
+        this.watch = watch;
+    }
+
+    /** Seconds that the client prefers to wait; 0 if it does not say so. Other preferences are not for us to refuse. */
+    static int seconds(String prefer) {
+        Matcher wait = WAIT.matcher(prefer == null ? "" : prefer);
+        return wait.find() ? Math.min(Integer.parseInt(wait.group(1)), LONGEST_SECONDS) : 0;
+    }
+
+    static ResponseEntity<RunView> answer(Run run, int seconds) {
+        ResponseEntity.BodyBuilder answer = ResponseEntity.ok().eTag(tag(run));
+        return (seconds > 0 ? answer.header("Preference-Applied", "wait=" + seconds) : answer).body(RunView.of(run));
+    }
+
+    private static String tag(Run run) {
+        return "\"" + run.version() + "\"";
+    }
+
+    /**
+     * The run at once if there is news, and else when there is, or when the time is over.
+     *
+     * @param known the tag of what the client has; without it, news is that the run has ended
+     */
+    DeferredResult<ResponseEntity<RunView>> get(String id, String known, int seconds) {
+        Run run = runs.get(id);
+        Predicate<Run> news =
+                known == null ? current -> !current.state().isActive() : current -> !known.contains(tag(current));
+        DeferredResult<ResponseEntity<RunView>> result = new DeferredResult<>(seconds * 1000L);
+        if (seconds == 0 || news.test(run)) {
+            result.setResult(answer(run, seconds));
+            return result;
+        }
+        Poll poll = new Poll(id, news, seconds, result);
+        open.add(poll);
+        poll.watcher = watch.watch(id, run.version(), () -> poll.look(false));
+        result.onTimeout(() -> poll.look(true));
+        result.onCompletion(poll::close);
+        return result;
+    }
+
+    @EventListener(ContextClosedEvent.class)
+    void answerAll() {
+        open.forEach(poll -> poll.look(true));
+    }
+
+    /** A request that waits. */
+    private final class Poll {
+
+        private final String id;
+        private final Predicate<Run> news;
+        private final int seconds;
+        private final DeferredResult<ResponseEntity<RunView>> result;
+        private RunWatch.Watcher watcher;
+
+        Poll(String id, Predicate<Run> news, int seconds, DeferredResult<ResponseEntity<RunView>> result) {
+            this.id = id;
+            this.news = news;
+            this.seconds = seconds;
+            this.result = result;
+        }
+
+        void look(boolean anyway) {
+            try {
+                Run run = runs.get(id);
+                if (anyway || news.test(run)) {
+                    result.setResult(answer(run, seconds));
+                }
+            } catch (RuntimeException e) {
+                result.setErrorResult(e);
+            }
+        }
+
+        void close() {
+            open.remove(this);
+            watcher.close();
+        }
+    }
+}

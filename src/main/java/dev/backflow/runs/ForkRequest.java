@@ -1,0 +1,28 @@
+package dev.backflow.runs;
+
+import dev.backflow.engine.Check;
+import dev.backflow.engine.Default;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What is posted to fork a run.
+ *
+ * @param patch JSON merge patch (RFC 7396) of the spec; an object that it gives another type is replaced as a whole
+ * @param fromEpoch where to begin: at the latest kept checkpoint up to this epoch; 0 is the untrained network
+ * @param name for people; left out, a summary of the new spec
+ * @param labels left out, those of the forked run
+ * @param priority which of the waiting runs are taken first
+ */
+public record ForkRequest(
+        @Default("{}") JsonNode patch,
+        @Default("0") int fromEpoch,
+        @Default("null") String name,
+        @Default("null") Map<String, String> labels,
+        @Default("normal") Priority priority) {
+
+    public ForkRequest {
+        Check.require(patch.isObject(), "patch", patch, "must be an object");
+        Check.require(fromEpoch >= 0, "from_epoch", fromEpoch, "must not be negative");
+    }
+}

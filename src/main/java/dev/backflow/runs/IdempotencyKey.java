@@ -1,0 +1,48 @@
+package dev.backflow.runs;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import org.springframework.data.domain.Persistable;
+
+/** What a client called a request, and the run that it made. */
+@Entity
+@Table(name = "idempotency_key")
+class IdempotencyKey implements Persistable<String> {
+
+    @Id
+    private String name;
+
+    private String fingerprint;
+    private String runId;
+    private Instant createdAt;
+
+    protected IdempotencyKey() {}
+
+    IdempotencyKey(String name, String fingerprint, String runId, Instant createdAt) {
+        this.name = name;
+        this.fingerprint = fingerprint;
+        this.runId = runId;
+        this.createdAt = createdAt;
+    }
+
+    @Override
+    public String getId() {
+        return name;
+    }
+
+    /** Always, so that storing one that is there already fails. */
+    @Override
+    public boolean isNew() {
+        return true;
+    }
+
+    boolean isOf(String otherFingerprint) {
+        return fingerprint.equals(otherFingerprint);
+    }
+
+    String runId() {
+        return runId;
+    }
+}

@@ -1,0 +1,82 @@
+package dev.backflow.runs;
+
+import dev.backflow.datasets.CsvFiles;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** New runs that begin where others have been. */
+@Service
+@Transactional
+public class RunForks {
+
+    private static final JsonMapper MAPPER = new JsonMapper();
+
+    private final RunService runs;
+    private final CheckpointStore checkpoints;
+    private final CsvFiles files;
+
+    RunForks(RunService runs, CheckpointStore checkpoints, CsvFiles files) {
+        this.runs = runs;
+        this.checkpoints = checkpoints;
+        this.files = files;
+    }
+
+    /**
+     * Queues a run with the patched spec, which begins at the latest checkpoint up to the epoch asked for.
+     *
+     * @throws NoSuchRunException if there is no such run to fork
+     * @throws RefusedSpecException if the patched spec is wrong or does not fit the checkpoint
+     */
+    public Run fork(String id, ForkRequest request) {
+        Run forked = runs.get(id);
+        RunSpec spec = patched(forked, request.patch());
+        int epoch = checkpointBefore(forked, request.fromEpoch());
+        Map<String, String> labels = request.labels() == null ? forked.labels() : request.labels();
+        RunRequest asked = new RunRequest(request.name(), labels, request.priority(), spec);
+        if (epoch == 0) {
+            return runs.submitFork(asked, id, 0);
+        }
+        Continuation continuation = new Continuation(RunSpecs.of(forked), spec);
+        List<SpecProblem> objections = continuation.objections(epoch);
+        if (!objections.isEmpty()) {
+            throw new RefusedSpecException(objections);
+        }
+        Run run = runs.submitFork(asked, id, epoch);
+        checkpoints.copy(id, epoch, run.id(), continuation.parts());
+        return run;
+    }
+
+    private RunSpec patched(Run forked, JsonNode patch) {
+        try {
+            return SpecReader.read(MergePatch.apply(MAPPER.readTree(forked.spec()), patch), RunSpec.class, files);
+        } catch (RefusedSpecException e) {
+            throw new RefusedSpecException(e.problems().stream()
+                    .map(problem -> new SpecProblem("/patch" + problem.pointer(), problem.value(), problem.detail()))
+                    .toList());
+        }
+    }
+
+    /** 0 if there is none before: the untrained network follows from the spec. */
+    private int checkpointBefore(Run forked, int epoch) {
+        if (epoch > forked.epochs()) {
+            throw refused(epoch, "must be at most " + forked.epochs() + ", the epochs of the forked run");
+        }
+        Optional<Integer> nearest = epoch == 0 ? Optional.of(0) : checkpoints.nearest(forked.id(), epoch);
+        if (nearest.isEmpty() && forked.firstEpoch() > 0) {
+            throw refused(
+                    epoch,
+                    "must be 0 or at least " + forked.firstEpoch()
+                            + ", where the forked run begins, which is a fork itself");
+        }
+        return nearest.orElse(0);
+    }
+
+    private static RefusedSpecException refused(int epoch, String detail) {
+        return new RefusedSpecException(List.of(new SpecProblem("/from_epoch", String.valueOf(epoch), detail)));
+    }
+}

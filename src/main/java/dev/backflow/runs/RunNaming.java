@@ -1,0 +1,23 @@
+package dev.backflow.runs;
+
+import dev.backflow.engine.Default;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What can be changed of a run once it is submitted.
+ *
+ * @param name for people; null brings back the summary of the spec
+ * @param labels for finding and grouping runs
+ */
+public record RunNaming(
+        @Default("null") String name, @Default("{}") Map<String, @Nullable String> labels) {
+
+    public RunNaming {
+        if (name != null) {
+            RunRequest.check(name, labels);
+        } else {
+            RunRequest.check("-", labels);
+        }
+    }
+}

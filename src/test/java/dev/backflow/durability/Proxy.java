@@ -1,0 +1,80 @@
+package dev.backflow.durability;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Between the service and its database; it can be cut, whatever passes through it at that moment, and mended. */
+final class Proxy implements AutoCloseable {
+
+    private final ServerSocket listener;
+    private final int target;
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private volatile boolean cut;
+
+    Proxy(int target) throws IOException {
+        this.target = target;
+        listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        start(this::accept);
+    }
+
+    int port() {
+        return listener.getLocalPort();
+    }
+
+    private static void start(Runnable work) {
+        Thread thread = new Thread(work);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void accept() {
+        while (!listener.isClosed()) {
+            try {
+                Socket near = listener.accept();
+                if (cut) {
+                    near.close();
+                    continue;
+                }
+                Socket far = new Socket(InetAddress.getLoopbackAddress(), target);
+                open.add(near);
+                open.add(far);
+                start(() -> copy(near, far));
+                start(() -> copy(far, near));
+            } catch (IOException e) {
+                // closed
+            }
+        }
+    }
+
+    private void copy(Socket from, Socket to) {
+        try (from;
+                to) {
+            from.getInputStream().transferTo(to.getOutputStream());
+        } catch (IOException e) {
+            // cut
+        } finally {
+            open.remove(from);
+        }
+    }
+
+    void cut() throws IOException {
+        cut = true;
+        for (Socket socket : open) {
+            socket.close();
+        }
+    }
+
+    void mend() {
+        cut = false;
+    }
+
+    @Override
+    public void close() throws IOException {
+        listener.close();
+        cut();
+    }
+}

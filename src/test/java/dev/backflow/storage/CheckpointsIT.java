@@ -1,0 +1,154 @@
+package dev.backflow.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.backflow.TestDatabase;
+import dev.backflow.runs.CheckpointPart;
+import dev.backflow.storage.Checkpoint.Part;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+@ParameterizedClass
+@EnumSource
+class CheckpointsIT {
+
+    @TempDir
+    static Path directory;
+
+    static ConfigurableApplicationContext application;
+
+    @Parameter
+    TestDatabase database;
+
+    final String run = UUID.randomUUID().toString();
+    final Checkpoints checkpoints = application.getBean(Checkpoints.class);
+    final JdbcTemplate jdbc = application.getBean(JdbcTemplate.class);
+
+    @BeforeParameterizedClassInvocation
+    static void start(TestDatabase database) {
+        application = TestDatabase.start(StorageApplication.class, database.create(directory));
+    }
+
+    @AfterParameterizedClassInvocation
+    static void stop() {
+        application.close();
+    }
+
+    @BeforeEach
+    void insertRun() {
+        Recorded.insertRun(jdbc, run);
+    }
+
+    private static Checkpoint checkpoint(int epoch, float... weights) {
+        return new Checkpoint(
+                epoch,
+                Map.of(
+                        CheckpointPart.WEIGHTS, new Part(List.of(weights, new float[0]), new double[0]),
+                        CheckpointPart.OPTIMIZER, new Part(List.of(new float[] {epoch}), new double[] {7})));
+    }
+
+    private static EncodedCheckpoint encoded(int epoch, boolean kept) {
+        return EncodedCheckpoint.of(checkpoint(epoch, 1, 2), kept);
+    }
+
+    private List<Integer> epochs() {
+        return jdbc.queryForList("select epoch from checkpoint where run_id = ? order by epoch", Integer.class, run);
+    }
+
+    @Test
+    void every_bit_of_every_float_and_double_comes_back() {
+        Random random = new Random(1);
+        float[] any = new float[300_000];
+        for (int i = 0; i < any.length; i++) {
+            any[i] = Float.intBitsToFloat(random.nextInt());
+        }
+        double[] numbers = {Double.NaN, Double.NEGATIVE_INFINITY, -0.0, Double.MIN_VALUE, 0.1 + 0.2};
+        Checkpoint whole =
+                new Checkpoint(3, Map.of(CheckpointPart.WEIGHTS, new Part(List.of(any, new float[0]), numbers)));
+        checkpoints.save(run, List.of(EncodedCheckpoint.of(whole, false)));
+
+        Part read = checkpoints.latest(run).orElseThrow().part(CheckpointPart.WEIGHTS);
+        assertThat(read.arrays()).hasSize(2);
+        assertThat(bits(read.arrays().get(0))).isEqualTo(bits(any));
+        assertThat(Arrays.stream(read.numbers())
+                        .map(Double::doubleToRawLongBits)
+                        .toArray())
+                .isEqualTo(
+                        Arrays.stream(numbers).map(Double::doubleToRawLongBits).toArray());
+    }
+
+    private static int[] bits(float[] values) {
+        int[] bits = new int[values.length];
+        Arrays.setAll(bits, i -> Float.floatToRawIntBits(values[i]));
+        return bits;
+    }
+
+    @Test
+    void a_later_one_replaces_those_that_are_not_kept() {
+        checkpoints.save(run, List.of(encoded(1, false)));
+        checkpoints.save(run, List.of(encoded(2, true), encoded(3, false)));
+        assertThat(epochs()).containsExactly(2, 3);
+        checkpoints.save(run, List.of(encoded(5, false)));
+        assertThat(epochs()).containsExactly(2, 5);
+        assertThat(checkpoints.latest(run)).map(Checkpoint::epoch).contains(5);
+        checkpoints.save(run, List.of());
+        assertThat(epochs()).containsExactly(2);
+    }
+
+    @Test
+    void the_nearest_is_the_latest_one_before() {
+        checkpoints.save(run, List.of(encoded(2, true), encoded(5, true)));
+        assertThat(checkpoints.nearest(run, 1)).isEmpty();
+        assertThat(checkpoints.nearest(run, 4)).contains(2);
+        assertThat(checkpoints.nearest(run, 5)).contains(5);
+        assertThat(checkpoints.latest("nobody")).isEmpty();
+    }
+
+    @Test
+    void a_copy_has_only_the_parts_asked_for() {
+        checkpoints.save(run, List.of(encoded(2, true)));
+        String other = UUID.randomUUID().toString();
+        Recorded.insertRun(jdbc, other);
+        checkpoints.copy(run, 2, other, Set.of(CheckpointPart.WEIGHTS));
+        Checkpoint copied = checkpoints.latest(other).orElseThrow();
+        assertThat(copied.epoch()).isEqualTo(2);
+        assertThat(copied.part(CheckpointPart.WEIGHTS).arrays().get(0)).containsExactly(1, 2);
+        assertThat(copied.part(CheckpointPart.OPTIMIZER).arrays()).isEmpty();
+    }
+
+    @Test
+    void a_damaged_one_is_recognised_wherever_a_byte_is_wrong() {
+        byte[] bytes = encoded(2, true).bytes();
+        for (int i = 0; i < bytes.length; i++) {
+            byte[] damaged = bytes.clone();
+            damaged[i] ^= 4;
+            assertThatThrownBy(() -> CheckpointCodec.decode(2, damaged))
+                    .isInstanceOf(UnreadableCheckpointException.class);
+        }
+        assertThatThrownBy(() -> CheckpointCodec.decode(2, new byte[3]))
+                .isInstanceOf(UnreadableCheckpointException.class);
+    }
+
+    @Test
+    void they_go_with_their_run() {
+        checkpoints.save(run, List.of(encoded(2, true)));
+        jdbc.update("delete from run where id = ?", run);
+        assertThat(epochs()).isEmpty();
+    }
+}
