@@ -29,10 +29,11 @@ class FigureController {
     /**
      * Draw a figure as SVG. {@code weights}, {@code gradients} and {@code activations} show mean and standard deviation, layer
      * by layer, beside the loss; {@code signals} the gains and the saturation; {@code heatmap} the back-propagated signal over
-     * layers and epochs. Layers have the same colours in all of them. Where there is no number there is a gap.
+     * layers and epochs; {@code histograms} those of the first tensor in {@code recording.histograms}, epoch behind epoch.
+     * Layers have the same colours in all of them. Where there is no number there is a gap.
      *
      * @param id the run
-     * @param name weights, gradients, activations, signals or heatmap
+     * @param name weights, gradients, activations, signals, heatmap or histograms
      * @param width in pixels, from 640 to 3840
      * @param height in pixels, from 320 to 2160
      * @param theme light or dark
@@ -57,7 +58,7 @@ class FigureController {
      * Draw a figure as PNG. The figures are those of SVG.
      *
      * @param id the run
-     * @param name weights, gradients, activations, signals or heatmap
+     * @param name weights, gradients, activations, signals, heatmap or histograms
      * @param width in pixels, from 640 to 3840
      * @param height in pixels, from 320 to 2160
      * @param theme light or dark

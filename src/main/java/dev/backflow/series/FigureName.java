@@ -10,7 +10,8 @@ public enum FigureName {
     GRADIENTS,
     ACTIVATIONS,
     SIGNALS,
-    HEATMAP;
+    HEATMAP,
+    HISTOGRAMS;
 
     /** @throws NoSuchFigureException if there is none of this name */
     public static FigureName of(String name) {

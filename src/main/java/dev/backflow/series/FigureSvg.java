@@ -83,7 +83,10 @@ final class FigureSvg {
             }
         }
         for (Element cell : elements("rect")) {
-            cell.setAttribute("shape-rendering", "crispEdges"); // no seams between the cells of a heat map
+            if (cell.getAttribute("stroke-width").equals("0.0")) { // no seams between the cells of a heat map
+                cell.setAttribute("stroke", cell.getAttribute("fill"));
+                cell.setAttribute("stroke-width", "0.8");
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import dev.backflow.diagnosis.Signal;
 import dev.backflow.recording.Statistic;
 import dev.backflow.recording.Tensor;
 import dev.backflow.runs.RunService;
+import dev.backflow.runs.RunSpec;
 import dev.backflow.runs.RunSpecs;
 import dev.backflow.series.Plot.Axis;
 import java.nio.charset.StandardCharsets;
@@ -21,20 +22,22 @@ public class Figures {
 
     private final RunService runs;
     private final SeriesReader series;
+    private final HistogramPanels histograms;
     private final DiagnosisReader diagnosis;
 
     /** Drawing takes a processor and some memory; more at a time would only take longer. */
     private final Semaphore drawing = new Semaphore(Runtime.getRuntime().availableProcessors());
 
-    Figures(RunService runs, SeriesReader series, DiagnosisReader diagnosis) {
+    Figures(RunService runs, SeriesReader series, HistogramPanels histograms, DiagnosisReader diagnosis) {
         this.runs = runs;
+        this.histograms = histograms;
         this.series = series;
         this.diagnosis = diagnosis;
     }
 
     /** @throws BadQueryException if the run does not record what the figure shows */
     public byte[] svg(String runId, FigureName name, int width, int height, FigureTheme theme) {
-        Map<String, Object> plot = plot(runId, name, width, theme);
+        Map<String, Object> plot = plot(runId, name, width, height, theme);
         drawing.acquireUninterruptibly();
         try {
             return new FigureSvg(plot, width, height, theme.ground).toString().getBytes(StandardCharsets.UTF_8);
@@ -45,7 +48,7 @@ public class Figures {
 
     /** @throws BadQueryException if the run does not record what the figure shows */
     public byte[] png(String runId, FigureName name, int width, int height, FigureTheme theme) {
-        Map<String, Object> plot = plot(runId, name, width, theme);
+        Map<String, Object> plot = plot(runId, name, width, height, theme);
         drawing.acquireUninterruptibly();
         try {
             return FigurePng.of(
@@ -55,15 +58,16 @@ public class Figures {
         }
     }
 
-    private Map<String, Object> plot(String runId, FigureName name, int width, FigureTheme theme) {
-        List<String> layers = RunSpecs.of(runs.get(runId)).layerNames();
-        Panels panels = new Panels(runId, width, theme, theme.colors(layers));
+    private Map<String, Object> plot(String runId, FigureName name, int width, int height, FigureTheme theme) {
+        RunSpec spec = RunSpecs.of(runs.get(runId));
+        Panels panels = new Panels(runId, width, theme, theme.colors(spec.layerNames()));
         return switch (name) {
             case WEIGHTS -> panels.tensor(Tensor.KERNEL, Axis.LINEAR);
             case GRADIENTS -> panels.tensor(Tensor.KERNEL_GRADIENT, Axis.LOGARITHMIC);
             case ACTIVATIONS -> panels.tensor(Tensor.ACTIVATION, Axis.LOGARITHMIC);
             case SIGNALS -> panels.signals();
             case HEATMAP -> panels.heatmap();
+            case HISTOGRAMS -> histograms.of(runId, spec, width, height, theme, panels.plot, panels.layers);
         };
     }
 
@@ -93,7 +97,13 @@ public class Figures {
                     List.of(
                             plot.curves("Mean of " + tensor.wireName(), "mean", Axis.LINEAR, mean, layers, null),
                             plot.curves("Standard deviation", "std", axis, std, layers, "layer"),
-                            plot.curves("Loss and metrics", "", Axis.LINEAR, metrics, theme.metricColors(metrics), "")),
+                            plot.curves(
+                                    "Loss and metrics",
+                                    "",
+                                    Axis.of(metrics),
+                                    metrics,
+                                    theme.metricColors(metrics),
+                                    "")),
                     List.of(1.0, 1.3, 1.3));
         }
 

@@ -1,6 +1,9 @@
 package dev.backflow.series;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +13,9 @@ import java.util.stream.IntStream;
 final class Plot {
 
     private static final int MOST_KEYS = 10;
+
+    /** From here on lets-plot's own labels get long, and then wrong. */
+    private static final double HUGE = 1e6;
 
     /** Matplotlib's map (van der Walt and Smith, 2015), which grows in lightness and needs no colour vision. */
     private static final List<String> VIRIDIS =
@@ -22,15 +28,40 @@ final class Plot {
         /** From 0 to 1. */
         SHARE;
 
-        private Map<String, Object> scale(String name) {
+        /** A logarithmic one where a diverged loss would press all else to the ground. */
+        static Axis of(Columns columns) {
+            double[] range = range(columns, false);
+            return range.length > 0 && range[0] > 0 && range[1] > HUGE && range[1] > HUGE * range[0]
+                    ? LOGARITHMIC
+                    : LINEAR;
+        }
+
+        private Map<String, Object> scale(String name, Columns columns) {
             Map<String, Object> scale = map("aesthetic", "y", "name", name);
+            double[] range = range(columns, this == LOGARITHMIC);
             if (this == LOGARITHMIC) {
                 scale.put("trans", "log10");
+                if (range.length > 0) {
+                    Ticks.logarithmic(range[0], range[1]).mark(scale);
+                }
+            } else if (this == LINEAR && range.length > 0 && Math.max(-range[0], range[1]) > HUGE) {
+                Ticks.linear(range[0], range[1]).mark(scale);
             } else if (this == SHARE) {
                 scale.put("limits", List.of(-0.02, 1.02));
                 scale.put("breaks", List.of(0.0, 0.25, 0.5, 0.75, 1.0));
             }
             return scale;
+        }
+
+        /** The smallest and the largest number that are drawn; nothing if none is. */
+        private static double[] range(Columns columns, boolean positive) {
+            DoubleSummaryStatistics drawn = columns.columns().entrySet().stream()
+                    .filter(column -> !column.getKey().equals("epoch"))
+                    .flatMap(column -> Arrays.stream(column.getValue()))
+                    .filter(value -> value != null && (!positive || value.doubleValue() > 0))
+                    .mapToDouble(Number::doubleValue)
+                    .summaryStatistics();
+            return drawn.getCount() == 0 ? new double[0] : new double[] {drawn.getMin(), drawn.getMax()};
         }
     }
 
@@ -58,6 +89,16 @@ final class Plot {
         return map("kind", "subplots", "layout", layout, "figures", new ArrayList<>(panels));
     }
 
+    /** Panels of one size in rows. */
+    static Map<String, Object> grid(List<Map<String, Object>> panels, int columns) {
+        int rows = (panels.size() + columns - 1) / columns;
+        Map<String, Object> layout =
+                map("name", "grid", "ncol", columns, "nrow", rows, "hspace", 10.0, "vspace", 10.0, "fit", true);
+        List<Object> figures = new ArrayList<>(panels);
+        figures.addAll(Collections.nCopies(columns * rows - panels.size(), null));
+        return map("kind", "subplots", "layout", layout, "figures", figures);
+    }
+
     /**
      * A curve for each column over the epochs. A gap is a gap, and on a logarithmic axis so is what is not positive; a number
      * with gaps on both sides is a dot.
@@ -83,7 +124,7 @@ final class Plot {
                 "name",
                 legend == null ? "" : legend));
         scales.add(map("aesthetic", "x", "name", "epoch"));
-        scales.add(axis.scale(measure));
+        scales.add(axis.scale(measure, columns));
         Map<String, Object> mapping = map("x", "x", "y", "y", "color", "name", "group", "piece");
         List<Object> layers = new ArrayList<>();
         layers.add(map("geom", "line", "data", curves.lines(), "mapping", mapping, "size", 0.8, "tooltips", "none"));
@@ -196,7 +237,7 @@ final class Plot {
                 .toList();
     }
 
-    private Map<String, Object> theme(String legendPosition) {
+    Map<String, Object> theme(String legendPosition) {
         Map<String, Object> line = map("name", "line", "blank", false, "color", theme.grid, "size", 0.6);
         Map<String, Object> axisLine = map("name", "line", "blank", false, "color", theme.ink, "size", 0.8);
         return map(

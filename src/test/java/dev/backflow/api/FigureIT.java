@@ -12,15 +12,17 @@ import org.junit.jupiter.api.io.TempDir;
 /** Figures of a healthy run, of one that diverges and of one that only looks at the untrained network. */
 class FigureIT {
 
-    private static final List<String> NAMES = List.of("weights", "gradients", "activations", "signals", "heatmap");
+    private static final List<String> NAMES =
+            List.of("weights", "gradients", "activations", "signals", "heatmap", "histograms");
 
     private static String run(double learningRate, int epochs, String tensors) {
         return """
                 {"spec": {"dataset": {"type": "circles", "samples": 64},
                   "network": {"layers": [{"name": "hidden", "repeat": 2, "units": 3, "activation": "relu"}, {"units": 1}]},
                   "training": {"loss": "mse", "optimizer": {"type": "sgd", "learning_rate": %s}, "epochs": %d},
-                  "recording": {"tensors": [%s]}}}
-                """.formatted(learningRate, epochs, tensors);
+                  "recording": {"tensors": [%s], "histograms": [%s]}}}
+                """.formatted(
+                        learningRate, epochs, tensors, tensors.startsWith("\"kernel\", ") ? "\"kernel_gradient\"" : "");
     }
 
     @Test
@@ -52,7 +54,25 @@ class FigureIT {
                             .body())
                     .contains(">hidden_1<", ">hidden_2<", ">output<");
             refusals(service, runs.get(0));
+            labels(service, runs);
         }
+    }
+
+    private static void labels(TestService service, List<String> runs) {
+        String diverged = "/api/v1/runs/" + runs.get(1) + "/figures/";
+        double loss = service.get("/api/v1/runs/" + runs.get(1) + "/metrics")
+                .json()
+                .at("/columns/loss/1")
+                .asDouble();
+        assertThat(loss).isGreaterThan(1e24);
+        for (String name : NAMES) {
+            assertThat(service.get(diverged + name + ".svg").body()).doesNotContain("Y</", "Y<tspan");
+        }
+        String decade = "1e" + (int) Math.log10(loss);
+        assertThat(service.get(diverged + "weights.svg").body()).contains(">" + decade + "<");
+        String ridges = service.get("/api/v1/runs/" + runs.get(0) + "/figures/histograms.svg")
+                .body();
+        assertThat(ridges).contains(">hidden_1<", ">hidden_2<", ">output<", ">0<", ">20<", ">0.1<", ">-0.1<");
     }
 
     private static void refusals(TestService service, String run) {
@@ -69,5 +89,8 @@ class FigureIT {
         Answer missing = service.get("/api/v1/runs/" + poor + "/figures/gradients.svg");
         assertThat(missing.status()).isEqualTo(400);
         assertThat(missing.json().at("/errors/0/parameter").asString()).isEqualTo("tensor");
+        Answer unkept = service.get("/api/v1/runs/" + poor + "/figures/histograms.svg");
+        assertThat(unkept.status()).isEqualTo(400);
+        assertThat(unkept.json().at("/errors/0/detail").asString()).contains("recording.histograms");
     }
 }
