@@ -2,6 +2,8 @@
  * Numbers as charts want them: columns over the epochs, read from the store, with gaps where there is no number and a note
  * of what was there instead. It must not know HTTP, nor how anything was trained.
  *
- * <p>Read {@link dev.backflow.series.SeriesReader}, then {@link dev.backflow.series.Columns}.
+ * <p>Read {@link dev.backflow.series.SeriesReader}, {@link dev.backflow.series.Columns} and {@link
+ * dev.backflow.series.Thinning}; {@link dev.backflow.series.DiagnosisReader}, which hands stored numbers to the rules; {@link
+ * dev.backflow.series.Exporter} for all of a run as one file; {@link dev.backflow.series.Figures} for pictures.
  */
 package dev.backflow.series;

@@ -117,6 +117,23 @@ class PageIT {
     }
 
     @Test
+    void aDiagnosedRunShowsItsFindingsAndIsTrainedAgainWithARemedy() {
+        waitFor().until(b -> drawnPanels() == 18 && results() == 6);
+        browser.findElement(By.cssSelector(SIX + " figcaption a")).click();
+        until(".finding");
+        assertThat(texts(".finding h3")).anyMatch(title -> title.toLowerCase().startsWith("vanishing gradient"));
+        browser.findElement(By.cssSelector(".findings summary")).click();
+        waitFor().until(b -> texts(".findings details li").size() == 3);
+        assertThat(texts(".findings details li").get(0)).startsWith("SageMaker Debugger: ");
+
+        browser.findElement(By.id("try-vanishing_gradient-0")).click();
+
+        waitFor().until(b -> b.getTitle().startsWith("2 runs side by side"));
+        waitFor().until(b -> rowOf(": Use relu with he_normal").contains("succeeded"));
+        assertThat(browser.findElements(By.cssSelector(".finding"))).isEmpty();
+    }
+
+    @Test
     void aRefusedFormShowsTheProblemAtTheField() {
         type("learning_rate", "-1");
         type("units", "many");
@@ -138,7 +155,7 @@ class PageIT {
         submit();
 
         waitFor().until(b -> rowOf(name).contains("succeeded"));
-        assertThat(browser.findElement(By.id("title")).getText()).isEqualTo(name);
+        waitFor().until(b -> b.findElement(By.id("title")).getText().equals(name));
         assertThat(browser.findElements(By.cssSelector("img"))).isEmpty();
         assertThat(browser.getTitle()).startsWith("<img");
     }
