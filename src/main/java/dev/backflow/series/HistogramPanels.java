@@ -5,6 +5,7 @@ import dev.backflow.recording.Tensor;
 import dev.backflow.runs.RunSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -59,7 +60,7 @@ class HistogramPanels {
             Ridges ridges = new Ridges(plot, theme, epochs, counts(runId, tensor, layer, epochs));
             panels.add(ridges.panel(layer, tensor.wireName(), colors.get(layer), ticks));
         }
-        return Plot.grid(panels, columns);
+        return grid(panels, columns);
     }
 
     private List<Integer> epochs(String runId, Tensor tensor) {
@@ -84,5 +85,15 @@ class HistogramPanels {
         return IntStream.range(0, most)
                 .mapToObj(i -> all.get((int) ((long) i * (all.size() - 1) / Math.max(1, most - 1))))
                 .toList();
+    }
+
+    /** Panels of one size in rows. */
+    private static Map<String, Object> grid(List<Map<String, Object>> panels, int columns) {
+        int rows = (panels.size() + columns - 1) / columns;
+        Map<String, Object> layout =
+                Plot.map("name", "grid", "ncol", columns, "nrow", rows, "hspace", 10.0, "vspace", 10.0, "fit", true);
+        List<Object> figures = new ArrayList<>(panels);
+        figures.addAll(Collections.nCopies(columns * rows - panels.size(), null));
+        return Plot.map("kind", "subplots", "layout", layout, "figures", figures);
     }
 }

@@ -2,7 +2,6 @@ package dev.backflow.series;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -87,16 +86,6 @@ final class Plot {
         Map<String, Object> layout =
                 map("name", "grid", "ncol", panels.size(), "nrow", 1, "widths", widths, "hspace", 10.0, "fit", true);
         return map("kind", "subplots", "layout", layout, "figures", new ArrayList<>(panels));
-    }
-
-    /** Panels of one size in rows. */
-    static Map<String, Object> grid(List<Map<String, Object>> panels, int columns) {
-        int rows = (panels.size() + columns - 1) / columns;
-        Map<String, Object> layout =
-                map("name", "grid", "ncol", columns, "nrow", rows, "hspace", 10.0, "vspace", 10.0, "fit", true);
-        List<Object> figures = new ArrayList<>(panels);
-        figures.addAll(Collections.nCopies(columns * rows - panels.size(), null));
-        return map("kind", "subplots", "layout", layout, "figures", figures);
     }
 
     /**
