@@ -46,7 +46,6 @@ record RunView(
      *
      * @param series one of them; other tensors and statistics are asked for in the query
      * @param signals one of them
-     * @param histograms to which tensor and layer have to be added
      * @param figures one of them
      * @param exports in one of the formats
      * @param model once the run has succeeded
@@ -57,7 +56,6 @@ record RunView(
             String metrics,
             String series,
             String signals,
-            String histograms,
             String findings,
             String figures,
             String exports,
@@ -69,8 +67,7 @@ record RunView(
                     self + "/events",
                     self + "/metrics",
                     self + "/series?tensor=kernel_gradient&statistic=std",
-                    self + "/signals/backward_gain",
-                    self + "/histograms",
+                    self + "/signals/saturation",
                     self + "/findings",
                     self + "/figures/gradients.svg",
                     self + "/export.csv",

@@ -1,5 +1,6 @@
 package dev.backflow.series;
 
+import dev.backflow.recording.Bins;
 import dev.backflow.recording.Statistic;
 import dev.backflow.runs.Run;
 import dev.backflow.runs.RunSpec;
@@ -57,6 +58,9 @@ public class Exporter {
         int tensors = spec.recording().tensors().stream()
                 .mapToInt(tensor -> spec.layerNames(tensor).size())
                 .sum();
-        return 1 + tensors * Statistic.values().length; // metrics are few
+        int histograms = spec.recording().histograms().stream()
+                .mapToInt(tensor -> spec.layerNames(tensor).size())
+                .sum();
+        return 1 + histograms * Bins.COUNT + tensors * Statistic.values().length; // metrics are few
     }
 }

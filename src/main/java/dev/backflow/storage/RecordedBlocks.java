@@ -2,6 +2,7 @@ package dev.backflow.storage;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.backflow.recording.Histogram;
 import dev.backflow.recording.SlopeMeasure;
 import dev.backflow.recording.Statistic;
 import dev.backflow.recording.Statistics;
@@ -38,6 +39,8 @@ public class RecordedBlocks {
     private static final String READ_SLOPES = "select "
             + Arrays.stream(SlopeMeasure.values()).map(SlopeMeasure::wireName).collect(joining(", "))
             + " from slope_chunk" + OF_LAYER;
+
+    private static final String READ_HISTOGRAMS = "select tensor, packed from histogram_chunk" + OF_LAYER;
 
     private final JdbcTemplate jdbc;
 
@@ -102,12 +105,25 @@ public class RecordedBlocks {
     }
 
     private Map<String, TensorBlock> tensors(String runId, int firstEpoch, String layer, int from, int length) {
+        Map<String, List<Histogram>> histograms = new LinkedHashMap<>();
+        jdbc.query(
+                READ_HISTOGRAMS,
+                row -> {
+                    List<Histogram> all = HistogramCodec.decode(row.getBytes(2)).histograms();
+                    int to = Math.min(all.size(), from + length);
+                    histograms.put(row.getString(1), List.copyOf(all.subList(Math.min(from, to), to)));
+                },
+                runId,
+                firstEpoch,
+                layer);
         Map<String, TensorBlock> found = new LinkedHashMap<>();
         jdbc.query(
                 READ_TENSORS,
                 row -> {
-                    Tensor tensor = Tensor.valueOf(row.getString(1).toUpperCase(Locale.ROOT));
-                    found.put(row.getString(1), new TensorBlock(layer, tensor, statistics(row, from, length)));
+                    String name = row.getString(1);
+                    Tensor tensor = Tensor.valueOf(name.toUpperCase(Locale.ROOT));
+                    double[][] statistics = statistics(row, from, length);
+                    found.put(name, new TensorBlock(layer, tensor, statistics, histograms.get(name)));
                 },
                 runId,
                 firstEpoch,
