@@ -31,13 +31,16 @@ class ExportController {
         /** An epoch a row. */
         WIDE,
         /** A bin of a histogram a row. */
-        HISTOGRAMS;
+        HISTOGRAMS,
+        /** A number a row, of what was recorded inside epochs. */
+        STEPS;
 
         ExportFormat format() {
             return switch (this) {
                 case LONG -> ExportFormat.CSV_LONG;
                 case WIDE -> ExportFormat.CSV_WIDE;
                 case HISTOGRAMS -> ExportFormat.CSV_HISTOGRAMS;
+                case STEPS -> ExportFormat.CSV_STEPS;
             };
         }
 
@@ -58,11 +61,12 @@ class ExportController {
 
     /**
      * Export as CSV. Tidy, with a number in each row, or wide, with an epoch in each row and a column {@code
-     * layer.tensor.statistic} for each number; or the histograms, with a bin that is not empty in each row. What is not finite is written {@code NaN}, {@code Infinity} or {@code
+     * layer.tensor.statistic} for each number; or the histograms, with a bin that is not empty in each row; or what {@code
+     * recording.every_steps} recorded inside epochs, tidy. What is not finite is written {@code NaN}, {@code Infinity} or {@code
      * -Infinity}. A text that a spreadsheet would take for a formula has an apostrophe before it.
      *
      * @param id the run
-     * @param layout long, wide or histograms
+     * @param layout long, wide, histograms or steps
      */
     @GetMapping(path = "/export.csv", produces = "text/csv")
     void exportCsv(
@@ -120,7 +124,7 @@ class ExportController {
     private static String fileName(Run run, ExportFormat format) {
         String name = "backflow-" + run.id();
         return switch (format) {
-            case CSV_LONG, CSV_WIDE, CSV_HISTOGRAMS -> name + ".csv";
+            case CSV_LONG, CSV_WIDE, CSV_HISTOGRAMS, CSV_STEPS -> name + ".csv";
             case NDJSON -> name + ".ndjson";
             case JSON -> name + ".json";
             case TFEVENTS -> "events.out.tfevents." + run.submittedAt().getEpochSecond() + "." + name;

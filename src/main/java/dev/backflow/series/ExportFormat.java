@@ -28,6 +28,13 @@ public enum ExportFormat {
             return new HistogramCsvWriter(run, out);
         }
     },
+    /** A number a row of what was recorded inside epochs: {@link StepCsvWriter}. */
+    CSV_STEPS {
+        @Override
+        EpochWriter writer(Run run, JsonNode described, OutputStream out) throws IOException {
+            return new StepCsvWriter(run, out);
+        }
+    },
     /** An epoch a line: {@link JsonEpochs}. */
     NDJSON {
         @Override

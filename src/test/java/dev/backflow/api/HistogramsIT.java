@@ -47,7 +47,7 @@ class HistogramsIT {
     static void start(TestDatabase database) {
         service = TestService.on(database.create(directory));
         run = service.submit("""
-                {"spec": {"dataset": {"type": "circles", "samples": 60},
+                {"name": "everything", "spec": {"dataset": {"type": "circles", "samples": 60},
                  "network": {"layers": [{"name": "hidden", "units": 6, "activation": "relu"}, "batch_normalization",
                                         {"units": 1, "activation": "sigmoid"}]},
                  "training": {"loss": "binary_crossentropy", "optimizer": "adam", "epochs": 7, "batch_size": 20},
@@ -145,6 +145,27 @@ class HistogramsIT {
         Answer answer = service.get("/api/v1/runs/" + other + "/series?tensor=kernel&statistic=std&axis=step");
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.body()).contains("axis", "recording.every_steps");
+    }
+
+    @org.junit.jupiter.api.Test
+    void exports_have_the_same_steps() {
+        JsonNode columns = steps("tensor=kernel_gradient&statistic=l2&layers=output").get("columns");
+        List<String> expected = IntStream.range(0, 11)
+                .mapToObj(i -> columns.get("step").get(i) + " "
+                        + columns.get("epoch").get(i).asDouble() + " "
+                        + columns.get("output").get(i).asDouble())
+                .toList();
+        List<String[]> rows = service.get("/api/v1/runs/" + run + "/export.csv?layout=steps")
+                .body()
+                .lines()
+                .skip(1)
+                .map(line -> line.split(","))
+                .toList();
+        assertThat(rows.stream()
+                        .filter(row -> (row[4] + row[5] + row[6]).equals("outputkernel_gradientl2"))
+                        .map(row -> row[2] + " " + Double.valueOf(row[3]) + " " + Double.valueOf(row[7])))
+                .isEqualTo(expected);
+        assertThat(rows).hasSize(11 * 9 * (2 * 5 + 3 * 3));
     }
 
     private static JsonNode steps(String query) {
