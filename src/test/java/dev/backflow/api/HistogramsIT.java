@@ -149,7 +149,8 @@ class HistogramsIT {
 
     @org.junit.jupiter.api.Test
     void exports_have_the_same_steps() {
-        JsonNode columns = steps("tensor=kernel_gradient&statistic=l2&layers=output").get("columns");
+        JsonNode columns =
+                steps("tensor=kernel_gradient&statistic=l2&layers=output").get("columns");
         List<String> expected = IntStream.range(0, 11)
                 .mapToObj(i -> columns.get("step").get(i) + " "
                         + columns.get("epoch").get(i).asDouble() + " "
