@@ -5,6 +5,7 @@ import dev.backflow.diagnosis.Signal;
 import dev.backflow.series.DiagnosisReader;
 import dev.backflow.series.SignalColumns;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -33,13 +34,21 @@ class DiagnosisController {
      *
      * @param id the run
      * @param signal which one; the run must record what it is made of
+     * @param layers only these; left out, all
+     * @param from first epoch
+     * @param to last epoch
      * @param points rows at most, from 2; the minimum and the maximum of every stretch stay. Left out, all
      * @return A column for the epochs and for each layer that has the signal, in the order of the network
      */
     @GetMapping("/signals/{signal}")
     SignalView getSignal(
-            @PathVariable String id, @PathVariable Signal signal, @RequestParam(required = false) Integer points) {
-        SignalColumns read = diagnosis.signal(id, signal);
+            @PathVariable String id,
+            @PathVariable Signal signal,
+            @RequestParam(defaultValue = "") List<String> layers,
+            @RequestParam(defaultValue = "0") int from,
+            @RequestParam(defaultValue = "2147483647") int to,
+            @RequestParam(required = false) Integer points) {
+        SignalColumns read = diagnosis.signal(id, signal, layers, from, to);
         return SignalView.of(id, signal, new SignalColumns(Points.atMost(points, read.columns()), read.expected()));
     }
 

@@ -29,7 +29,20 @@ class ExportController {
         /** A number a row. */
         LONG,
         /** An epoch a row. */
-        WIDE;
+        WIDE,
+        /** A bin of a histogram a row. */
+        HISTOGRAMS,
+        /** A number a row, of what was recorded inside epochs. */
+        STEPS;
+
+        ExportFormat format() {
+            return switch (this) {
+                case LONG -> ExportFormat.CSV_LONG;
+                case WIDE -> ExportFormat.CSV_WIDE;
+                case HISTOGRAMS -> ExportFormat.CSV_HISTOGRAMS;
+                case STEPS -> ExportFormat.CSV_STEPS;
+            };
+        }
 
         String wireName() {
             return name().toLowerCase(Locale.ROOT);
@@ -48,22 +61,25 @@ class ExportController {
 
     /**
      * Export as CSV. Tidy, with a number in each row, or wide, with an epoch in each row and a column {@code
-     * layer.tensor.statistic} for each number. What is not finite is written {@code NaN}, {@code Infinity} or {@code
+     * layer.tensor.statistic} for each number; or the histograms, with a bin that is not empty in each row; or what {@code
+     * recording.every_steps} recorded inside epochs, tidy. What is not finite is written {@code NaN}, {@code Infinity} or {@code
      * -Infinity}. A text that a spreadsheet would take for a formula has an apostrophe before it.
      *
      * @param id the run
-     * @param layout long or wide
+     * @param layout long, wide, histograms or steps
      */
     @GetMapping(path = "/export.csv", produces = "text/csv")
     void exportCsv(
             @PathVariable String id, @RequestParam(defaultValue = "long") Layout layout, HttpServletResponse response)
             throws IOException {
-        send(id, layout == Layout.LONG ? ExportFormat.CSV_LONG : ExportFormat.CSV_WIDE, "text/csv", response);
+        send(id, layout.format(), "text/csv", response);
     }
 
     /**
      * Export as lines of JSON, an epoch a line. What is not finite is null; a tensor's {@code non_finite} counts the elements
      * that its statistics leave out, and an epoch's {@code non_finite} says what a metric was.
+     * Histograms, where they are kept, stand as {@code histogram} beside a tensor's statistics: the ends and the counts of
+     * those bins that are not empty, null for the end of an open one.
      *
      * @param id the run
      */
@@ -84,7 +100,7 @@ class ExportController {
 
     /**
      * Export for TensorBoard. Save it in a directory of its own and point {@code tensorboard --logdir} there. Scalars are
-     * the metrics and {@code tensor/statistic/layer}; the step is the epoch.
+     * the metrics and {@code tensor/statistic/layer}, histograms {@code layer/tensor}; the step is the epoch.
      *
      * @param id the run
      */
@@ -108,7 +124,7 @@ class ExportController {
     private static String fileName(Run run, ExportFormat format) {
         String name = "backflow-" + run.id();
         return switch (format) {
-            case CSV_LONG, CSV_WIDE -> name + ".csv";
+            case CSV_LONG, CSV_WIDE, CSV_HISTOGRAMS, CSV_STEPS -> name + ".csv";
             case NDJSON -> name + ".ndjson";
             case JSON -> name + ".json";
             case TFEVENTS -> "events.out.tfevents." + run.submittedAt().getEpochSecond() + "." + name;

@@ -41,8 +41,39 @@ record RunView(
 
         Links links) {
 
-    /** Addresses, relative to the server. */
-    record Links(String self, String events, String metrics, String series, String model) {}
+    /**
+     * Addresses, relative to the server.
+     *
+     * @param series one of them; other tensors and statistics are asked for in the query
+     * @param signals one of them
+     * @param figures one of them
+     * @param exports in one of the formats
+     * @param model once the run has succeeded
+     */
+    record Links(
+            String self,
+            String events,
+            String metrics,
+            String series,
+            String signals,
+            String findings,
+            String figures,
+            String exports,
+            String model) {
+
+        static Links of(String self) {
+            return new Links(
+                    self,
+                    self + "/events",
+                    self + "/metrics",
+                    self + "/series?tensor=kernel_gradient&statistic=std",
+                    self + "/signals/saturation",
+                    self + "/findings",
+                    self + "/figures/gradients.svg",
+                    self + "/export.csv",
+                    self + "/model");
+        }
+    }
 
     /**
      * Where a forked run began.
@@ -90,12 +121,7 @@ record RunView(
                 status(run),
                 run.result().orElse(null),
                 run.reproduction().orElse(null),
-                new Links(
-                        self,
-                        self + "/events",
-                        self + "/metrics",
-                        self + "/series?tensor=kernel_gradient&statistic=std",
-                        self + "/model"));
+                Links.of(self));
     }
 
     static Status status(Run run) {

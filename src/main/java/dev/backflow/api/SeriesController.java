@@ -1,5 +1,6 @@
 package dev.backflow.api;
 
+import dev.backflow.recording.Axis;
 import dev.backflow.recording.Statistic;
 import dev.backflow.recording.Tensor;
 import dev.backflow.series.Columns;
@@ -53,10 +54,12 @@ class SeriesController {
      * @param tensor what was measured; the run must record it
      * @param statistic the number about it
      * @param layers only these; left out, all
-     * @param from first epoch
-     * @param to last epoch
+     * @param axis {@code epoch}, or {@code step} for what {@code recording.every_steps} recorded inside epochs: then optimizer
+     *     steps stand in the column {@code step}, and in {@code epoch} the passes made until then, such as 1.5
+     * @param from first epoch, or step
+     * @param to last epoch, or step
      * @param points rows at most, from 2; the minimum and the maximum of every stretch stay. Left out, all
-     * @return A column for the epochs and for each layer, in the order of the network
+     * @return A column for the epochs, or one for the steps and one for the epochs, and one for each layer, in the order of the network
      */
     @GetMapping("/series")
     ColumnsView getSeries(
@@ -64,10 +67,11 @@ class SeriesController {
             @RequestParam Tensor tensor,
             @RequestParam Statistic statistic,
             @RequestParam(defaultValue = "") List<String> layers,
+            @RequestParam(defaultValue = "epoch") Axis axis,
             @RequestParam(defaultValue = "0") int from,
             @RequestParam(defaultValue = "2147483647") int to,
             @RequestParam(required = false) Integer points) {
-        Columns columns = series.series(id, tensor, statistic, layers, from, to);
+        Columns columns = series.series(id, axis, tensor, statistic, layers, from, to);
         return ColumnsView.of(id, tensor, statistic, Points.atMost(points, columns));
     }
 

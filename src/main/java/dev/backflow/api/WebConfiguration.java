@@ -3,6 +3,7 @@ package dev.backflow.api;
 import dev.backflow.datasets.Separator;
 import dev.backflow.diagnosis.RulePack;
 import dev.backflow.diagnosis.Signal;
+import dev.backflow.recording.Axis;
 import dev.backflow.recording.Statistic;
 import dev.backflow.recording.Tensor;
 import dev.backflow.runs.RunState;
@@ -34,6 +35,7 @@ class WebConfiguration implements WebMvcConfigurer {
         accept(registry, Separator.class, Separator::wireName);
         accept(registry, RunState.class, RunState::wireName);
         accept(registry, Tensor.class, Tensor::wireName);
+        accept(registry, Axis.class, Axis::wireName);
         accept(registry, Statistic.class, Statistic::wireName);
         accept(registry, FigureTheme.class, FigureTheme::wireName);
         accept(registry, ExportController.Layout.class, ExportController.Layout::wireName);

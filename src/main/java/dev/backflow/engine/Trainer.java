@@ -71,6 +71,7 @@ public final class Trainer {
         }
         if (!listener.stopped()) {
             listener.ending(this);
+            observeLastStep();
             supervision.finish();
         }
     }
@@ -130,14 +131,35 @@ public final class Trainer {
         Evaluation onValidation = validation.size() == 0 ? null : evaluate(validation);
         boolean stops = supervision.watches(epoch) && supervision.stopsAfter(epoch, onTraining, onValidation);
         if (stops || listener.observes(epoch)) {
-            if (listener.sample() == TrainingListener.Sample.FULL) {
-                differentiate(inOrder, 0, training.size(), pass.at(epoch, Pass.NO_STEP));
-            } else {
-                differentiate(order, 0, batchSize, pass.at(epoch, 0));
-            }
+            differentiateSample(epoch);
             listener.observed(epoch, network, onTraining, onValidation);
         }
         return !stops;
+    }
+
+    private void differentiateSample(int epoch) {
+        if (samplesAll()) {
+            differentiate(inOrder, 0, training.size(), pass.at(epoch, Pass.NO_STEP));
+        } else {
+            differentiate(order, 0, batchSize, pass.at(epoch, 0));
+        }
+    }
+
+    private boolean samplesAll() {
+        return listener.sample() == TrainingListener.Sample.FULL;
+    }
+
+    /** The first step of the epoch that does not come. */
+    private void observeLastStep() {
+        long step = firstStep(epoch);
+        if (listener.observesStep(step)) {
+            differentiateSample(epoch);
+            listener.observedStep(step, network);
+        }
+    }
+
+    private long firstStep(int epoch) {
+        return (long) epoch * spec.stepsPerEpoch(training.size());
     }
 
     /** Brings the examples into the order of the pass that follows {@code epoch}. */
@@ -149,14 +171,24 @@ public final class Trainer {
 
     /** One pass over the training examples. */
     private void train(int epoch) {
-        boolean firstIsReady = listener.observes(epoch) && listener.sample() == TrainingListener.Sample.FIRST_BATCH;
+        boolean firstIsReady = listener.observes(epoch) && !samplesAll();
+        long step = firstStep(epoch);
         for (int from = 0; from < training.size() && !listener.stopped(); from += batchSize) {
+            boolean observed = listener.observesStep(step);
+            if (observed && samplesAll()) {
+                differentiate(inOrder, 0, training.size(), pass.at(epoch, Pass.NO_STEP));
+                listener.observedStep(step, network);
+            }
             if (from > 0 || !firstIsReady) {
                 int to = Math.min(from + batchSize, training.size());
                 differentiate(order, from, to, pass.at(epoch, from / batchSize));
             }
+            if (observed && !samplesAll()) {
+                listener.observedStep(step, network);
+            }
             network.settle();
             descent.step();
+            step++;
         }
     }
 

@@ -29,6 +29,14 @@ public interface TrainingListener {
     /** The network at the weights after {@code epoch} passes; its layers hold the sampled batch, forward and backward. */
     void observed(int epoch, Network network, Evaluation training, Evaluation validation);
 
+    /** Whether the network is to be measured before step {@code step} of the whole training, counted from 0. */
+    default boolean observesStep(long step) {
+        return false;
+    }
+
+    /** The network after {@code step} steps of the whole training; its layers hold the sample, forward and backward. */
+    default void observedStep(long step, Network network) {}
+
     /** Asked before every step; true ends the training as it stands. */
     boolean stopped();
 }

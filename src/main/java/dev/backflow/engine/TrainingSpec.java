@@ -65,6 +65,11 @@ public record TrainingSpec(
         return Stream.concat(Stream.of("loss"), names).toList();
     }
 
+    /** Steps of a pass over so many training examples, the last with what is left. */
+    public int stepsPerEpoch(int trainingExamples) {
+        return (trainingExamples + batchSize - 1) / batchSize;
+    }
+
     /** The first of the validation examples; Keras: ⌊n (1 − validation_split)⌋. */
     public int trainingExamples(int samples) {
         return (int) Math.floor(samples * (1 - validationSplit));

@@ -1,6 +1,7 @@
 package dev.backflow.execution;
 
 import dev.backflow.recording.EpochRecord;
+import dev.backflow.recording.StepRecord;
 import dev.backflow.storage.EncodedCheckpoint;
 import java.util.List;
 
@@ -8,10 +9,12 @@ import java.util.List;
  * How far a run has come since the last time, to be stored as a whole.
  *
  * @param epochs recorded since
+ * @param steps recorded since
  * @param checkpoints taken since, ascending; every epoch recorded before the last of them is among {@code epochs} or stored
  * @param trainedMillis how long the run has been trained, in all attempts together
  */
-record Advance(List<EpochRecord> epochs, List<EncodedCheckpoint> checkpoints, long trainedMillis) {
+record Advance(
+        List<EpochRecord> epochs, List<StepRecord> steps, List<EncodedCheckpoint> checkpoints, long trainedMillis) {
 
     /** The epoch that the run is at if it is interrupted after this. */
     int epoch() {

@@ -7,8 +7,10 @@ import dev.backflow.engine.TrainingListener;
 import dev.backflow.recording.EpochRecord;
 import dev.backflow.recording.Recorder;
 import dev.backflow.recording.RecordingSpec;
+import dev.backflow.recording.StepRecord;
 import dev.backflow.recording.Tensor;
 import dev.backflow.runs.CheckpointPart;
+import dev.backflow.runs.RunSpec;
 import dev.backflow.storage.Checkpoint;
 import dev.backflow.storage.EncodedCheckpoint;
 import java.time.Duration;
@@ -29,6 +31,7 @@ class Progress implements TrainingListener {
     /** Saving may take one twentieth of the time. */
     private static final int SHARE = 20;
 
+    private static final float[] NOTHING = {};
     private static final int MOST_PENDING = 4096;
     private static final int MOST_CHECKPOINTS_PENDING = 16;
 
@@ -38,8 +41,9 @@ class Progress implements TrainingListener {
     private final Interruption interruption;
     private final long deadline;
     private final Recorder recorder;
-    private final List<String> kernelNames;
+    private final List<String> remembered;
     private final List<EpochRecord> epochs = new ArrayList<>();
+    private final List<StepRecord> steps = new ArrayList<>();
     private final List<EncodedCheckpoint> checkpoints = new ArrayList<>();
     private final long began = System.nanoTime();
     private long nextSave = began + FIRST_SAVE_NANOS;
@@ -64,8 +68,8 @@ class Progress implements TrainingListener {
         deadline = began
                 + mostTime.toNanos()
                 - Duration.ofMillis(attempt.trainedMillis()).toNanos();
-        recorder = new Recorder(recording, attempt.spec().training(), this::add, () -> false);
-        kernelNames = attempt.spec().layerNames(Tensor.KERNEL);
+        recorder = new Recorder(recording, attempt.spec().training(), this::add, steps::add, () -> false);
+        remembered = remembered(attempt.spec());
         attempt.checkpoint().ifPresent(this::resumeRecording);
     }
 
@@ -90,6 +94,16 @@ class Progress implements TrainingListener {
     }
 
     @Override
+    public boolean observesStep(long step) {
+        return recorder.observesStep(step);
+    }
+
+    @Override
+    public void observedStep(long step, Network network) {
+        recorder.observedStep(step, network);
+    }
+
+    @Override
     public void reached(Trainer training) {
         if (training.epoch() <= startEpoch()) {
             return; // nothing has happened yet
@@ -106,7 +120,7 @@ class Progress implements TrainingListener {
 
     private boolean isDue() {
         return System.nanoTime() - nextSave > 0
-                || epochs.size() >= MOST_PENDING
+                || epochs.size() + steps.size() >= MOST_PENDING
                 || checkpoints.size() >= MOST_CHECKPOINTS_PENDING
                 || interruption.isAsked();
     }
@@ -117,19 +131,33 @@ class Progress implements TrainingListener {
 
     private EncodedCheckpoint checkpoint(Trainer training, boolean kept) {
         Map<String, float[]> memory = recorder.memory();
-        List<float[]> kernels = kernelNames.stream()
-                .filter(memory::containsKey)
-                .map(memory::get)
-                .toList();
+        List<float[]> kernels = memory.isEmpty()
+                ? List.of()
+                : remembered.stream()
+                        .map(name -> memory.getOrDefault(name, NOTHING))
+                        .toList();
         return EncodedCheckpoint.of(TrainingStates.checkpoint(training.state(), kernels), kept);
     }
 
     /** Before training: what the recorder remembered at the checkpoint, layer by layer. */
     private void resumeRecording(Checkpoint checkpoint) {
         List<float[]> kernels = checkpoint.part(CheckpointPart.RECORDING).arrays();
-        for (int i = 0; i < kernels.size(); i++) {
-            recorder.resume(Map.of(kernelNames.get(i), kernels.get(i)));
+        for (int i = 0;
+                i < Math.min(kernels.size(), remembered.size());
+                i++) { // the run forked from may differ in steps
+            if (kernels.get(i).length > 0) {
+                recorder.resume(Map.of(remembered.get(i), kernels.get(i)));
+            }
         }
+    }
+
+    /** The names of what the recorder may remember, in the order of checkpoints. */
+    private static List<String> remembered(RunSpec spec) {
+        List<String> names = new ArrayList<>(spec.layerNames(Tensor.KERNEL));
+        if (spec.recording().everySteps() != null) {
+            List.copyOf(names).forEach(layer -> names.add(Recorder.OF_STEPS + layer));
+        }
+        return names;
     }
 
     private void save() {
@@ -137,6 +165,7 @@ class Progress implements TrainingListener {
         try {
             lost = !journal.append(attempt, advance());
             epochs.clear();
+            steps.clear();
             checkpoints.clear();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -200,7 +229,7 @@ class Progress implements TrainingListener {
     Advance advance() {
         long trained = attempt.trainedMillis()
                 + Duration.ofNanos(System.nanoTime() - began).toMillis();
-        return new Advance(List.copyOf(epochs), List.copyOf(checkpoints), trained);
+        return new Advance(List.copyOf(epochs), List.copyOf(steps), List.copyOf(checkpoints), trained);
     }
 
     /** The last epoch recorded. */

@@ -129,6 +129,7 @@ class RunJournal {
 
     private void store(Run run, Advance advance) {
         recorded.append(run.id(), advance.epochs());
+        recorded.appendSteps(run.id(), advance.steps());
         run.reached(advance.recorded(run.epoch()), advance.trainedMillis());
     }
 

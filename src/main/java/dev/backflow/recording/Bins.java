@@ -48,6 +48,19 @@ public final class Bins {
         return edges;
     }
 
+    /** The lower end of a bin; −∞ of the first. */
+    public static double lower(int bin) {
+        return bin == 0 ? Double.NEGATIVE_INFINITY : upper(bin - 1);
+    }
+
+    /** The upper end of a bin; ∞ of the last. */
+    public static double upper(int bin) {
+        if (bin == COUNT - 1) {
+            return Double.POSITIVE_INFINITY;
+        }
+        return bin < ZERO ? -MAGNITUDES[ZERO - 1 - bin] : MAGNITUDES[bin - ZERO];
+    }
+
     /** The bin of a finite number. */
     static int of(float x) {
         int bits = Float.floatToRawIntBits(x);

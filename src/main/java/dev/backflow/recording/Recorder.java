@@ -16,20 +16,36 @@ import java.util.function.Consumer;
 /** Measures a training as its {@link RecordingSpec} asks and hands every recorded epoch on. */
 public final class Recorder implements TrainingListener {
 
+    /** No layer's name begins so. */
+    public static final String OF_STEPS = "steps/";
+
     private final RecordingSpec spec;
     private final TrainingSpec training;
     private final Consumer<EpochRecord> sink;
+    private final Consumer<StepRecord> steps;
     private final BooleanSupplier stop;
     private final KernelUpdates updates = new KernelUpdates();
+    private final KernelUpdates stepUpdates = new KernelUpdates();
 
     /**
      * @param sink gets each record on the training thread
      * @param stop asked before every step whether to give up
      */
     public Recorder(RecordingSpec spec, TrainingSpec training, Consumer<EpochRecord> sink, BooleanSupplier stop) {
+        this(spec, training, sink, step -> {}, stop);
+    }
+
+    /** @param steps gets what is recorded inside epochs, on the training thread */
+    public Recorder(
+            RecordingSpec spec,
+            TrainingSpec training,
+            Consumer<EpochRecord> sink,
+            Consumer<StepRecord> steps,
+            BooleanSupplier stop) {
         this.spec = spec;
         this.training = training;
         this.sink = sink;
+        this.steps = steps;
         this.stop = stop;
     }
 
@@ -41,6 +57,26 @@ public final class Recorder implements TrainingListener {
     @Override
     public Sample sample() {
         return spec.sample();
+    }
+
+    @Override
+    public boolean observesStep(long step) {
+        return spec.recordsStep(step);
+    }
+
+    @Override
+    public void observedStep(long step, Network network) {
+        List<TensorRecord> tensors = new ArrayList<>();
+        for (Layer layer : network.layers()) {
+            for (Tensor tensor : spec.tensors()) {
+                Values values = tensor.of(layer, stepUpdates);
+                if (values != null) {
+                    Statistics statistics = Statistics.of(values.data(), values.length());
+                    tensors.add(new TensorRecord(layer.name(), tensor, statistics));
+                }
+            }
+        }
+        steps.accept(new StepRecord(Math.toIntExact(step), tensors));
     }
 
     @Override
@@ -74,16 +110,22 @@ public final class Recorder implements TrainingListener {
     }
 
     /**
-     * What recording has to know of the epochs before, beside the network: the kernels at the last recorded epoch, by layer;
-     * nothing if no {@link Tensor#KERNEL_UPDATE} is recorded. It goes with {@link dev.backflow.engine.Trainer}'s state.
+     * What recording has to know of the epochs before, beside the network: the kernels at the last recorded epoch, by layer,
+     * and those at the last recorded step, by layer with {@value #OF_STEPS} before it; nothing if no {@link Tensor#KERNEL_UPDATE} is recorded. It goes with {@link dev.backflow.engine.Trainer}'s state.
      */
     public Map<String, float[]> memory() {
-        return updates.memory();
+        Map<String, float[]> memory = updates.memory();
+        stepUpdates.memory().forEach((layer, kernel) -> memory.put(OF_STEPS + layer, kernel));
+        return memory;
     }
 
     /** Before training: goes on from another recording's {@link #memory()}. */
     public void resume(Map<String, float[]> memory) {
-        updates.resume(memory);
+        memory.forEach((name, kernel) -> {
+            boolean ofSteps = name.startsWith(OF_STEPS);
+            String layer = ofSteps ? name.substring(OF_STEPS.length()) : name;
+            (ofSteps ? stepUpdates : updates).resume(Map.of(layer, kernel));
+        });
     }
 
     private void add(Map<String, Double> metrics, String prefix, Evaluation evaluation) {

@@ -10,6 +10,12 @@ import java.util.List;
  * What is kept of a run.
  *
  * @param every distance of recorded epochs; 0 and the last are always recorded
+ * @param everySteps not set: nothing is recorded inside epochs. Otherwise statistics are recorded over optimizer steps as
+ *     well, after 0, {@code every_steps}, 2 {@code every_steps}, … of them, counted through all epochs; each at the network
+ *     after that many steps, on {@code sample}, of which {@code first_batch} is the batch that comes next. At most the steps
+ *     of an epoch. They are read with {@code axis=step} and stand beside what is recorded at epochs, which stays the same:
+ *     metrics, histograms, signals and findings are those of whole epochs. {@code kernel_update} is then the change since the
+ *     step recorded before
  * @param sample on which examples gradients and activations are measured
  * @param tensors what is measured
  * @param histograms of which of the tensors histograms are kept too
@@ -17,6 +23,7 @@ import java.util.List;
  */
 public record RecordingSpec(
         @Default("1") int every,
+        @Default("null") Integer everySteps,
         @Default("first_batch") Sample sample,
 
         @Default("[\"kernel\", \"kernel_gradient\", \"activation\", \"pre_activation_gradient\"]")
@@ -28,6 +35,9 @@ public record RecordingSpec(
 
     public RecordingSpec {
         Check.between("every", every, 1, 1_000_000);
+        if (everySteps != null) {
+            Check.between("every_steps", everySteps, 1, 1_000_000);
+        }
         tensors = distinct("tensors", tensors);
         histograms = distinct("histograms", histograms);
         for (int i = 0; i < histograms.size(); i++) {
@@ -48,6 +58,11 @@ public record RecordingSpec(
     /** {@code sample} as it is written in JSON. */
     public String sampleName() {
         return WireNames.of(sample);
+    }
+
+    /** Whether statistics are recorded after {@code step} steps of the whole training. */
+    public boolean recordsStep(long step) {
+        return everySteps != null && step % everySteps == 0;
     }
 
     /** Whether {@code epoch} is recorded in a run of so many epochs. */

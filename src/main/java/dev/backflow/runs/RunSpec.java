@@ -60,6 +60,9 @@ public record RunSpec(
                 "training/validation_split",
                 training.validationSplit(),
                 "must leave at least one of the " + dataset.samples() + " samples to train on");
+        if (recording.everySteps() != null) {
+            StepBudget.check(network, training, recording, training.trainingExamples(dataset.samples()));
+        }
     }
 
     private static void checkKept(KeepCheckpoints keep, int epochs) {
@@ -105,6 +108,11 @@ public record RunSpec(
     /** The examples, those that are trained on first. */
     public Examples examples(CsvFiles files) {
         return dataset.generate(files, training.trainingExamples(dataset.samples()));
+    }
+
+    /** Optimizer steps of a pass over the examples that are trained on. */
+    public int stepsPerEpoch() {
+        return training.stepsPerEpoch(training.trainingExamples(dataset.samples()));
     }
 
     /** The layers' names in the order of the network, repetition written out. */

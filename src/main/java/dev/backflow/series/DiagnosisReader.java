@@ -15,6 +15,7 @@ import dev.backflow.runs.RunSpecs;
 import dev.backflow.runs.RunState;
 import dev.backflow.runs.TrainingData;
 import dev.backflow.storage.RecordedRuns;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +60,17 @@ public class DiagnosisReader {
                 run.state() == RunState.SUCCEEDED);
     }
 
+    /**
+     * @param layers only these; none means all
+     * @param from the first epoch
+     * @param to the last epoch
+     * @throws BadQueryException if the run does not record what the signal is made of, or the layers do not have it
+     */
+    public SignalColumns signal(String runId, Signal signal, Collection<String> layers, int from, int to) {
+        SeriesReader.checkRange(from, to);
+        return signal(runId, signal).between(from, to).of(layers);
+    }
+
     /** @throws BadQueryException if the run does not record what the signal is made of */
     public SignalColumns signal(String runId, Signal signal) {
         RunSpec spec = RunSpecs.of(runs.get(runId));
@@ -68,7 +80,7 @@ public class DiagnosisReader {
         Columns columns = Columns.over(epochs);
         if (epochs.length > 0) {
             signal.of(spec.network(), measured)
-                    .forEach((layer, values) -> columns.add(layer, epochs, values, nonFinite(signal, layer, measured)));
+                    .forEach((layer, values) -> columns.add(layer, values, nonFinite(signal, layer, measured)));
         }
         return new SignalColumns(columns, expected(spec, signal));
     }

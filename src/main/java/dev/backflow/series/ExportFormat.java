@@ -21,6 +21,20 @@ public enum ExportFormat {
             return new WideCsvWriter(run, out);
         }
     },
+    /** A bin a row: {@link HistogramCsvWriter}. */
+    CSV_HISTOGRAMS {
+        @Override
+        EpochWriter writer(Run run, JsonNode described, OutputStream out) throws IOException {
+            return new HistogramCsvWriter(run, out);
+        }
+    },
+    /** A number a row of what was recorded inside epochs: {@link StepCsvWriter}. */
+    CSV_STEPS {
+        @Override
+        EpochWriter writer(Run run, JsonNode described, OutputStream out) throws IOException {
+            return new StepCsvWriter(run, out);
+        }
+    },
     /** An epoch a line: {@link JsonEpochs}. */
     NDJSON {
         @Override

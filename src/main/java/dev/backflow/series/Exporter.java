@@ -1,6 +1,8 @@
 package dev.backflow.series;
 
+import dev.backflow.recording.Bins;
 import dev.backflow.recording.Statistic;
+import dev.backflow.recording.Tensor;
 import dev.backflow.runs.Run;
 import dev.backflow.runs.RunSpec;
 import dev.backflow.runs.RunSpecs;
@@ -8,6 +10,7 @@ import dev.backflow.storage.EpochBlock;
 import dev.backflow.storage.RecordedBlocks;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 import org.springframework.stereotype.Service;
 import tools.jackson.databind.JsonNode;
 
@@ -35,28 +38,42 @@ public class Exporter {
         RunSpec spec = RunSpecs.of(run);
         int length = Math.max(1, MOST_NUMBERS / numbersPerEpoch(spec));
         EpochWriter writer = format.writer(run, described, out);
-        for (int chunk : recorded.chunks(run.id())) {
-            EpochBlock block;
-            int from = 0;
-            do {
-                block = recorded.read(
-                        run.id(),
-                        chunk,
-                        from,
-                        length,
-                        spec.layerNames(),
-                        spec.recording().tensors());
-                writer.write(block);
-                from += length;
-            } while (block.epochs().length == length);
+        boolean steps = format == ExportFormat.CSV_STEPS;
+        for (int chunk : steps ? recorded.stepChunks(run.id()) : recorded.chunks(run.id())) {
+            write(run.id(), spec, steps ? recorded::readSteps : recorded::read, chunk, length, writer);
         }
         writer.close(); // not after a failure: an incomplete export must not look complete
+    }
+
+    /** Reads a part of a chunk, as {@link RecordedBlocks#read} does. */
+    private interface Blocks {
+        EpochBlock read(String runId, int chunk, int from, int length, List<String> layers, List<Tensor> tensors);
+    }
+
+    private static void write(String runId, RunSpec spec, Blocks blocks, int chunk, int length, EpochWriter writer)
+            throws IOException {
+        EpochBlock block;
+        int from = 0;
+        do {
+            block = blocks.read(
+                    runId,
+                    chunk,
+                    from,
+                    length,
+                    spec.layerNames(),
+                    spec.recording().tensors());
+            writer.write(block);
+            from += length;
+        } while (block.epochs().length == length);
     }
 
     private static int numbersPerEpoch(RunSpec spec) {
         int tensors = spec.recording().tensors().stream()
                 .mapToInt(tensor -> spec.layerNames(tensor).size())
                 .sum();
-        return 1 + tensors * Statistic.values().length; // metrics are few
+        int histograms = spec.recording().histograms().stream()
+                .mapToInt(tensor -> spec.layerNames(tensor).size())
+                .sum();
+        return 1 + histograms * Bins.COUNT + tensors * Statistic.values().length; // metrics are few
     }
 }

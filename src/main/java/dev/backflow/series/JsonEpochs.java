@@ -3,6 +3,8 @@ package dev.backflow.series;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
+import dev.backflow.recording.Bins;
+import dev.backflow.recording.Histogram;
 import dev.backflow.recording.SlopeMeasure;
 import dev.backflow.recording.Statistic;
 import dev.backflow.storage.EpochBlock;
@@ -19,7 +21,9 @@ import tools.jackson.core.json.JsonFactory;
 /**
  * An object for each epoch: {@code {"epoch", "metrics": {metric: number}, "layers": {layer: {tensor: {statistic:
  * number}, "saturation": number, "dead_units": number}}}}. JSON has no NaN and no ∞; null stands for them. How many elements were left out of a tensor's statistics
- * is its {@code non_finite}; what a metric was is added to the epoch as {@code "non_finite": {metric: "NaN"}}.
+ * is its {@code non_finite}; what a metric was is added to the epoch as {@code "non_finite": {metric: "NaN"}}. A tensor of which
+ * histograms are kept has {@code "histogram": {"lower": […], "upper": […], "count": […]}}, its bins that are not empty; the
+ * end of an open one is null.
  */
 final class JsonEpochs {
 
@@ -82,7 +86,38 @@ final class JsonEpochs {
                 write(json, statistic.wireName(), value);
             }
         }
+        if (tensor.histograms() != null) {
+            writeHistogram(json, tensor.histograms().get(i));
+        }
         json.writeEndObject();
+    }
+
+    private static void writeHistogram(JsonGenerator json, Histogram histogram) {
+        json.writeObjectPropertyStart("histogram");
+        json.writeArrayPropertyStart("lower");
+        for (int bin : histogram.bins()) {
+            write(json, Bins.lower(bin));
+        }
+        json.writeEndArray();
+        json.writeArrayPropertyStart("upper");
+        for (int bin : histogram.bins()) {
+            write(json, Bins.upper(bin));
+        }
+        json.writeEndArray();
+        json.writeArrayPropertyStart("count");
+        for (int count : histogram.counts()) {
+            json.writeNumber(count);
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private static void write(JsonGenerator json, double end) {
+        if (Double.isFinite(end)) {
+            json.writeNumber(end);
+        } else {
+            json.writeNull();
+        }
     }
 
     private static void write(JsonGenerator json, String name, double value) {

@@ -1,5 +1,6 @@
 package dev.backflow.series;
 
+import dev.backflow.recording.Axis;
 import dev.backflow.recording.Statistic;
 import dev.backflow.recording.Tensor;
 import dev.backflow.runs.RunService;
@@ -34,33 +35,52 @@ public class SeriesReader {
         int[] epochs =
                 metrics.values().stream().findFirst().map(MetricColumn::epochs).orElse(NO_EPOCHS);
         Columns columns = Columns.over(epochs);
-        metrics.forEach((name, column) -> columns.add(name, column.epochs(), column.values(), null));
+        metrics.forEach((name, column) -> columns.add(name, column.values(), null));
         return columns;
+    }
+
+    /** Along the epochs. */
+    public Columns series(
+            String runId, Tensor tensor, Statistic statistic, Collection<String> layers, int from, int to) {
+        return series(runId, Axis.EPOCH, tensor, statistic, layers, from, to);
     }
 
     /**
      * One statistic of one tensor, a column for each layer that has the tensor, in the order of the network.
      *
+     * @param axis whether {@code from} and {@code to} are epochs, or steps recorded inside them
      * @param layers only these; none means all
-     * @throws BadQueryException if the run does not record the tensor or has no such layer
+     * @throws BadQueryException if the run does not record the tensor or nothing along the axis, or has no such layer
      */
     public Columns series(
-            String runId, Tensor tensor, Statistic statistic, Collection<String> layers, int from, int to) {
+            String runId, Axis axis, Tensor tensor, Statistic statistic, Collection<String> layers, int from, int to) {
         RunSpec spec = RunSpecs.of(runs.get(runId));
         check(spec, tensor, layers, from, to);
-        Map<String, StatisticColumn> found = recorded.statistics(runId, tensor, statistic, layers, from, to);
-        int[] epochs =
+        checkAxis(spec, axis);
+        Map<String, StatisticColumn> found = recorded.statistics(runId, axis, tensor, statistic, layers, from, to);
+        int[] places =
                 found.values().stream().findFirst().map(StatisticColumn::epochs).orElse(NO_EPOCHS);
-        Columns columns = Columns.over(epochs, spec.recording().sampleName());
+        String sample = spec.recording().sampleName();
+        Columns columns = axis == Axis.STEP
+                ? Columns.overSteps(places, spec.stepsPerEpoch(), sample)
+                : Columns.over(places, sample);
         for (String layer : spec.layerNames(tensor)) {
             if (layers.isEmpty() || layers.contains(layer)) {
                 StatisticColumn column =
-                        found.getOrDefault(layer, new StatisticColumn(epochs, new double[0], new long[0]));
-                columns.add(
-                        layer, epochs, column.values(), statistic == Statistic.NON_FINITE ? null : column.nonFinite());
+                        found.getOrDefault(layer, new StatisticColumn(places, new double[0], new long[0]));
+                columns.add(layer, column.values(), statistic == Statistic.NON_FINITE ? null : column.nonFinite());
             }
         }
         return columns;
+    }
+
+    private static void checkAxis(RunSpec spec, Axis axis) {
+        if (axis == Axis.STEP && spec.recording().everySteps() == null) {
+            throw new BadQueryException(
+                    "axis",
+                    axis.wireName(),
+                    "has nothing in this run, which records whole epochs only; set recording.every_steps in a new run");
+        }
     }
 
     private static void check(RunSpec spec, Tensor tensor, Collection<String> layers, int from, int to) {
@@ -78,6 +98,10 @@ public class SeriesReader {
                 throw new BadQueryException("layers", layer, missing + "; those that have one are " + having);
             }
         }
+        checkRange(from, to);
+    }
+
+    static void checkRange(int from, int to) {
         if (from > to) {
             throw new BadQueryException("from", String.valueOf(from), "must not be above to, which is " + to);
         }

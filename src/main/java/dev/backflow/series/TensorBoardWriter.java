@@ -1,6 +1,8 @@
 package dev.backflow.series;
 
 import com.google.protobuf.CodedOutputStream;
+import dev.backflow.recording.Bins;
+import dev.backflow.recording.Histogram;
 import dev.backflow.recording.SlopeMeasure;
 import dev.backflow.recording.Statistic;
 import dev.backflow.storage.EpochBlock;
@@ -9,12 +11,16 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * An event file for TensorBoard: an {@code Event} (tensorflow/core/util/event.proto) for each epoch, which is its step,
  * with a {@code Summary} (tensorflow/core/framework/summary.proto) of scalars: the metrics, and {@code
- * tensor/statistic/layer}. TensorBoard holds scalars in single precision; NaN and ±∞ stay what they are. The moments at
+ * tensor/statistic/layer}; and of histograms ({@code HistogramProto}, tensorflow/core/framework/histogram.proto): {@code
+ * layer/tensor}, with stretches of empty bins made one. TensorBoard holds scalars in single precision; NaN and ±∞ stay what they are. The moments at
  * which epochs were reached are not known; all events bear that of the start.
  */
 final class TensorBoardWriter implements EpochWriter {
@@ -26,6 +32,15 @@ final class TensorBoardWriter implements EpochWriter {
     private static final int SUMMARY_VALUE = 1;
     private static final int VALUE_TAG = 1;
     private static final int VALUE_SIMPLE_VALUE = 2;
+
+    private static final int VALUE_HISTOGRAM = 5;
+    private static final int HISTOGRAM_MIN = 1;
+    private static final int HISTOGRAM_MAX = 2;
+    private static final int HISTOGRAM_NUM = 3;
+    private static final int HISTOGRAM_SUM = 4;
+    private static final int HISTOGRAM_SUM_SQUARES = 5;
+    private static final int HISTOGRAM_BUCKET_LIMIT = 6;
+    private static final int HISTOGRAM_BUCKET = 7;
 
     private final TfRecords records;
     private final double wallTime;
@@ -63,6 +78,54 @@ final class TensorBoardWriter implements EpochWriter {
             }
         }
         writeSlopes(summary, block, epoch);
+        for (TensorBlock tensor : block.tensors()) {
+            if (tensor.histograms() != null && tensor.histograms().get(epoch).bins().length > 0) {
+                writeHistogram(summary, tensor, epoch);
+            }
+        }
+    }
+
+    private static void writeHistogram(CodedOutputStream summary, TensorBlock tensor, int epoch) throws IOException {
+        Histogram counted = tensor.histograms().get(epoch);
+        long elements = IntStream.of(counted.counts()).asLongStream().sum();
+        double rms = tensor.at(Statistic.RMS, epoch);
+        byte[] histogram = bytes(message -> {
+            message.writeDouble(HISTOGRAM_MIN, tensor.at(Statistic.MIN, epoch));
+            message.writeDouble(HISTOGRAM_MAX, tensor.at(Statistic.MAX, epoch));
+            message.writeDouble(HISTOGRAM_NUM, elements);
+            message.writeDouble(HISTOGRAM_SUM, tensor.at(Statistic.MEAN, epoch) * elements);
+            message.writeDouble(HISTOGRAM_SUM_SQUARES, rms * rms * elements);
+            writeBuckets(message, counted);
+        });
+        summary.writeByteArray(SUMMARY_VALUE, bytes(value -> {
+            value.writeString(VALUE_TAG, tensor.layer() + "/" + tensor.tensor().wireName());
+            value.writeByteArray(VALUE_HISTOGRAM, histogram);
+        }));
+    }
+
+    /** A bucket reaches from the limit before it to its own; the first begins at the minimum. */
+    private static void writeBuckets(CodedOutputStream histogram, Histogram counted) throws IOException {
+        List<Double> limits = new ArrayList<>();
+        List<Double> counts = new ArrayList<>();
+        for (int k = 0; k < counted.bins().length; k++) {
+            int bin = counted.bins()[k];
+            if (k > 0 && counted.bins()[k - 1] < bin - 1) {
+                limits.add(Bins.lower(bin));
+                counts.add(0.0);
+            }
+            limits.add(Math.min(Bins.upper(bin), Double.MAX_VALUE));
+            counts.add((double) counted.counts()[k]);
+        }
+        writePacked(histogram, HISTOGRAM_BUCKET_LIMIT, limits);
+        writePacked(histogram, HISTOGRAM_BUCKET, counts);
+    }
+
+    private static void writePacked(CodedOutputStream message, int field, List<Double> numbers) throws IOException {
+        message.writeByteArray(field, bytes(packed -> {
+            for (double number : numbers) {
+                packed.writeDoubleNoTag(number);
+            }
+        }));
     }
 
     private static void writeSlopes(CodedOutputStream summary, EpochBlock block, int epoch) throws IOException {

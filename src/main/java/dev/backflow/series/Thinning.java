@@ -20,6 +20,7 @@ final class Thinning {
     private Thinning(Columns columns) {
         Map<String, Number[]> all = new LinkedHashMap<>(columns.columns());
         rows = all.remove("epoch").length;
+        all.remove("step");
         curves = all.values();
     }
 

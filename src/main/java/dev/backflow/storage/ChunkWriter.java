@@ -30,10 +30,15 @@ final class ChunkWriter {
             .filter(statistic -> statistic != Statistic.NON_FINITE && !statistic.isDerived())
             .toList();
 
+    private static final String DOUBLES_AND_VALUES =
+            DOUBLES.stream().map(Statistic::wireName).collect(joining(", ")) + ") values (?, ?, ?, ?, ?, ?, ?"
+                    + ", ?".repeat(DOUBLES.size()) + ")";
+
     private static final String INSERT_STATISTICS = "insert into statistics_chunk"
-            + " (run_id, layer, tensor, first_epoch, epochs, elements, non_finite, "
-            + DOUBLES.stream().map(Statistic::wireName).collect(joining(", "))
-            + ") values (?, ?, ?, ?, ?, ?, ?" + ", ?".repeat(DOUBLES.size()) + ")";
+            + " (run_id, layer, tensor, first_epoch, epochs, elements, non_finite, " + DOUBLES_AND_VALUES;
+
+    private static final String INSERT_STEPS = "insert into step_chunk"
+            + " (run_id, layer, tensor, first_step, steps, elements, non_finite, " + DOUBLES_AND_VALUES;
 
     private final JdbcTemplate jdbc;
 
@@ -47,6 +52,11 @@ final class ChunkWriter {
 
     void insertStatistics(String runId, List<Series<Chunks.Place, TensorRecord>> chunks) {
         jdbc.batchUpdate(INSERT_STATISTICS, chunks, chunks.size() + 1, (row, chunk) -> setAll(row, runId, chunk));
+    }
+
+    /** Places in the series are steps here. */
+    void insertSteps(String runId, List<Series<Chunks.Place, TensorRecord>> chunks) {
+        jdbc.batchUpdate(INSERT_STEPS, chunks, chunks.size() + 1, (row, chunk) -> setAll(row, runId, chunk));
     }
 
     void insertSlopes(String runId, List<Series<String, SlopeRecord>> chunks) {

@@ -4,6 +4,7 @@ import dev.backflow.recording.EpochRecord;
 import dev.backflow.recording.Histogram;
 import dev.backflow.recording.HistogramRecord;
 import dev.backflow.recording.SlopeRecord;
+import dev.backflow.recording.StepRecord;
 import dev.backflow.recording.Tensor;
 import dev.backflow.recording.TensorRecord;
 import java.util.Collection;
@@ -37,7 +38,11 @@ final class Chunks {
         return pieces(epochs).flatMap(piece -> histograms(piece).stream()).toList();
     }
 
-    private static Stream<List<EpochRecord>> pieces(List<EpochRecord> epochs) {
+    static List<Series<Place, TensorRecord>> ofSteps(List<StepRecord> steps) {
+        return pieces(steps).flatMap(piece -> stepTensors(piece).stream()).toList();
+    }
+
+    private static <T> Stream<List<T>> pieces(List<T> epochs) {
         return IntStream.iterate(0, from -> from < epochs.size(), from -> from + MAX_EPOCHS)
                 .mapToObj(from -> epochs.subList(from, Math.min(from + MAX_EPOCHS, epochs.size())));
     }
@@ -59,6 +64,17 @@ final class Chunks {
             for (TensorRecord tensor : epoch.tensors()) {
                 Series.in(series, new Place(tensor.layer(), tensor.tensor()), series.size())
                         .add(epoch.epoch(), tensor);
+            }
+        }
+        return series.values();
+    }
+
+    private static Collection<Series<Place, TensorRecord>> stepTensors(List<StepRecord> piece) {
+        Map<Place, Series<Place, TensorRecord>> series = new LinkedHashMap<>();
+        for (StepRecord step : piece) {
+            for (TensorRecord tensor : step.tensors()) {
+                Series.in(series, new Place(tensor.layer(), tensor.tensor()), series.size())
+                        .add(step.step(), tensor);
             }
         }
         return series.values();

@@ -2,6 +2,7 @@ package dev.backflow.storage;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.backflow.recording.Histogram;
 import dev.backflow.recording.SlopeMeasure;
 import dev.backflow.recording.Statistic;
 import dev.backflow.recording.Statistics;
@@ -38,6 +39,10 @@ public class RecordedBlocks {
     private static final String READ_SLOPES = "select "
             + Arrays.stream(SlopeMeasure.values()).map(SlopeMeasure::wireName).collect(joining(", "))
             + " from slope_chunk" + OF_LAYER;
+
+    private static final String READ_STEPS =
+            READ_TENSORS.replace("statistics_chunk", "step_chunk").replace("first_epoch", "first_step");
+    private static final String READ_HISTOGRAMS = "select tensor, packed from histogram_chunk" + OF_LAYER;
 
     private final JdbcTemplate jdbc;
 
@@ -79,7 +84,7 @@ public class RecordedBlocks {
                 runId,
                 firstEpoch);
         if (epochs.isEmpty()) {
-            throw new DataRetrievalFailureException("Run " + runId + " was deleted or started again while it was read");
+            throw gone(runId);
         }
         List<TensorBlock> blocks = new ArrayList<>();
         Map<String, double[][]> slopes = new LinkedHashMap<>();
@@ -101,18 +106,83 @@ public class RecordedBlocks {
         return new EpochBlock(epochs.get(0), metrics, blocks, slopes);
     }
 
-    private Map<String, TensorBlock> tensors(String runId, int firstEpoch, String layer, int from, int length) {
-        Map<String, TensorBlock> found = new LinkedHashMap<>();
+    /** The first steps of the chunks of what was recorded inside epochs, ascending. */
+    public List<Integer> stepChunks(String runId) {
+        return jdbc.queryForList(
+                "select distinct first_step from step_chunk where run_id = ? order by first_step",
+                Integer.class,
+                runId);
+    }
+
+    /** The same of what was recorded inside epochs: the block's epochs are steps, and tensors are all it has. */
+    public EpochBlock readSteps(
+            String runId, int firstStep, int from, int length, List<String> layers, List<Tensor> tensors) {
+        List<int[]> steps = new ArrayList<>();
         jdbc.query(
-                READ_TENSORS,
+                "select steps from step_chunk where run_id = ? and first_step = ? fetch first row only",
                 row -> {
-                    Tensor tensor = Tensor.valueOf(row.getString(1).toUpperCase(Locale.ROOT));
-                    found.put(row.getString(1), new TensorBlock(layer, tensor, statistics(row, from, length)));
+                    steps.add(Arrays.stream(part(row.getArray(1), from, length))
+                            .mapToInt(step -> (int) step)
+                            .toArray());
+                },
+                runId,
+                firstStep);
+        if (steps.isEmpty()) {
+            throw gone(runId);
+        }
+        List<TensorBlock> blocks = new ArrayList<>();
+        for (String layer : layers) {
+            Map<String, TensorBlock> found = new LinkedHashMap<>();
+            addTensors(found, READ_STEPS, Map.of(), runId, firstStep, layer, from, length);
+            tensors.stream()
+                    .map(tensor -> found.get(tensor.wireName()))
+                    .filter(Objects::nonNull)
+                    .forEach(blocks::add);
+        }
+        return new EpochBlock(steps.get(0), Map.of(), blocks, Map.of());
+    }
+
+    private static DataRetrievalFailureException gone(String runId) {
+        return new DataRetrievalFailureException("Run " + runId + " was deleted or started again while it was read");
+    }
+
+    private Map<String, TensorBlock> tensors(String runId, int firstEpoch, String layer, int from, int length) {
+        Map<String, List<Histogram>> histograms = new LinkedHashMap<>();
+        jdbc.query(
+                READ_HISTOGRAMS,
+                row -> {
+                    List<Histogram> all = HistogramCodec.decode(row.getBytes(2)).histograms();
+                    int to = Math.min(all.size(), from + length);
+                    histograms.put(row.getString(1), List.copyOf(all.subList(Math.min(from, to), to)));
                 },
                 runId,
                 firstEpoch,
                 layer);
+        Map<String, TensorBlock> found = new LinkedHashMap<>();
+        addTensors(found, READ_TENSORS, histograms, runId, firstEpoch, layer, from, length);
         return found;
+    }
+
+    private void addTensors(
+            Map<String, TensorBlock> found,
+            String query,
+            Map<String, List<Histogram>> histograms,
+            String runId,
+            int first,
+            String layer,
+            int from,
+            int length) {
+        jdbc.query(
+                query,
+                row -> {
+                    String name = row.getString(1);
+                    Tensor tensor = Tensor.valueOf(name.toUpperCase(Locale.ROOT));
+                    double[][] statistics = statistics(row, from, length);
+                    found.put(name, new TensorBlock(layer, tensor, statistics, histograms.get(name)));
+                },
+                runId,
+                first,
+                layer);
     }
 
     private static double[][] statistics(ResultSet row, int from, int length) throws SQLException {

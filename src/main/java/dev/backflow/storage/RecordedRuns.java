@@ -1,9 +1,11 @@
 package dev.backflow.storage;
 
+import dev.backflow.recording.Axis;
 import dev.backflow.recording.EpochRecord;
 import dev.backflow.recording.SlopeMeasure;
 import dev.backflow.recording.Statistic;
 import dev.backflow.recording.Statistics;
+import dev.backflow.recording.StepRecord;
 import dev.backflow.recording.Tensor;
 import java.sql.Array;
 import java.sql.ResultSet;
@@ -54,6 +56,17 @@ public class RecordedRuns {
         writer.insertHistograms(runId, Chunks.ofHistograms(epochs));
     }
 
+    /**
+     * Adds what was recorded inside epochs.
+     *
+     * @param steps ascending, and all of them later than those stored
+     */
+    public void appendSteps(String runId, List<StepRecord> steps) {
+        if (!steps.isEmpty()) {
+            writer.insertSteps(runId, Chunks.ofSteps(steps));
+        }
+    }
+
     /** By metric, in the order in which each epoch had them. */
     public Map<String, MetricColumn> metrics(String runId) {
         return metrics(runId, 0, Integer.MAX_VALUE);
@@ -76,21 +89,27 @@ public class RecordedRuns {
 
     /** All epochs of all layers: by layer, in no particular order. */
     public Map<String, StatisticColumn> statistics(String runId, Tensor tensor, Statistic statistic) {
-        return statistics(runId, tensor, statistic, List.of(), 0, Integer.MAX_VALUE);
+        return statistics(runId, Axis.EPOCH, tensor, statistic, List.of(), 0, Integer.MAX_VALUE);
+    }
+
+    /** Along the epochs. */
+    public Map<String, StatisticColumn> statistics(
+            String runId, Tensor tensor, Statistic statistic, Collection<String> layers, int from, int to) {
+        return statistics(runId, Axis.EPOCH, tensor, statistic, layers, from, to);
     }
 
     /**
-     * By layer, in no particular order. A layer of which nothing is recorded between these epochs is left out.
+     * By layer, in no particular order. A layer of which nothing is recorded between these epochs, or steps, is left out.
      *
      * @param layers only these; none means all
-     * @param from the first epoch
-     * @param to the last epoch
+     * @param from the first epoch or step
+     * @param to the last epoch or step
      */
     public Map<String, StatisticColumn> statistics(
-            String runId, Tensor tensor, Statistic statistic, Collection<String> layers, int from, int to) {
+            String runId, Axis axis, Tensor tensor, Statistic statistic, Collection<String> layers, int from, int to) {
         Map<String, ColumnBuilder> columns = new LinkedHashMap<>();
         jdbc.query(
-                (READ_STATISTIC + BETWEEN)
+                (axis == Axis.STEP ? ofSteps(READ_STATISTIC + BETWEEN) : READ_STATISTIC + BETWEEN)
                         .formatted(statistic.isDerived() ? "mean, std" : statistic.wireName(), in(layers)),
                 row -> {
                     Object[] nonFinite = (Object[]) row.getArray(3).getArray();
@@ -100,6 +119,10 @@ public class RecordedRuns {
                 Stream.concat(Stream.of(runId, tensor.wireName(), to, from), layers.stream())
                         .toArray());
         return built(columns, ColumnBuilder::statistic);
+    }
+
+    private static String ofSteps(String query) {
+        return query.replace("statistics_chunk", "step_chunk").replace("epoch", "step");
     }
 
     private static IntToDoubleFunction reading(ResultSet row, Statistic statistic, Object[] nonFinite)
@@ -158,8 +181,8 @@ public class RecordedRuns {
 
     /** Forgets everything recorded of the run, weights included, so that it can start again. */
     public void clear(String runId) {
-        for (String table :
-                List.of("metric_chunk", "statistics_chunk", "slope_chunk", "histogram_chunk", "model_weights")) {
+        for (String table : List.of(
+                "metric_chunk", "statistics_chunk", "step_chunk", "slope_chunk", "histogram_chunk", "model_weights")) {
             jdbc.update("delete from " + table + " where run_id = ?", runId);
         }
     }

@@ -107,6 +107,23 @@ class DiagnosisIT {
         assertThat(gain.get("non_finite")).isEmpty();
     }
 
+    @Test
+    void a_signal_is_read_of_some_layers_and_epochs_as_well() {
+        JsonNode all = read(sigmoid, "/signals/backward_gain");
+        JsonNode some = read(sigmoid, "/signals/backward_gain?layers=hidden_3,hidden_1&from=10&to=12");
+        assertThat(some.get("columns").propertyNames()).containsExactly("epoch", "hidden_1", "hidden_3");
+        assertThat(some.at("/columns/epoch").toString()).isEqualTo("[10,11,12]");
+        for (int i = 0; i < 3; i++) {
+            assertThat(some.at("/columns/hidden_3/" + i)).isEqualTo(all.at("/columns/hidden_3/" + (10 + i)));
+        }
+        assertThat(some.get("expected").propertyNames()).containsExactly("hidden_1", "hidden_3");
+        assertThat(some.get("thinned").asBoolean()).isFalse();
+        assertThat(read(sigmoid, "/signals/saturation?layers=hidden_3&points=30")
+                        .at("/columns/epoch")
+                        .size())
+                .isBetween(3, 30);
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"BACKWARD_GAIN", "FORWARD_GAIN", "SATURATION", "DEAD_UNITS"})
     void what_is_recorded_by_default_is_enough(Signal signal) {
@@ -118,6 +135,9 @@ class DiagnosisIT {
     @ParameterizedTest
     @CsvSource({
         "/signals/update_ratio, 400, kernel_update",
+        "/signals/saturation?layers=nonsense, 400, hidden_4",
+        "/signals/backward_gain?layers=output, 400, hidden_4",
+        "/signals/backward_gain?from=7&to=3, 400, above",
         "/signals/nonsense, 400, backward_gain",
         "/findings?pack=nonsense, 400, sagemaker_debugger",
         "/findings?color=red, 400, color"

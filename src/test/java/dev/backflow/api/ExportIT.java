@@ -225,7 +225,8 @@ class ExportIT {
     void bad_questions_are_told_what_would_be_right() {
         TestService.Answer layout = service.get("/api/v1/runs/" + healthy + "/export.csv?layout=tall");
         assertThat(layout.status()).isEqualTo(400);
-        assertThat(layout.json().at("/errors/0/detail").asString()).isEqualTo("must be one of long, wide");
+        assertThat(layout.json().at("/errors/0/detail").asString())
+                .isEqualTo("must be one of long, wide, histograms, steps");
         assertThat(service.get("/api/v1/runs/none/export.ndjson").status()).isEqualTo(404);
         assertThat(service.get("/api/v1/runs/none/export.ndjson").type()).startsWith("application/problem+json");
         assertThat(service.get("/api/v1/runs/" + healthy + "/export.xlsx").status())

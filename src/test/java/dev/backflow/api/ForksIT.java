@@ -21,6 +21,8 @@ import tools.jackson.databind.JsonNode;
 @EnumSource
 class ForksIT {
 
+    private static final String STEPS = "/series?tensor=kernel_gradient&statistic=std&axis=step";
+
     @TempDir
     static Path directory;
 
@@ -45,7 +47,7 @@ class ForksIT {
                 .replace("\"epochs\": 5", "\"epochs\": " + epochs)
                 .replace(
                         "\"seed\": 7",
-                        "\"recording\": {\"keep_checkpoints\": {\"type\": \"every\", \"epochs\": 5}}, \"seed\": 7");
+                        "\"recording\": {\"every_steps\": 1, \"keep_checkpoints\": {\"type\": \"every\", \"epochs\": 5}}, \"seed\": 7");
     }
 
     @AfterParameterizedClassInvocation
@@ -85,6 +87,12 @@ class ForksIT {
             assertThat(column(id, "loss").get(i))
                     .isEqualTo(column(whole, "loss").get(20 + i));
         }
+        JsonNode gradients = service.get("/api/v1/runs/" + id + STEPS).json().get("columns");
+        assertThat(gradients.get("step")).hasSize(41);
+        assertThat(gradients)
+                .isEqualTo(service.get("/api/v1/runs/" + whole + STEPS + "&from=40")
+                        .json()
+                        .get("columns"));
         assertThat(service.get("/api/v1/runs/" + id + "/model").json().get("layers"))
                 .isEqualTo(
                         service.get("/api/v1/runs/" + whole + "/model").json().get("layers"));

@@ -47,11 +47,11 @@ class HistogramsIT {
     static void start(TestDatabase database) {
         service = TestService.on(database.create(directory));
         run = service.submit("""
-                {"spec": {"dataset": {"type": "circles", "samples": 60},
+                {"name": "everything", "spec": {"dataset": {"type": "circles", "samples": 60},
                  "network": {"layers": [{"name": "hidden", "units": 6, "activation": "relu"}, "batch_normalization",
                                         {"units": 1, "activation": "sigmoid"}]},
                  "training": {"loss": "binary_crossentropy", "optimizer": "adam", "epochs": 7, "batch_size": 20},
-                 "recording": {"every": 2, "sample": "full", "tensors": %1$s, "histograms": %1$s}, "seed": 7}}
+                 "recording": {"every": 2, "every_steps": 2, "sample": "full", "tensors": %1$s, "histograms": %1$s}, "seed": 7}}
                 """.formatted(names()));
         service.ended(run);
     }
@@ -109,6 +109,107 @@ class HistogramsIT {
             assertThat(smallest.get(epoch)).isBetween(from, edges.get(occupied[0]));
             assertThat(largest.get(epoch)).isBetween(edges.get(occupied[occupied.length - 1] - 1), to);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"kernel", "kernel_gradient", "pre_activation", "activation", "pre_activation_gradient"})
+    void steps_inside_epochs_meet_the_epochs_where_these_end(String tensor) {
+        JsonNode steps = steps("tensor=" + tensor + "&statistic=std");
+        assertThat(numbers(steps.at("/columns/step")))
+                .containsExactlyElementsOf(
+                        IntStream.rangeClosed(0, 10).mapToObj(i -> 2.0 * i).toList());
+        assertThat(numbers(steps.at("/columns/epoch")))
+                .containsExactlyElementsOf(
+                        IntStream.rangeClosed(0, 10).mapToObj(i -> 2.0 * i / 3).toList());
+        List<Double> atSteps = numbers(steps.at("/columns/hidden"));
+        List<Double> atEpochs = series(tensor, "std", "hidden");
+        assertThat(List.of(atSteps.get(0), atSteps.get(3), atSteps.get(6), atSteps.get(9)))
+                .isEqualTo(atEpochs.subList(0, 4));
+        assertThat(atSteps.stream().distinct()).hasSize(11);
+    }
+
+    @org.junit.jupiter.api.Test
+    void steps_can_be_cut_out_and_thinned() {
+        String query = "tensor=kernel_update&statistic=l2&layers=hidden";
+        assertThat(numbers(steps(query + "&from=5&to=9").at("/columns/step"))).containsExactly(6.0, 8.0);
+        JsonNode thinned = steps(query + "&points=6");
+        assertThat(thinned.get("thinned").asBoolean()).isTrue();
+        assertThat(thinned.at("/columns/step").size()).isBetween(2, 6);
+        assertThat(thinned.at("/columns/hidden")).hasSameSizeAs(thinned.at("/columns/step"));
+    }
+
+    @org.junit.jupiter.api.Test
+    void a_run_of_whole_epochs_has_no_steps() {
+        String other = service.submit(Specs.SMALL);
+        service.ended(other);
+        Answer answer = service.get("/api/v1/runs/" + other + "/series?tensor=kernel&statistic=std&axis=step");
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body()).contains("axis", "recording.every_steps");
+    }
+
+    @org.junit.jupiter.api.Test
+    void exports_have_the_same_steps() {
+        JsonNode columns =
+                steps("tensor=kernel_gradient&statistic=l2&layers=output").get("columns");
+        List<String> expected = IntStream.range(0, 11)
+                .mapToObj(i -> columns.get("step").get(i) + " "
+                        + columns.get("epoch").get(i).asDouble() + " "
+                        + columns.get("output").get(i).asDouble())
+                .toList();
+        List<String[]> rows = service.get("/api/v1/runs/" + run + "/export.csv?layout=steps")
+                .body()
+                .lines()
+                .skip(1)
+                .map(line -> line.split(","))
+                .toList();
+        assertThat(rows.stream()
+                        .filter(row -> (row[4] + row[5] + row[6]).equals("outputkernel_gradientl2"))
+                        .map(row -> row[2] + " " + Double.valueOf(row[3]) + " " + Double.valueOf(row[7])))
+                .isEqualTo(expected);
+        assertThat(rows).hasSize(11 * 9 * (2 * 5 + 3 * 3));
+    }
+
+    private static JsonNode steps(String query) {
+        Answer answer = service.get("/api/v1/runs/" + run + "/series?axis=step&" + query);
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        return answer.json();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"kernel_gradient", "pre_activation"})
+    void exports_have_the_same_histograms(String tensor) {
+        JsonNode answer = histograms("tensor=" + tensor + "&layer=hidden").json();
+        List<Double> edges = numbers(answer.get("edges"));
+        List<String> expected = new java.util.ArrayList<>();
+        for (int epoch = 0; epoch < 5; epoch++) {
+            for (int bin = 0; bin < 163; bin++) {
+                int count = answer.get("counts").get(epoch).get(bin).asInt();
+                if (count > 0) {
+                    expected.add(answer.get("epochs").get(epoch) + " " + edges.get(bin - 1) + " " + edges.get(bin) + " "
+                            + count);
+                }
+            }
+        }
+        List<String> rows = service.get("/api/v1/runs/" + run + "/export.csv?layout=histograms")
+                .body()
+                .lines()
+                .map(line -> line.split(","))
+                .filter(row -> row[3].equals("hidden") && row[4].equals(tensor))
+                .map(row -> row[2] + " " + Double.valueOf(row[5]) + " " + Double.valueOf(row[6]) + " " + row[7])
+                .toList();
+        assertThat(rows).isEqualTo(expected);
+        List<String> objects = new java.util.ArrayList<>();
+        for (JsonNode epoch :
+                service.get("/api/v1/runs/" + run + "/export.json").json().get("epochs")) {
+            JsonNode histogram = epoch.at("/layers/hidden/" + tensor + "/histogram");
+            for (int i = 0; i < histogram.get("count").size(); i++) {
+                objects.add(epoch.get("epoch") + " "
+                        + histogram.get("lower").get(i).asDouble() + " "
+                        + histogram.get("upper").get(i).asDouble() + " "
+                        + histogram.get("count").get(i));
+            }
+        }
+        assertThat(objects).isEqualTo(expected);
     }
 
     private static List<Double> series(String tensor, String statistic, String layer) {

@@ -56,6 +56,7 @@ class ResumeTest {
             "{'type': 'piecewise_constant', 'boundaries': [20, 70], 'values': [0.1, 0.03, 0.01]}");
     private static final String EVERYTHING =
             "'every': 3, 'tensors': ['kernel', 'bias_gradient', 'pre_activation', 'kernel_update'], 'histograms': ['kernel_update']";
+    private static final String STEPS = "'every': 3, 'every_steps': 1, 'tensors': ['kernel_gradient', 'kernel_update']";
     private static final String PLATEAU =
             ", 'reduce_on_plateau': {'patience': 2, 'min_delta': 0.01, 'factor': 0.5, 'cooldown': 1}";
     private static final String STOPPING =
@@ -68,7 +69,13 @@ class ResumeTest {
                 SCHEDULES.stream().map(rate -> spec(PLAIN, "{'type': 'sgd', 'learning_rate': " + rate + "}", "", ""));
         Stream<RunSpec> supervised = Stream.of(PLATEAU, STOPPING, PLATEAU + STOPPING)
                 .map(training -> spec(REMEDIES, "{'type': 'adam', 'learning_rate': 0.1}", training, ""));
-        Stream<RunSpec> recordings = Stream.of("'every': 7", "'sample': 'full'", "'every': 100", EVERYTHING)
+        Stream<RunSpec> recordings = Stream.of(
+                        "'every': 7",
+                        "'sample': 'full'",
+                        "'every': 100",
+                        EVERYTHING,
+                        STEPS,
+                        STEPS + ", 'sample': 'full'")
                 .map(recording -> spec(REMEDIES, "'adam'", PLATEAU, recording));
         return Stream.of(optimizers, schedules, supervised, recordings).flatMap(all -> all);
     }
@@ -90,12 +97,13 @@ class ResumeTest {
         final List<TrainingState> states = new ArrayList<>();
         final List<Map<String, float[]>> memories = new ArrayList<>();
         final List<EpochRecord> epochs = new ArrayList<>();
+        final List<StepRecord> steps = new ArrayList<>();
         final Recorder recorder;
         final Trainer trainer;
         TrainingState end;
 
         Watched(RunSpec spec) {
-            recorder = new Recorder(spec.recording(), spec.training(), epochs::add, () -> false);
+            recorder = new Recorder(spec.recording(), spec.training(), epochs::add, steps::add, () -> false);
             trainer =
                     new Trainer(spec.network(), spec.training(), spec.dataset().generate(), spec.seed(), this);
         }
@@ -149,6 +157,16 @@ class ResumeTest {
         }
 
         @Override
+        public boolean observesStep(long step) {
+            return recorder.observesStep(step);
+        }
+
+        @Override
+        public void observedStep(long step, Network network) {
+            recorder.observedStep(step, network);
+        }
+
+        @Override
         public boolean stopped() {
             return false;
         }
@@ -199,6 +217,10 @@ class ResumeTest {
         for (TrainingState state : whole.states) {
             Watched resumed = new Watched(spec).resumed(state, whole.memories.get(state.epoch()));
             assertThat(values(resumed.epochs, 0)).isEqualTo(values(whole.epochs, state.epoch()));
+            assertThat(resumed.steps)
+                    .isEqualTo(whole.steps.stream()
+                            .filter(record -> record.step() >= state.epoch() * spec.stepsPerEpoch())
+                            .toList());
             assertThat(resumed.weights()).isEqualTo(whole.weights());
             assertThat(bits(resumed.end)).isEqualTo(bits(whole.end));
         }

@@ -7,10 +7,13 @@ import com.google.protobuf.DescriptorProtos.DescriptorProto;
 import com.google.protobuf.DescriptorProtos.FieldDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Label;
 import com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Type;
+import com.google.protobuf.DescriptorProtos.FieldOptions;
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.DynamicMessage;
+import dev.backflow.recording.Bins;
+import dev.backflow.recording.Histogram;
 import dev.backflow.recording.Statistic;
 import dev.backflow.recording.Tensor;
 import dev.backflow.storage.EpochBlock;
@@ -28,6 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,6 +41,18 @@ class TensorBoardTest {
     private static final Instant START = Instant.parse("2026-01-02T03:04:05.5Z");
     private static final int[] EPOCHS = {0, 5, 300};
     private static final double[] LOSSES = {0.7, Double.NaN, Double.POSITIVE_INFINITY};
+
+    /** Of an open end and neighbours and far ones, of zeros, and of nothing. */
+    private static final List<Histogram> HISTOGRAMS = Stream.of(
+                    Map.of(0, 2, 70, 3, 71, 4, 90, 1), Map.of(81, 9), Map.of())
+            .map(TensorBoardTest::histogram)
+            .toList();
+
+    private static Histogram histogram(Map<?, ?> counts) {
+        int[] all = new int[Bins.COUNT];
+        counts.forEach((bin, count) -> all[(int) bin] = (int) count);
+        return Histogram.of(all);
+    }
 
     /** Numbers of all sizes, by statistic and epoch. */
     private static double number(Statistic statistic, int i) {
@@ -55,7 +71,7 @@ class TensorBoardTest {
             writer.write(new EpochBlock(
                     EPOCHS,
                     Map.of("loss", LOSSES),
-                    List.of(new TensorBlock("hidden_1", Tensor.KERNEL, statistics)),
+                    List.of(new TensorBlock("hidden_1", Tensor.KERNEL, statistics, HISTOGRAMS)),
                     Map.of()));
         } catch (IOException e) {
             throw new AssertionError(e);
@@ -116,7 +132,18 @@ class TensorBoardTest {
                 .setName("Value")
                 .addField(field("tag", 1, Type.TYPE_STRING, null))
                 .addField(field("simple_value", 2, Type.TYPE_FLOAT, null))
+                .addField(field("histo", 5, Type.TYPE_MESSAGE, "HistogramProto"))
                 .build();
+        DescriptorProto.Builder histogram = DescriptorProto.newBuilder().setName("HistogramProto");
+        for (String name : List.of("min", "max", "num", "sum", "sum_squares", "bucket_limit", "bucket")) {
+            int number = histogram.getFieldCount() + 1;
+            FieldDescriptorProto.Builder field = field(name, number, Type.TYPE_DOUBLE, null).toBuilder();
+            if (number > 5) {
+                field.setLabel(Label.LABEL_REPEATED)
+                        .setOptions(FieldOptions.newBuilder().setPacked(true));
+            }
+            histogram.addField(field);
+        }
         DescriptorProto summary = DescriptorProto.newBuilder()
                 .setName("Summary")
                 .addField(field("value", 1, Type.TYPE_MESSAGE, "Value"))
@@ -130,6 +157,7 @@ class TensorBoardTest {
                 .build();
         FileDescriptorProto file = FileDescriptorProto.newBuilder()
                 .setName("event.proto")
+                .addMessageType(histogram)
                 .addMessageType(value)
                 .addMessageType(summary)
                 .addMessageType(event)
@@ -161,9 +189,40 @@ class TensorBoardTest {
         Map<String, Float> scalars = new LinkedHashMap<>();
         for (Object value : (List<?>) get((DynamicMessage) get(event, "summary"), "value")) {
             DynamicMessage scalar = (DynamicMessage) value;
+            if (scalar.hasField(scalar.getDescriptorForType().findFieldByName("histo"))) {
+                continue;
+            }
             scalars.put((String) get(scalar, "tag"), (Float) get(scalar, "simple_value"));
         }
         return scalars;
+    }
+
+    @Test
+    void histograms_stand_beside_the_scalars_with_stretches_of_empty_bins_made_one() throws Exception {
+        List<byte[]> records = records(file());
+        DynamicMessage first = histogram(DynamicMessage.parseFrom(event(), records.get(1)));
+        assertThat(get(first, "min")).isEqualTo(number(Statistic.MIN, 0));
+        assertThat(get(first, "max")).isEqualTo(number(Statistic.MAX, 0));
+        assertThat(get(first, "num")).isEqualTo(10.0);
+        assertThat(get(first, "sum")).isEqualTo(10 * number(Statistic.MEAN, 0));
+        double[] edges = Bins.edges();
+        assertThat(get(first, "bucket_limit"))
+                .isEqualTo(List.of(edges[0], edges[69], edges[70], edges[71], edges[89], edges[90]));
+        assertThat(get(first, "bucket")).isEqualTo(List.of(2.0, 0.0, 3.0, 4.0, 0.0, 1.0));
+        DynamicMessage zeros = histogram(DynamicMessage.parseFrom(event(), records.get(2)));
+        assertThat(get(zeros, "bucket_limit")).isEqualTo(List.of(1e-12));
+        assertThat(histogram(DynamicMessage.parseFrom(event(), records.get(3)))).isNull();
+    }
+
+    private static DynamicMessage histogram(DynamicMessage event) {
+        for (Object value : (List<?>) get((DynamicMessage) get(event, "summary"), "value")) {
+            DynamicMessage message = (DynamicMessage) value;
+            if (message.hasField(message.getDescriptorForType().findFieldByName("histo"))) {
+                assertThat(get(message, "tag")).isEqualTo("hidden_1/kernel");
+                return (DynamicMessage) get(message, "histo");
+            }
+        }
+        return null;
     }
 
     private static Map<String, Float> expected(int i) {
@@ -203,6 +262,24 @@ class TensorBoardTest {
             expected(i).forEach((tag, value) -> all.put(epoch + " " + tag, value));
         }
         assertThat(scalars).isEqualTo(all);
+    }
+
+    @Test
+    void tensorboard_reads_the_histograms(@TempDir Path directory) throws Exception {
+        String python = System.getProperty("backflow.python", "python3");
+        assumeTrue(run(python, "-c", "import tensorboard").isPresent(), "There is no TensorBoard for " + python);
+        Files.write(directory.resolve("events.out.tfevents.1.backflow"), file());
+        String script = """
+                import sys
+                from tensorboard.backend.event_processing.plugin_event_accumulator import EventAccumulator
+                from tensorboard.util import tensor_util
+                events = EventAccumulator(sys.argv[1])
+                events.Reload()
+                for event in events.Tensors('hidden_1/kernel'):
+                    print(event.step, tensor_util.make_ndarray(event.tensor_proto)[:, 2].tolist())
+                """;
+        assertThat(run(python, "-c", script, directory.toString()).orElseThrow())
+                .isEqualTo("0 [2.0, 0.0, 3.0, 4.0, 0.0, 1.0]\n5 [9.0]\n");
     }
 
     private static Optional<String> run(String... command) throws Exception {

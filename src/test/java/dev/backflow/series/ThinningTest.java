@@ -42,7 +42,7 @@ class ThinningTest {
                 boolean gap = random.nextDouble() < gaps || dies && row > rows / 2;
                 values[row] = gap ? Double.NaN : scale * (Math.exp(-row / 300.0) + (noisy ? random.nextGaussian() : 0));
             }
-            columns.add("layer_" + curve, epochs, values, null);
+            columns.add("layer_" + curve, values, null);
         }
         return columns;
     }
@@ -109,7 +109,7 @@ class ThinningTest {
             values[row] = place == 17 ? 5 : place == 63 ? -5 : place == 70 || place == 90 ? Double.NaN : 0;
         }
         Columns columns = Columns.over(epochs);
-        columns.add("layer", epochs, values, null);
+        columns.add("layer", values, null);
         Number[] kept = columns.thinned(32).columns().get("epoch");
         assertThat(Stream.of(kept).mapToInt(Number::intValue).toArray())
                 .containsExactly(IntStream.concat(

@@ -1,0 +1,67 @@
+package dev.backflow.series;
+
+import dev.backflow.recording.Bins;
+import dev.backflow.recording.Histogram;
+import dev.backflow.runs.Run;
+import dev.backflow.storage.EpochBlock;
+import dev.backflow.storage.TensorBlock;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+
+/**
+ * Tidy rows (RFC 4180), one for each bin that is not empty: {@code run_id, run_name, epoch, layer, tensor, lower, upper,
+ * count}. The outermost bins are open and end at {@code -Infinity} and {@code Infinity}.
+ */
+final class HistogramCsvWriter implements EpochWriter {
+
+    private final CSVPrinter csv;
+    private final String id;
+    private final String name;
+
+    HistogramCsvWriter(Run run, OutputStream out) throws IOException {
+        id = run.id();
+        name = SafeCell.text(run.name());
+        csv = new CSVPrinter(
+                new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16), CSVFormat.RFC4180);
+        csv.printRecord("run_id", "run_name", "epoch", "layer", "tensor", "lower", "upper", "count");
+    }
+
+    @Override
+    public void write(EpochBlock block) throws IOException {
+        for (int i = 0; i < block.epochs().length; i++) {
+            for (TensorBlock tensor : block.tensors()) {
+                if (tensor.histograms() != null) {
+                    write(block.epochs()[i], tensor, tensor.histograms().get(i));
+                }
+            }
+        }
+    }
+
+    private void write(int epoch, TensorBlock tensor, Histogram histogram) throws IOException {
+        String layer = SafeCell.text(tensor.layer());
+        for (int k = 0; k < histogram.bins().length; k++) {
+            int bin = histogram.bins()[k];
+            String lower = Numbers.text(Bins.lower(bin));
+            String upper = Numbers.text(Bins.upper(bin));
+            csv.printRecord(
+                    id,
+                    name,
+                    epoch,
+                    layer,
+                    tensor.tensor().wireName(),
+                    lower,
+                    upper,
+                    histogram.counts()[k]);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        csv.flush();
+    }
+}
