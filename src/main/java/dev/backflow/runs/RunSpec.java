@@ -2,6 +2,7 @@ package dev.backflow.runs;
 
 import dev.backflow.datasets.CsvFiles;
 import dev.backflow.datasets.DatasetSpec;
+import dev.backflow.datasets.FeatureEncoding;
 import dev.backflow.engine.Check;
 import dev.backflow.engine.Default;
 import dev.backflow.engine.Examples;
@@ -105,6 +106,11 @@ public record RunSpec(
     /** The examples, those that are trained on first. */
     public Examples examples(CsvFiles files) {
         return dataset.generate(files, training.trainingExamples(dataset.samples()));
+    }
+
+    /** How features in the data set's units become what the network sees. */
+    public FeatureEncoding encoding(CsvFiles files) {
+        return dataset.encoding(files, training.trainingExamples(dataset.samples()));
     }
 
     /** The layers' names in the order of the network, repetition written out. */
