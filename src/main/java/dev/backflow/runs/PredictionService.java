@@ -57,6 +57,15 @@ public class PredictionService {
                 names.isEmpty() ? null : names);
     }
 
+    /** What the output layer answers to features in their own units, all of them numbers. */
+    public float[][] outputs(Run run, RunSpec spec, double[][] features) {
+        FeatureEncoding encoding = spec.encoding(files);
+        float[][] inputs = Arrays.stream(features)
+                .map(row -> encoding.encode(Arrays.stream(row).boxed().toList()))
+                .toArray(float[][]::new);
+        return predictor.predict(run, spec, inputs);
+    }
+
     private static void checkSize(PredictionRequest request, int outputs) {
         int most = Math.max(1, MOST_NUMBERS / outputs);
         if (request.features().size() > most) {

@@ -23,14 +23,21 @@ public class Figures {
     private final RunService runs;
     private final SeriesReader series;
     private final HistogramPanels histograms;
+    private final BoundaryReader boundary;
     private final DiagnosisReader diagnosis;
 
     /** Drawing takes a processor and some memory; more at a time would only take longer. */
     private final Semaphore drawing = new Semaphore(Runtime.getRuntime().availableProcessors());
 
-    Figures(RunService runs, SeriesReader series, HistogramPanels histograms, DiagnosisReader diagnosis) {
+    Figures(
+            RunService runs,
+            SeriesReader series,
+            HistogramPanels histograms,
+            BoundaryReader boundary,
+            DiagnosisReader diagnosis) {
         this.runs = runs;
         this.histograms = histograms;
+        this.boundary = boundary;
         this.series = series;
         this.diagnosis = diagnosis;
     }
@@ -67,6 +74,7 @@ public class Figures {
             case ACTIVATIONS -> panels.tensor(Tensor.ACTIVATION, Axis.LOGARITHMIC);
             case SIGNALS -> panels.signals();
             case HEATMAP -> panels.heatmap();
+            case BOUNDARY -> boundary.of(runId, theme, panels.plot);
             case HISTOGRAMS -> histograms.of(runId, spec, width, height, theme, panels.plot, panels.layers);
         };
     }
