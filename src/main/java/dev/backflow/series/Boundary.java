@@ -16,14 +16,14 @@ import java.util.stream.IntStream;
  */
 final class Boundary {
 
-    private static final int MOST_POINTS = 400;
+    private static final int MOST_POINTS = 300;
     private static final double FAINT = 0.38;
 
     /** Beyond it, one unit of one feature and one of the other are not drawn equally long. */
     private static final double MOST_STRETCH = 3;
 
-    /** Filled circle, triangle, square, diamond, and a cross. */
-    private static final List<Integer> SHAPES = List.of(16, 17, 15, 18, 4);
+    /** Filled circle, triangle and square, cross and plus. */
+    private static final List<Integer> SHAPES = List.of(16, 17, 15, 4, 3);
 
     private final DecisionGrid grid;
     private final PlaneExamples examples;
@@ -67,7 +67,14 @@ final class Boundary {
 
     private Map<String, Object> ground() {
         Map<String, List<Object>> data = new LinkedHashMap<>();
-        for (DecisionGrid.Shape shape : grid.shapes()) {
+        List<DecisionGrid.Shape> shapes = new ArrayList<>();
+        if (!grid.ofClasses()) { // points below all others: lets-plot finds no scale for one number or none
+            for (double end : List.of(grid.least(), grid.most())) {
+                shapes.add(new DecisionGrid.Shape(grid.low[0], grid.low[0], grid.low[1], grid.low[1], end));
+            }
+        }
+        shapes.addAll(grid.shapes());
+        for (DecisionGrid.Shape shape : shapes) {
             add(data, "left", shape.left());
             add(data, "right", shape.right());
             add(data, "bottom", shape.bottom());

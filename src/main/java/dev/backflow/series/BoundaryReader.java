@@ -19,7 +19,7 @@ class BoundaryReader {
     /** Cells on a side, as fine as there need not be too many shapes to draw. */
     private static final List<Integer> SIDES = List.of(100, 72, 50, 36);
 
-    private static final int MOST_SHAPES = 1500;
+    private static final int MOST_SHAPES = 1200;
 
     private final RunService runs;
     private final TrainingData data;
