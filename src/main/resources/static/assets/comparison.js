@@ -55,6 +55,26 @@ function card(run, alone, actions) {
         element("p", { class: "actions" }, element("a", { href: api.runAddress(run.id) }, "JSON of the run"), api.isActive(run) ? cancel : remove));
 }
 
+/** Whether the network sees points of a plane. */
+function isPlane(dataset) {
+    const inputs = dataset.n_features ?? dataset.content?.inputs.length ?? dataset.features?.[0]?.length;
+    return ["circles", "moons", "xor", "spirals"].includes(dataset.type) || inputs === 2;
+}
+
+/** What the trained network of two inputs answers all over their plane, as the service draws it; nothing for others. */
+export function boundary(run) {
+    if (run.status.state !== "succeeded" || !isPlane(run.spec.dataset)) {
+        return "";
+    }
+    const theme = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+    const what = `Predictions of ${run.name || run.id} over the plane of its two features, with the examples upon it`;
+    const figure = element("figure", { class: "figure" },
+        element("figcaption", {}, element("strong", {}, "decision boundary"),
+            element("span", { class: "faint" }, "the ground is what the trained network predicts, the signs are examples")),
+        element("img", { class: "plane", src: api.boundaryAddress(run.id, theme), alt: what, width: 640, height: 520, error: () => figure.remove() }));
+    return figure;
+}
+
 /** Where the figures go: with several runs each stands under its card. `place` gives the element for a figure. */
 export function layout(runs, actions) {
     if (runs.length === 1) {

@@ -52,6 +52,9 @@ function drawComparison(runs, loaded, { missing, diagnosis }, actions) {
     const lost = missing.map((id) => element("p", { class: "nothing" }, `There is no run ${id}. It may have been deleted.`));
     put(...lost, above, told, legend(layers, () => drawn), grid);
     drawn = drawAll(loaded, layers, place);
+    if (runs.length === 1) {
+        grid.append(comparison.boundary(runs[0]));
+    }
 }
 
 async function wantedRuns(ids) {

@@ -1,7 +1,8 @@
 package dev.backflow.api;
 
-import dev.backflow.series.BadQueryException;
+import dev.backflow.recording.Tensor;
 import dev.backflow.series.FigureName;
+import dev.backflow.series.FigureRequest;
 import dev.backflow.series.FigureTheme;
 import dev.backflow.series.Figures;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -29,11 +30,14 @@ class FigureController {
     /**
      * Draw a figure as SVG. {@code weights}, {@code gradients} and {@code activations} show mean and standard deviation, layer
      * by layer, beside the loss; {@code signals} the gains and the saturation; {@code heatmap} the back-propagated signal over
-     * layers and epochs; {@code histograms} those of the first tensor in {@code recording.histograms}, epoch behind epoch.
+     * layers and epochs; {@code histograms} those of a tensor in {@code recording.histograms}, epoch behind epoch; {@code
+     * boundary} what a network of two inputs that has succeeded answers all over their plane, with the examples upon it.
      * Layers have the same colours in all of them. Where there is no number there is a gap.
      *
      * @param id the run
-     * @param name weights, gradients, activations, signals, heatmap or histograms
+     * @param name weights, gradients, activations, signals, heatmap, histograms or boundary
+     * @param tensor of histograms, one of recording.histograms; left out, the first
+     * @param layer of histograms; left out, all
      * @param width in pixels, from 640 to 3840
      * @param height in pixels, from 320 to 2160
      * @param theme light or dark
@@ -42,14 +46,14 @@ class FigureController {
     void getFigureSvg(
             @PathVariable String id,
             @PathVariable String name,
+            @RequestParam(required = false) Tensor tensor,
+            @RequestParam(required = false) String layer,
             @RequestParam(defaultValue = "1200") int width,
             @RequestParam(defaultValue = "420") int height,
             @RequestParam(defaultValue = "light") FigureTheme theme,
             HttpServletResponse response)
             throws IOException {
-        FigureName figure = FigureName.of(name);
-        check(width, height);
-        byte[] picture = figures.svg(id, figure, width, height, theme);
+        byte[] picture = figures.svg(id, new FigureRequest(FigureName.of(name), tensor, layer, width, height, theme));
         response.setContentType("image/svg+xml");
         response.getOutputStream().write(picture);
     }
@@ -58,7 +62,9 @@ class FigureController {
      * Draw a figure as PNG. The figures are those of SVG.
      *
      * @param id the run
-     * @param name weights, gradients, activations, signals, heatmap or histograms
+     * @param name weights, gradients, activations, signals, heatmap, histograms or boundary
+     * @param tensor of histograms, one of recording.histograms; left out, the first
+     * @param layer of histograms; left out, all
      * @param width in pixels, from 640 to 3840
      * @param height in pixels, from 320 to 2160
      * @param theme light or dark
@@ -67,26 +73,15 @@ class FigureController {
     void getFigurePng(
             @PathVariable String id,
             @PathVariable String name,
+            @RequestParam(required = false) Tensor tensor,
+            @RequestParam(required = false) String layer,
             @RequestParam(defaultValue = "1200") int width,
             @RequestParam(defaultValue = "420") int height,
             @RequestParam(defaultValue = "light") FigureTheme theme,
             HttpServletResponse response)
             throws IOException {
-        FigureName figure = FigureName.of(name);
-        check(width, height);
-        byte[] picture = figures.png(id, figure, width, height, theme);
+        byte[] picture = figures.png(id, new FigureRequest(FigureName.of(name), tensor, layer, width, height, theme));
         response.setContentType(MediaType.IMAGE_PNG_VALUE);
         response.getOutputStream().write(picture);
-    }
-
-    private static void check(int width, int height) {
-        between("width", width, 640, 3840);
-        between("height", height, 320, 2160);
-    }
-
-    private static void between(String parameter, int value, int least, int most) {
-        if (value < least || value > most) {
-            throw new BadQueryException(parameter, String.valueOf(value), "must be from " + least + " to " + most);
-        }
     }
 }

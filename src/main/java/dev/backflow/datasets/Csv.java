@@ -4,6 +4,7 @@ import dev.backflow.engine.Check;
 import dev.backflow.engine.Default;
 import dev.backflow.engine.Examples;
 import dev.backflow.engine.TargetKind;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 
@@ -102,6 +103,23 @@ public record Csv(
         Csv complete = encoding.spec();
         int[] order = new NumpyRandom(seed).order(complete.samples(), shuffle);
         return new CsvMatrices(encoding.columns(), order).examples(complete, training);
+    }
+
+    @Override
+    public FeatureEncoding encoding(CsvFiles files, int training) {
+        CsvEncoding encoding = new CsvEncoding(this, file(files));
+        int[] order = new NumpyRandom(seed).order(encoding.spec().samples(), shuffle);
+        return FeatureEncoding.of(encoding.columns(), scaling, Arrays.copyOf(order, training));
+    }
+
+    @Override
+    public Csv unscaled() {
+        return new Csv(dataset, target, features, missing, Scaling.NONE, task, shuffle, seed, content);
+    }
+
+    @Override
+    public List<String> classNames() {
+        return found().classes() == null ? List.of() : found().classes();
     }
 
     private CsvFile file(CsvFiles files) {

@@ -2,6 +2,7 @@ package dev.backflow.datasets;
 
 import dev.backflow.engine.Examples;
 import dev.backflow.engine.TargetKind;
+import java.util.List;
 
 /** A data set, described whole: its shape is known before it is generated. */
 public sealed interface DatasetSpec
@@ -51,5 +52,20 @@ public sealed interface DatasetSpec
      */
     default Examples generate(CsvFiles files, int training) {
         return generate();
+    }
+
+    /** How features in the units of this data set become inputs of a network that was trained on the first examples. */
+    default FeatureEncoding encoding(CsvFiles files, int training) {
+        return FeatureEncoding.plain(inputs());
+    }
+
+    /** The same examples in their own units. */
+    default DatasetSpec unscaled() {
+        return this;
+    }
+
+    /** What the classes are called, by their numbers; empty if there are none or they have no names. */
+    default List<String> classNames() {
+        return List.of();
     }
 }

@@ -30,6 +30,11 @@ public sealed interface Loss
         return objection(targets);
     }
 
+    /** Above it, a single output says class 1, not 0: even odds, unless outputs are no probabilities. */
+    default float threshold() {
+        return 0.5f;
+    }
+
     /** Whether one target column may hold class numbers, each standing for a one-hot row as wide as the network. */
     default boolean readsClassNumbers() {
         return false;

@@ -9,6 +9,12 @@ import org.ejml.data.FMatrixRMaj;
  */
 public sealed interface MarginLoss extends ElementwiseLoss {
 
+    /** Half way between −1 and 1. */
+    @Override
+    default float threshold() {
+        return 0;
+    }
+
     @Override
     default double sum(FMatrixRMaj outputs, FMatrixRMaj targets) {
         boolean binary = binary(targets);

@@ -50,6 +50,11 @@ public sealed interface ProbabilityLoss extends ElementwiseLoss {
         }
 
         @Override
+        public float threshold() {
+            return fromLogits ? 0 : 0.5f;
+        }
+
+        @Override
         public float value(float y, float target) {
             float t = smooth(target, labelSmoothing);
             if (fromLogits) {
@@ -89,6 +94,11 @@ public sealed interface ProbabilityLoss extends ElementwiseLoss {
             Check.between("alpha", alpha, 0, 1);
             Check.notNegative("gamma", gamma);
             Check.between("label_smoothing", labelSmoothing, 0, 1);
+        }
+
+        @Override
+        public float threshold() {
+            return fromLogits ? 0 : 0.5f;
         }
 
         @Override

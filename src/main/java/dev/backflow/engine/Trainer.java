@@ -10,7 +10,7 @@ import java.util.List;
 public final class Trainer {
 
     /** Examples evaluated at a time: enough for long inner loops, few enough to stay in the processor's cache. */
-    private static final int EVALUATED_AT_ONCE = 256;
+    public static final int EVALUATED_AT_ONCE = 256;
 
     private final TrainingSpec spec;
     private final long seed;
@@ -42,8 +42,7 @@ public final class Trainer {
         training = examples.rows(0, kept);
         validation = examples.rows(kept, examples.size());
         batchSize = Math.min(spec.batchSize(), kept);
-        int sampled = listener.sample() == TrainingListener.Sample.FULL ? kept : batchSize;
-        int capacity = Math.max(EVALUATED_AT_ONCE, sampled);
+        int capacity = capacity(spec, listener.sample(), examples.size());
         batch = new Batch(examples, capacity);
         network = new Network(networkSpec, spec.loss(), examples.features().numCols, capacity, seed);
         metrics = spec.metrics().stream()
@@ -53,6 +52,13 @@ public final class Trainer {
         order = identity(kept);
         descent = new Descent(spec.optimizer(), network.parameters());
         supervision = new Supervision(spec, descent, network.weights());
+    }
+
+    /** The largest batch that passes through a network trained so on so many examples, those of validation counted in. */
+    public static int capacity(TrainingSpec spec, TrainingListener.Sample sample, int examples) {
+        int kept = spec.trainingExamples(examples);
+        int sampled = sample == TrainingListener.Sample.FULL ? kept : Math.min(spec.batchSize(), kept);
+        return Math.max(EVALUATED_AT_ONCE, sampled);
     }
 
     private static int[] identity(int length) {

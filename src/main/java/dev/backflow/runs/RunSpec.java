@@ -2,6 +2,7 @@ package dev.backflow.runs;
 
 import dev.backflow.datasets.CsvFiles;
 import dev.backflow.datasets.DatasetSpec;
+import dev.backflow.datasets.FeatureEncoding;
 import dev.backflow.engine.Check;
 import dev.backflow.engine.Default;
 import dev.backflow.engine.Examples;
@@ -113,6 +114,11 @@ public record RunSpec(
     /** Optimizer steps of a pass over the examples that are trained on. */
     public int stepsPerEpoch() {
         return training.stepsPerEpoch(training.trainingExamples(dataset.samples()));
+    }
+
+    /** How features in the data set's units become what the network sees. */
+    public FeatureEncoding encoding(CsvFiles files) {
+        return dataset.encoding(files, training.trainingExamples(dataset.samples()));
     }
 
     /** The layers' names in the order of the network, repetition written out. */

@@ -11,7 +11,8 @@ public enum FigureName {
     ACTIVATIONS,
     SIGNALS,
     HEATMAP,
-    HISTOGRAMS;
+    HISTOGRAMS,
+    BOUNDARY;
 
     /** @throws NoSuchFigureException if there is none of this name */
     public static FigureName of(String name) {

@@ -1,6 +1,7 @@
 package dev.backflow.series;
 
 import com.github.weisj.jsvg.SVGDocument;
+import com.github.weisj.jsvg.parser.DocumentLimits;
 import com.github.weisj.jsvg.parser.LoaderContext;
 import com.github.weisj.jsvg.parser.SVGLoader;
 import com.github.weisj.jsvg.view.ViewBox;
@@ -18,6 +19,10 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 /** An SVG without texts as pixels. */
 final class FigurePng {
 
+    /** The default is for files of strangers, and less than a heat map has cells. */
+    private static final DocumentLimits OWN_DRAWING = new DocumentLimits(
+            DocumentLimits.DEFAULT_MAX_NESTING_DEPTH, DocumentLimits.DEFAULT_MAX_USE_NESTING_DEPTH, Integer.MAX_VALUE);
+
     private FigurePng() {}
 
     static byte[] of(String svg, int width, int height) {
@@ -25,7 +30,7 @@ final class FigurePng {
                 .load(
                         new ByteArrayInputStream(svg.getBytes(StandardCharsets.UTF_8)),
                         null,
-                        LoaderContext.createDefault());
+                        LoaderContext.builder().documentLimits(OWN_DRAWING).build());
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = image.createGraphics();
         graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Colours on light or dark ground. Layers go from violet to amber and from dark to light or back, so that their order shows
@@ -53,14 +54,37 @@ public enum FigureTheme {
         return colors;
     }
 
+    /** Of classes: those of Okabe and Ito (2008), over and over. */
+    static List<String> classColors(int classes) {
+        List<String> set =
+                List.of("#0072b2", "#e69f00", "#009e73", "#d55e00", "#56b4e9", "#cc79a7", "#f0e442", "#777777");
+        return IntStream.range(0, classes)
+                .mapToObj(k -> set.get(k % set.size()))
+                .toList();
+    }
+
+    /** A colour as ground for others: {@code share} of it, the rest of the theme's own ground. */
+    String faint(String color, double share) {
+        return "#%06x".formatted(mix(Integer.decode(ground), Integer.decode(color), share));
+    }
+
+    /** A colour as it stands out from its own faint one. */
+    String strong(String color) {
+        return "#%06x".formatted(mix(Integer.decode(color), Integer.decode(text), 0.35));
+    }
+
     private String color(double place) {
         int at = Math.min((int) place, stops.length - 2);
+        return "#%06x".formatted(mix(stops[at], stops[at + 1], place - at));
+    }
+
+    private static int mix(int first, int second, double share) {
         int mixed = 0;
         for (int shift = 16; shift >= 0; shift -= 8) {
-            int from = stops[at] >> shift & 0xff;
-            int to = stops[at + 1] >> shift & 0xff;
-            mixed |= (int) Math.round(from + (to - from) * (place - at)) << shift;
+            int from = first >> shift & 0xff;
+            int to = second >> shift & 0xff;
+            mixed |= (int) Math.round(from + (to - from) * share) << shift;
         }
-        return "#%06x".formatted(mixed);
+        return mixed;
     }
 }

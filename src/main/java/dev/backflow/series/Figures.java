@@ -23,51 +23,63 @@ public class Figures {
     private final RunService runs;
     private final SeriesReader series;
     private final HistogramPanels histograms;
+    private final BoundaryReader boundary;
     private final DiagnosisReader diagnosis;
 
     /** Drawing takes a processor and some memory; more at a time would only take longer. */
     private final Semaphore drawing = new Semaphore(Runtime.getRuntime().availableProcessors());
 
-    Figures(RunService runs, SeriesReader series, HistogramPanels histograms, DiagnosisReader diagnosis) {
+    Figures(
+            RunService runs,
+            SeriesReader series,
+            HistogramPanels histograms,
+            BoundaryReader boundary,
+            DiagnosisReader diagnosis) {
         this.runs = runs;
         this.histograms = histograms;
+        this.boundary = boundary;
         this.series = series;
         this.diagnosis = diagnosis;
     }
 
     /** @throws BadQueryException if the run does not record what the figure shows */
-    public byte[] svg(String runId, FigureName name, int width, int height, FigureTheme theme) {
-        Map<String, Object> plot = plot(runId, name, width, height, theme);
+    public byte[] svg(String runId, FigureRequest request) {
+        Map<String, Object> plot = plot(runId, request);
         drawing.acquireUninterruptibly();
         try {
-            return new FigureSvg(plot, width, height, theme.ground).toString().getBytes(StandardCharsets.UTF_8);
+            return svg(plot, request).toString().getBytes(StandardCharsets.UTF_8);
         } finally {
             drawing.release();
         }
     }
 
     /** @throws BadQueryException if the run does not record what the figure shows */
-    public byte[] png(String runId, FigureName name, int width, int height, FigureTheme theme) {
-        Map<String, Object> plot = plot(runId, name, width, height, theme);
+    public byte[] png(String runId, FigureRequest request) {
+        Map<String, Object> plot = plot(runId, request);
         drawing.acquireUninterruptibly();
         try {
-            return FigurePng.of(
-                    new FigureSvg(plot, width, height, theme.ground).outlined().toString(), width, height);
+            return FigurePng.of(svg(plot, request).outlined().toString(), request.width(), request.height());
         } finally {
             drawing.release();
         }
     }
 
-    private Map<String, Object> plot(String runId, FigureName name, int width, int height, FigureTheme theme) {
+    private static FigureSvg svg(Map<String, Object> plot, FigureRequest request) {
+        return new FigureSvg(plot, request.width(), request.height(), request.theme().ground);
+    }
+
+    private Map<String, Object> plot(String runId, FigureRequest request) {
         RunSpec spec = RunSpecs.of(runs.get(runId));
-        Panels panels = new Panels(runId, width, theme, theme.colors(spec.layerNames()));
-        return switch (name) {
+        FigureTheme theme = request.theme();
+        Panels panels = new Panels(runId, request.width(), theme, theme.colors(spec.layerNames()));
+        return switch (request.name()) {
             case WEIGHTS -> panels.tensor(Tensor.KERNEL, Axis.LINEAR);
             case GRADIENTS -> panels.tensor(Tensor.KERNEL_GRADIENT, Axis.LOGARITHMIC);
             case ACTIVATIONS -> panels.tensor(Tensor.ACTIVATION, Axis.LOGARITHMIC);
             case SIGNALS -> panels.signals();
             case HEATMAP -> panels.heatmap();
-            case HISTOGRAMS -> histograms.of(runId, spec, width, height, theme, panels.plot, panels.layers);
+            case HISTOGRAMS -> histograms.of(runId, spec, request, panels.plot, panels.layers);
+            case BOUNDARY -> boundary.of(runId, theme, panels.plot);
         };
     }
 

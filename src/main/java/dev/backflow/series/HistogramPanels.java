@@ -30,25 +30,24 @@ class HistogramPanels {
         this.histograms = histograms;
     }
 
-    /** @throws BadQueryException if the run keeps no histograms */
-    Map<String, Object> of(
-            String runId,
-            RunSpec spec,
-            int width,
-            int height,
-            FigureTheme theme,
-            Plot plot,
-            Map<String, String> colors) {
-        List<Tensor> kept = spec.recording().histograms();
-        if (kept.isEmpty()) {
-            throw new BadQueryException(
-                    "name",
-                    FigureName.HISTOGRAMS.wireName(),
-                    "shows the first tensor of recording.histograms, and this run keeps none; name one in a new run");
+    /**
+     * The panels.
+     *
+     * @param colors of the layers
+     * @throws BadQueryException if the run keeps no such histograms
+     */
+    Map<String, Object> of(String runId, RunSpec spec, FigureRequest request, Plot plot, Map<String, String> colors) {
+        int width = request.width();
+        int height = request.height();
+        String layer = request.layer();
+        Tensor tensor = tensor(spec.recording().histograms(), request.tensor());
+        List<String> having = spec.layerNames(tensor);
+        if (layer != null && !having.contains(layer)) {
+            throw new BadQueryException("layer", layer, "must be one of " + having);
         }
-        Tensor tensor = kept.get(0);
         int across = Math.max(1, width / LEAST_WIDTH);
-        List<String> layers = spread(spec.layerNames(tensor), across * Math.max(1, height / LEAST_HEIGHT));
+        List<String> layers =
+                layer == null ? spread(having, across * Math.max(1, height / LEAST_HEIGHT)) : List.of(layer);
         int columns = Math.min(across, layers.size());
         int rows = (layers.size() + columns - 1) / columns;
         columns = (layers.size() + rows - 1) / rows;
@@ -56,11 +55,28 @@ class HistogramPanels {
         List<Integer> epochs = spread(epochs(runId, tensor), Math.min(fitting, MOST_EPOCHS));
         int ticks = Math.max(1, width / columns / TICK_WIDTH);
         List<Map<String, Object>> panels = new ArrayList<>();
-        for (String layer : layers) {
-            Ridges ridges = new Ridges(plot, theme, epochs, counts(runId, tensor, layer, epochs));
-            panels.add(ridges.panel(layer, tensor.wireName(), colors.get(layer), ticks));
+        for (String shown : layers) {
+            Ridges ridges = new Ridges(plot, request.theme(), epochs, counts(runId, tensor, shown, epochs));
+            panels.add(ridges.panel(shown, tensor.wireName(), colors.get(shown), ticks));
         }
         return grid(panels, columns);
+    }
+
+    private static Tensor tensor(List<Tensor> kept, Tensor wanted) {
+        if (kept.isEmpty()) {
+            throw new BadQueryException(
+                    "name",
+                    FigureName.HISTOGRAMS.wireName(),
+                    "shows a tensor of recording.histograms, and this run keeps none; name one in a new run");
+        }
+        if (wanted != null && !kept.contains(wanted)) {
+            throw new BadQueryException(
+                    "tensor",
+                    wanted.wireName(),
+                    "must be one of " + kept.stream().map(Tensor::wireName).toList()
+                            + ", whose histograms this run keeps; ask for others in recording.histograms of a new run");
+        }
+        return wanted == null ? kept.get(0) : wanted;
     }
 
     private List<Integer> epochs(String runId, Tensor tensor) {

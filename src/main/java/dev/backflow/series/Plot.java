@@ -17,7 +17,7 @@ final class Plot {
     private static final double HUGE = 1e6;
 
     /** Matplotlib's map (van der Walt and Smith, 2015), which grows in lightness and needs no colour vision. */
-    private static final List<String> VIRIDIS =
+    static final List<String> VIRIDIS =
             List.of("#440154", "#472d7b", "#3b528b", "#2c728e", "#21918c", "#28ae80", "#5ec962", "#addc30", "#fde725");
 
     /** A vertical axis. */
@@ -217,7 +217,7 @@ final class Plot {
     }
 
     /** Few enough to be listed: the first, the last, and some between. */
-    private static List<String> keys(List<String> names) {
+    static List<String> keys(List<String> names) {
         if (names.size() <= MOST_KEYS) {
             return names;
         }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FigureIT {
 
     private static final List<String> NAMES =
-            List.of("weights", "gradients", "activations", "signals", "heatmap", "histograms");
+            List.of("weights", "gradients", "activations", "signals", "heatmap", "histograms", "boundary");
 
     private static String run(double learningRate, int epochs, String tensors) {
         return """
@@ -22,7 +22,10 @@ class FigureIT {
                   "training": {"loss": "mse", "optimizer": {"type": "sgd", "learning_rate": %s}, "epochs": %d},
                   "recording": {"tensors": [%s], "histograms": [%s]}}}
                 """.formatted(
-                        learningRate, epochs, tensors, tensors.startsWith("\"kernel\", ") ? "\"kernel_gradient\"" : "");
+                        learningRate,
+                        epochs,
+                        tensors,
+                        tensors.startsWith("\"kernel\", ") ? "\"kernel_gradient\", \"activation\"" : "");
     }
 
     @Test
@@ -46,7 +49,7 @@ class FigureIT {
                     }
                     assertThat(service.get(address + ".svg").body())
                             .startsWith("<svg")
-                            .contains(">epoch<")
+                            .contains(name.equals("boundary") ? ">x0<" : ">epoch<")
                             .doesNotContain("Error", "<style");
                 }
             }
@@ -55,6 +58,8 @@ class FigureIT {
                     .contains(">hidden_1<", ">hidden_2<", ">output<");
             refusals(service, runs.get(0));
             labels(service, runs);
+            boundaries(service, runs);
+            choices(service, runs.get(0));
         }
     }
 
@@ -98,5 +103,64 @@ class FigureIT {
         Answer unkept = service.get("/api/v1/runs/" + poor + "/figures/histograms.svg");
         assertThat(unkept.status()).isEqualTo(400);
         assertThat(unkept.json().at("/errors/0/detail").asString()).contains("recording.histograms");
+    }
+
+    private static void boundaries(TestService service, List<String> runs) {
+        String figure = "/figures/boundary.svg?width=640";
+        assertThat(service.get("/api/v1/runs/" + runs.get(0) + figure).body())
+                .contains(">Prediction after epoch 20<", ">prediction<", ">target<", ">x1<", ">0<", ">1<");
+        assertThat(service.get("/api/v1/runs/" + runs.get(1) + figure).body()).contains("no number in 100 % (grey)");
+        assertThat(service.get("/api/v1/runs/" + runs.get(2) + figure).body()).contains(">Untrained network<");
+        String ragged = service.submit("""
+                {"spec": {"dataset": {"type": "spirals", "samples": 2000, "noise": 0.3},
+                  "network": {"layers": [{"units": 64, "kernel_initializer": {"type": "random_normal", "stddev": 20},
+                    "activation": "tanh"}, {"units": 64, "activation": "tanh",
+                    "kernel_initializer": {"type": "random_normal", "stddev": 5}}, {"units": 1, "activation": "sigmoid"}]},
+                  "training": {"loss": "binary_crossentropy", "epochs": 0}}}
+                """);
+        String classes = service.submit("""
+                {"spec": {"dataset": {"type": "blobs", "centers": 9},
+                  "network": {"layers": [{"units": 9, "activation": "softmax"}]},
+                  "training": {"loss": "categorical_crossentropy", "epochs": 2}}}
+                """);
+        String flat = service.submit("""
+                {"spec": {"dataset": "circles", "network": {"layers": [{"units": 1, "kernel_initializer": "zeros"}]},
+                  "training": {"loss": "mse", "epochs": 0}}}
+                """);
+        String line = service.submit("""
+                {"spec": {"dataset": "sine", "network": {"layers": [{"units": 1}]},
+                  "training": {"loss": "mse", "epochs": 1}}}
+                """);
+        List.of(ragged, classes, flat, line).forEach(service::ended);
+        for (String run : List.of(ragged, classes, flat)) {
+            String svg = service.get("/api/v1/runs/" + run + figure).body();
+            assertThat(svg).startsWith("<svg").doesNotContain("Error").hasSizeLessThan(500_000);
+            assertThat(service.get("/api/v1/runs/" + run + "/figures/boundary.png")
+                            .status())
+                    .isEqualTo(200);
+        }
+        assertThat(service.get("/api/v1/runs/" + ragged + figure).body()).contains("300 of 2000 examples");
+        assertThat(service.get("/api/v1/runs/" + classes + figure).body())
+                .contains(">8<")
+                .doesNotContain(">prediction<");
+        Answer refused = service.get("/api/v1/runs/" + line + figure);
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.json().at("/errors/0/detail").asString()).contains("two numeric features", "heatmap");
+    }
+
+    private static void choices(TestService service, String run) {
+        String figure = "/api/v1/runs/" + run + "/figures/histograms.svg?";
+        assertThat(service.get(figure + "tensor=activation&layer=hidden_2").body())
+                .contains(">hidden_2<", ">activation")
+                .doesNotContain(">hidden_1<", ">output<");
+        for (String bad : List.of("tensor=bias", "layer=none", "tensor=mood")) {
+            Answer refused = service.get(figure + bad);
+            assertThat(refused.status()).isEqualTo(400);
+            assertThat(refused.json().at("/errors/0/parameter").asString()).isEqualTo(bad.split("=")[0]);
+            assertThat(refused.json().at("/errors/0/value").asString()).isEqualTo(bad.split("=")[1]);
+        }
+        Answer elsewhere = service.get("/api/v1/runs/" + run + "/figures/weights.svg?layer=hidden_1");
+        assertThat(elsewhere.status()).isEqualTo(400);
+        assertThat(elsewhere.json().at("/errors/0/detail").asString()).contains("histograms");
     }
 }

@@ -1,0 +1,81 @@
+package dev.backflow.execution;
+
+import dev.backflow.engine.Layer;
+import dev.backflow.engine.Network;
+import dev.backflow.engine.Trainer;
+import dev.backflow.runs.Predictor;
+import dev.backflow.runs.Run;
+import dev.backflow.runs.RunConflictException;
+import dev.backflow.runs.RunSpec;
+import dev.backflow.runs.RunState;
+import dev.backflow.storage.LayerValues;
+import dev.backflow.storage.SavedWeights;
+import java.util.List;
+import org.ejml.data.FMatrixRMaj;
+import org.springframework.stereotype.Component;
+
+/** Trained networks, built anew from their weights as the trainer built them, so that they compute in the same way. */
+@Component
+class SavedNetworks implements Predictor {
+
+    private final SavedWeights weights;
+
+    SavedNetworks(SavedWeights weights) {
+        this.weights = weights;
+    }
+
+    @Override
+    public float[][] predict(Run run, RunSpec spec, float[][] inputs) {
+        if (run.state() != RunState.SUCCEEDED) {
+            throw new RunConflictException(
+                    run.id(), "is " + run.state().wireName() + "; it makes predictions once it has succeeded");
+        }
+        Network network = network(spec, weights.load(run.id(), run.epoch()).orElseThrow());
+        FMatrixRMaj batch = new FMatrixRMaj(spec.dataset().inputs(), Trainer.EVALUATED_AT_ONCE);
+        float[][] predictions = new float[inputs.length][];
+        for (int from = 0; from < inputs.length; from += Trainer.EVALUATED_AT_ONCE) {
+            int to = Math.min(from + Trainer.EVALUATED_AT_ONCE, inputs.length);
+            load(inputs, from, to, batch);
+            unload(network.forward(batch), predictions, from);
+        }
+        return predictions;
+    }
+
+    private static Network network(RunSpec spec, List<LayerValues> saved) {
+        int capacity = Trainer.capacity(
+                spec.training(), spec.recording().sample(), spec.dataset().samples());
+        Network network = new Network(
+                spec.network(), spec.training().loss(), spec.dataset().inputs(), capacity, spec.seed());
+        for (int i = 0; i < saved.size(); i++) {
+            Layer layer = network.layers().get(i);
+            LayerValues values = saved.get(i);
+            if (values.kernel() != null) {
+                System.arraycopy(values.kernel(), 0, layer.kernel().data, 0, values.kernel().length);
+            }
+            layer.vectors().forEach((name, live) -> {
+                float[] vector = values.vectors().get(name);
+                System.arraycopy(vector, 0, live, 0, vector.length);
+            });
+        }
+        return network;
+    }
+
+    private static void load(float[][] rows, int from, int to, FMatrixRMaj columns) {
+        columns.reshape(columns.numRows, to - from);
+        for (int row = from; row < to; row++) {
+            for (int feature = 0; feature < columns.numRows; feature++) {
+                columns.set(feature, row - from, rows[row][feature]);
+            }
+        }
+    }
+
+    private static void unload(FMatrixRMaj outputs, float[][] rows, int from) {
+        for (int example = 0; example < outputs.numCols; example++) {
+            float[] row = new float[outputs.numRows];
+            for (int output = 0; output < row.length; output++) {
+                row[output] = outputs.get(output, example);
+            }
+            rows[from + example] = row;
+        }
+    }
+}

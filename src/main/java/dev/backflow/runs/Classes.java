@@ -1,0 +1,29 @@
+package dev.backflow.runs;
+
+/**
+ * Which class outputs stand for.
+ *
+ * @param count how many there are; 0 where targets are no classes
+ * @param threshold of a single output
+ */
+public record Classes(int count, float threshold) {
+
+    /** Of the run's data set, as its network tells them apart. */
+    public static Classes of(RunSpec spec) {
+        int classes = spec.dataset().classes();
+        boolean comparable = spec.network().outputs() > 1 || classes == 2;
+        return new Classes(comparable ? classes : 0, spec.training().loss().threshold());
+    }
+
+    /** The class of an example; −1 if an output is not finite. */
+    public int of(float[] outputs) {
+        int largest = 0;
+        for (int i = 0; i < outputs.length; i++) {
+            if (!Float.isFinite(outputs[i])) {
+                return -1;
+            }
+            largest = outputs[i] > outputs[largest] ? i : largest;
+        }
+        return outputs.length > 1 ? largest : outputs[0] > threshold ? 1 : 0;
+    }
+}

@@ -1,0 +1,24 @@
+package dev.backflow.runs;
+
+import dev.backflow.engine.Check;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What is posted to have predictions made.
+ *
+ * @param features examples × features, in the units of the data set: of a file, numbers as they stand there and categories as
+ *     texts, in the order of {@code spec.dataset.features}
+ */
+public record PredictionRequest(List<List<JsonNode>> features) {
+
+    private static final int MOST_EXAMPLES = 10_000;
+
+    public PredictionRequest {
+        Check.require(
+                !features.isEmpty() && features.size() <= MOST_EXAMPLES,
+                "features",
+                features.size() + " rows",
+                "must have from 1 to " + MOST_EXAMPLES + " rows; send more of them in several requests");
+    }
+}

@@ -1,0 +1,132 @@
+package dev.backflow.runs;
+
+import dev.backflow.datasets.CsvFiles;
+import dev.backflow.datasets.FeatureEncoding;
+import dev.backflow.engine.InvalidSpecException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.springframework.stereotype.Service;
+import tools.jackson.databind.JsonNode;
+
+/** Asks trained networks about examples. */
+@Service
+public class PredictionService {
+
+    private static final int MOST_PROBLEMS = 20;
+    private static final int MOST_NUMBERS = 1_000_000;
+
+    private final RunService runs;
+    private final Predictor predictor;
+    private final CsvFiles files;
+
+    PredictionService(RunService runs, Predictor predictor, CsvFiles files) {
+        this.runs = runs;
+        this.predictor = predictor;
+        this.files = files;
+    }
+
+    /**
+     * Predicts.
+     *
+     * @throws RunConflictException unless the run has succeeded
+     * @throws RefusedSpecException if the features are not of the run's data set
+     */
+    public Predictions predict(String runId, PredictionRequest request) {
+        Run run = runs.get(runId);
+        if (run.state() != RunState.SUCCEEDED) {
+            throw new RunConflictException(
+                    runId, "is " + run.state().wireName() + "; it makes predictions once it has succeeded");
+        }
+        RunSpec spec = RunSpecs.of(run);
+        checkSize(request, spec.network().outputs());
+        FeatureEncoding encoding = spec.encoding(files);
+        float[][] outputs = predictor.predict(run, spec, encoded(request.features(), encoding));
+        Classes classes = Classes.of(spec);
+        List<String> names = spec.dataset().classNames();
+        return new Predictions(
+                runId,
+                run.epoch(),
+                encoding.names(),
+                Arrays.stream(outputs).map(PredictionService::numbers).toArray(Float[][]::new),
+                (int) Arrays.stream(outputs)
+                        .mapToLong(PredictionService::nonFinite)
+                        .sum(),
+                classes.count() == 0 ? null : classes(outputs, classes),
+                classes.count() == 0 || outputs[0].length > 1 ? null : classes.threshold(),
+                names.isEmpty() ? null : names);
+    }
+
+    /** What the output layer answers to features in their own units, all of them numbers. */
+    public float[][] outputs(Run run, RunSpec spec, double[][] features) {
+        FeatureEncoding encoding = spec.encoding(files);
+        float[][] inputs = Arrays.stream(features)
+                .map(row -> encoding.encode(Arrays.stream(row).boxed().toList()))
+                .toArray(float[][]::new);
+        return predictor.predict(run, spec, inputs);
+    }
+
+    private static void checkSize(PredictionRequest request, int outputs) {
+        int most = Math.max(1, MOST_NUMBERS / outputs);
+        if (request.features().size() > most) {
+            throw new RefusedSpecException(List.of(SpecProblem.of(
+                    "/features",
+                    request.features().size() + " rows",
+                    "must have at most " + most + " rows for " + outputs + " outputs; send more in several requests")));
+        }
+    }
+
+    /** All rows, or all that is wrong with them, as far as anybody wants to read it. */
+    private static float[][] encoded(List<List<JsonNode>> rows, FeatureEncoding encoding) {
+        float[][] encoded = new float[rows.size()][];
+        List<SpecProblem> problems = new ArrayList<>();
+        for (int row = 0; row < encoded.length && problems.size() < MOST_PROBLEMS; row++) {
+            try {
+                encoded[row] = encoding.encode(
+                        rows.get(row).stream().map(PredictionService::cell).toList());
+            } catch (InvalidSpecException e) {
+                String at = "/features/" + row + (e.path().isEmpty() ? "" : "/" + e.path());
+                problems.add(SpecProblem.of(at, shown(e, rows.get(row)), e.reason()));
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new RefusedSpecException(problems);
+        }
+        return encoded;
+    }
+
+    private static String shown(InvalidSpecException e, List<JsonNode> row) {
+        return e.path().isEmpty()
+                ? String.valueOf(e.value())
+                : row.get(Integer.parseInt(e.path())).toString();
+    }
+
+    private static Object cell(JsonNode json) {
+        return json.isNumber()
+                ? (Object) json.decimalValue().doubleValue()
+                : json.isString() ? json.stringValue() : json;
+    }
+
+    private static Float[] numbers(float[] outputs) {
+        Float[] numbers = new Float[outputs.length];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = Float.isFinite(outputs[i]) ? outputs[i] : null;
+        }
+        return numbers;
+    }
+
+    private static long nonFinite(float[] outputs) {
+        long count = 0;
+        for (float output : outputs) {
+            count += Float.isFinite(output) ? 0 : 1;
+        }
+        return count;
+    }
+
+    private static Integer[] classes(float[][] outputs, Classes classes) {
+        return Arrays.stream(outputs)
+                .map(classes::of)
+                .map(found -> found < 0 ? null : found)
+                .toArray(Integer[]::new);
+    }
+}
