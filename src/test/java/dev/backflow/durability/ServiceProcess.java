@@ -84,12 +84,10 @@ final class ServiceProcess implements AutoCloseable {
                     "--force",
                     "--destination",
                     home + ""));
-            List<String> start = java(home, "-XX:ArchiveClassesAtExit=" + home.resolve(ARCHIVE));
-            start.addAll(List.of(
-                    "--spring.context.exit=onRefresh",
-                    "--server.port=0",
-                    "--backflow.welcome=false",
-                    "--BACKFLOW_DATA=" + home.toAbsolutePath()));
+            List<String> start =
+                    java(home, "-XX:ArchiveClassesAtExit=" + home.resolve(ARCHIVE), "-Dspring.context.exit=onRefresh");
+            start.addAll(
+                    List.of("--server.port=0", "--backflow.welcome=false", "--BACKFLOW_DATA=" + home.toAbsolutePath()));
             finish(start);
             return home;
         } catch (IOException | InterruptedException e) {
@@ -97,9 +95,12 @@ final class ServiceProcess implements AutoCloseable {
         }
     }
 
-    private static List<String> java(Path home, String archive) {
+    private static List<String> java(Path home, String... options) {
         String jar = home.resolve(jar().getFileName()).toString();
-        return new ArrayList<>(List.of(JAVA, archive, "-XX:TieredStopAtLevel=1", "-Xmx256m", "-jar", jar));
+        List<String> command = new ArrayList<>(List.of(JAVA));
+        command.addAll(List.of(options));
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xmx256m", "-jar", jar));
+        return command;
     }
 
     private static void finish(List<String> command) throws IOException, InterruptedException {
