@@ -103,6 +103,11 @@ final class SagemakerDebugger {
                         || Arrays.stream(max.get(layer)).anyMatch(z -> z > most));
     }
 
+    /**
+     * The ratio of variances is one of the rule's three signs. The others, gradients whose 5th and 95th percentiles are less
+     * than 0.001 apart and a loss that does not decrease in 5 steps, are not judged: percentiles are not recorded, and the loss
+     * has a rule of its own.
+     */
     private static Optional<Sighting> poorWeights(Evidence evidence) {
         double[] variances = evidence.measured().statistic(Tensor.KERNEL, Statistic.STD).values().stream()
                 .mapToDouble(std -> std[0] * std[0])
