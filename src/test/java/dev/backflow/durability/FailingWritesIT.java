@@ -89,6 +89,7 @@ class FailingWritesIT {
                 for (Map.Entry<String, String> run : accepted.entrySet()) {
                     String id = run.getValue().replaceFirst("(?s).*?\"id\":\"([^\"]+)\".*", "$1");
                     await().atMost(Duration.ofSeconds(60))
+                            .pollDelay(Duration.ZERO)
                             .until(() -> service.json("/api/v1/runs/" + id)
                                     .at("/status/state")
                                     .asString()

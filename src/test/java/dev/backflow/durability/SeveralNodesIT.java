@@ -45,6 +45,7 @@ class SeveralNodesIT {
 
     private void awaitEnd(String id) {
         await().atMost(Duration.ofSeconds(120))
+                .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(200))
                 .until(() -> !List.of("queued", "running")
                         .contains(run(id).at("/status/state").asString()));
