@@ -69,7 +69,7 @@ class FailingWritesIT {
             try (ServiceProcess service = ServiceProcess.start(directory, database, "--backflow.worker.threads=1")) {
                 fill(disk, ballast);
                 for (int i = 0; refused.size() < 5 && i < 1000; i++) {
-                    String key = "run-" + i;
+                    String key = "run-" + i + "-end";
                     HttpResponse<String> answer =
                             service.send(post(service.address("/api/v1/runs"), key, Trainings.epochs(key, 300)));
                     (answer.statusCode() == 202 ? accepted : refused).put(key, answer.body());
@@ -120,7 +120,7 @@ class FailingWritesIT {
                 var clients = IntStream.range(0, CLIENTS)
                         .mapToObj(client -> CompletableFuture.runAsync(() -> {
                             for (int i = 0; !stopped.get(); i++) {
-                                String key = "run-" + client + "-" + i;
+                                String key = "run-" + client + "-" + i + "-end";
                                 Answer answer = service.send(
                                         post(service.address("/api/v1/runs"), key, Trainings.epochs(key, 0)));
                                 if (answer.status() == 202) {
