@@ -8,7 +8,6 @@ import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
@@ -20,11 +19,10 @@ import org.springframework.transaction.TransactionException;
 final class EventStream implements WriteListener, AsyncListener {
 
     private static final byte[] COMMENT = ": still here\n\n".getBytes(StandardCharsets.UTF_8);
-    private static final long BETWEEN_COMMENTS_NANOS = TimeUnit.SECONDS.toNanos(15);
-    private static final long MOST_BLOCKED_NANOS = TimeUnit.SECONDS.toNanos(30);
 
     private final AsyncContext exchange;
     private final RunEvents events;
+    private final EventsProperties limits;
     private final Consumer<EventStream> forget;
     private final ServletOutputStream out;
     private RunWatch.Watcher watcher;
@@ -33,9 +31,11 @@ final class EventStream implements WriteListener, AsyncListener {
     private boolean blocked;
     private long lastWrite = System.nanoTime();
 
-    EventStream(AsyncContext exchange, RunEvents events, Consumer<EventStream> forget) throws IOException {
+    EventStream(AsyncContext exchange, RunEvents events, EventsProperties limits, Consumer<EventStream> forget)
+            throws IOException {
         this.exchange = exchange;
         this.events = events;
+        this.limits = limits;
         this.forget = forget;
         this.out = exchange.getResponse().getOutputStream();
     }
@@ -93,9 +93,9 @@ final class EventStream implements WriteListener, AsyncListener {
         if (closed) {
             return;
         }
-        if (blocked && silence > MOST_BLOCKED_NANOS) {
+        if (blocked && silence > limits.patience().toNanos()) {
             close();
-        } else if (!blocked && silence > BETWEEN_COMMENTS_NANOS) {
+        } else if (!blocked && silence > limits.silence().toNanos()) {
             comment();
         }
     }

@@ -29,16 +29,18 @@ class EventStreams implements DisposableBean {
     private final EpochReader epochs;
     private final RunWatch watch;
     private final JsonMapper mapper;
+    private final EventsProperties limits;
     private final Set<EventStream> open = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService clock =
             Executors.newSingleThreadScheduledExecutor(new CustomizableThreadFactory("events-"));
     private volatile boolean closed;
 
-    EventStreams(RunService runs, EpochReader epochs, RunWatch watch, JsonMapper mapper) {
+    EventStreams(RunService runs, EpochReader epochs, RunWatch watch, JsonMapper mapper, EventsProperties limits) {
         this.runs = runs;
         this.epochs = epochs;
         this.watch = watch;
         this.mapper = mapper;
+        this.limits = limits;
         clock.scheduleWithFixedDelay(() -> open.forEach(EventStream::tick), 1, 1, TimeUnit.SECONDS);
     }
 
@@ -50,7 +52,7 @@ class EventStreams implements DisposableBean {
     void open(HttpServletRequest request, Run run, int after) throws IOException {
         AsyncContext exchange = request.startAsync();
         exchange.setTimeout(0);
-        EventStream stream = new EventStream(exchange, new RunEvents(run.id(), after, this), this::forget);
+        EventStream stream = new EventStream(exchange, new RunEvents(run.id(), after, this), limits, this::forget);
         open.add(stream);
         stream.open(watch.watch(run.id(), run.version(), stream::pump));
         if (closed) {
@@ -60,6 +62,10 @@ class EventStreams implements DisposableBean {
 
     private void forget(EventStream stream) {
         open.remove(stream);
+    }
+
+    int count() {
+        return open.size();
     }
 
     Run run(String id) {

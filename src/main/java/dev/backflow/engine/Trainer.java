@@ -135,6 +135,9 @@ public final class Trainer {
         }
         Evaluation onTraining = evaluate(training);
         Evaluation onValidation = validation.size() == 0 ? null : evaluate(validation);
+        if (listener.stopped()) {
+            return false; // and what was evaluated may be a part only
+        }
         boolean stops = supervision.watches(epoch) && supervision.stopsAfter(epoch, onTraining, onValidation);
         if (stops || listener.observes(epoch)) {
             differentiateSample(epoch);
@@ -207,7 +210,7 @@ public final class Trainer {
     private Evaluation evaluate(Examples examples) {
         metrics.forEach(Metric.Accumulator::reset);
         double loss = 0;
-        for (int from = 0; from < examples.size(); from += EVALUATED_AT_ONCE) {
+        for (int from = 0; from < examples.size() && !listener.stopped(); from += EVALUATED_AT_ONCE) {
             batch.load(examples, inOrder, from, Math.min(from + EVALUATED_AT_ONCE, examples.size()));
             var outputs = network.forward(batch.features);
             loss += network.lossSum(batch.targets);

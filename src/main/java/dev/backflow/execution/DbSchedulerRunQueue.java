@@ -11,7 +11,11 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** The queue as a table beside the runs. */
+/**
+ * The queue as a table beside the runs. No active run is without an entry: they are committed together, an entry that
+ * waits leaves in the transaction that cancels its run, and one that a worker has leaves only after the run's end is
+ * committed, unless another worker has taken it since (db-scheduler compares its version).
+ */
 @Component
 class DbSchedulerRunQueue implements RunQueue {
 

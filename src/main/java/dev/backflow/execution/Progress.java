@@ -185,7 +185,7 @@ class Progress implements TrainingListener {
         }
     }
 
-    /** Whether training is to end here; asked before every step. */
+    /** Whether training is to end here; asked before every step, and often while the network is evaluated. */
     @Override
     public boolean stopped() {
         if (lost || isInterrupted() || isOverdue()) {

@@ -88,6 +88,13 @@ class RunJournal {
         return begin(runId);
     }
 
+    /** Ends a run that cannot be begun. */
+    void refuse(String runId, RunError error) {
+        runs.lock(runId)
+                .filter(run -> run.state().isActive())
+                .ifPresent(run -> run.fail(now(), mapper.writeValueAsString(error)));
+    }
+
     /**
      * Stores how far the run has come; false if the run is no longer this attempt's. Done again after a failure of which
      * nobody knows whether it came before or after the commit, it stores nothing twice.

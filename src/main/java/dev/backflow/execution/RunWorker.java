@@ -40,7 +40,7 @@ class RunWorker implements RunExecutor {
 
     @Override
     public void execute(String runId) throws InterruptedException {
-        Optional<Attempt> begun = begin(runId);
+        Optional<Attempt> begun = beginOrFail(runId);
         if (begun.isEmpty()) {
             return; // it has ended while it waited
         }
@@ -54,6 +54,17 @@ class RunWorker implements RunExecutor {
         } catch (Throwable e) { // whatever it is, it is this run's, and others go on
             LOG.error("Run {} failed", runId, e);
             patient.perform(() -> journal.fail(attempt, progress.advance(), RunError.of(e)));
+        }
+    }
+
+    /** A run that cannot even be read would be tried for ever, because no attempt of it counts. */
+    private Optional<Attempt> beginOrFail(String runId) throws InterruptedException {
+        try {
+            return begin(runId);
+        } catch (RuntimeException | Error e) {
+            LOG.error("Run {} cannot be begun", runId, e);
+            patient.perform(() -> journal.refuse(runId, RunError.of(e)));
+            return Optional.empty();
         }
     }
 

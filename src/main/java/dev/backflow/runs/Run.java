@@ -1,26 +1,13 @@
 package dev.backflow.runs;
 
-import dev.backflow.datasets.Csv;
-import jakarta.persistence.CollectionTable;
-import jakarta.persistence.Column;
-import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
-import jakarta.persistence.FetchType;
-import jakarta.persistence.Id;
-import jakarta.persistence.JoinColumn;
-import jakarta.persistence.MapKeyColumn;
 import jakarta.persistence.Table;
-import jakarta.persistence.Version;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import org.hibernate.annotations.BatchSize;
 import org.hibernate.annotations.JdbcTypeCode;
-import org.hibernate.id.uuid.UuidVersion7Strategy;
 import org.hibernate.type.SqlTypes;
 
 /**
@@ -30,24 +17,7 @@ import org.hibernate.type.SqlTypes;
  */
 @Entity
 @Table(name = "run")
-public class Run {
-
-    @Id
-    private String id;
-
-    private String name;
-
-    @ElementCollection(fetch = FetchType.EAGER)
-    @CollectionTable(name = "run_label", joinColumns = @JoinColumn(name = "run_id"))
-    @MapKeyColumn(name = "label_key")
-    @Column(name = "label_value")
-    @BatchSize(size = 100)
-    private Map<String, String> labels;
-
-    @JdbcTypeCode(SqlTypes.JSON)
-    private String spec;
-
-    private String datasetId;
+public class Run extends AcceptedRequest {
 
     @Enumerated(EnumType.STRING)
     @JdbcTypeCode(SqlTypes.VARCHAR)
@@ -55,20 +25,8 @@ public class Run {
 
     private int epoch;
 
-    private int epochs;
-
-    private int firstEpoch;
-
-    private String forkedFrom;
-
-    @Enumerated(EnumType.STRING)
-    @JdbcTypeCode(SqlTypes.VARCHAR)
-    private Priority priority;
-
     @Embedded
     private Attempts attempts = new Attempts();
-
-    private Instant submittedAt;
 
     private Instant startedAt;
 
@@ -83,28 +41,17 @@ public class Run {
     @JdbcTypeCode(SqlTypes.JSON)
     private String reproduction;
 
-    @Version
-    private long version;
-
     protected Run() {}
 
-    /** A queued run. Ids grow with time, so that runs of the same instant keep their order. */
+    /** A queued run. */
     Run(RunRequest request, Instant now) {
-        id = UuidVersion7Strategy.INSTANCE.generateUuid(null).toString();
-        name = request.name();
-        labels = new TreeMap<>(request.labels());
-        spec = SpecWriter.write(request.spec()).toString();
-        datasetId = request.spec().dataset() instanceof Csv csv ? csv.dataset() : null;
+        super(request, now);
         state = RunState.QUEUED;
-        priority = request.priority();
-        epochs = request.spec().training().epochs();
-        submittedAt = now;
     }
 
-    /** Begins at an epoch of another run. */
+    @Override
     void fork(String run, int atEpoch) {
-        forkedFrom = run;
-        firstEpoch = atEpoch;
+        super.fork(run, atEpoch);
         epoch = atEpoch;
     }
 
@@ -146,13 +93,7 @@ public class Run {
 
     /** Nothing of it is stored any more. */
     public void restart() {
-        epoch = firstEpoch;
-    }
-
-    void rename(String name, Map<String, String> labels) {
-        this.name = name;
-        this.labels.keySet().retainAll(labels.keySet());
-        this.labels.putAll(labels);
+        epoch = firstEpoch();
     }
 
     /** @param result JSON: loss and metrics at the end */
@@ -180,7 +121,7 @@ public class Run {
         }
         if (!state.isActive()) {
             throw new RunConflictException(
-                    id, "is " + state.wireName() + " already; only a queued or running run can be cancelled");
+                    id(), "is " + state.wireName() + " already; only a queued or running run can be cancelled");
         }
         state = RunState.CANCELLED;
         finishedAt = now;
@@ -194,30 +135,8 @@ public class Run {
 
     private void require(boolean holds, String event) {
         if (!holds) {
-            throw new IllegalStateException("Run " + id + " is " + state.wireName() + " and cannot be " + event);
+            throw new IllegalStateException("Run " + id() + " is " + state.wireName() + " and cannot be " + event);
         }
-    }
-
-    public String id() {
-        return id;
-    }
-
-    public String name() {
-        return name;
-    }
-
-    public Map<String, String> labels() {
-        return labels;
-    }
-
-    /** JSON, with every default filled in. */
-    public String spec() {
-        return spec;
-    }
-
-    /** The uploaded data set that it trains on. */
-    public Optional<String> datasetId() {
-        return Optional.ofNullable(datasetId);
     }
 
     public RunState state() {
@@ -229,24 +148,6 @@ public class Run {
         return epoch;
     }
 
-    public int epochs() {
-        return epochs;
-    }
-
-    /** The epoch it begins with: not 0 in a run forked from an epoch of another. */
-    public int firstEpoch() {
-        return firstEpoch;
-    }
-
-    /** The run it was forked from, which may be gone. */
-    public Optional<String> forkedFrom() {
-        return Optional.ofNullable(forkedFrom);
-    }
-
-    public Priority priority() {
-        return priority;
-    }
-
     public int attempt() {
         return attempts.attempt();
     }
@@ -254,10 +155,6 @@ public class Run {
     /** How long it took to train what is stored, in all attempts together. */
     public long trainingMillis() {
         return attempts.trainingMillis();
-    }
-
-    public Instant submittedAt() {
-        return submittedAt;
     }
 
     public Optional<Instant> startedAt() {
@@ -281,10 +178,5 @@ public class Run {
     /** JSON: on what it was trained. */
     public Optional<String> reproduction() {
         return Optional.ofNullable(reproduction);
-    }
-
-    /** Grows with every change. */
-    public long version() {
-        return version;
     }
 }

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The database is away for a while, in the middle of a training and of requests. */
 class DatabaseAwayIT {
 
+    private static final int OUTAGE_SECONDS = Integer.getInteger("backflow.outage", 0);
+
     @TempDir
     Path directory;
 
@@ -44,6 +46,7 @@ class DatabaseAwayIT {
                     assertThat(refused.response().headers().firstValue("Retry-After"))
                             .isPresent();
                     assertThat(service.get("/api/v1/runs/" + id).status()).isEqualTo(503);
+                    ServiceProcess.pause(1000L * OUTAGE_SECONDS);
                     proxy.mend();
                     await().atMost(Duration.ofSeconds(30)).until(() -> {
                         Answer answer = service.post("/api/v1/runs", Trainings.epochs("short", 30));

@@ -17,8 +17,10 @@ import tools.jackson.databind.JsonNode;
 /** Several nodes over one PostgreSQL: one serves, two train, and one of those dies or freezes. */
 class SeveralNodesIT {
 
-    private static final String[] WORKER = {"--backflow.worker.threads=1", "--backflow.worker.takeover=5s"};
-    private static final String[] FRONT = {"--backflow.worker.threads=0", "--backflow.worker.takeover=5s"};
+    private static final int TAKEOVER_SECONDS = Integer.getInteger("backflow.takeover", 5);
+    private static final String TAKEOVER = "--backflow.worker.takeover=" + TAKEOVER_SECONDS + "s";
+    private static final String[] WORKER = {"--backflow.worker.threads=1", TAKEOVER};
+    private static final String[] FRONT = {"--backflow.worker.threads=0", TAKEOVER};
 
     @TempDir
     Path directory;
@@ -43,6 +45,7 @@ class SeveralNodesIT {
 
     private void awaitEnd(String id) {
         await().atMost(Duration.ofSeconds(120))
+                .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(200))
                 .until(() -> !List.of("queued", "running")
                         .contains(run(id).at("/status/state").asString()));
@@ -61,8 +64,8 @@ class SeveralNodesIT {
                     .toList();
             ServiceProcess.pause(500);
             assertThat(run(ids.get(0)).at("/status/state").asString()).isEqualTo("queued");
-            try (ServiceProcess survivor = ServiceProcess.start(directory, database, WORKER);
-                    ServiceProcess victim = ServiceProcess.start(directory, database, WORKER)) {
+            try (ServiceProcess survivor = ServiceProcess.launch(directory, database, WORKER);
+                    ServiceProcess victim = ServiceProcess.launch(directory, database, WORKER)) {
                 await().atMost(Duration.ofSeconds(60))
                         .until(() ->
                                 !run(ids.get(29)).at("/status/state").asString().equals("queued"));
@@ -88,11 +91,16 @@ class SeveralNodesIT {
             await().atMost(Duration.ofSeconds(60))
                     .until(() -> run(id).at("/status/epoch").asInt() > 0);
             frozen.signal("STOP");
+            long frozenAt = System.nanoTime();
             int epoch = run(id).at("/status/epoch").asInt();
             try (ServiceProcess other = ServiceProcess.start(directory, database, WORKER)) {
+                await().atMost(Duration.ofSeconds(60 + TAKEOVER_SECONDS))
+                        .until(() -> run(id).at("/status/attempt").asInt() == 2);
+                System.out.printf(
+                        "taken over %.1f s after the worker froze, of at most %d%n",
+                        (System.nanoTime() - frozenAt) / 1e9, TAKEOVER_SECONDS);
                 await().atMost(Duration.ofSeconds(60))
-                        .until(() -> run(id).at("/status/attempt").asInt() == 2
-                                && run(id).at("/status/epoch").asInt() > epoch);
+                        .until(() -> run(id).at("/status/epoch").asInt() > epoch);
                 frozen.signal("CONT");
                 awaitEnd(id);
                 assertThat(run(id).at("/status/attempt").asInt()).isEqualTo(2);

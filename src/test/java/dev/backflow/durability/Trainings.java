@@ -1,5 +1,7 @@
 package dev.backflow.durability;
 
+import dev.backflow.TestService;
+import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -31,6 +33,37 @@ final class Trainings {
 
     static String epochs(String name, int epochs) {
         return of(name, "{'optimizer': 'adam', 'epochs': " + epochs + "}");
+    }
+
+    /** Records all there is to record. */
+    static String everything(String name) {
+        return epochs(name, 30)
+                .replace("\"every\": 5", "\"every\": 5, \"histograms\": [\"kernel\", \"activation\"]")
+                .replace("\"spec\"", "\"labels\": {\"a\": \"b\"}, \"spec\"");
+    }
+
+    /** So many examples through a network so wide and deep that looking at it untrained takes long. */
+    static String slow(String name) {
+        return epochs(name, 1_000_000)
+                .replace("\"samples\": 60", "\"samples\": 200000")
+                .replace("\"repeat\": 2, \"units\": 5", "\"repeat\": 24, \"units\": 256");
+    }
+
+    /** So many weights that they and what the optimizer remembers do not fit into the memory of a {@link ServiceProcess}. */
+    static String huge(String name) {
+        return epochs(name, 30).replace("\"repeat\": 2, \"units\": 5", "\"repeat\": 3, \"units\": 3000");
+    }
+
+    /** On a file that is uploaded first. */
+    static String uploaded(TestService service) {
+        String dataset = service.send(HttpRequest.newBuilder(service.address("/api/v1/datasets"))
+                        .header("Content-Type", "text/csv")
+                        .POST(HttpRequest.BodyPublishers.ofString("x,y\n0,1\n1,0\n2,1\n")))
+                .json()
+                .get("id")
+                .asString();
+        String csv = "{\"type\": \"csv\", \"dataset\": \"" + dataset + "\", \"target\": \"y\"}";
+        return epochs("uploaded", 30).replaceFirst("\"dataset\": \\{.*}", "\"dataset\": " + csv);
     }
 
     private static String of(String name, String training) {

@@ -1,0 +1,134 @@
+package dev.backflow.runs;
+
+import dev.backflow.datasets.Csv;
+import jakarta.persistence.CollectionTable;
+import jakarta.persistence.Column;
+import jakarta.persistence.ElementCollection;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.FetchType;
+import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.MapKeyColumn;
+import jakarta.persistence.MappedSuperclass;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.hibernate.annotations.BatchSize;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.id.uuid.UuidVersion7Strategy;
+import org.hibernate.type.SqlTypes;
+
+/** What was asked for, under which id. All but name and labels is final. */
+@MappedSuperclass
+abstract class AcceptedRequest {
+
+    @Id
+    private String id;
+
+    private String name;
+
+    @ElementCollection(fetch = FetchType.EAGER)
+    @CollectionTable(name = "run_label", joinColumns = @JoinColumn(name = "run_id"))
+    @MapKeyColumn(name = "label_key")
+    @Column(name = "label_value")
+    @BatchSize(size = 100)
+    private Map<String, String> labels;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    private String spec;
+
+    private String datasetId;
+
+    private int epochs;
+
+    private int firstEpoch;
+
+    private String forkedFrom;
+
+    @Enumerated(EnumType.STRING)
+    @JdbcTypeCode(SqlTypes.VARCHAR)
+    private Priority priority;
+
+    private Instant submittedAt;
+
+    @Version
+    private long version;
+
+    protected AcceptedRequest() {}
+
+    /** Ids grow with time, so that runs of the same instant keep their order. */
+    AcceptedRequest(RunRequest request, Instant now) {
+        id = UuidVersion7Strategy.INSTANCE.generateUuid(null).toString();
+        name = request.name();
+        labels = new TreeMap<>(request.labels());
+        spec = SpecWriter.write(request.spec()).toString();
+        datasetId = request.spec().dataset() instanceof Csv csv ? csv.dataset() : null;
+        priority = request.priority();
+        epochs = request.spec().training().epochs();
+        submittedAt = now;
+    }
+
+    /** Begins at an epoch of another run. */
+    void fork(String run, int atEpoch) {
+        forkedFrom = run;
+        firstEpoch = atEpoch;
+    }
+
+    void rename(String name, Map<String, String> labels) {
+        this.name = name;
+        this.labels.keySet().retainAll(labels.keySet());
+        this.labels.putAll(labels);
+    }
+
+    public String id() {
+        return id;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public Map<String, String> labels() {
+        return labels;
+    }
+
+    /** JSON, with every default filled in. */
+    public String spec() {
+        return spec;
+    }
+
+    /** The uploaded data set that it trains on. */
+    public Optional<String> datasetId() {
+        return Optional.ofNullable(datasetId);
+    }
+
+    public int epochs() {
+        return epochs;
+    }
+
+    /** The epoch it begins with: not 0 in a run forked from an epoch of another. */
+    public int firstEpoch() {
+        return firstEpoch;
+    }
+
+    /** The run it was forked from, which may be gone. */
+    public Optional<String> forkedFrom() {
+        return Optional.ofNullable(forkedFrom);
+    }
+
+    public Priority priority() {
+        return priority;
+    }
+
+    public Instant submittedAt() {
+        return submittedAt;
+    }
+
+    /** Grows with every change. */
+    public long version() {
+        return version;
+    }
+}

@@ -1,0 +1,139 @@
+package dev.backflow.durability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.backflow.TestDatabase;
+import dev.backflow.TestService;
+import dev.backflow.TestService.Answer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Runs are cancelled while they wait, begin, train and end, and deleted. */
+class CancelIT {
+
+    private static final int CANCELS = 2 * Integer.getInteger("backflow.rounds", 100);
+    private static final Duration PROMISED = Duration.ofSeconds(2);
+    private static final List<Integer> EPOCHS = List.of(30, 2000, 10_000, 1_000_000);
+    private static final int LONGEST_PAUSE_MILLIS = 700;
+
+    @TempDir
+    Path directory;
+
+    private final Random random = new Random();
+    private final ExecutorService clients = Executors.newFixedThreadPool(6);
+
+    @AfterEach
+    void stopClients() {
+        clients.shutdown();
+    }
+
+    private static Answer cancel(TestService service, String id) {
+        return service.post("/api/v1/runs/" + id + "/cancel", "");
+    }
+
+    private static String state(Answer answer) {
+        return answer.json().at("/status/state").asString();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void two_hundred_take_effect_in_time_are_idempotent_and_leave_no_later_row(TestDatabase database) {
+        Map<String, Map<String, Long>> cancelled = new ConcurrentHashMap<>();
+        try (TestService service = TestService.on(database.create(directory), "--backflow.worker.threads=3")) {
+            StoredRows rows = new StoredRows(service.part(JdbcTemplate.class));
+            IntStream.range(0, CANCELS)
+                    .mapToObj(i ->
+                            CompletableFuture.runAsync(() -> submitAndCancel(service, rows, i, cancelled), clients))
+                    .toList()
+                    .forEach(CompletableFuture::join);
+            await().atMost(PROMISED).until(() -> cancelled.keySet().stream().noneMatch(rows::isInQueue));
+            cancelled.forEach((id, before) -> {
+                assertThat(rows.of(id)).isEqualTo(before);
+                assertThat(service.state(id)).isEqualTo("cancelled");
+            });
+        }
+        assertThat(cancelled).hasSizeGreaterThanOrEqualTo(CANCELS / EPOCHS.size());
+        System.out.printf(
+                "%s: %d cancels, %d before the end, %d of which after numbers were stored, no later row%n",
+                database,
+                CANCELS,
+                cancelled.size(),
+                cancelled.values().stream()
+                        .filter(left -> left.containsKey("statistics_chunk"))
+                        .count());
+    }
+
+    private void submitAndCancel(
+            TestService service, StoredRows rows, int number, Map<String, Map<String, Long>> cancelled) {
+        String id = service.submit(Trainings.epochs("run", EPOCHS.get(number % EPOCHS.size())));
+        ServiceProcess.pause(random.nextInt(LONGEST_PAUSE_MILLIS));
+        Answer answer = cancel(service, id);
+        if (answer.status() == 202) {
+            cancelled.put(id, rows.of(id));
+            assertThat(state(answer)).isEqualTo("cancelled");
+            assertThat(cancel(service, id).body()).isEqualTo(answer.body());
+        } else {
+            assertThat(answer.status()).as(answer.body()).isEqualTo(409);
+            assertThat(service.state(id)).isEqualTo("succeeded");
+        }
+    }
+
+    @Test
+    void the_worker_is_free_in_time_in_the_middle_of_a_long_evaluation() {
+        try (TestService service = TestService.start(directory, "--backflow.worker.threads=1")) {
+            String id = service.submit(Trainings.slow("long"));
+            await().until(() -> service.state(id).equals("running"));
+            ServiceProcess.pause(2000);
+            assertThat(service.get("/api/v1/runs/" + id)
+                            .json()
+                            .at("/status/epoch")
+                            .asInt())
+                    .isZero();
+            assertThat(state(cancel(service, id))).isEqualTo("cancelled");
+            String next = service.submit(Trainings.epochs("next", 1));
+            await().atMost(PROMISED).until(() -> !service.state(next).equals("queued"));
+            service.ended(next);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void deleted_a_run_leaves_nothing(TestDatabase database) {
+        try (TestService service = TestService.on(database.create(directory))) {
+            StoredRows rows = new StoredRows(service.part(JdbcTemplate.class));
+            String id = service.submit(Trainings.everything("run"));
+            String other = service.submit(Trainings.everything("other"));
+            String waiting = service.submit(Trainings.epochs("waiting", 1_000_000));
+            assertThat(service.delete("/api/v1/runs/" + waiting).status()).isEqualTo(409);
+            cancel(service, waiting);
+            service.ended(id);
+            service.ended(other);
+            assertThat(rows.of(id).keySet()).containsAll(rows.tables());
+            Map<String, Long> ofOther = rows.of(other);
+            for (String deleted : List.of(id, waiting)) {
+                assertThat(service.delete("/api/v1/runs/" + deleted).status()).isEqualTo(204);
+                assertThat(rows.of(deleted)).isEmpty();
+                await().atMost(PROMISED).until(() -> !rows.isInQueue(deleted));
+                assertThat(rows.of(deleted)).isEmpty();
+                assertThat(service.get("/api/v1/runs/" + deleted).status()).isEqualTo(404);
+                assertThat(service.delete("/api/v1/runs/" + deleted).status()).isEqualTo(404);
+            }
+            assertThat(rows.of(other)).isEqualTo(ofOther);
+        }
+    }
+}
