@@ -18,14 +18,14 @@ class AllocationTest {
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-    /** Counts the bytes allocated from question to question, each of which comes right before a step. */
+    /** Counts the bytes allocated from the question before a step to the one after it. */
     private static final class Counter implements TrainingListener {
 
         private int observed;
         private int steps;
         private long before;
         private long bytes;
-        private boolean afterStep;
+        private boolean inStep;
 
         @Override
         public boolean observes(int epoch) {
@@ -40,17 +40,22 @@ class AllocationTest {
         @Override
         public void observed(int epoch, Network network, Evaluation training, Evaluation validation) {
             observed++;
-            afterStep = false;
+        }
+
+        @Override
+        public boolean observesStep(long step) {
+            inStep = true;
+            return false;
         }
 
         @Override
         public boolean stopped() {
             long now = THREADS.getCurrentThreadAllocatedBytes();
-            if (observed > 1 && afterStep) {
+            if (observed > 1 && inStep) {
                 bytes += now - before;
                 steps++;
             }
-            afterStep = true;
+            inStep = false;
             before = THREADS.getCurrentThreadAllocatedBytes();
             return false;
         }
