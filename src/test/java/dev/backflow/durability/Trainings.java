@@ -38,7 +38,9 @@ final class Trainings {
     /** Records all there is to record. */
     static String everything(String name) {
         return epochs(name, 30)
-                .replace("\"every\": 5", "\"every\": 5, \"histograms\": [\"kernel\", \"activation\"]")
+                .replace(
+                        "\"every\": 5",
+                        "\"every\": 5, \"every_steps\": 3, \"histograms\": [\"kernel\", \"activation\"]")
                 .replace("\"spec\"", "\"labels\": {\"a\": \"b\"}, \"spec\"");
     }
 
