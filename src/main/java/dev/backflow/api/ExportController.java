@@ -76,10 +76,11 @@ class ExportController {
     }
 
     /**
-     * Export as lines of JSON, an epoch a line. What is not finite is null; a tensor's {@code non_finite} counts the elements
-     * that its statistics leave out, and an epoch's {@code non_finite} says what a metric was.
-     * Histograms, where they are kept, stand as {@code histogram} beside a tensor's statistics: the ends and the counts of
-     * those bins that are not empty, null for the end of an open one.
+     * Export as lines of JSON, an epoch a line; then, if {@code recording.every_steps} recorded inside epochs, a step a line,
+     * which has a {@code step}. What is not finite is null; a tensor's {@code non_finite} counts the elements that its
+     * statistics leave out, and an epoch's {@code non_finite} says what a metric was. Histograms, where they are kept, stand
+     * as {@code histogram} beside a tensor's statistics: the ends and the counts of those bins that are not empty, null for
+     * the end of an open one.
      *
      * @param id the run
      */
@@ -89,7 +90,8 @@ class ExportController {
     }
 
     /**
-     * Export as one JSON document: the run with its spec, and its epochs as in the lines of {@code export.ndjson}.
+     * Export as one JSON document: the run with its spec, its epochs and its steps, as in the lines of {@code
+     * export.ndjson}.
      *
      * @param id the run
      */
@@ -100,7 +102,8 @@ class ExportController {
 
     /**
      * Export for TensorBoard. Save it in a directory of its own and point {@code tensorboard --logdir} there. Scalars are
-     * the metrics and {@code tensor/statistic/layer}, histograms {@code layer/tensor}; the step is the epoch.
+     * the metrics and {@code tensor/statistic/layer}, histograms {@code layer/tensor}; the step is the epoch. What {@code
+     * recording.every_steps} recorded inside epochs has tags that begin with {@code steps/}; there it is the optimizer step.
      *
      * @param id the run
      */

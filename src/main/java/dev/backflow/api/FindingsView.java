@@ -10,12 +10,14 @@ import java.util.List;
 /**
  * What the rules of a pack say of a run.
  *
+ * @param sample on which examples the tensors were measured that the rules judge
  * @param items findings, the worst first; a healthy run has none
  * @param notJudged rules that could not tell
  */
 record FindingsView(
         String runId,
         @Schema(implementation = RulePack.class) String pack,
+        String sample,
         List<Item> items,
         List<Diagnosis.NotJudged> notJudged) {
 
@@ -56,6 +58,10 @@ record FindingsView(
 
     static FindingsView of(String runId, RulePack pack, Diagnosis diagnosis) {
         return new FindingsView(
-                runId, pack.wireName(), diagnosis.items().stream().map(Item::of).toList(), diagnosis.notJudged());
+                runId,
+                pack.wireName(),
+                diagnosis.sample(),
+                diagnosis.items().stream().map(Item::of).toList(),
+                diagnosis.notJudged());
     }
 }

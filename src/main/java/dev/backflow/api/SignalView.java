@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A signal as clients see it, in columns like all series.
  *
+ * @param sample on which examples it was measured
  * @param thinned whether there are fewer points than were recorded
  * @param columns {@code epoch} and one column of the same length for each layer that has the signal; null where there is no
  *     finite number
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 record SignalView(
         String runId,
         @Schema(implementation = Signal.class) String signal,
+        String sample,
         boolean thinned,
         Map<String, @Nullable Number[]> columns,
         List<NonFinite> nonFinite,
@@ -29,6 +31,7 @@ record SignalView(
         return new SignalView(
                 runId,
                 signal.wireName(),
+                read.columns().sample(),
                 read.columns().thinned(),
                 read.columns().columns(),
                 read.columns().nonFinite(),

@@ -5,10 +5,11 @@ import java.util.List;
 /**
  * What rules say of a run.
  *
+ * @param sample on which examples the tensors were measured that they judge
  * @param items worst first
  * @param notJudged rules that could not tell
  */
-public record Diagnosis(List<Finding> items, List<NotJudged> notJudged) {
+public record Diagnosis(String sample, List<Finding> items, List<NotJudged> notJudged) {
 
     /**
      * A rule that could not tell.

@@ -68,7 +68,7 @@ public enum RulePack {
             }
         }
         findings.sort(Comparator.comparing(Finding::severity).reversed());
-        return new Diagnosis(List.copyOf(findings), List.copyOf(notJudged));
+        return new Diagnosis(evidence.recording().sampleName(), List.copyOf(findings), List.copyOf(notJudged));
     }
 
     private static NotJudged notRecorded(Rule rule, List<Tensor> missing, Evidence evidence) {

@@ -77,7 +77,7 @@ public class DiagnosisReader {
         check(spec, signal);
         Measurements measured = new StoredMeasurements(recorded, runId);
         int[] epochs = measured.epochs();
-        Columns columns = Columns.over(epochs);
+        Columns columns = Columns.over(epochs, spec.recording().sampleName());
         if (epochs.length > 0) {
             signal.of(spec.network(), measured)
                     .forEach((layer, values) -> columns.add(layer, values, nonFinite(signal, layer, measured)));

@@ -1,12 +1,13 @@
 package dev.backflow.series;
 
+import dev.backflow.recording.Axis;
 import dev.backflow.recording.Bins;
 import dev.backflow.recording.Statistic;
 import dev.backflow.recording.Tensor;
 import dev.backflow.runs.Run;
 import dev.backflow.runs.RunSpec;
 import dev.backflow.runs.RunSpecs;
-import dev.backflow.storage.EpochBlock;
+import dev.backflow.storage.RecordedBlock;
 import dev.backflow.storage.RecordedBlocks;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -37,34 +38,26 @@ public class Exporter {
     public void export(Run run, JsonNode described, ExportFormat format, OutputStream out) throws IOException {
         RunSpec spec = RunSpecs.of(run);
         int length = Math.max(1, MOST_NUMBERS / numbersPerEpoch(spec));
-        EpochWriter writer = format.writer(run, described, out);
-        boolean steps = format == ExportFormat.CSV_STEPS;
-        for (int chunk : steps ? recorded.stepChunks(run.id()) : recorded.chunks(run.id())) {
-            write(run.id(), spec, steps ? recorded::readSteps : recorded::read, chunk, length, writer);
+        ExportWriter writer = format.writer(run, described, out);
+        for (Axis axis : format.axes()) {
+            for (int chunk : recorded.chunks(run.id(), axis)) {
+                write(run.id(), spec, axis, chunk, length, writer);
+            }
         }
         writer.close(); // not after a failure: an incomplete export must not look complete
     }
 
-    /** Reads a part of a chunk, as {@link RecordedBlocks#read} does. */
-    private interface Blocks {
-        EpochBlock read(String runId, int chunk, int from, int length, List<String> layers, List<Tensor> tensors);
-    }
-
-    private static void write(String runId, RunSpec spec, Blocks blocks, int chunk, int length, EpochWriter writer)
+    private void write(String runId, RunSpec spec, Axis axis, int chunk, int length, ExportWriter writer)
             throws IOException {
-        EpochBlock block;
+        List<String> layers = spec.layerNames();
+        List<Tensor> tensors = spec.recording().tensors();
+        RecordedBlock block;
         int from = 0;
         do {
-            block = blocks.read(
-                    runId,
-                    chunk,
-                    from,
-                    length,
-                    spec.layerNames(),
-                    spec.recording().tensors());
+            block = recorded.read(runId, axis, chunk, from, length, layers, tensors);
             writer.write(block);
             from += length;
-        } while (block.epochs().length == length);
+        } while (block.places().length == length);
     }
 
     private static int numbersPerEpoch(RunSpec spec) {

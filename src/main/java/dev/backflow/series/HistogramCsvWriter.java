@@ -3,7 +3,7 @@ package dev.backflow.series;
 import dev.backflow.recording.Bins;
 import dev.backflow.recording.Histogram;
 import dev.backflow.runs.Run;
-import dev.backflow.storage.EpochBlock;
+import dev.backflow.storage.RecordedBlock;
 import dev.backflow.storage.TensorBlock;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -17,7 +17,7 @@ import org.apache.commons.csv.CSVPrinter;
  * Tidy rows (RFC 4180), one for each bin that is not empty: {@code run_id, run_name, epoch, layer, tensor, lower, upper,
  * count}. The outermost bins are open and end at {@code -Infinity} and {@code Infinity}.
  */
-final class HistogramCsvWriter implements EpochWriter {
+final class HistogramCsvWriter implements ExportWriter {
 
     private final CSVPrinter csv;
     private final String id;
@@ -32,11 +32,11 @@ final class HistogramCsvWriter implements EpochWriter {
     }
 
     @Override
-    public void write(EpochBlock block) throws IOException {
-        for (int i = 0; i < block.epochs().length; i++) {
+    public void write(RecordedBlock block) throws IOException {
+        for (int i = 0; i < block.places().length; i++) {
             for (TensorBlock tensor : block.tensors()) {
                 if (tensor.histograms() != null) {
-                    write(block.epochs()[i], tensor, tensor.histograms().get(i));
+                    write(block.places()[i], tensor, tensor.histograms().get(i));
                 }
             }
         }

@@ -3,7 +3,7 @@ package dev.backflow.series;
 import dev.backflow.recording.SlopeMeasure;
 import dev.backflow.recording.Statistic;
 import dev.backflow.runs.Run;
-import dev.backflow.storage.EpochBlock;
+import dev.backflow.storage.RecordedBlock;
 import dev.backflow.storage.TensorBlock;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -16,10 +16,11 @@ import org.apache.commons.csv.CSVPrinter;
 
 /**
  * Tidy rows (RFC 4180), one for each number: {@code run_id, run_name, epoch, layer, tensor, statistic, value}. Layer and
- * tensor of a metric are empty, and so is the tensor of what is measured of a layer's slopes. NaN and ±∞ are written as {@code NaN}, {@code Infinity} and {@code -Infinity}; how many
- * elements were left out of a tensor's statistics is its statistic {@code non_finite}.
+ * tensor of a metric are empty, and so is the tensor of what is measured of a layer's slopes. NaN and ±∞ are written as
+ * {@code NaN}, {@code Infinity} and {@code -Infinity}; how many elements were left out of a tensor's statistics is its
+ * statistic {@code non_finite}.
  */
-final class LongCsvWriter implements EpochWriter {
+final class LongCsvWriter implements ExportWriter {
 
     private final CSVPrinter csv;
     private final String id;
@@ -34,9 +35,9 @@ final class LongCsvWriter implements EpochWriter {
     }
 
     @Override
-    public void write(EpochBlock block) throws IOException {
-        for (int i = 0; i < block.epochs().length; i++) {
-            int epoch = block.epochs()[i];
+    public void write(RecordedBlock block) throws IOException {
+        for (int i = 0; i < block.places().length; i++) {
+            int epoch = block.places()[i];
             for (Map.Entry<String, double[]> metric : block.metrics().entrySet()) {
                 String value = Numbers.text(metric.getValue()[i]);
                 csv.printRecord(id, name, epoch, "", "", SafeCell.text(metric.getKey()), value);

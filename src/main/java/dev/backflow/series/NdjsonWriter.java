@@ -1,22 +1,25 @@
 package dev.backflow.series;
 
-import dev.backflow.storage.EpochBlock;
+import dev.backflow.runs.Run;
+import dev.backflow.storage.RecordedBlock;
 import java.io.OutputStream;
 import tools.jackson.core.JsonGenerator;
 
-/** A line for each epoch, which holds an object of {@link JsonEpochs}. */
-final class NdjsonWriter implements EpochWriter {
+/** A line for each epoch, then one for each step inside them, which holds an object of {@link JsonRows}. */
+final class NdjsonWriter implements ExportWriter {
 
     private final JsonGenerator json;
+    private final JsonRows rows;
 
-    NdjsonWriter(OutputStream out) {
-        json = JsonEpochs.generator(out);
+    NdjsonWriter(Run run, OutputStream out) {
+        json = JsonRows.generator(out);
+        rows = new JsonRows(json, run);
     }
 
     @Override
-    public void write(EpochBlock block) {
-        for (int i = 0; i < block.epochs().length; i++) {
-            JsonEpochs.write(json, block, i);
+    public void write(RecordedBlock block) {
+        for (int i = 0; i < block.places().length; i++) {
+            rows.write(block, i);
             json.writeRaw('\n');
         }
     }

@@ -3,7 +3,7 @@ package dev.backflow.series;
 import dev.backflow.recording.Statistic;
 import dev.backflow.runs.Run;
 import dev.backflow.runs.RunSpecs;
-import dev.backflow.storage.EpochBlock;
+import dev.backflow.storage.RecordedBlock;
 import dev.backflow.storage.TensorBlock;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -18,7 +18,7 @@ import org.apache.commons.csv.CSVPrinter;
  * statistic, value}, the epoch with the part of it that was done, such as 1.5. Blocks are of steps. Numbers are written as
  * in {@link LongCsvWriter}.
  */
-final class StepCsvWriter implements EpochWriter {
+final class StepCsvWriter implements ExportWriter {
 
     private final CSVPrinter csv;
     private final String id;
@@ -35,9 +35,9 @@ final class StepCsvWriter implements EpochWriter {
     }
 
     @Override
-    public void write(EpochBlock block) throws IOException {
-        for (int i = 0; i < block.epochs().length; i++) {
-            int step = block.epochs()[i];
+    public void write(RecordedBlock block) throws IOException {
+        for (int i = 0; i < block.places().length; i++) {
+            int step = block.places()[i];
             String epoch = Numbers.text((double) step / stepsPerEpoch);
             for (TensorBlock tensor : block.tensors()) {
                 String layer = SafeCell.text(tensor.layer());

@@ -1,11 +1,12 @@
 package dev.backflow.series;
 
 import com.google.protobuf.CodedOutputStream;
+import dev.backflow.recording.Axis;
 import dev.backflow.recording.Bins;
 import dev.backflow.recording.Histogram;
 import dev.backflow.recording.SlopeMeasure;
 import dev.backflow.recording.Statistic;
-import dev.backflow.storage.EpochBlock;
+import dev.backflow.storage.RecordedBlock;
 import dev.backflow.storage.TensorBlock;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,10 +21,15 @@ import java.util.stream.IntStream;
  * An event file for TensorBoard: an {@code Event} (tensorflow/core/util/event.proto) for each epoch, which is its step,
  * with a {@code Summary} (tensorflow/core/framework/summary.proto) of scalars: the metrics, and {@code
  * tensor/statistic/layer}; and of histograms ({@code HistogramProto}, tensorflow/core/framework/histogram.proto): {@code
- * layer/tensor}, with stretches of empty bins made one. TensorBoard holds scalars in single precision; NaN and ±∞ stay what they are. The moments at
- * which epochs were reached are not known; all events bear that of the start.
+ * layer/tensor}, with stretches of empty bins made one. Then one for each step that was recorded inside an epoch, with
+ * scalars {@code steps/tensor/statistic/layer}: tags of their own, since TensorBoard wants the steps of a tag to ascend.
+ * TensorBoard holds scalars in single precision; NaN and ±∞ stay what they are. The moments at which epochs were reached are
+ * not known; all events bear that of the start.
  */
-final class TensorBoardWriter implements EpochWriter {
+final class TensorBoardWriter implements ExportWriter {
+
+    /** Stands before the tags of what was recorded inside epochs. */
+    private static final String STEPS = "steps/";
 
     private static final int EVENT_WALL_TIME = 1;
     private static final int EVENT_STEP = 2;
@@ -55,45 +61,46 @@ final class TensorBoardWriter implements EpochWriter {
     }
 
     @Override
-    public void write(EpochBlock block) throws IOException {
-        for (int i = 0; i < block.epochs().length; i++) {
-            int epoch = i;
-            byte[] summary = bytes(message -> writeSummary(message, block, epoch));
+    public void write(RecordedBlock block) throws IOException {
+        for (int i = 0; i < block.places().length; i++) {
+            int row = i;
+            byte[] summary = bytes(message -> writeSummary(message, block, row));
             records.write(bytes(event -> {
                 event.writeDouble(EVENT_WALL_TIME, wallTime);
-                event.writeInt64(EVENT_STEP, block.epochs()[epoch]);
+                event.writeInt64(EVENT_STEP, block.places()[row]);
                 event.writeByteArray(EVENT_SUMMARY, summary);
             }));
         }
     }
 
-    private static void writeSummary(CodedOutputStream summary, EpochBlock block, int epoch) throws IOException {
+    private static void writeSummary(CodedOutputStream summary, RecordedBlock block, int row) throws IOException {
+        String prefix = block.axis() == Axis.STEP ? STEPS : "";
         for (Map.Entry<String, double[]> metric : block.metrics().entrySet()) {
-            writeScalar(summary, metric.getKey(), metric.getValue()[epoch]);
+            writeScalar(summary, metric.getKey(), metric.getValue()[row]);
         }
         for (TensorBlock tensor : block.tensors()) {
             for (Statistic statistic : Statistic.values()) {
                 String tag = tensor.tensor().wireName() + "/" + statistic.wireName() + "/" + tensor.layer();
-                writeScalar(summary, tag, tensor.at(statistic, epoch));
+                writeScalar(summary, prefix + tag, tensor.at(statistic, row));
             }
         }
-        writeSlopes(summary, block, epoch);
+        writeSlopes(summary, block, row);
         for (TensorBlock tensor : block.tensors()) {
-            if (tensor.histograms() != null && tensor.histograms().get(epoch).bins().length > 0) {
-                writeHistogram(summary, tensor, epoch);
+            if (tensor.histograms() != null && tensor.histograms().get(row).bins().length > 0) {
+                writeHistogram(summary, tensor, row);
             }
         }
     }
 
-    private static void writeHistogram(CodedOutputStream summary, TensorBlock tensor, int epoch) throws IOException {
-        Histogram counted = tensor.histograms().get(epoch);
+    private static void writeHistogram(CodedOutputStream summary, TensorBlock tensor, int row) throws IOException {
+        Histogram counted = tensor.histograms().get(row);
         long elements = IntStream.of(counted.counts()).asLongStream().sum();
-        double rms = tensor.at(Statistic.RMS, epoch);
+        double rms = tensor.at(Statistic.RMS, row);
         byte[] histogram = bytes(message -> {
-            message.writeDouble(HISTOGRAM_MIN, tensor.at(Statistic.MIN, epoch));
-            message.writeDouble(HISTOGRAM_MAX, tensor.at(Statistic.MAX, epoch));
+            message.writeDouble(HISTOGRAM_MIN, tensor.at(Statistic.MIN, row));
+            message.writeDouble(HISTOGRAM_MAX, tensor.at(Statistic.MAX, row));
             message.writeDouble(HISTOGRAM_NUM, elements);
-            message.writeDouble(HISTOGRAM_SUM, tensor.at(Statistic.MEAN, epoch) * elements);
+            message.writeDouble(HISTOGRAM_SUM, tensor.at(Statistic.MEAN, row) * elements);
             message.writeDouble(HISTOGRAM_SUM_SQUARES, rms * rms * elements);
             writeBuckets(message, counted);
         });
@@ -128,11 +135,11 @@ final class TensorBoardWriter implements EpochWriter {
         }));
     }
 
-    private static void writeSlopes(CodedOutputStream summary, EpochBlock block, int epoch) throws IOException {
+    private static void writeSlopes(CodedOutputStream summary, RecordedBlock block, int row) throws IOException {
         for (Map.Entry<String, double[][]> slopes : block.slopes().entrySet()) {
             for (SlopeMeasure measure : SlopeMeasure.values()) {
                 String tag = measure.wireName() + "/" + slopes.getKey();
-                writeScalar(summary, tag, slopes.getValue()[measure.ordinal()][epoch]);
+                writeScalar(summary, tag, slopes.getValue()[measure.ordinal()][row]);
             }
         }
     }

@@ -1,9 +1,10 @@
 package dev.backflow.series;
 
+import dev.backflow.recording.Axis;
 import dev.backflow.recording.SlopeMeasure;
 import dev.backflow.recording.Statistic;
 import dev.backflow.runs.Run;
-import dev.backflow.storage.EpochBlock;
+import dev.backflow.storage.RecordedBlock;
 import dev.backflow.storage.TensorBlock;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -17,9 +18,10 @@ import org.apache.commons.csv.CSVPrinter;
 
 /**
  * A row for each epoch (RFC 4180): {@code run_id, run_name, epoch}, the metrics, then {@code layer.tensor.statistic} for
- * each statistic of each tensor of each layer, and {@code layer.saturation} and {@code layer.dead_units}. Numbers are written as in {@link LongCsvWriter}.
+ * each statistic of each tensor of each layer, and {@code layer.saturation} and {@code layer.dead_units}. Numbers are
+ * written as in {@link LongCsvWriter}.
  */
-final class WideCsvWriter implements EpochWriter {
+final class WideCsvWriter implements ExportWriter {
 
     private final CSVPrinter csv;
     private final Run run;
@@ -32,14 +34,14 @@ final class WideCsvWriter implements EpochWriter {
     }
 
     @Override
-    public void write(EpochBlock block) throws IOException {
+    public void write(RecordedBlock block) throws IOException {
         if (!begun) {
             header(block);
         }
-        for (int i = 0; i < block.epochs().length; i++) {
+        for (int i = 0; i < block.places().length; i++) {
             csv.print(run.id());
             csv.print(SafeCell.text(run.name()));
-            csv.print(block.epochs()[i]);
+            csv.print(block.places()[i]);
             for (double[] metric : block.metrics().values()) {
                 csv.print(Numbers.text(metric[i]));
             }
@@ -57,7 +59,7 @@ final class WideCsvWriter implements EpochWriter {
         }
     }
 
-    private void header(EpochBlock block) throws IOException {
+    private void header(RecordedBlock block) throws IOException {
         begun = true;
         csv.print("run_id");
         csv.print("run_name");
@@ -82,7 +84,7 @@ final class WideCsvWriter implements EpochWriter {
     @Override
     public void close() throws IOException {
         if (!begun) {
-            header(new EpochBlock(new int[0], Map.of(), List.of(), Map.of()));
+            header(new RecordedBlock(Axis.EPOCH, new int[0], Map.of(), List.of(), Map.of()));
         }
         csv.flush();
     }

@@ -7,7 +7,9 @@ import dev.backflow.TestService;
 import dev.backflow.TestService.Answer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
@@ -18,11 +20,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Everything that can be recorded, over HTTP. */
 @ParameterizedClass
 @EnumSource
 class HistogramsIT {
+
+    private static final JsonMapper MAPPER = new JsonMapper();
 
     private static final List<String> TENSORS = List.of(
             "kernel",
@@ -138,6 +143,24 @@ class HistogramsIT {
         assertThat(thinned.at("/columns/hidden")).hasSameSizeAs(thinned.at("/columns/step"));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "series?tensor=kernel&statistic=std",
+                "histograms?tensor=kernel&layer=hidden",
+                "signals/forward_gain",
+                "signals/saturation",
+                "findings",
+                "findings?pack=autotrainer"
+            })
+    void every_answer_says_on_which_examples_tensors_were_measured(String path) {
+        assertThat(service.get("/api/v1/runs/" + run + "/" + path)
+                        .json()
+                        .get("sample")
+                        .asString())
+                .isEqualTo("full");
+    }
+
     @org.junit.jupiter.api.Test
     void a_run_of_whole_epochs_has_no_steps() {
         String other = service.submit(Specs.SMALL);
@@ -167,6 +190,33 @@ class HistogramsIT {
                         .map(row -> row[2] + " " + Double.valueOf(row[3]) + " " + Double.valueOf(row[7])))
                 .isEqualTo(expected);
         assertThat(rows).hasSize(11 * 9 * (2 * 5 + 3 * 3));
+        JsonNode document =
+                service.get("/api/v1/runs/" + run + "/export.json").json();
+        assertThat(document.get("steps")
+                        .valueStream()
+                        .map(step -> step.get("step") + " " + step.get("epoch").asDouble() + " "
+                                + step.at("/layers/output/kernel_gradient/l2").asDouble()))
+                .isEqualTo(expected);
+        List<String> lines = service.get("/api/v1/runs/" + run + "/export.ndjson")
+                .body()
+                .lines()
+                .toList();
+        assertThat(lines.stream().map(MAPPER::readTree))
+                .containsExactlyElementsOf(Stream.concat(
+                                document.get("epochs").valueStream(),
+                                document.get("steps").valueStream())
+                        .toList());
+    }
+
+    @org.junit.jupiter.api.Test
+    void the_event_file_has_the_steps_beside_the_epochs() {
+        String events = service.get("/api/v1/runs/" + run + "/export.tfevents").body();
+        for (String tag : List.of("kernel_gradient/l2/output", "pre_activation/mean/hidden")) {
+            assertThat(Pattern.compile("(?<!steps/)" + tag).matcher(events).results())
+                    .hasSize(5);
+            assertThat(Pattern.compile("steps/" + tag).matcher(events).results())
+                    .hasSize(11);
+        }
     }
 
     private static JsonNode steps(String query) {

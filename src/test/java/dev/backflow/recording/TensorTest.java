@@ -29,125 +29,28 @@ import tools.jackson.databind.json.JsonMapper;
 /** Every tensor in every kind of layer against {@link DoubleNetwork}. */
 class TensorTest {
 
-    private static final String TENSORS = "'kernel', 'bias', 'kernel_gradient', 'bias_gradient', 'pre_activation',"
-            + " 'activation', 'pre_activation_gradient', 'kernel_update'";
-    private static final String OUTPUT = ", {'units': 1, 'activation': 'sigmoid'}]";
-
-    /** Networks by name; every kind of layer stands below, between and above others. */
-    private static final Map<String, String> NETWORKS = Map.of(
-            "plain", "[{'units': 5, 'activation': 'tanh', 'repeat': 2}, {'units': 4, 'activation': 'relu'}" + OUTPUT,
-            "without bias", "[{'units': 5, 'activation': 'tanh', 'use_bias': false}" + OUTPUT,
-            "penalties",
-                    "[{'units': 5, 'activation': 'tanh', 'kernel_regularizer': {'type': 'l2', 'l2': 0.2},"
-                            + " 'activity_regularizer': {'type': 'l2', 'l2': 0.3}}" + OUTPUT,
-            "dropout", "[{'units': 6, 'activation': 'tanh', 'dropout': 0.4}, {'type': 'dropout', 'rate': 0.3}" + OUTPUT,
-            "residual", "[{'units': 4}, {'units': 4, 'activation': 'tanh', 'residual': true, 'repeat': 2}" + OUTPUT,
-            "batch normalization",
-                    "['batch_normalization', {'units': 5, 'activation': 'tanh', 'normalization': 'batch_normalization'}"
-                            + OUTPUT,
-            "layer normalization",
-                    "[{'units': 5, 'activation': 'sigmoid', 'normalization': 'layer_normalization'},"
-                            + " 'layer_normalization'" + OUTPUT,
-            "all together",
-                    "['layer_normalization', {'units': 4, 'activation': 'tanh', 'normalization': 'batch_normalization',"
-                            + " 'dropout': 0.2}, {'type': 'dropout', 'rate': 0.2}, {'units': 4, 'activation': 'tanh',"
-                            + " 'normalization': 'layer_normalization', 'dropout': 0.3, 'residual': true},"
-                            + " 'batch_normalization'" + OUTPUT);
-
-    static Stream<Arguments> networksAndSamples() {
-        return NETWORKS.keySet().stream()
-                .sorted()
-                .flatMap(name -> Stream.of("first_batch", "full").map(sample -> Arguments.of(name, sample)));
-    }
-
-    private static RunSpec spec(String network, String recording) {
-        String spec = """
-                {'dataset': {'type': 'circles', 'samples': 40, 'noise': 0.1, 'seed': 3},
-                 'network': {'layers': %s},
-                 'training': {'loss': 'mse', 'optimizer': {'type': 'sgd', 'learning_rate': 0.3}, 'epochs': 5,
-                              'batch_size': 12, 'shuffle': false},
-                 'recording': {'tensors': [%s], %s}, 'seed': 5}
-                """.formatted(network, TENSORS, recording);
-        return SpecReader.read(new JsonMapper().readTree(spec.replace('\'', '"')), RunSpec.class);
-    }
-
-    /** A recording, and the weights at each of its epochs. */
-    private record Watched(List<EpochRecord> epochs, List<List<Map<String, double[]>>> weights) {
-
-        static Watched training(RunSpec spec) {
-            Watched watched = new Watched(new ArrayList<>(), new ArrayList<>());
-            Recorder recorder = new Recorder(spec.recording(), spec.training(), watched.epochs::add, () -> false);
-            new Trainer(
-                            spec.network(),
-                            spec.training(),
-                            spec.dataset().generate(),
-                            spec.seed(),
-                            watched.listening(recorder))
-                    .train();
-            return watched;
-        }
-
-        private TrainingListener listening(Recorder recorder) {
-            return new TrainingListener() {
-                @Override
-                public boolean observes(int epoch) {
-                    return recorder.observes(epoch);
-                }
-
-                @Override
-                public Sample sample() {
-                    return recorder.sample();
-                }
-
-                @Override
-                public void observed(int epoch, Network network, Evaluation training, Evaluation validation) {
-                    recorder.observed(epoch, network, training, validation);
-                    weights.add(network.layers().stream().map(Watched::weights).toList());
-                }
-
-                @Override
-                public boolean stopped() {
-                    return false;
-                }
-            };
-        }
-
-        private static Map<String, double[]> weights(Layer layer) {
-            Map<String, double[]> weights = new LinkedHashMap<>();
-            if (layer.kernel() != null) {
-                weights.put("kernel", doubles(layer.kernel().data));
-            }
-            layer.vectors().forEach((name, vector) -> weights.put(name, doubles(vector)));
-            return weights;
-        }
-
-        private static double[] doubles(float[] values) {
-            return IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
-        }
-    }
-
     @ParameterizedTest(name = "{0}, {1}")
-    @MethodSource("networksAndSamples")
+    @MethodSource("dev.backflow.recording.WatchedTraining#networksAndSamples")
     void has_the_statistics_of_an_independent_computation(String name, String sample) {
-        RunSpec spec = spec(NETWORKS.get(name), "'sample': '" + sample + "', 'every': 2");
-        Watched watched = Watched.training(spec);
-        assertThat(watched.epochs).extracting(EpochRecord::epoch).containsExactly(0, 2, 4, 5);
-        for (int i = 0; i < watched.epochs.size(); i++) {
-            EpochRecord epoch = watched.epochs.get(i);
-            DoubleNetwork network = network(spec, sample, epoch.epoch(), watched.weights.get(i));
+        RunSpec spec = WatchedTraining.spec(name, "'sample': '" + sample + "', 'every': 2");
+        WatchedTraining watched = WatchedTraining.of(spec);
+        assertThat(watched.epochs()).extracting(EpochRecord::epoch).containsExactly(0, 2, 4, 5);
+        for (int i = 0; i < watched.epochs().size(); i++) {
+            EpochRecord epoch = watched.epochs().get(i);
+            DoubleNetwork network = watched.again(i);
             network.loss();
-            List<Map<String, double[]>> before = i == 0 ? null : watched.weights.get(i - 1);
+            List<Map<String, double[]>> before = i == 0 ? null : watched.weights().get(i - 1);
             for (TensorRecord record : epoch.tensors()) {
                 int layer = spec.layerNames().indexOf(record.layer());
                 double[] expected = switch (record.tensor()) {
-                    case KERNEL -> watched.weights.get(i).get(layer).get("kernel");
-                    case BIAS -> watched.weights.get(i).get(layer).get("bias");
+                    case KERNEL -> watched.weights().get(i).get(layer).get("kernel");
+                    case BIAS -> watched.weights().get(i).get(layer).get("bias");
                     case KERNEL_GRADIENT -> network.slopes(layer, "kernel");
                     case BIAS_GRADIENT -> network.slopes(layer, "bias");
                     case PRE_ACTIVATION -> network.z[layer].clone();
                     case ACTIVATION -> network.a[layer].clone();
                     case PRE_ACTIVATION_GRADIENT -> network.slopesOfPreActivation(layer);
-                    case KERNEL_UPDATE -> change(watched.weights.get(i), before, layer);
+                    case KERNEL_UPDATE -> change(watched.weights().get(i), before, layer);
                 };
                 assertAgree(epoch.epoch() + " " + record, record.statistics(), expected);
                 network.loss();
@@ -162,29 +65,6 @@ class TensorTest {
                 : IntStream.range(0, kernel.length)
                         .mapToDouble(i -> kernel[i] - before.get(layer).get("kernel")[i])
                         .toArray();
-    }
-
-    private static DoubleNetwork network(RunSpec spec, String sample, int epoch, List<Map<String, double[]>> weights) {
-        Examples examples = spec.dataset().generate();
-        int count = sample.equals("full") ? examples.size() : spec.training().batchSize();
-        int step = sample.equals("full") ? Masks.NO_STEP : 0;
-        return new DoubleNetwork(
-                spec.network().expanded(),
-                weights,
-                columns(examples.features(), count),
-                columns(examples.targets(), count),
-                count,
-                spec.seed(),
-                epoch,
-                step);
-    }
-
-    private static double[] columns(FMatrixRMaj rows, int examples) {
-        double[] columns = new double[rows.numCols * examples];
-        for (int i = 0; i < columns.length; i++) {
-            columns[i] = rows.get(i % examples, i / examples);
-        }
-        return columns;
     }
 
     private static void assertAgree(String where, Statistics actual, double[] expected) {
@@ -216,12 +96,12 @@ class TensorTest {
     }
 
     @ParameterizedTest(name = "{0}, {1}")
-    @MethodSource("networksAndSamples")
+    @MethodSource("dev.backflow.recording.WatchedTraining#networksAndSamples")
     void is_recorded_in_the_layers_that_the_spec_says_have_it(String name, String sample) {
-        RunSpec spec = spec(NETWORKS.get(name), "'sample': '" + sample + "'");
-        Watched watched = Watched.training(spec);
+        RunSpec spec = WatchedTraining.spec(name, "'sample': '" + sample + "'");
+        WatchedTraining watched = WatchedTraining.of(spec);
         for (Tensor tensor : Tensor.values()) {
-            assertThat(watched.epochs)
+            assertThat(watched.epochs())
                     .allSatisfy(epoch -> assertThat(epoch.tensors())
                             .filteredOn(record -> record.tensor() == tensor)
                             .extracting(TensorRecord::layer)
@@ -231,11 +111,11 @@ class TensorTest {
 
     @Test
     void updates_that_are_no_numbers_are_counted() {
-        RunSpec spec = spec(
+        RunSpec spec = WatchedTraining.specOf(
                 "[{'units': 3, 'activation': 'exponential', 'kernel_initializer': {'type': 'constant', 'value': 500}},"
                         + " {'units': 1}]",
                 "'every': 1");
-        List<EpochRecord> epochs = Watched.training(spec).epochs;
+        List<EpochRecord> epochs = WatchedTraining.of(spec).epochs();
         Statistics first = statistics(epochs.get(0), Tensor.KERNEL_UPDATE);
         assertThat(List.of(first.elements(), first.nonFinite())).containsExactly(0L, 0L);
         Statistics second = statistics(epochs.get(1), Tensor.KERNEL_UPDATE);

@@ -12,11 +12,12 @@ import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.DynamicMessage;
+import dev.backflow.recording.Axis;
 import dev.backflow.recording.Bins;
 import dev.backflow.recording.Histogram;
 import dev.backflow.recording.Statistic;
 import dev.backflow.recording.Tensor;
-import dev.backflow.storage.EpochBlock;
+import dev.backflow.storage.RecordedBlock;
 import dev.backflow.storage.TensorBlock;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -40,6 +41,7 @@ class TensorBoardTest {
 
     private static final Instant START = Instant.parse("2026-01-02T03:04:05.5Z");
     private static final int[] EPOCHS = {0, 5, 300};
+    private static final int[] STEPS = {0, 7, 2100};
     private static final double[] LOSSES = {0.7, Double.NaN, Double.POSITIVE_INFINITY};
 
     /** Of an open end and neighbours and far ones, of zeros, and of nothing. */
@@ -68,11 +70,14 @@ class TensorBoardTest {
         }
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (TensorBoardWriter writer = new TensorBoardWriter(START, out)) {
-            writer.write(new EpochBlock(
+            writer.write(new RecordedBlock(
+                    Axis.EPOCH,
                     EPOCHS,
                     Map.of("loss", LOSSES),
                     List.of(new TensorBlock("hidden_1", Tensor.KERNEL, statistics, HISTOGRAMS)),
                     Map.of()));
+            List<TensorBlock> tensors = List.of(new TensorBlock("hidden_1", Tensor.KERNEL, statistics, null));
+            writer.write(new RecordedBlock(Axis.STEP, STEPS, Map.of(), tensors, Map.of()));
         } catch (IOException e) {
             throw new AssertionError(e);
         }
@@ -170,15 +175,19 @@ class TensorBoardTest {
     }
 
     @Test
-    void the_file_is_a_version_and_an_event_for_each_epoch() throws Exception {
+    void the_file_is_a_version_and_an_event_for_each_epoch_then_for_each_step() throws Exception {
         List<byte[]> records = records(file());
-        assertThat(records).hasSize(1 + EPOCHS.length);
+        assertThat(records).hasSize(1 + EPOCHS.length + STEPS.length);
         for (int i = 0; i < records.size(); i++) {
             DynamicMessage event = DynamicMessage.parseFrom(event(), records.get(i));
             assertThat(event.getUnknownFields().asMap()).isEmpty();
             assertThat(get(event, "wall_time")).isEqualTo(1767323045.5);
             assertThat(get(event, "file_version")).isEqualTo(i == 0 ? "brain.Event:2" : "");
-            if (i > 0) {
+            if (i > EPOCHS.length) {
+                int step = i - 1 - EPOCHS.length;
+                assertThat(get(event, "step")).isEqualTo((long) STEPS[step]);
+                assertThat(scalars(event)).isEqualTo(statistics("steps/", step));
+            } else if (i > 0) {
                 assertThat(get(event, "step")).isEqualTo((long) EPOCHS[i - 1]);
                 assertThat(scalars(event)).isEqualTo(expected(i - 1));
             }
@@ -228,8 +237,14 @@ class TensorBoardTest {
     private static Map<String, Float> expected(int i) {
         Map<String, Float> expected = new LinkedHashMap<>();
         expected.put("loss", (float) LOSSES[i]);
+        expected.putAll(statistics("", i));
+        return expected;
+    }
+
+    private static Map<String, Float> statistics(String prefix, int i) {
+        Map<String, Float> expected = new LinkedHashMap<>();
         for (Statistic statistic : Statistic.values()) {
-            expected.put("kernel/" + statistic.wireName() + "/hidden_1", (float) number(statistic, i));
+            expected.put(prefix + "kernel/" + statistic.wireName() + "/hidden_1", (float) number(statistic, i));
         }
         return expected;
     }
@@ -260,6 +275,8 @@ class TensorBoardTest {
         for (int i = 0; i < EPOCHS.length; i++) {
             int epoch = EPOCHS[i];
             expected(i).forEach((tag, value) -> all.put(epoch + " " + tag, value));
+            int step = STEPS[i];
+            statistics("steps/", i).forEach((tag, value) -> all.put(step + " " + tag, value));
         }
         assertThat(scalars).isEqualTo(all);
     }
