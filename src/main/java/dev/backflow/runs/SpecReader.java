@@ -124,7 +124,8 @@ public final class SpecReader {
     private Object readMember(JsonNode json, Class<?> family, String pointer) {
         Optional<Class<?>> scalar = Vocabulary.scalar(family);
         if (scalar.isPresent() && json.isNumber()) {
-            return readScalarMember(json, scalar.get(), pointer);
+            Object value = read(json, scalar.get().getRecordComponents()[0].getGenericType(), pointer);
+            return value == UNREADABLE ? value : construct(scalar.get(), new Object[] {value}, pointer);
         }
         Map<String, Class<?>> members = Vocabulary.members(family);
         JsonNode named = json.isObject() ? json.get("type") : json;
@@ -142,11 +143,6 @@ public final class SpecReader {
             return refuse(at, named, "must be " + object + number + "one of " + listed(members));
         }
         return readRecord(json.isObject() ? json : JsonNodeFactory.instance.objectNode(), member, pointer);
-    }
-
-    private Object readScalarMember(JsonNode json, Class<?> type, String pointer) {
-        Object value = read(json, type.getRecordComponents()[0].getGenericType(), pointer);
-        return value == UNREADABLE ? value : construct(type, new Object[] {value}, pointer);
     }
 
     private Object readList(JsonNode json, Type element, String pointer) {

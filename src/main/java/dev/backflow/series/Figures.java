@@ -6,7 +6,6 @@ import dev.backflow.recording.Tensor;
 import dev.backflow.runs.RunService;
 import dev.backflow.runs.RunSpec;
 import dev.backflow.runs.RunSpecs;
-import dev.backflow.series.Plot.Axis;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -73,9 +72,9 @@ public class Figures {
         FigureTheme theme = request.theme();
         Panels panels = new Panels(runId, request.width(), theme, theme.colors(spec.layerNames()));
         return switch (request.name()) {
-            case WEIGHTS -> panels.tensor(Tensor.KERNEL, Axis.LINEAR);
-            case GRADIENTS -> panels.tensor(Tensor.KERNEL_GRADIENT, Axis.LOGARITHMIC);
-            case ACTIVATIONS -> panels.tensor(Tensor.ACTIVATION, Axis.LOGARITHMIC);
+            case WEIGHTS -> panels.tensor(Tensor.KERNEL, ValueAxis.LINEAR);
+            case GRADIENTS -> panels.tensor(Tensor.KERNEL_GRADIENT, ValueAxis.LOGARITHMIC);
+            case ACTIVATIONS -> panels.tensor(Tensor.ACTIVATION, ValueAxis.LOGARITHMIC);
             case SIGNALS -> panels.signals();
             case HEATMAP -> panels.heatmap();
             case HISTOGRAMS -> histograms.of(runId, spec, request, panels.plot, panels.layers);
@@ -101,18 +100,18 @@ public class Figures {
         }
 
         /** Mean, standard deviation and loss, as in "Visualizing the vanishing gradient problem" (A. Tam, 2021). */
-        Map<String, Object> tensor(Tensor tensor, Axis axis) {
+        Map<String, Object> tensor(Tensor tensor, ValueAxis axis) {
             Columns mean = thinned(read(runId, tensor, Statistic.MEAN), width);
             Columns std = thinned(read(runId, tensor, Statistic.STD), width);
             Columns metrics = thinned(series.metrics(runId), width);
             return Plot.row(
                     List.of(
-                            plot.curves("Mean of " + tensor.wireName(), "mean", Axis.LINEAR, mean, layers, null),
+                            plot.curves("Mean of " + tensor.wireName(), "mean", ValueAxis.LINEAR, mean, layers, null),
                             plot.curves("Standard deviation", "std", axis, std, layers, "layer"),
                             plot.curves(
                                     "Loss and metrics",
                                     "",
-                                    Axis.of(metrics),
+                                    ValueAxis.of(metrics),
                                     metrics,
                                     theme.metricColors(metrics),
                                     "")),
@@ -125,9 +124,9 @@ public class Figures {
             Columns saturation = signal(Signal.SATURATION);
             return Plot.row(
                     List.of(
-                            plot.curves("Backward gain", "gain", Axis.LOGARITHMIC, backward, layers, null),
-                            plot.curves("Forward gain", "gain", Axis.LOGARITHMIC, forward, layers, null),
-                            plot.curves("Saturation", "share", Axis.SHARE, saturation, layers, "layer")),
+                            plot.curves("Backward gain", "gain", ValueAxis.LOGARITHMIC, backward, layers, null),
+                            plot.curves("Forward gain", "gain", ValueAxis.LOGARITHMIC, forward, layers, null),
+                            plot.curves("Saturation", "share", ValueAxis.SHARE, saturation, layers, "layer")),
                     List.of(1.0, 1.0, 1.3));
         }
 

@@ -6,63 +6,23 @@ import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /** Panels in the words of lets-plot, whose specifications are maps as its JSON has them. */
 final class Plot {
 
     private static final int MOST_KEYS = 10;
+    private static final int MOST_EPOCH_MARKS = 10;
 
-    /** From here on lets-plot's own labels get long, and then wrong. */
-    private static final double HUGE = 1e6;
+    /** Smaller differences do not get all colours. Of a single level lets-plot wants no less than 1. */
+    private static final double LEAST_DECADES = 1;
+
+    private static final String GREY = "; grey: 0 or no number";
 
     /** Matplotlib's map (van der Walt and Smith, 2015), which grows in lightness and needs no colour vision. */
     static final List<String> VIRIDIS =
             List.of("#440154", "#472d7b", "#3b528b", "#2c728e", "#21918c", "#28ae80", "#5ec962", "#addc30", "#fde725");
-
-    /** A vertical axis. */
-    enum Axis {
-        LINEAR,
-        LOGARITHMIC,
-        /** From 0 to 1. */
-        SHARE;
-
-        /** A logarithmic one where a diverged loss would press all else to the ground. */
-        static Axis of(Columns columns) {
-            double[] range = range(columns, false);
-            return range.length > 0 && range[0] > 0 && range[1] > HUGE && range[1] > HUGE * range[0]
-                    ? LOGARITHMIC
-                    : LINEAR;
-        }
-
-        private Map<String, Object> scale(String name, Columns columns) {
-            Map<String, Object> scale = map("aesthetic", "y", "name", name);
-            double[] range = range(columns, this == LOGARITHMIC);
-            if (this == LOGARITHMIC) {
-                scale.put("trans", "log10");
-                if (range.length > 0) {
-                    Ticks.logarithmic(range[0], range[1]).mark(scale);
-                }
-            } else if (this == LINEAR && range.length > 0 && Math.max(-range[0], range[1]) > HUGE) {
-                Ticks.linear(range[0], range[1]).mark(scale);
-            } else if (this == SHARE) {
-                scale.put("limits", List.of(-0.02, 1.02));
-                scale.put("breaks", List.of(0.0, 0.25, 0.5, 0.75, 1.0));
-            }
-            return scale;
-        }
-
-        /** The smallest and the largest number that are drawn; nothing if none is. */
-        private static double[] range(Columns columns, boolean positive) {
-            DoubleSummaryStatistics drawn = columns.columns().entrySet().stream()
-                    .filter(column -> !column.getKey().equals("epoch"))
-                    .flatMap(column -> Arrays.stream(column.getValue()))
-                    .filter(value -> value != null && (!positive || value.doubleValue() > 0))
-                    .mapToDouble(Number::doubleValue)
-                    .summaryStatistics();
-            return drawn.getCount() == 0 ? new double[0] : new double[] {drawn.getMin(), drawn.getMax()};
-        }
-    }
 
     private final FigureTheme theme;
     private final int textSize;
@@ -96,9 +56,8 @@ final class Plot {
      * @param legend the title of the legend; null for none
      */
     Map<String, Object> curves(
-            String title, String measure, Axis axis, Columns columns, Map<String, String> colors, String legend) {
-        boolean logarithmic = axis == Axis.LOGARITHMIC;
-        Curves curves = new Curves(columns, logarithmic);
+            String title, String measure, ValueAxis axis, Columns columns, Map<String, String> colors, String legend) {
+        Curves curves = new Curves(columns, axis.places(columns));
         List<String> names = List.copyOf(colors.keySet());
         List<Object> scales = new ArrayList<>();
         scales.add(map(
@@ -112,7 +71,7 @@ final class Plot {
                 keys(names),
                 "name",
                 legend == null ? "" : legend));
-        scales.add(map("aesthetic", "x", "name", "epoch"));
+        scales.add(epochScale(columns));
         scales.add(axis.scale(measure, columns));
         Map<String, Object> mapping = map("x", "x", "y", "y", "color", "name", "group", "piece");
         List<Object> layers = new ArrayList<>();
@@ -134,13 +93,40 @@ final class Plot {
                 "kind",
                 "plot",
                 "ggtitle",
-                map("text", title),
+                map("text", title + without(curves, columns)),
                 "layers",
                 layers,
                 "scales",
                 scales,
                 "theme",
                 theme(legend == null ? "none" : "right"));
+    }
+
+    /** What to add to a title where there is nothing to see. */
+    private static String without(Curves curves, Columns columns) {
+        if (!curves.isEmpty() || columns.columns().get("epoch").length == 0) {
+            return "";
+        }
+        return new Curves(columns, value -> value).isEmpty() ? ": no number" : ": none above 0";
+    }
+
+    /** All recorded epochs, with numbers or without. Few are marked one by one: between them there is nothing. */
+    private static Map<String, Object> epochScale(Columns columns) {
+        Map<String, Object> scale = map("aesthetic", "x", "name", "epoch");
+        Number[] epochs = columns.columns().get("epoch");
+        if (epochs.length == 0) {
+            return scale;
+        }
+        double first = epochs[0].doubleValue();
+        double last = epochs[epochs.length - 1].doubleValue();
+        if (first < last) {
+            scale.put("limits", List.of(first, last));
+        }
+        if (last - first < MOST_EPOCH_MARKS) {
+            scale.put("breaks", Arrays.stream(epochs).map(Number::doubleValue).toList());
+            scale.put("labels", Arrays.stream(epochs).map(String::valueOf).toList());
+        }
+        return scale;
     }
 
     /** Cells of log10 values, a row for each column, the first below; without a positive number a cell is grey. */
@@ -166,18 +152,19 @@ final class Plot {
                 .boxed()
                 .toList();
         List<Object> scales = new ArrayList<>();
-        scales.add(map(
-                "aesthetic",
-                "fill",
-                "name",
-                legend,
-                "scale_mapper_kind",
-                "color_gradientn",
-                "colors",
-                VIRIDIS,
-                "na_value",
-                theme.missing));
-        scales.add(map("aesthetic", "x", "name", "epoch", "expand", List.of(0, 0)));
+        Map<String, Object> colors = map("aesthetic", "fill", "name", legend, "na_value", theme.missing);
+        colors.put("scale_mapper_kind", "color_gradientn");
+        colors.put("colors", VIRIDIS);
+        DoubleSummaryStatistics levels = levels(data);
+        if (levels.getCount() > 0 && levels.getMax() - levels.getMin() < LEAST_DECADES) {
+            double middle = (levels.getMax() + levels.getMin()) / 2;
+            colors.put("limits", List.of(middle - LEAST_DECADES / 2, middle + LEAST_DECADES / 2));
+        }
+        scales.add(colors);
+        Map<String, Object> horizontal = epochScale(columns);
+        horizontal.remove("limits");
+        horizontal.put("expand", List.of(0, 0));
+        scales.add(horizontal);
         scales.add(map(
                 "aesthetic",
                 "y",
@@ -197,13 +184,20 @@ final class Plot {
                 "kind",
                 "plot",
                 "ggtitle",
-                map("text", title),
+                map("text", data.containsKey("level") && data.get("level").contains(null) ? title + GREY : title),
                 "layers",
                 layers,
                 "scales",
                 scales,
                 "theme",
-                theme("right"));
+                theme(levels.getCount() > 0 ? "right" : "none"));
+    }
+
+    private static DoubleSummaryStatistics levels(Map<String, List<Object>> cells) {
+        return cells.getOrDefault("level", List.of()).stream()
+                .filter(Objects::nonNull)
+                .mapToDouble(level -> (double) level)
+                .summaryStatistics();
     }
 
     private static double border(Number[] epochs, int i) {

@@ -5,6 +5,7 @@ import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleUnaryOperator;
 
 /** Places and labels on axes of numbers for which lets-plot has no good ones: beyond 1e24 it has no prefix and counts over. */
 record Ticks(List<Double> breaks, List<String> labels) {
@@ -19,6 +20,9 @@ record Ticks(List<Double> breaks, List<String> labels) {
 
     /** Multiples of 1, 2 or 5 times a power of ten. */
     static Ticks linear(double least, double most) {
+        if (least == most) {
+            return of(List.of(least), 3);
+        }
         double rough = Math.max(most / MOST - least / MOST, Math.ulp(most) * MOST);
         double decade = Math.pow(10, Math.floor(Math.log10(rough)));
         double step = decade;
@@ -53,7 +57,7 @@ record Ticks(List<Double> breaks, List<String> labels) {
         if (breaks.size() > 1) {
             return of(breaks, 3);
         }
-        return least < most ? linear(least, most) : of(List.of(least), 3);
+        return linear(least, most);
     }
 
     /** Such as 0.02, 250000 or 1e30. */
@@ -68,8 +72,9 @@ record Ticks(List<Double> breaks, List<String> labels) {
         return rounded.scaleByPowerOfTen(-exponent).toPlainString() + "e" + exponent;
     }
 
-    void mark(Map<String, Object> scale) {
-        scale.put("breaks", breaks);
+    /** @param places where a number is drawn */
+    void mark(Map<String, Object> scale, DoubleUnaryOperator places) {
+        scale.put("breaks", breaks.stream().map(places::applyAsDouble).toList());
         scale.put("labels", labels);
     }
 }

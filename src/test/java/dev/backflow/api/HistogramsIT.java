@@ -190,8 +190,7 @@ class HistogramsIT {
                         .map(row -> row[2] + " " + Double.valueOf(row[3]) + " " + Double.valueOf(row[7])))
                 .isEqualTo(expected);
         assertThat(rows).hasSize(11 * 9 * (2 * 5 + 3 * 3));
-        JsonNode document =
-                service.get("/api/v1/runs/" + run + "/export.json").json();
+        JsonNode document = service.get("/api/v1/runs/" + run + "/export.json").json();
         assertThat(document.get("steps")
                         .valueStream()
                         .map(step -> step.get("step") + " " + step.get("epoch").asDouble() + " "

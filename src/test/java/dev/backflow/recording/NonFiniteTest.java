@@ -25,7 +25,8 @@ class NonFiniteTest {
     static Stream<Arguments> networksSamplesAndPoisons() {
         return WatchedTraining.networksAndSamples()
                 .flatMap(arguments -> Stream.of(Float.NaN, Float.POSITIVE_INFINITY)
-                        .map(poison -> Arguments.of(arguments.get()[0], arguments.get()[1], poison)));
+                        .map(poison ->
+                                Arguments.of(arguments.get()[0], arguments.get()[1], poison)));
     }
 
     /** One element of the first kernel. */
@@ -42,9 +43,19 @@ class NonFiniteTest {
         Map<String, float[]> held = new LinkedHashMap<>();
         for (Layer layer : network.layers()) {
             if (layer.kernel() != null) {
-                put(held, layer, Tensor.KERNEL, layer.kernel().data, layer.kernel().getNumElements());
+                put(
+                        held,
+                        layer,
+                        Tensor.KERNEL,
+                        layer.kernel().data,
+                        layer.kernel().getNumElements());
                 float[] gradient = layer.kernelGradient().data;
-                put(held, layer, Tensor.KERNEL_GRADIENT, gradient, layer.kernel().getNumElements());
+                put(
+                        held,
+                        layer,
+                        Tensor.KERNEL_GRADIENT,
+                        gradient,
+                        layer.kernel().getNumElements());
             }
             if (layer.bias() != null) {
                 put(held, layer, Tensor.BIAS, layer.bias(), layer.bias().length);
@@ -98,9 +109,7 @@ class NonFiniteTest {
     }
 
     private static DoubleStream finite(float[] elements) {
-        return IntStream.range(0, elements.length)
-                .mapToDouble(i -> elements[i])
-                .filter(Double::isFinite);
+        return IntStream.range(0, elements.length).mapToDouble(i -> elements[i]).filter(Double::isFinite);
     }
 
     /** Where they spread to follows from the definitions of the layers. */

@@ -3,28 +3,14 @@ package dev.backflow.recording;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.backflow.engine.Evaluation;
-import dev.backflow.engine.Examples;
-import dev.backflow.engine.Layer;
-import dev.backflow.engine.Masks;
-import dev.backflow.engine.Network;
-import dev.backflow.engine.Trainer;
-import dev.backflow.engine.TrainingListener;
 import dev.backflow.runs.RunSpec;
-import dev.backflow.runs.SpecReader;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.ejml.data.FMatrixRMaj;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Every tensor in every kind of layer against {@link DoubleNetwork}. */
 class TensorTest {
@@ -39,7 +25,8 @@ class TensorTest {
             EpochRecord epoch = watched.epochs().get(i);
             DoubleNetwork network = watched.again(i);
             network.loss();
-            List<Map<String, double[]>> before = i == 0 ? null : watched.weights().get(i - 1);
+            List<Map<String, double[]>> before =
+                    i == 0 ? null : watched.weights().get(i - 1);
             for (TensorRecord record : epoch.tensors()) {
                 int layer = spec.layerNames().indexOf(record.layer());
                 double[] expected = switch (record.tensor()) {

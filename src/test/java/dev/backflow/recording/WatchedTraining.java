@@ -85,7 +85,11 @@ record WatchedTraining(RunSpec spec, List<EpochRecord> epochs, List<List<Map<Str
         WatchedTraining watched = new WatchedTraining(spec, new ArrayList<>(), new ArrayList<>());
         Recorder recorder = new Recorder(spec.recording(), spec.training(), watched.epochs::add, () -> false);
         Trainer trainer = new Trainer(
-                spec.network(), spec.training(), spec.dataset().generate(), spec.seed(), watched.listening(recorder, seen));
+                spec.network(),
+                spec.training(),
+                spec.dataset().generate(),
+                spec.seed(),
+                watched.listening(recorder, seen));
         before.accept(trainer.network());
         trainer.train();
         return watched;
@@ -106,7 +110,8 @@ record WatchedTraining(RunSpec spec, List<EpochRecord> epochs, List<List<Map<Str
             @Override
             public void observed(int epoch, Network network, Evaluation training, Evaluation validation) {
                 recorder.observed(epoch, network, training, validation);
-                weights.add(network.layers().stream().map(WatchedTraining::weights).toList());
+                weights.add(
+                        network.layers().stream().map(WatchedTraining::weights).toList());
                 seen.accept(network);
             }
 
