@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.backflow.TestDatabase;
 import dev.backflow.recording.EpochRecord;
 import dev.backflow.recording.Statistic;
+import dev.backflow.recording.StepRecord;
 import dev.backflow.recording.TensorRecord;
 import java.nio.file.Path;
 import java.sql.ResultSet;
@@ -12,44 +13,69 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 
+/** The views for those who ask the database itself. */
 class StatisticsViewIT {
 
     @TempDir
     Path directory;
 
-    @ParameterizedTest
-    @EnumSource
-    void showsTheChunksRowByRow(TestDatabase database) {
+    /** More than one chunk of epochs, and every odd number. */
+    private static List<EpochRecord> epochs() {
         double[] odd = Recorded.ODD_OF_FLOATS;
         List<EpochRecord> epochs = new ArrayList<>(Recorded.tutorial(0, 299));
         IntStream.range(0, odd.length).forEach(i -> epochs.add(Recorded.epoch(300 + i, odd[i])));
-        List<String> expected = epochs.stream()
-                .flatMap(epoch -> epoch.tensors().stream().map(tensor -> text(epoch.epoch(), tensor)))
-                .sorted()
-                .toList();
+        return epochs;
+    }
 
+    @ParameterizedTest
+    @EnumSource
+    void show_the_chunks_row_by_row(TestDatabase database) {
+        List<EpochRecord> epochs = epochs();
+        List<StepRecord> steps = epochs.stream()
+                .map(epoch -> new StepRecord(3 * epoch.epoch() + 1, epoch.tensors()))
+                .toList();
         try (ConfigurableApplicationContext application =
                 TestDatabase.start(StorageApplication.class, database.create(directory))) {
             JdbcTemplate jdbc = application.getBean(JdbcTemplate.class);
             Recorded.insertRun(jdbc, "run");
             application.getBean(RecordedRuns.class).append("run", epochs);
-            List<String> rows =
-                    jdbc.query("select * from layer_epoch_statistics where run_id = 'run'", (row, n) -> text(row));
-            assertThat(rows.stream().sorted().toList()).isEqualTo(expected);
+            application.getBean(RecordedRuns.class).appendSteps("run", steps);
+            assertThat(rows(jdbc, "epoch"))
+                    .isEqualTo(expected(epochs.stream(), EpochRecord::epoch, EpochRecord::tensors));
+            assertThat(rows(jdbc, "step")).isEqualTo(expected(steps.stream(), StepRecord::step, StepRecord::tensors));
         }
     }
 
-    private static String text(int epoch, TensorRecord tensor) {
+    private static List<String> rows(JdbcTemplate jdbc, String axis) {
+        return jdbc
+                .query("select * from layer_" + axis + "_statistics where run_id = 'run'", (row, n) -> text(row, axis))
+                .stream()
+                .sorted()
+                .toList();
+    }
+
+    private static <T> List<String> expected(
+            Stream<T> records, ToIntFunction<T> place, Function<T, List<TensorRecord>> tensors) {
+        return records.flatMap(
+                        record -> tensors.apply(record).stream().map(tensor -> text(place.applyAsInt(record), tensor)))
+                .sorted()
+                .toList();
+    }
+
+    private static String text(int place, TensorRecord tensor) {
         return "%d %s %s %s"
                 .formatted(
-                        epoch,
+                        place,
                         tensor.layer(),
                         tensor.tensor().wireName(),
                         Arrays.stream(Statistic.values())
@@ -57,11 +83,11 @@ class StatisticsViewIT {
                                 .toList());
     }
 
-    private static String text(ResultSet row) throws SQLException {
+    private static String text(ResultSet row, String axis) throws SQLException {
         List<Double> numbers = new ArrayList<>();
         for (Statistic statistic : Statistic.values()) {
             numbers.add(row.getDouble(statistic.wireName()));
         }
-        return "%d %s %s %s".formatted(row.getInt("epoch"), row.getString("layer"), row.getString("tensor"), numbers);
+        return "%d %s %s %s".formatted(row.getInt(axis), row.getString("layer"), row.getString("tensor"), numbers);
     }
 }
