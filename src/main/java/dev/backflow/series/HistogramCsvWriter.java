@@ -5,30 +5,17 @@ import dev.backflow.recording.Histogram;
 import dev.backflow.runs.Run;
 import dev.backflow.storage.RecordedBlock;
 import dev.backflow.storage.TensorBlock;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
-import java.nio.charset.StandardCharsets;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 
 /**
  * Tidy rows (RFC 4180), one for each bin that is not empty: {@code run_id, run_name, epoch, layer, tensor, lower, upper,
  * count}. The outermost bins are open and end at {@code -Infinity} and {@code Infinity}.
  */
-final class HistogramCsvWriter implements ExportWriter {
-
-    private final CSVPrinter csv;
-    private final String id;
-    private final String name;
+final class HistogramCsvWriter extends TidyCsvWriter {
 
     HistogramCsvWriter(Run run, OutputStream out) throws IOException {
-        id = run.id();
-        name = SafeCell.text(run.name());
-        csv = new CSVPrinter(
-                new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16), CSVFormat.RFC4180);
-        csv.printRecord("run_id", "run_name", "epoch", "layer", "tensor", "lower", "upper", "count");
+        super(run, out, "epoch", "layer", "tensor", "lower", "upper", "count");
     }
 
     @Override
@@ -48,9 +35,7 @@ final class HistogramCsvWriter implements ExportWriter {
             int bin = histogram.bins()[k];
             String lower = Numbers.text(Bins.lower(bin));
             String upper = Numbers.text(Bins.upper(bin));
-            csv.printRecord(
-                    id,
-                    name,
+            row(
                     epoch,
                     layer,
                     tensor.tensor().wireName(),
@@ -58,10 +43,5 @@ final class HistogramCsvWriter implements ExportWriter {
                     upper,
                     histogram.counts()[k]);
         }
-    }
-
-    @Override
-    public void close() throws IOException {
-        csv.flush();
     }
 }

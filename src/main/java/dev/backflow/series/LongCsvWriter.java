@@ -5,14 +5,9 @@ import dev.backflow.recording.Statistic;
 import dev.backflow.runs.Run;
 import dev.backflow.storage.RecordedBlock;
 import dev.backflow.storage.TensorBlock;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 
 /**
  * Tidy rows (RFC 4180), one for each number: {@code run_id, run_name, epoch, layer, tensor, statistic, value}. Layer and
@@ -20,18 +15,10 @@ import org.apache.commons.csv.CSVPrinter;
  * {@code NaN}, {@code Infinity} and {@code -Infinity}; how many elements were left out of a tensor's statistics is its
  * statistic {@code non_finite}.
  */
-final class LongCsvWriter implements ExportWriter {
-
-    private final CSVPrinter csv;
-    private final String id;
-    private final String name;
+final class LongCsvWriter extends TidyCsvWriter {
 
     LongCsvWriter(Run run, OutputStream out) throws IOException {
-        id = run.id();
-        name = SafeCell.text(run.name());
-        csv = new CSVPrinter(
-                new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16), CSVFormat.RFC4180);
-        csv.printRecord("run_id", "run_name", "epoch", "layer", "tensor", "statistic", "value");
+        super(run, out, "epoch", "layer", "tensor", "statistic", "value");
     }
 
     @Override
@@ -40,26 +27,21 @@ final class LongCsvWriter implements ExportWriter {
             int epoch = block.places()[i];
             for (Map.Entry<String, double[]> metric : block.metrics().entrySet()) {
                 String value = Numbers.text(metric.getValue()[i]);
-                csv.printRecord(id, name, epoch, "", "", SafeCell.text(metric.getKey()), value);
+                row(epoch, "", "", SafeCell.text(metric.getKey()), value);
             }
             for (TensorBlock tensor : block.tensors()) {
                 String layer = SafeCell.text(tensor.layer());
                 for (Statistic statistic : Statistic.values()) {
                     String value = Numbers.text(statistic, tensor.at(statistic, i));
-                    csv.printRecord(id, name, epoch, layer, tensor.tensor().wireName(), statistic.wireName(), value);
+                    row(epoch, layer, tensor.tensor().wireName(), statistic.wireName(), value);
                 }
             }
             for (Map.Entry<String, double[][]> slopes : block.slopes().entrySet()) {
                 for (SlopeMeasure measure : SlopeMeasure.values()) {
                     String value = Numbers.text(slopes.getValue()[measure.ordinal()][i]);
-                    csv.printRecord(id, name, epoch, SafeCell.text(slopes.getKey()), "", measure.wireName(), value);
+                    row(epoch, SafeCell.text(slopes.getKey()), "", measure.wireName(), value);
                 }
             }
         }
-    }
-
-    @Override
-    public void close() throws IOException {
-        csv.flush();
     }
 }

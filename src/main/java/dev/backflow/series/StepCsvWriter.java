@@ -5,33 +5,21 @@ import dev.backflow.runs.Run;
 import dev.backflow.runs.RunSpecs;
 import dev.backflow.storage.RecordedBlock;
 import dev.backflow.storage.TensorBlock;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
-import java.nio.charset.StandardCharsets;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 
 /**
  * Tidy rows (RFC 4180), one for each number recorded inside epochs: {@code run_id, run_name, step, epoch, layer, tensor,
  * statistic, value}, the epoch with the part of it that was done, such as 1.5. Blocks are of steps. Numbers are written as
  * in {@link LongCsvWriter}.
  */
-final class StepCsvWriter implements ExportWriter {
+final class StepCsvWriter extends TidyCsvWriter {
 
-    private final CSVPrinter csv;
-    private final String id;
-    private final String name;
     private final int stepsPerEpoch;
 
     StepCsvWriter(Run run, OutputStream out) throws IOException {
-        id = run.id();
-        name = SafeCell.text(run.name());
+        super(run, out, "step", "epoch", "layer", "tensor", "statistic", "value");
         stepsPerEpoch = RunSpecs.of(run).stepsPerEpoch();
-        csv = new CSVPrinter(
-                new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16), CSVFormat.RFC4180);
-        csv.printRecord("run_id", "run_name", "step", "epoch", "layer", "tensor", "statistic", "value");
     }
 
     @Override
@@ -43,15 +31,9 @@ final class StepCsvWriter implements ExportWriter {
                 String layer = SafeCell.text(tensor.layer());
                 for (Statistic statistic : Statistic.values()) {
                     String value = Numbers.text(statistic, tensor.at(statistic, i));
-                    csv.printRecord(
-                            id, name, step, epoch, layer, tensor.tensor().wireName(), statistic.wireName(), value);
+                    row(step, epoch, layer, tensor.tensor().wireName(), statistic.wireName(), value);
                 }
             }
         }
-    }
-
-    @Override
-    public void close() throws IOException {
-        csv.flush();
     }
 }

@@ -6,14 +6,10 @@ import dev.backflow.recording.Statistic;
 import dev.backflow.runs.Run;
 import dev.backflow.storage.RecordedBlock;
 import dev.backflow.storage.TensorBlock;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
 /**
@@ -29,8 +25,7 @@ final class WideCsvWriter implements ExportWriter {
 
     WideCsvWriter(Run run, OutputStream out) throws IOException {
         this.run = run;
-        csv = new CSVPrinter(
-                new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16), CSVFormat.RFC4180);
+        csv = TidyCsvWriter.printer(out);
     }
 
     @Override

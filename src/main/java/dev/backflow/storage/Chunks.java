@@ -11,6 +11,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -27,7 +29,9 @@ final class Chunks {
     }
 
     static List<Series<Place, TensorRecord>> ofTensors(List<EpochRecord> epochs) {
-        return pieces(epochs).flatMap(piece -> tensors(piece).stream()).toList();
+        return pieces(epochs)
+                .flatMap(piece -> tensors(piece, EpochRecord::epoch, EpochRecord::tensors).stream())
+                .toList();
     }
 
     static List<Series<String, SlopeRecord>> ofSlopes(List<EpochRecord> epochs) {
@@ -39,7 +43,9 @@ final class Chunks {
     }
 
     static List<Series<Place, TensorRecord>> ofSteps(List<StepRecord> steps) {
-        return pieces(steps).flatMap(piece -> stepTensors(piece).stream()).toList();
+        return pieces(steps)
+                .flatMap(piece -> tensors(piece, StepRecord::step, StepRecord::tensors).stream())
+                .toList();
     }
 
     private static <T> Stream<List<T>> pieces(List<T> epochs) {
@@ -58,23 +64,13 @@ final class Chunks {
         return series.values();
     }
 
-    private static Collection<Series<Place, TensorRecord>> tensors(List<EpochRecord> piece) {
+    private static <T> Collection<Series<Place, TensorRecord>> tensors(
+            List<T> piece, ToIntFunction<T> place, Function<T, List<TensorRecord>> tensors) {
         Map<Place, Series<Place, TensorRecord>> series = new LinkedHashMap<>();
-        for (EpochRecord epoch : piece) {
-            for (TensorRecord tensor : epoch.tensors()) {
+        for (T record : piece) {
+            for (TensorRecord tensor : tensors.apply(record)) {
                 Series.in(series, new Place(tensor.layer(), tensor.tensor()), series.size())
-                        .add(epoch.epoch(), tensor);
-            }
-        }
-        return series.values();
-    }
-
-    private static Collection<Series<Place, TensorRecord>> stepTensors(List<StepRecord> piece) {
-        Map<Place, Series<Place, TensorRecord>> series = new LinkedHashMap<>();
-        for (StepRecord step : piece) {
-            for (TensorRecord tensor : step.tensors()) {
-                Series.in(series, new Place(tensor.layer(), tensor.tensor()), series.size())
-                        .add(step.step(), tensor);
+                        .add(place.applyAsInt(record), tensor);
             }
         }
         return series.values();
