@@ -18,7 +18,9 @@ import java.util.Optional;
 final class WrongOutputActivation implements Rule {
 
     private static final double TOLERANCE = 1e-3;
-    private static final float[] PROBES = {-1e4f, -100, -10, -3, -1, -0.3f, 0, 0.3f, 1, 3, 10, 100, 1e4f};
+    private static final float FARTHEST = 1e4f;
+    private static final String WITHIN = " at pre_activations from -10000 to 10000";
+    private static final float[] PROBES = {-FARTHEST, -100, -10, -3, -1, -0.3f, 0, 0.3f, 1, 3, 10, 100, FARTHEST};
 
     @Override
     public String id() {
@@ -45,17 +47,37 @@ final class WrongOutputActivation implements Rule {
         if (!takesProbabilities(loss) && !logits || logits != probabilities) {
             return Optional.empty();
         }
-        String name = WireNames.of(output.activation().getClass());
-        return Optional.of(finding(
-                evidence,
+        return Optional.of(
                 logits
-                        ? "The loss turns numbers of any size into probabilities itself, but " + name
-                                + " has done so already: it gives 0 to 1 only. The network can never be sure of an answer,"
-                                + " and its gradients stay small."
-                        : "The loss takes probabilities, but " + name + " gives "
-                                + range.map(Range::toString).orElse("other numbers")
-                                + ". What is no probability is cut off, and where it is cut off no gradient comes back.",
-                logits ? "linear" : wanted));
+                        ? squashedTwice(evidence, output, oneHot)
+                        : noProbabilities(evidence, range.orElse(Range.OF_LOGARITHMS), wanted));
+    }
+
+    private Finding squashedTwice(Evidence evidence, LayerSpec.Dense output, boolean oneHot) {
+        double surest = Math.E / (Math.E + (oneHot ? output.units() - 1 : 1));
+        String explanation = "The loss turns numbers of any size into probabilities itself, but "
+                + WireNames.of(output.activation().getClass()) + " has done so already: it gives 0 to 1 only. Of these"
+                + " the loss makes no probability above " + Text.number(surest)
+                + ", so the network can never be sure of an answer, and its gradients stay small.";
+        return finding(
+                evidence,
+                new Finding.Measured("largest probability that the loss can make of the outputs", surest),
+                1,
+                explanation,
+                "linear");
+    }
+
+    private Finding noProbabilities(Evidence evidence, Range range, String wanted) {
+        String explanation = "The loss takes probabilities, but "
+                + WireNames.of(evidence.output().activation().getClass()) + " gives " + range
+                + ". What is no probability is cut off, and where it is cut off no gradient comes back.";
+        boolean negative = range.least() < 0;
+        Finding.Measured measured = negative
+                ? new Finding.Measured("smallest output" + WITHIN, Math.max(range.least(), -FARTHEST))
+                : new Finding.Measured(
+                        "largest sum of the outputs" + WITHIN,
+                        evidence.output().units() * Math.min(range.most(), FARTHEST));
+        return finding(evidence, measured, negative ? 0 : 1, explanation, wanted);
     }
 
     private static boolean takesLogits(Loss loss) {
@@ -76,22 +98,24 @@ final class WrongOutputActivation implements Rule {
                 .filter(range -> least < range.least() - TOLERANCE || most > range.most() + TOLERANCE)
                 .map(range -> finding(
                         evidence,
+                        new Finding.Measured(
+                                "target beyond all outputs", least < range.least() - TOLERANCE ? least : most),
+                        least < range.least() - TOLERANCE ? range.least() : range.most(),
                         "The targets go from " + Text.number(least) + " to " + Text.number(most) + ", but "
                                 + WireNames.of(activation.getClass()) + " gives " + range
                                 + " only. Whatever the network learns, it cannot answer with the others.",
                         "linear"));
     }
 
-    private Finding finding(Evidence evidence, String explanation, String wanted) {
-        double largest = Math.max(
-                Math.abs(evidence.data().targetMin()), Math.abs(evidence.data().targetMax()));
+    private Finding finding(
+            Evidence evidence, Finding.Measured measured, double threshold, String explanation, String wanted) {
         return new Finding(
                 id(),
                 Finding.Severity.WARNING,
                 List.of(evidence.output().name()),
                 new Finding.Epochs(0, evidence.course().lastEpoch()),
-                new Finding.Measured("largest target", largest),
-                new Finding.Threshold(1, "the definitions of the loss and of the activation"),
+                measured,
+                new Finding.Threshold(threshold, "the definitions of the loss and of the activation"),
                 explanation,
                 new Remedies(evidence).output(wanted).stream().toList(),
                 "Goodfellow, Bengio and Courville: Deep Learning, 2016, section 6.2.2");
@@ -99,6 +123,9 @@ final class WrongOutputActivation implements Rule {
 
     /** What an activation can give. */
     private record Range(double least, double most) {
+
+        /** Of log_softmax. */
+        static final Range OF_LOGARITHMS = new Range(Double.NEGATIVE_INFINITY, 0);
 
         /** Of those that look at one number; empty for the others. */
         static Optional<Range> of(Activation activation) {
@@ -117,8 +144,11 @@ final class WrongOutputActivation implements Rule {
 
         @Override
         public String toString() {
-            String from = Double.isInfinite(least) ? "numbers of any size below" : "numbers from " + Text.number(least);
-            return from + (Double.isInfinite(most) ? " upwards" : " up to " + Text.number(most));
+            String from = Double.isInfinite(least) ? "numbers of any size" : "numbers from " + Text.number(least);
+            if (Double.isInfinite(most)) {
+                return from + (Double.isInfinite(least) ? "" : " upwards");
+            }
+            return from + (Double.isInfinite(least) ? " up to " : " to ") + Text.number(most);
         }
     }
 }

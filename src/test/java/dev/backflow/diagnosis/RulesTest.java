@@ -1,6 +1,7 @@
 package dev.backflow.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.backflow.recording.Tensor;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -153,5 +155,73 @@ class RulesTest {
         assertThat(blind.notJudged())
                 .extracting(Diagnosis.NotJudged::rule)
                 .contains("no_learning", "vanishing_gradient");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "binary_crossentropy, tanh, numbers from -1 to 1, -1, 0",
+        "binary_crossentropy, linear, gives numbers of any size., -10000, 0",
+        "binary_crossentropy, relu, numbers from 0 upwards, 10000, 1",
+        "poisson, sigmoid, '', 0, 0",
+        "mse, sigmoid, '', 0, 0",
+        "mse, tanh, '', 0, 0",
+        "binary_crossentropy, sigmoid, '', 0, 0",
+        "'{''type'': ''binary_crossentropy'', ''from_logits'': true}', linear, '', 0, 0",
+        "'{''type'': ''binary_crossentropy'', ''from_logits'': true}', sigmoid, 0 to 1 only, 0.731, 1"
+    })
+    void an_output_that_the_loss_cannot_take_is_told_by_its_numbers(
+            String loss, String activation, String told, double measured, double threshold) {
+        Trained run = Trained.of(HEALTHY.formatted("tanh")
+                .replace("'activation': 'sigmoid'", "'activation': '" + activation + "'")
+                .replace("'binary_crossentropy'", loss.startsWith("{") ? loss : "'" + loss + "'")
+                .replace("'epochs': 40", "'epochs': 1"));
+        List<Finding> found = run.diagnosis().items().stream()
+                .filter(finding -> finding.rule().equals("wrong_output_activation"))
+                .toList();
+        assertThat(found).hasSize(told.isEmpty() ? 0 : 1).allSatisfy(finding -> {
+            assertThat(finding.explanation()).contains(told);
+            assertThat(finding.measured().value()).isCloseTo(measured, within(1e-3));
+            assertThat(finding.threshold().value()).isEqualTo(threshold);
+        });
+    }
+
+    @Test
+    void a_target_that_no_output_reaches_is_named() {
+        Trained run = Trained.of(HEALTHY.formatted("tanh")
+                .replaceAll("'dataset': \\{.*}", "'dataset': {'type': 'regression_plane', 'samples': 100, 'seed': 1}")
+                .replace("'activation': 'sigmoid'", "'activation': 'relu'")
+                .replace("'loss': 'binary_crossentropy', 'metrics': ['accuracy']", "'loss': 'mse', 'metrics': []")
+                .replace("'epochs': 40", "'epochs': 1"));
+        Finding finding = run.diagnosis().items().get(0);
+        assertThat(finding.rule()).isEqualTo("wrong_output_activation");
+        assertThat(finding.measured().value())
+                .isEqualTo(run.evidence().data().targetMin())
+                .isNegative();
+        assertThat(finding.threshold().value()).isZero();
+    }
+
+    /** They are what calibration found and the API answers; whoever changes one has to calibrate again. */
+    @ParameterizedTest
+    @CsvSource({
+        "numeric_overflow, above, 0",
+        "wrong_output_activation, below, 0",
+        "dead_units, above, 0.9",
+        "vanishing_gradient, below, 0.1",
+        "exploding_gradient, above, 100",
+        "saturated_activations, above, 0.5",
+        "unscaled_inputs, above, 10",
+        "learning_rate_too_large, above, 1",
+        "learning_rate_too_small, below, 0.4",
+        "no_learning, below, 0.02",
+        "slow_convergence, below, 0.25",
+        "oscillating_loss, above, 0.1",
+        "overfitting, above, 0.1",
+        "class_imbalance, below, 0.1"
+    })
+    void what_is_measured_lies_beyond_the_threshold(String rule, String side, double threshold) {
+        assertThat(finding(rule).threshold().value()).isEqualTo(threshold);
+        assertThat(finding(rule).measured().value())
+                .satisfies(value -> assertThat(value < threshold).isEqualTo(side.equals("below")))
+                .isNotEqualTo(threshold);
     }
 }
