@@ -11,7 +11,9 @@ import dev.backflow.storage.RecordedBlock;
 import dev.backflow.storage.RecordedBlocks;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.springframework.stereotype.Service;
 import tools.jackson.databind.JsonNode;
 
@@ -39,8 +41,10 @@ public class Exporter {
         RunSpec spec = RunSpecs.of(run);
         int length = Math.max(1, MOST_NUMBERS / numbersPerEpoch(spec));
         ExportWriter writer = format.writer(run, described, out);
+        Map<Axis, List<Integer>> chunks = new EnumMap<>(Axis.class);
+        format.axes().forEach(axis -> chunks.put(axis, recorded.chunks(run.id(), axis)));
         for (Axis axis : format.axes()) {
-            for (int chunk : recorded.chunks(run.id(), axis)) {
+            for (int chunk : chunks.get(axis)) {
                 write(run.id(), spec, axis, chunk, length, writer);
             }
         }
