@@ -1,6 +1,7 @@
 package dev.backflow.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.backflow.engine.Activation;
 import dev.backflow.engine.Dialect;
@@ -48,6 +49,8 @@ class MeanFieldTest {
 
     /** The same where few units pass anything on, or a few pass on most: their share of 192 is a matter of luck. */
     private static final double LOOSE = 0.25;
+
+    private static final double SATURATION_TOLERANCE = 0.06;
 
     private static final Set<String> FEW_UNITS =
             Set.of("exponential", "threshold", "tanh_shrink", "hard_shrink", "soft_shrink");
@@ -116,6 +119,30 @@ class MeanFieldTest {
             }
         }
         return compared;
+    }
+
+    /** How much of each hidden layer is saturated; of two networks. */
+    private static void compareSaturation(NetworkSpec network, double tolerance) {
+        List<Measurements> untrained =
+                IntStream.range(0, 2).mapToObj(seed -> measured(network, seed)).toList();
+        Signal.SATURATION.expected(network, facts()).forEach((layer, expected) -> {
+            if (Double.isFinite(expected)) {
+                double share = untrained.stream()
+                        .mapToDouble(measured ->
+                                Signal.SATURATION.of(network, measured).get(layer)[0])
+                        .average()
+                        .orElseThrow();
+                assertThat(share).as(layer + " " + network.layers().get(0)).isCloseTo(expected, within(tolerance));
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0.02, 0.1, 0.5})
+    void saturation_is_what_theory_expects_of_every_activation(double stddev) {
+        for (Activation activation : activations()) {
+            compareSaturation(network(new Initializer.RandomNormal(0, stddev), activation), SATURATION_TOLERANCE);
+        }
     }
 
     private static <T> List<T> members(Class<T> family) {
