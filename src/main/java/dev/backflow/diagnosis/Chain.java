@@ -12,8 +12,8 @@ import java.util.stream.IntStream;
 /**
  * How much of the signal that starts at the output arrives at a layer: the product of the backward gains on the way, which
  * is RMS(δ_k) / RMS(δ_L), times √(units_k / units_L), so that it is ‖δ_k‖ / ‖δ_L‖. Without that factor a wide network with one
- * output would seem to lose what is only spread over more units. Epochs at which a layer is dead as a whole, so that nothing arrives, are left out: they are another
- * illness.
+ * output would seem to lose what is only spread over more units. Epochs at which a layer is dead as a whole, so that nothing
+ * arrives, are left out: they are another illness.
  */
 final class Chain {
 
@@ -88,7 +88,8 @@ final class Chain {
     /** Such as ", where theory expects 1.3 % of these initial weights", or nothing. */
     String expectation() {
         double expected = expected();
-        return Double.isFinite(expected)
+        boolean untrained = evidence.measured().epochs()[0] == 0;
+        return untrained && Double.isFinite(expected)
                 ? "; theory expects " + Text.number(expected) + " of weights drawn like these"
                 : "";
     }

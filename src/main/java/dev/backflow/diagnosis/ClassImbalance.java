@@ -1,5 +1,7 @@
 package dev.backflow.diagnosis;
 
+import dev.backflow.engine.CategoricalLoss;
+import dev.backflow.engine.Loss;
 import dev.backflow.engine.ProbabilityLoss;
 import java.util.Arrays;
 import java.util.List;
@@ -29,9 +31,6 @@ final class ClassImbalance implements ProgressRule {
             return Optional.empty();
         }
         double commonest = Arrays.stream(shares).max().orElseThrow();
-        Remedies remedies = new Remedies(evidence);
-        boolean binary =
-                evidence.training().loss() instanceof ProbabilityLoss.BinaryCrossentropy loss && !loss.fromLogits();
         return Optional.of(new Finding(
                 id(),
                 Finding.Severity.WARNING,
@@ -44,17 +43,29 @@ final class ClassImbalance implements ProgressRule {
                         + Text.percent(commonest)
                         + " of the time. The network has learned little more than that; look at"
                         + " precision, recall or f1 rather than accuracy.",
-                binary
-                        ? List.of(remedies.loss(
-                                "Weigh the rare class and the hard examples: binary_focal_crossentropy",
-                                Map.of(
-                                        "type",
-                                        "binary_focal_crossentropy",
-                                        "apply_class_balancing",
-                                        true,
-                                        "alpha",
-                                        shares[1] < shares[0] ? 0.75 : 0.25)))
-                        : List.of(),
+                remedies(new Remedies(evidence), evidence.training().loss(), shares),
                 "He and Garcia: Learning from imbalanced data, 2009"));
+    }
+
+    /** Losses that make less of what is already right. */
+    private static List<Remedy> remedies(Remedies remedies, Loss loss, double[] shares) {
+        if (loss instanceof ProbabilityLoss.BinaryCrossentropy binary) {
+            return List.of(remedies.loss(
+                    "Weigh the rare class and the hard examples: binary_focal_crossentropy",
+                    Map.of(
+                            "type",
+                            "binary_focal_crossentropy",
+                            "from_logits",
+                            binary.fromLogits(),
+                            "apply_class_balancing",
+                            true,
+                            "alpha",
+                            shares[1] < shares[0] ? 0.75 : 0.25)));
+        }
+        return loss instanceof CategoricalLoss.CategoricalCrossentropy categorical
+                ? List.of(remedies.loss(
+                        "Weigh the hard examples, which are those of the rare classes: categorical_focal_crossentropy",
+                        Map.of("type", "categorical_focal_crossentropy", "from_logits", categorical.fromLogits())))
+                : List.of();
     }
 }

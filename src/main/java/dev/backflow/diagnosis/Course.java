@@ -11,7 +11,7 @@ import java.util.Arrays;
  *
  * @param epochs that were recorded
  * @param progress one for each; NaN where the loss is not finite; null if nothing tells
- * @param planned epochs of the whole training
+ * @param planned the last epoch of the whole training; where early stopping has ended it, that one
  */
 record Course(int[] epochs, double[] progress, int planned) {
 
@@ -33,22 +33,36 @@ record Course(int[] epochs, double[] progress, int planned) {
         return new Course(
                 evidence.measured().epochs(),
                 progress(evidence),
-                evidence.training().epochs());
+                evidence.ended() ? lastEpoch(evidence) : evidence.training().epochs());
+    }
+
+    private static int lastEpoch(Evidence evidence) {
+        int[] epochs = evidence.measured().epochs();
+        return epochs.length == 0 ? 0 : epochs[epochs.length - 1];
     }
 
     private static double[] progress(Evidence evidence) {
         DataFacts data = evidence.data();
-        double[] accuracy = evidence.metric("accuracy");
+        if (!(data.constantLoss() > data.perfectLoss())) {
+            return null;
+        }
         if (!isPenalized(evidence)) {
             double reach = data.constantLoss() - data.perfectLoss();
             return Arrays.stream(evidence.metric("loss"))
                     .map(loss -> Double.isFinite(loss) ? (data.constantLoss() - loss) / reach : Double.NaN)
                     .toArray();
         }
-        if (accuracy == null || data.classShares().length == 0) {
+        return accuracy(evidence);
+    }
+
+    /** (A − A₀) / (1 − A₀) at each recorded epoch; null without classes or without {@code accuracy}. */
+    static double[] accuracy(Evidence evidence) {
+        double[] accuracy = evidence.metric("accuracy");
+        double[] shares = evidence.data().classShares();
+        if (accuracy == null || shares.length == 0) {
             return null;
         }
-        double commonest = Arrays.stream(data.classShares()).max().orElse(0);
+        double commonest = Arrays.stream(shares).max().orElse(0);
         return Arrays.stream(accuracy)
                 .map(share -> (share - commonest) / (1 - commonest))
                 .toArray();
@@ -92,7 +106,7 @@ record Course(int[] epochs, double[] progress, int planned) {
     /** How many recorded epochs there are in which a healthy network would have begun, and this one had not; one at least. */
     int beginning() {
         int end = 1;
-        while (end < plateau() && epochs[end] <= Math.max(LEAST_EPOCHS, PLATEAU * planned)) {
+        while (end < plateau() && gone(end) <= patience()) {
             end++;
         }
         return end;
@@ -101,7 +115,7 @@ record Course(int[] epochs, double[] progress, int planned) {
     /** How many recorded epochs the first fifth of the training has; all of them, if there are no more yet. */
     int firstFifth() {
         int end = 1;
-        while (end < epochs.length && epochs[end] <= Math.max(LEAST_EPOCHS, PLATEAU * planned)) {
+        while (end < epochs.length && gone(end) <= patience()) {
             end++;
         }
         return end;
@@ -113,10 +127,16 @@ record Course(int[] epochs, double[] progress, int planned) {
      */
     boolean stalls() {
         int plateau = plateau();
-        return isUntrained()
-                || plateau > 0
-                        && epochs[plateau - 1] >= Math.max(LEAST_EPOCHS, PLATEAU * planned)
-                        && !(last() > HEALTHY);
+        return isUntrained() || plateau > 0 && gone(plateau - 1) >= patience() && !(last() > HEALTHY);
+    }
+
+    /** Epochs since the first one that was recorded, which in a fork may be far from 0. */
+    private int gone(int at) {
+        return epochs[at] - epochs[0];
+    }
+
+    private double patience() {
+        return Math.max(LEAST_EPOCHS, PLATEAU * (planned - epochs[0]));
     }
 
     /** Whether only initialisation is looked at. */

@@ -25,7 +25,7 @@ final class Dl4j {
                 "update_parameter_ratio", List.of(Tensor.KERNEL, Tensor.KERNEL_UPDATE), SOURCE, Dl4j::updates));
     }
 
-    /** An update here is that of all steps between two recorded epochs. */
+    /** A step here is an average one: what all since the recorded epoch before have come to, divided by their number. */
     private static Optional<PublishedRule.Sighting> updates(Evidence evidence) {
         Map<String, double[]> updates = evidence.measured().statistic(Tensor.KERNEL_UPDATE, Statistic.MEAN_ABS);
         Map<String, double[]> kernels = evidence.measured().statistic(Tensor.KERNEL, Statistic.MEAN_ABS);
@@ -33,12 +33,7 @@ final class Dl4j {
         evidence.layers().stream()
                 .filter(updates::containsKey)
                 .forEach(layer -> ratios.put(layer, Signal.ratio(updates.get(layer), kernels.get(layer))));
-        return PublishedRule.first(
-                ratios,
-                1,
-                ratio -> ratio < LEAST || ratio > MOST,
-                "the mean size of an epoch's update over that of the weights",
-                MOST,
-                "The published range, for single steps, is 1e-4 to 1e-2.");
+        return PublishedRule.firstStep(
+                evidence, ratios, "the mean size of an average step's update over that of the weights", LEAST, MOST);
     }
 }

@@ -7,6 +7,7 @@ import dev.backflow.recording.DataFacts;
 import dev.backflow.recording.RecordingSpec;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 
 /**
  * All that is known of a run.
@@ -22,6 +23,8 @@ public record Evidence(
         DataFacts data,
         Measurements measured,
         boolean ended) {
+
+    private static final int RATES = 1000;
 
     /** Names of all layers in the order of the network. */
     List<String> layers() {
@@ -50,6 +53,19 @@ public record Evidence(
     /** By layer, in the order of the network. */
     Map<String, double[]> signal(Signal signal) {
         return signal.of(network, measured);
+    }
+
+    int stepsPerEpoch() {
+        return training.stepsPerEpoch(data.examples());
+    }
+
+    /** The largest learning rate that the schedule comes to, looked at a thousand times. */
+    double highestRate() {
+        long steps = Math.max(1, (long) training.epochs() * stepsPerEpoch());
+        return LongStream.rangeClosed(0, RATES)
+                .mapToDouble(i -> training.optimizer().learningRate().at(i * steps / RATES))
+                .max()
+                .orElseThrow();
     }
 
     double[] metric(String name) {

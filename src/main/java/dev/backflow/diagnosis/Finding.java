@@ -24,6 +24,11 @@ public record Finding(
         List<Remedy> remedies,
         String reference) {
 
+    /** The same with other remedies. */
+    public Finding with(List<Remedy> others) {
+        return new Finding(rule, severity, layers, epochs, measured, threshold, explanation, others, reference);
+    }
+
     /** How bad it is. */
     public enum Severity {
         /** Training suffers from it. */

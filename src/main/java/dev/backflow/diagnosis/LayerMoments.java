@@ -34,11 +34,17 @@ record LayerMoments(Signals output, double[] slopeSquares, double[] handedBack, 
 
     private static LayerMoments dense(LayerSpec.Dense layer, int inputs, Signals signal) {
         Moments kernel = Moments.of(layer.kernelInitializer(), inputs, layer.units());
-        if (!(kernel.mean() == 0) || !(layer.activation() instanceof ElementwiseActivation activation)) {
-            double[] unknown = all(signal, Double.NaN);
+        double[] unknown = all(signal, Double.NaN);
+        if (!(kernel.mean() == 0)) {
             return new LayerMoments(new Signals(unknown, unknown), unknown, unknown, Double.NaN);
         }
         Normalized z = Normalized.none(layer, kernel, inputs, signal);
+        if (!(layer.activation() instanceof ElementwiseActivation activation)) {
+            double[] throughKernel = Arrays.stream(z.handedBack)
+                    .map(handed -> layer.residual() ? Double.NaN : layer.units() * kernel.variance() * handed)
+                    .toArray();
+            return new LayerMoments(new Signals(unknown, unknown), unknown, throughKernel, Double.NaN);
+        }
         GaussianMeans[] activated = new GaussianMeans[signal.examples()];
         Arrays.setAll(activated, i -> GaussianMeans.of(activation, z.mean, z.variances[i]));
         double kept = 1 - layer.dropout();

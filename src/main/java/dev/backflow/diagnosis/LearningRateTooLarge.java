@@ -35,7 +35,7 @@ final class LearningRateTooLarge implements ProgressRule {
         if (!stays && !oscillates) {
             return Optional.empty();
         }
-        double rate = evidence.training().optimizer().learningRate().at(0);
+        double rate = evidence.highestRate();
         Remedies remedies = new Remedies(evidence);
         int since = stays ? diverged : course.size() / 2;
         return Optional.of(
@@ -44,8 +44,13 @@ final class LearningRateTooLarge implements ProgressRule {
                         stays ? Finding.Severity.ERROR : Finding.Severity.WARNING,
                         List.of(),
                         new Finding.Epochs(course.epochs()[since], course.lastEpoch()),
-                        new Finding.Measured("loss over the loss of a constant answer", ratio(evidence, since)),
-                        new Finding.Threshold(1, "the best constant answer"),
+                        stays
+                                ? new Finding.Measured(
+                                        "loss over the loss of a constant answer", ratio(evidence, since))
+                                : new Finding.Measured(OscillatingLoss.QUANTITY, OscillatingLoss.amplitude(course)),
+                        stays
+                                ? new Finding.Threshold(1, "the best constant answer")
+                                : new Finding.Threshold(OSCILLATES, "Backflow's calibration"),
                         "With a learning rate of " + Text.number(rate) + " the loss "
                                 + (stays
                                         ? "goes from " + Text.number(evidence.metric("loss")[0]) + " to "

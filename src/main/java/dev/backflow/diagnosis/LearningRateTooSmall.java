@@ -42,18 +42,19 @@ final class LearningRateTooSmall implements ProgressRule {
         if (!(farthest < LEAST)) {
             return Optional.empty();
         }
-        double rate = evidence.training().optimizer().learningRate().at(0);
+        double rate = evidence.highestRate();
         Remedies remedies = new Remedies(evidence);
         return Optional.of(
                 new Finding(
                         id(),
                         Finding.Severity.WARNING,
                         List.copyOf(ratios.keySet()),
-                        new Finding.Epochs(0, course.lastEpoch()),
+                        new Finding.Epochs(course.epochs()[0], course.lastEpoch()),
                         new Finding.Measured(
                                 "sum of update_ratio over the epochs, in the layer that moved most", farthest),
                         new Finding.Threshold(LEAST, "Backflow's calibration"),
-                        "In " + course.lastEpoch() + " epochs at a learning rate of " + Text.number(rate)
+                        "In " + (course.lastEpoch() - course.epochs()[0]) + " epochs at a learning rate of "
+                                + Text.number(rate)
                                 + " no kernel has moved by more than " + Text.percent(farthest)
                                 + " of its own length. The network is still very nearly the one that was drawn.",
                         List.of(remedies.learningRate(100), remedies.learningRate(10), remedies.adam()),

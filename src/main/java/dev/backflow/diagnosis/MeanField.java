@@ -75,7 +75,7 @@ final class MeanField {
         goBack(layers, moments);
     }
 
-    /** From the last layer, whose δ is taken to be as large for one example as for another. */
+    /** From the last layer, whose δ is taken to be as large for one example as for another; and so where theory is silent. */
     private void goBack(List<LayerSpec> layers, List<LayerMoments> moments) {
         double[] squares = new double[moments.get(0).slopeSquares().length];
         Arrays.fill(squares, 1);
@@ -87,6 +87,9 @@ final class MeanField {
                         moments.get(k + 1).handedBack()[i] * moments.get(k).slopeSquares()[i] / next;
             }
             gains[k] = Math.sqrt(average(squares));
+            if (Double.isNaN(gains[k])) {
+                Arrays.fill(squares, 1);
+            }
         }
         for (int k = 0; k < gains.length; k++) {
             backward.put(layers.get(k).name(), gains[k]);

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The network never did better than one that ignores its inputs: over a fifth of the training, and ten epochs at least, the
- * loss has not come 2 % of the way from the best constant answer to exact ones.
+ * The network never did better than one that ignores its inputs: over a fifth of the training, and ten epochs at least unless
+ * early stopping gave up sooner, the loss has not come 2 % of the way from the best constant answer to exact ones.
  */
 final class NoLearning implements ProgressRule {
 
@@ -20,7 +20,10 @@ final class NoLearning implements ProgressRule {
     @Override
     public Optional<Finding> judge(Evidence evidence) {
         Course course = evidence.course();
-        if (course.lastEpoch() < LEAST_EPOCHS || !course.stalls() || course.best() >= LEAST) {
+        int epochs = course.lastEpoch() - course.epochs()[0];
+        boolean stoppedEarly =
+                evidence.ended() && course.lastEpoch() < evidence.training().epochs();
+        if (epochs < LEAST_EPOCHS && !stoppedEarly || !course.stalls() || course.best() >= LEAST) {
             return Optional.empty();
         }
         Remedies remedies = new Remedies(evidence);
@@ -29,10 +32,10 @@ final class NoLearning implements ProgressRule {
                 id(),
                 Finding.Severity.ERROR,
                 List.of(),
-                new Finding.Epochs(0, course.lastEpoch()),
+                new Finding.Epochs(course.epochs()[0], course.lastEpoch()),
                 new Finding.Measured("progress from a constant answer to exact ones", best),
                 new Finding.Threshold(LEAST, "Backflow's calibration; a constant answer has 0"),
-                "In " + course.lastEpoch()
+                "In " + epochs
                         + " epochs the network has not become better than one that gives the same answer"
                         + " to every input: " + Text.percent(best)
                         + " of the way to exact answers at best. Such a constant"

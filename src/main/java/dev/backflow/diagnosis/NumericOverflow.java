@@ -6,10 +6,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A NaN or ±∞ in a recorded tensor or in the loss: single precision was left, and what is computed from it is lost. */
+/**
+ * A NaN or ±∞ in a recorded tensor or in the loss: single precision was left, and what is computed from it is lost. Within an
+ * epoch the first is looked for in the order in which tensors follow from each other: weights, then the signals from layer
+ * to layer, then what comes back.
+ */
 final class NumericOverflow implements Rule {
 
     private static final double LARGE_INPUTS = 100;
+    private static final List<Tensor> WEIGHTS = List.of(Tensor.KERNEL_UPDATE, Tensor.KERNEL, Tensor.BIAS);
+    private static final List<Tensor> FORWARD = List.of(Tensor.PRE_ACTIVATION, Tensor.ACTIVATION);
+    private static final List<Tensor> BACKWARD =
+            List.of(Tensor.PRE_ACTIVATION_GRADIENT, Tensor.KERNEL_GRADIENT, Tensor.BIAS_GRADIENT);
 
     @Override
     public String id() {
@@ -30,46 +38,55 @@ final class NumericOverflow implements Rule {
 
     private record Place(String layer, Tensor tensor, double count) {}
 
+    /** In the order of cause and effect. */
     private static List<Place> places(Evidence evidence, int at) {
+        List<String> layers = evidence.layers();
         List<Place> places = new ArrayList<>();
-        for (Tensor tensor : evidence.recording().tensors()) {
-            evidence.measured().statistic(tensor, Statistic.NON_FINITE).forEach((layer, counts) -> {
-                if (counts[at] > 0) {
-                    places.add(new Place(layer, tensor, counts[at]));
-                }
-            });
+        WEIGHTS.forEach(tensor -> layers.forEach(layer -> add(places, evidence, at, layer, tensor)));
+        layers.forEach(layer -> FORWARD.forEach(tensor -> add(places, evidence, at, layer, tensor)));
+        for (int k = layers.size() - 1; k >= 0; k--) {
+            String layer = layers.get(k);
+            BACKWARD.forEach(tensor -> add(places, evidence, at, layer, tensor));
         }
         return places;
     }
 
+    private static void add(List<Place> places, Evidence evidence, int at, String layer, Tensor tensor) {
+        if (evidence.recording().tensors().contains(tensor)) {
+            double[] counts =
+                    evidence.measured().statistic(tensor, Statistic.NON_FINITE).get(layer);
+            if (counts != null && counts[at] > 0) {
+                places.add(new Place(layer, tensor, counts[at]));
+            }
+        }
+    }
+
     private Finding finding(Evidence evidence, int at, List<Place> places) {
         int epoch = evidence.measured().epochs()[at];
-        List<String> layers = evidence.layers().stream()
-                .filter(layer -> places.stream().anyMatch(place -> place.layer().equals(layer)))
-                .toList();
-        double count = places.stream().mapToDouble(Place::count).sum();
         return new Finding(
                 id(),
                 Finding.Severity.ERROR,
-                layers,
+                places.stream().limit(1).map(Place::layer).toList(),
                 new Finding.Epochs(epoch, evidence.course().lastEpoch()),
                 new Finding.Measured(
                         places.isEmpty() ? "losses that are not finite" : "elements that are NaN or infinite",
-                        Math.max(1, count)),
+                        places.isEmpty() ? 1 : places.get(0).count()),
                 new Finding.Threshold(0, "IEEE 754: no result beyond 3.4e38 is a number"),
-                first(epoch, layers, places) + " Numbers beyond 3.4e38 do not exist in single precision; from there on"
+                first(epoch, places) + " Numbers beyond 3.4e38 do not exist in single precision; from there on"
                         + " every weight that such a number reaches is lost for good.",
                 remedies(evidence, epoch),
                 "Goodfellow, Bengio and Courville: Deep Learning, 2016, section 8.2.4 (cliffs and exploding gradients)");
     }
 
-    private static String first(int epoch, List<String> layers, List<Place> places) {
+    private static String first(int epoch, List<Place> places) {
         return places.isEmpty()
                 ? "The loss is no finite number for the first time at epoch " + epoch + "."
-                : "The first NaN or infinity is there at epoch " + epoch + " in " + Text.layers(layers) + " ("
-                        + places.get(0).tensor().wireName() + " of "
-                        + places.get(0).layer() + ": "
-                        + Text.number(places.get(0).count()) + " elements).";
+                : "The first NaN or infinity is there at epoch " + epoch + " in "
+                        + places.get(0).layer() + " (" + places.get(0).tensor().wireName() + ": "
+                        + Text.number(places.get(0).count()) + " elements)"
+                        + (places.size() > 1
+                                ? "; with what follows from it " + places.size() + " recorded tensors have some."
+                                : ".");
     }
 
     private static List<Remedy> remedies(Evidence evidence, int epoch) {

@@ -10,6 +10,8 @@ import java.util.stream.IntStream;
  */
 final class OscillatingLoss implements ProgressRule {
 
+    static final String QUANTITY = "median change of progress between recorded epochs";
+
     private static final double MOST = 0.1;
     private static final double FAR = 0.6;
     private static final double TURNS = 1 / 3.0;
@@ -33,7 +35,7 @@ final class OscillatingLoss implements ProgressRule {
                 Finding.Severity.WARNING,
                 List.of(),
                 new Finding.Epochs(course.epochs()[course.size() / 2], course.lastEpoch()),
-                new Finding.Measured("median change of progress between recorded epochs", amplitude),
+                new Finding.Measured(QUANTITY, amplitude),
                 new Finding.Threshold(MOST, "Backflow's calibration"),
                 "From one recorded epoch to the next the loss jumps up and down by " + Text.percent(amplitude)
                         + " of the whole way from a constant answer to exact ones. The steps are longer than the valley is"

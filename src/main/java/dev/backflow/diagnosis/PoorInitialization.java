@@ -26,6 +26,14 @@ final class PoorInitialization implements ProgressRule {
     }
 
     @Override
+    public Optional<String> objection(Evidence evidence) {
+        return evidence.measured().epochs()[0] > 0
+                ? Optional.of("The run goes on from epoch "
+                        + evidence.measured().epochs()[0] + " of another, which has the untrained network.")
+                : ProgressRule.super.objection(evidence);
+    }
+
+    @Override
     public Optional<Finding> judge(Evidence evidence) {
         Course course = evidence.course();
         if (!course.stalls()) {
@@ -36,29 +44,43 @@ final class PoorInitialization implements ProgressRule {
             return alike;
         }
         List<String> layers = evidence.layers();
-        double forward =
-                mean(evidence.signal(Signal.FORWARD_GAIN), evidence.output().name());
-        double backward = mean(evidence.signal(Signal.BACKWARD_GAIN), layers.get(Math.max(0, layers.size() - 2)));
-        boolean isForward = distance(forward) > distance(backward);
-        double worst = isForward ? forward : backward;
-        return distance(worst) > MOST ? Optional.of(finding(evidence, isForward, worst)) : Optional.empty();
+        Steps forward =
+                steps(evidence.signal(Signal.FORWARD_GAIN), evidence.output().name());
+        Steps backward = steps(evidence.signal(Signal.BACKWARD_GAIN), layers.get(Math.max(0, layers.size() - 2)));
+        boolean isForward = forward.distance() > backward.distance();
+        Steps worst = isForward ? forward : backward;
+        return worst.distance() > MOST ? Optional.of(finding(evidence, isForward, worst)) : Optional.empty();
     }
 
-    /** The geometric mean at epoch 0, between hidden layers: the step to the output changes the width. 1 if there are too few. */
-    private static double mean(Map<String, double[]> gains, String withoutLayer) {
+    /** Gains at epoch 0, between hidden layers: the step to the output changes the width. */
+    private static Steps steps(Map<String, double[]> gains, String withoutLayer) {
         double[] logs = gains.entrySet().stream()
                 .filter(gain -> !gain.getKey().equals(withoutLayer))
                 .mapToDouble(gain -> Math.log(gain.getValue()[0]))
                 .filter(Double::isFinite)
                 .toArray();
-        return logs.length < 2 ? 1 : Math.exp(Arrays.stream(logs).average().orElse(0));
+        return new Steps(
+                logs.length < 2 ? 1 : Math.exp(Arrays.stream(logs).average().orElse(0)), logs.length);
     }
 
-    private static double distance(double gain) {
-        return Math.max(gain, 1 / gain);
+    /**
+     * Some layers on the signal's way.
+     *
+     * @param gain of one of them, the geometric mean; 1 if there are too few
+     */
+    private record Steps(double gain, int count) {
+
+        double distance() {
+            return Math.max(gain, 1 / gain);
+        }
+
+        double product() {
+            return Math.pow(gain, count);
+        }
     }
 
-    private Finding finding(Evidence evidence, boolean isForward, double gain) {
+    private Finding finding(Evidence evidence, boolean isForward, Steps steps) {
+        double gain = steps.gain();
         Remedies remedies = new Remedies(evidence);
         return new Finding(
                 id(),
@@ -70,10 +92,8 @@ final class PoorInitialization implements ProgressRule {
                 new Finding.Threshold(gain < 1 ? 1 / MOST : MOST, "Backflow's calibration; 1 would be ideal"),
                 "Before training each layer multiplies the signal on its way "
                         + (isForward ? "to the output by " : "back by ") + Text.number(gain)
-                        + " on average. Weights should be drawn such that this factor is close to 1; after "
-                        + evidence.network().expanded().size() + " layers it has become "
-                        + Text.number(
-                                Math.pow(gain, evidence.network().expanded().size())) + ".",
+                        + " on average. Weights should be drawn such that this factor is close to 1; in "
+                        + steps.count() + " steps it has become " + Text.number(steps.product()) + ".",
                 Remedies.some(
                         remedies.activation("relu", "he_normal"),
                         remedies.activation("tanh", "glorot_uniform"),

@@ -7,6 +7,9 @@ interface ProgressRule extends Rule {
 
     @Override
     default Optional<String> objection(Evidence evidence) {
+        if (!(evidence.data().constantLoss() > evidence.data().perfectLoss())) {
+            return Optional.of("All targets are alike, so a constant answer is exact and there is nothing to learn.");
+        }
         return evidence.course().progress() == null
                 ? Optional.of("The loss contains the penalties of regularizers, and no accuracy is measured beside it."
                         + " Add accuracy to training.metrics.")

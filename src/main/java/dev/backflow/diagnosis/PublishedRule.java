@@ -1,11 +1,14 @@
 package dev.backflow.diagnosis;
 
 import dev.backflow.recording.Tensor;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoublePredicate;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * Another tool's rule with its published thresholds, applied to what Backflow records: at its recorded epochs, where the
@@ -58,13 +61,49 @@ record PublishedRule(
                         source));
     }
 
-    /** The first place and layer, going through the epochs, at which a column is such. */
+    /** The same, of a column that has to stay above or below a single threshold. */
     static Optional<Sighting> first(
             Map<String, double[]> columns,
             int from,
             DoublePredicate such,
             String quantity,
             double threshold,
+            String meaning) {
+        return first(columns, from, such, quantity, value -> threshold, meaning);
+    }
+
+    /** The first place and layer at which the size of an average step, of all since the epoch before, leaves a range. */
+    static Optional<Sighting> firstStep(
+            Evidence evidence, Map<String, double[]> ratios, String quantity, double least, double most) {
+        int[] epochs = evidence.measured().epochs();
+        Map<String, double[]> ofSteps = new LinkedHashMap<>();
+        ratios.forEach((layer, column) -> ofSteps.put(
+                layer,
+                IntStream.range(0, column.length)
+                        .mapToDouble(i -> i == 0
+                                ? Double.NaN
+                                : column[i] / ((double) (epochs[i] - epochs[i - 1]) * evidence.stepsPerEpoch()))
+                        .toArray()));
+        return first(
+                ofSteps,
+                1,
+                ratio -> ratio < least || ratio > most,
+                quantity,
+                ratio -> ratio < least ? least : most,
+                "The published range, of single steps, is " + Text.number(least) + " to " + Text.number(most) + ".");
+    }
+
+    /**
+     * The first place and layer, going through the epochs, at which a column is such.
+     *
+     * @param threshold which one a value has crossed
+     */
+    static Optional<Sighting> first(
+            Map<String, double[]> columns,
+            int from,
+            DoublePredicate such,
+            String quantity,
+            DoubleUnaryOperator threshold,
             String meaning) {
         int length = columns.values().stream()
                 .mapToInt(column -> column.length)
@@ -83,9 +122,10 @@ record PublishedRule(
                         at,
                         quantity,
                         value,
-                        threshold,
+                        threshold.applyAsDouble(value),
                         "In " + String.join(", ", layers) + " " + quantity + " is " + Text.number(value)
-                                + " (first layer named), beyond the published threshold of " + Text.number(threshold)
+                                + " (first layer named), beyond the published threshold of "
+                                + Text.number(threshold.applyAsDouble(value))
                                 + ". "
                                 + meaning));
             }

@@ -103,9 +103,9 @@ final class Remedies {
         return (Map<String, Object>) whole.get(name);
     }
 
-    /** The learning rate times a factor, constant from the start. */
+    /** The highest learning rate times a factor, constant from the start. */
     Remedy learningRate(double factor) {
-        double rate = evidence.training().optimizer().learningRate().at(0) * factor;
+        double rate = evidence.highestRate() * factor;
         double rounded = Double.parseDouble(String.format(Locale.ROOT, "%.3g", rate));
         return training(
                 "Set the learning rate to " + Text.number(rounded),

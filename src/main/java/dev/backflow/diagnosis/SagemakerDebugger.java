@@ -109,6 +109,9 @@ final class SagemakerDebugger {
      * has a rule of its own.
      */
     private static Optional<Sighting> poorWeights(Evidence evidence) {
+        if (evidence.measured().epochs()[0] > 0) {
+            return Optional.empty(); // a fork: its first weights are trained ones
+        }
         double[] variances = evidence.measured().statistic(Tensor.KERNEL, Statistic.STD).values().stream()
                 .mapToDouble(std -> std[0] * std[0])
                 .sorted()
@@ -129,19 +132,26 @@ final class SagemakerDebugger {
     }
 
     private static Optional<Sighting> updates(Evidence evidence) {
-        return PublishedRule.first(
+        return PublishedRule.firstStep(
+                evidence,
                 evidence.signal(Signal.UPDATE_RATIO),
-                1,
-                ratio -> ratio < LEAST_UPDATE || ratio > MOST_UPDATE,
-                "the ratio of update to weight since the previous recorded epoch",
-                MOST_UPDATE,
-                "The published range is 1e-8 to 10.");
+                "the ratio of update to weight of an average step",
+                LEAST_UPDATE,
+                MOST_UPDATE);
+    }
+
+    /** As a part of the loss before; a loss that is no number counts as one that has risen beyond all bounds. */
+    private static double decrease(double before, double after) {
+        if (!Double.isFinite(before) || !Double.isFinite(after)) {
+            return -Double.MAX_VALUE;
+        }
+        return before == after ? 0 : (before - after) / Math.abs(before);
     }
 
     private static Optional<Sighting> loss(Evidence evidence) {
         double[] loss = evidence.metric("loss");
         for (int i = LOSS_STEPS; i < loss.length; i++) {
-            double decrease = (loss[i - LOSS_STEPS] - loss[i]) / Math.abs(loss[i - LOSS_STEPS]);
+            double decrease = decrease(loss[i - LOSS_STEPS], loss[i]);
             if (!(decrease >= LOSS_DECREASE)) {
                 return Optional.of(new Sighting(
                         List.of(),

@@ -44,7 +44,7 @@ final class SaturatedActivations implements ProgressRule {
                 id(),
                 Finding.Severity.WARNING,
                 layers,
-                new Finding.Epochs(0, course.epochs()[beginning - 1]),
+                new Finding.Epochs(course.epochs()[0], course.epochs()[beginning - 1]),
                 new Finding.Measured("saturation", worst),
                 new Finding.Threshold(MOST, "Backflow's calibration; slope below 1 % of the largest is saturated"),
                 "In " + Text.layers(layers) + " up to " + Text.percent(worst)

@@ -4,12 +4,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Training ended before a quarter of the way, and its last quarter still brought it at least 3 % of it nearer: it is not stuck,
- * it needs longer.
+ * Training ended early, and its last quarter still brought it at least 3 % of the way nearer: it is not stuck, it needs
+ * longer. Early is before a quarter of the way; and where accuracy is recorded, which must not be near its end, before three
+ * quarters, if the second half brought 7 %.
  */
 final class SlowConvergence implements ProgressRule {
 
     private static final double LEAST_RISE = 0.03;
+    private static final double LEAST_RISE_OF_HALF = 0.07;
+    private static final double NEARLY_THERE = 0.75;
+    private static final double ACCURATE = 0.7;
     private static final int LEAST_POINTS = 8;
 
     @Override
@@ -20,12 +24,15 @@ final class SlowConvergence implements ProgressRule {
     @Override
     public Optional<Finding> judge(Evidence evidence) {
         Course course = evidence.course();
-        if (!evidence.ended() || course.size() < LEAST_POINTS || !(course.last() < Course.SLOW)) {
+        if (!evidence.ended() || course.size() < LEAST_POINTS || !(course.last() < NEARLY_THERE)) {
             return Optional.empty();
         }
-        int from = course.size() * 3 / 4;
-        double rise = course.last() - course.progress()[from];
-        if (!(rise >= LEAST_RISE)) {
+        double rise = rise(course, 4);
+        double[] accuracy = Course.accuracy(evidence);
+        double accurate = accuracy == null ? Double.NaN : accuracy[accuracy.length - 1];
+        boolean early = course.last() < Course.SLOW;
+        boolean rising = accuracy != null && rise(course, 2) >= LEAST_RISE_OF_HALF;
+        if (!(rise >= LEAST_RISE) || accurate >= ACCURATE || !early && !rising) {
             return Optional.empty();
         }
         Remedies remedies = new Remedies(evidence);
@@ -33,9 +40,9 @@ final class SlowConvergence implements ProgressRule {
                 id(),
                 Finding.Severity.WARNING,
                 List.of(),
-                new Finding.Epochs(course.epochs()[from], course.lastEpoch()),
+                new Finding.Epochs(course.epochs()[course.size() * 3 / 4], course.lastEpoch()),
                 new Finding.Measured("progress from a constant answer to exact ones", course.last()),
-                new Finding.Threshold(Course.SLOW, "Backflow's calibration"),
+                new Finding.Threshold(early ? Course.SLOW : NEARLY_THERE, "Backflow's calibration"),
                 "After " + course.lastEpoch() + " epochs the network is " + Text.percent(course.last())
                         + " of the way from a constant answer to exact ones, and the last quarter of them still brought "
                         + Text.percent(rise) + ". It is learning, only too slowly for the time it was given.",
@@ -44,5 +51,10 @@ final class SlowConvergence implements ProgressRule {
                         remedies.learningRate(3),
                         remedies.adam()),
                 "Goodfellow, Bengio and Courville: Deep Learning, 2016, section 11.4"));
+    }
+
+    /** What the last part of so many has brought. */
+    private static double rise(Course course, int parts) {
+        return course.last() - course.progress()[course.size() * (parts - 1) / parts];
     }
 }

@@ -8,12 +8,12 @@ final class Text {
 
     private Text() {}
 
-    /** Three digits: 0.0123, 4.56, 1.2e-07. */
+    /** At most three digits: 0.0123, 4.56, 1.2e-7. */
     static String number(double value) {
         String plain = String.format(Locale.ROOT, "%.3g", value);
-        return plain.contains("e") || !plain.contains(".")
-                ? plain
-                : plain.replaceAll("0+$", "").replaceAll("\\.$", "");
+        return plain.contains("e")
+                ? plain.replaceFirst("\\.?0*e\\+?(-?)0*", "e$1")
+                : plain.contains(".") ? plain.replaceFirst("\\.?0+$", "") : plain;
     }
 
     /** A share as per cent. */

@@ -41,36 +41,42 @@ final class WrongOutputActivation implements Rule {
         String wanted = oneHot ? "softmax" : "sigmoid";
         boolean logits = takesLogits(loss);
         Optional<Range> range = Range.of(output.activation());
-        boolean probabilities = range.isEmpty()
-                ? output.activation() instanceof Activation.Softmax
-                : range.get().least() >= 0 && range.get().most() <= 1 && !oneHot;
-        if (!takesProbabilities(loss) && !logits || logits != probabilities) {
+        boolean softmax = output.activation() instanceof Activation.Softmax;
+        if (logits) {
+            return range.or(() -> softmax ? Optional.of(Range.OF_PROBABILITIES) : Optional.empty())
+                    .filter(outputs -> outputs.isTooNarrow(oneHot))
+                    .map(outputs -> squashedTwice(evidence, outputs, oneHot));
+        }
+        boolean probabilities = range.map(Range::isOfProbabilities).orElse(softmax) && (softmax || !oneHot);
+        if (!takesProbabilities(loss) || probabilities) {
             return Optional.empty();
         }
-        return Optional.of(
-                logits
-                        ? squashedTwice(evidence, output, oneHot)
-                        : noProbabilities(evidence, range.orElse(Range.OF_LOGARITHMS), wanted));
+        return Optional.of(noProbabilities(evidence, range.orElse(Range.OF_LOGARITHMS), wanted));
     }
 
-    private Finding squashedTwice(Evidence evidence, LayerSpec.Dense output, boolean oneHot) {
-        double surest = Math.E / (Math.E + (oneHot ? output.units() - 1 : 1));
+    private Finding squashedTwice(Evidence evidence, Range outputs, boolean oneHot) {
+        boolean never = outputs.most() < Double.POSITIVE_INFINITY;
+        double reach = oneHot ? outputs.most() - outputs.least() : never ? outputs.most() : outputs.least();
+        int others = oneHot ? evidence.output().units() - 1 : 1;
+        double extreme = 1 / (1 + others * Math.exp(-reach));
         String explanation = "The loss turns numbers of any size into probabilities itself, but "
-                + WireNames.of(output.activation().getClass()) + " has done so already: it gives 0 to 1 only. Of these"
-                + " the loss makes no probability above " + Text.number(surest)
+                + WireNames.of(evidence.output().activation().getClass()) + " gives " + outputs
+                + " only. Of these the loss makes no probability " + (never ? "above " : "below ")
+                + Text.number(extreme)
                 + ", so the network can never be sure of an answer, and its gradients stay small.";
-        return finding(
-                evidence,
-                new Finding.Measured("largest probability that the loss can make of the outputs", surest),
-                1,
-                explanation,
-                "linear");
+        Finding.Measured measured = new Finding.Measured(
+                (never ? "largest" : "smallest") + " probability that the loss can make of the outputs", extreme);
+        return finding(evidence, measured, never ? 1 : 0, explanation, "linear");
     }
 
     private Finding noProbabilities(Evidence evidence, Range range, String wanted) {
-        String explanation = "The loss takes probabilities, but "
-                + WireNames.of(evidence.output().activation().getClass()) + " gives " + range
-                + ". What is no probability is cut off, and where it is cut off no gradient comes back.";
+        String name = WireNames.of(evidence.output().activation().getClass());
+        String explanation = range.isOfProbabilities()
+                ? "The loss takes probabilities that add up to 1 over the classes, but " + name
+                        + " gives each class one of its own. What they add up to depends on the example, and the network is"
+                        + " never told that the classes exclude each other."
+                : "The loss takes probabilities, but " + name + " gives " + range
+                        + ". What is no probability is cut off, and where it is cut off no gradient comes back.";
         boolean negative = range.least() < 0;
         Finding.Measured measured = negative
                 ? new Finding.Measured("smallest output" + WITHIN, Math.max(range.least(), -FARTHEST))
@@ -126,6 +132,20 @@ final class WrongOutputActivation implements Rule {
 
         /** Of log_softmax. */
         static final Range OF_LOGARITHMS = new Range(Double.NEGATIVE_INFINITY, 0);
+
+        /** Of softmax. */
+        static final Range OF_PROBABILITIES = new Range(0, 1);
+
+        boolean isOfProbabilities() {
+            return least >= 0 && most <= 1;
+        }
+
+        /** For logits: of one output both ends count, of several the distance between them. */
+        boolean isTooNarrow(boolean oneHot) {
+            boolean below = least > Double.NEGATIVE_INFINITY;
+            boolean above = most < Double.POSITIVE_INFINITY;
+            return oneHot ? below && above : below || above;
+        }
 
         /** Of those that look at one number; empty for the others. */
         static Optional<Range> of(Activation activation) {

@@ -1,5 +1,7 @@
 package dev.backflow.runs;
 
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Stored specs, read back. */
@@ -8,6 +10,20 @@ public final class RunSpecs {
     private static final JsonMapper MAPPER = new JsonMapper();
 
     private RunSpecs() {}
+
+    /**
+     * The spec that a JSON merge patch makes of the run's, with every default filled in.
+     *
+     * @return nothing if it would be refused
+     */
+    public static Optional<JsonNode> patched(Run run, JsonNode patch) {
+        try {
+            JsonNode merged = MergePatch.apply(MAPPER.readTree(run.spec()), patch);
+            return Optional.of(SpecWriter.write(SpecReader.read(merged, RunSpec.class)));
+        } catch (RefusedSpecException e) {
+            return Optional.empty();
+        }
+    }
 
     public static RunSpec of(Run run) {
         return SpecReader.read(MAPPER.readTree(run.spec()), RunSpec.class);

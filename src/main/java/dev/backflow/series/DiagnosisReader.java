@@ -3,6 +3,7 @@ package dev.backflow.series;
 import dev.backflow.diagnosis.Diagnosis;
 import dev.backflow.diagnosis.Evidence;
 import dev.backflow.diagnosis.Measurements;
+import dev.backflow.diagnosis.Remedy;
 import dev.backflow.diagnosis.RulePack;
 import dev.backflow.diagnosis.Signal;
 import dev.backflow.recording.DataFacts;
@@ -16,12 +17,15 @@ import dev.backflow.runs.RunState;
 import dev.backflow.runs.TrainingData;
 import dev.backflow.storage.RecordedRuns;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -45,7 +49,25 @@ public class DiagnosisReader {
     }
 
     public Diagnosis diagnosis(String runId, RulePack pack) {
-        return pack.diagnose(evidence(runs.get(runId)));
+        Run run = runs.get(runId);
+        Diagnosis diagnosis = pack.diagnose(evidence(run));
+        return new Diagnosis(
+                diagnosis.sample(),
+                diagnosis.items().stream()
+                        .map(finding -> finding.with(effective(run, finding.remedies())))
+                        .toList(),
+                diagnosis.notJudged());
+    }
+
+    /** Those that make another spec, and one that is accepted; of several that make the same, the first. */
+    private List<Remedy> effective(Run run, List<Remedy> remedies) {
+        Set<JsonNode> specs = new HashSet<>();
+        RunSpecs.patched(run, mapper.createObjectNode()).ifPresent(specs::add);
+        return remedies.stream()
+                .filter(remedy -> RunSpecs.patched(run, mapper.valueToTree(remedy.patch()))
+                        .filter(specs::add)
+                        .isPresent())
+                .toList();
     }
 
     private Evidence evidence(Run run) {

@@ -155,6 +155,34 @@ class DiagnosisIT {
     }
 
     @Test
+    void every_remedy_changes_the_run_and_can_be_forked_with() {
+        String id = service.submit("""
+                {"spec": {"dataset": {"type": "circles", "samples": 100},
+                  "network": {"layers": [{"units": 8, "activation": "relu", "kernel_initializer": "he_normal"},
+                    {"units": 1, "activation": "sigmoid"}]},
+                  "training": {"loss": "binary_crossentropy", "optimizer": {"type": "adam", "learning_rate": 1e-9},
+                    "epochs": 20}}}
+                """);
+        service.ended(id);
+        JsonNode finding = read(id, "/findings")
+                .get("items")
+                .valueStream()
+                .filter(item -> item.get("rule").asString().equals("no_learning"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(finding.get("remedies")
+                        .valueStream()
+                        .map(remedy -> remedy.get("title").asString()))
+                .containsExactly("Use adam", "Set the learning rate to 1e-8");
+        JsonNode spec = read(id, "").get("spec");
+        finding.get("remedies").forEach(remedy -> {
+            Answer fork = service.post("/api/v1/runs/" + id + "/fork", "{\"patch\": " + remedy.get("patch") + "}");
+            assertThat(fork.status()).as(fork.body()).isBetween(200, 202);
+            assertThat(fork.json().get("spec")).isNotEqualTo(spec);
+        });
+    }
+
+    @Test
     void a_running_run_is_diagnosed_as_far_as_it_is() {
         String id = service.submit(LONG.replace("1000000", "20000"));
         await().atMost(Duration.ofSeconds(30))

@@ -32,6 +32,9 @@ class CalibrationIT {
     private static final double LOST = 1e-3;
     private static final String ANY = "any finding";
 
+    /** Of runs that are neither healthy nor lost by the criterion for vanishing gradients; what ails them is not known. */
+    private static final String OTHERWISE = "otherwise unhealthy: ";
+
     private final ExecutorService threads =
             Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
 
@@ -88,6 +91,9 @@ class CalibrationIT {
         }
         if (run.early(run.chains()) < LOST && run.deadest() < 1) {
             tally.ill("vanishing_gradient", rules.contains("vanishing_gradient"));
+        } else {
+            tally.ill(OTHERWISE + ANY, !rules.isEmpty());
+            tally.ill(OTHERWISE + "vanishing_gradient", rules.contains("vanishing_gradient"));
         }
         if (run.early(run.chains()) > 1 / LOST) {
             tally.ill("exploding_gradient", rules.contains("exploding_gradient"));
@@ -122,7 +128,10 @@ class CalibrationIT {
         System.out.printf(
                 "%d sound networks with learning rates from 1e-6 to 100 (seed %d):%n%s", RUNS / 5, SEED, tally);
         assertThat(tally.hitRate("learning_rate_too_small")).isGreaterThanOrEqualTo(0.7);
-        assertThat(tally.hitRate("learning_rate_too_large")).isGreaterThanOrEqualTo(0.8);
+        assertThat(tally.hitRate("learning_rate_too_large")).isGreaterThanOrEqualTo(0.6);
+        assertThat(tally.hitRate("any rule that says slower")).isGreaterThanOrEqualTo(0.8);
+        assertThat(tally.hitRate("slow_convergence")).isGreaterThanOrEqualTo(0.25);
+        assertThat(tally.hitRate("oscillating_loss")).isGreaterThanOrEqualTo(0.3);
         assertThat(tally.falseAlarmRate(ANY)).isLessThanOrEqualTo(0.07);
     }
 
@@ -144,7 +153,8 @@ class CalibrationIT {
             tally.ill("learning_rate_too_small", rules.contains("learning_rate_too_small"));
         }
         if (slower && !faster) {
-            tally.ill("learning_rate_too_large", rules.stream().anyMatch(CalibrationIT::blamesTheRate));
+            tally.ill("learning_rate_too_large", rules.contains("learning_rate_too_large"));
+            tally.ill("any rule that says slower", rules.stream().anyMatch(CalibrationIT::blamesTheRate));
         }
         if (isHealthy(Trained.of(rated.at(1).json(4 * Grid.EPOCHS)), sound)) {
             tally.ill("slow_convergence", rules.contains("slow_convergence"));

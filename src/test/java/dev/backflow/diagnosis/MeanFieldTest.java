@@ -251,6 +251,27 @@ class MeanFieldTest {
         assertThat(compare(network, TOLERANCE)).isEqualTo(4);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"linear", "sigmoid", "softmax", "log_softmax"})
+    void what_comes_back_does_not_depend_on_the_activation_of_the_output(String head) {
+        NetworkSpec network = read(
+                "{'layers': [{'name': 'hidden', 'repeat': 3, 'units': 192, 'activation': 'tanh'},"
+                        + " {'units': 8, 'activation': '" + head + "'}]}",
+                NetworkSpec.class);
+        assertThat(compare(network, TOLERANCE)).isEqualTo(5);
+    }
+
+    @Test
+    void theory_goes_on_before_a_step_of_which_it_has_no_number() {
+        NetworkSpec network = read(
+                "{'layers': [{'units': 192, 'activation': 'tanh'}, {'units': 192, 'activation': 'tanh'}, {'units': 192,"
+                        + " 'normalization': 'batch_normalization', 'activation': 'tanh'}, {'units': 8}]}",
+                NetworkSpec.class);
+        Map<String, Double> expected = Signal.BACKWARD_GAIN.expected(network, facts());
+        assertThat(expected.values()).filteredOn(gain -> gain.isNaN()).hasSize(1);
+        assertThat(compare(network, TOLERANCE)).isEqualTo(4);
+    }
+
     /** The known figures: decades lost in each layer of a wide network on inputs of length √n. */
     @ParameterizedTest
     @CsvSource({

@@ -1,6 +1,7 @@
 package dev.backflow.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.backflow.recording.SlopeMeasure;
 import dev.backflow.recording.Statistic;
@@ -22,6 +23,10 @@ class PublishedRulesTest {
              'training': {'loss': 'binary_crossentropy', 'epochs': 20},
              'recording': {'tensors': ['kernel', 'kernel_update', 'kernel_gradient', 'pre_activation']}}
             """);
+
+    /** Of an epoch. */
+    private static final int STEPS =
+            SPEC.training().stepsPerEpoch(SPEC.dataset().generate().size());
 
     private static List<String> rules(RulePack pack, Measurements measured) {
         Evidence evidence = Trained.evidence(SPEC, SPEC.dataset().generate(), measured, true);
@@ -47,8 +52,8 @@ class PublishedRulesTest {
             measured.with(layer, Tensor.KERNEL, Statistic.STD, 1, 1)
                     .with(layer, Tensor.KERNEL, Statistic.L2, 1, 1)
                     .with(layer, Tensor.KERNEL, Statistic.MEAN_ABS, 1, 1)
-                    .with(layer, Tensor.KERNEL_UPDATE, Statistic.L2, Double.NaN, 1e-3)
-                    .with(layer, Tensor.KERNEL_UPDATE, Statistic.MEAN_ABS, Double.NaN, 1e-3);
+                    .with(layer, Tensor.KERNEL_UPDATE, Statistic.L2, Double.NaN, STEPS * 1e-3)
+                    .with(layer, Tensor.KERNEL_UPDATE, Statistic.MEAN_ABS, Double.NaN, STEPS * 1e-3);
         }
         measured.with("b", Tensor.PRE_ACTIVATION, Statistic.MIN, -9, -9);
         measured.with("b", Tensor.PRE_ACTIVATION, Statistic.MAX, 9, 9);
@@ -100,7 +105,7 @@ class PublishedRulesTest {
     void sagemaker_debugger_wants_updates_between_1e_8_and_10(double ratio, boolean found) {
         assertThat(rules(
                                 RulePack.SAGEMAKER_DEBUGGER,
-                                sound().with("a", Tensor.KERNEL_UPDATE, Statistic.L2, Double.NaN, ratio))
+                                sound().with("a", Tensor.KERNEL_UPDATE, Statistic.L2, Double.NaN, STEPS * ratio))
                         .contains("weight_update_ratio"))
                 .isEqualTo(found);
     }
@@ -183,7 +188,31 @@ class PublishedRulesTest {
     @ParameterizedTest
     @CsvSource({"1.01e-4, false", "0.99e-4, true", "0.99e-2, false", "1.01e-2, true"})
     void dl4j_wants_updates_between_1e_4_and_1e_2(double ratio, boolean found) {
-        assertThat(rules(RulePack.DL4J, sound().with("b", Tensor.KERNEL_UPDATE, Statistic.MEAN_ABS, Double.NaN, ratio)))
-                .hasSize(found ? 1 : 0);
+        Evidence evidence = Trained.evidence(
+                SPEC,
+                SPEC.dataset().generate(),
+                sound().with("b", Tensor.KERNEL_UPDATE, Statistic.MEAN_ABS, Double.NaN, STEPS * ratio),
+                true);
+        assertThat(RulePack.DL4J.diagnose(evidence).items())
+                .hasSize(found ? 1 : 0)
+                .allSatisfy(finding -> {
+                    assertThat(finding.measured().value()).isCloseTo(ratio, within(1e-12));
+                    assertThat(finding.threshold().value()).isEqualTo(ratio < 1e-3 ? 1e-4 : 1e-2);
+                });
+    }
+
+    @Test
+    void a_loss_that_is_no_number_has_not_decreased() {
+        double[] loss = new double[11];
+        Arrays.fill(loss, Double.NaN);
+        loss[0] = 1;
+        WrittenMeasurements measured = new WrittenMeasurements(11).metric("loss", loss);
+        measured.with("a", Tensor.KERNEL, Statistic.STD, new double[11]);
+        Evidence evidence = Trained.evidence(SPEC, SPEC.dataset().generate(), measured, true);
+        assertThat(RulePack.SAGEMAKER_DEBUGGER.diagnose(evidence).items())
+                .filteredOn(finding -> finding.rule().equals("loss_not_decreasing"))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.measured().value())
+                        .isLessThan(finding.threshold().value()));
     }
 }

@@ -3,6 +3,7 @@ package dev.backflow.diagnosis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.backflow.recording.Statistic;
 import dev.backflow.recording.Tensor;
 import java.util.List;
 import java.util.Map;
@@ -167,7 +168,10 @@ class RulesTest {
         "mse, tanh, '', 0, 0",
         "binary_crossentropy, sigmoid, '', 0, 0",
         "'{''type'': ''binary_crossentropy'', ''from_logits'': true}', linear, '', 0, 0",
-        "'{''type'': ''binary_crossentropy'', ''from_logits'': true}', sigmoid, 0 to 1 only, 0.731, 1"
+        "'{''type'': ''binary_crossentropy'', ''from_logits'': true}', sigmoid, 0 to 1 only, 0.731, 1",
+        "'{''type'': ''binary_crossentropy'', ''from_logits'': true}', relu, numbers from 0 upwards only, 0.5, 0",
+        "'{''type'': ''binary_crossentropy'', ''from_logits'': true}', tanh, numbers from -1 to 1 only, 0.731, 1",
+        "'{''type'': ''binary_crossentropy'', ''from_logits'': true}', leaky_relu, '', 0, 0"
     })
     void an_output_that_the_loss_cannot_take_is_told_by_its_numbers(
             String loss, String activation, String told, double measured, double threshold) {
@@ -198,6 +202,96 @@ class RulesTest {
                 .isEqualTo(run.evidence().data().targetMin())
                 .isNegative();
         assertThat(finding.threshold().value()).isZero();
+    }
+
+    @Test
+    void a_run_that_early_stopping_ended_is_judged_by_the_epochs_it_had() {
+        String stopped = IllRuns.byRule()
+                .get("vanishing_gradient")
+                .replace(
+                        "'epochs': 40",
+                        "'epochs': 400, 'validation_split': 0.3,"
+                                + " 'early_stopping': {'monitor': 'val_loss', 'patience': 5}");
+        Trained run = Trained.of(stopped);
+        assertThat(run.evidence().course().lastEpoch()).isBetween(5, 60);
+        assertThat(run.rules()).contains("vanishing_gradient", "no_learning");
+    }
+
+    /** A fork begins with what another run has learned. */
+    @ParameterizedTest
+    @ValueSource(ints = {10, 20, 35})
+    void a_fork_is_judged_by_its_own_epochs(int from) {
+        Trained run = Trained.of(HEALTHY.formatted("tanh"));
+        var epochs = ((RecordedEpochs) run.evidence().measured()).records();
+        for (int to : List.of(from + 1, from + 3, epochs.size())) {
+            if (to <= epochs.size()) {
+                Evidence fork = Trained.evidence(
+                        run.spec(),
+                        run.spec().dataset().generate(),
+                        new RecordedEpochs(epochs.subList(from, to)),
+                        to == epochs.size());
+                assertThat(RulePack.BACKFLOW.diagnose(fork).items()).isEmpty();
+            }
+        }
+        Trained ill = runs.get("poor_initialization");
+        var rest = ((RecordedEpochs) ill.evidence().measured()).records();
+        Evidence illFork = Trained.evidence(
+                ill.spec(), ill.spec().dataset().generate(), new RecordedEpochs(rest.subList(10, rest.size())), true);
+        Diagnosis diagnosis = RulePack.BACKFLOW.diagnose(illFork);
+        assertThat(diagnosis.items())
+                .extracting(Finding::rule)
+                .contains("no_learning")
+                .doesNotContain("poor_initialization");
+        assertThat(diagnosis.notJudged()).extracting(Diagnosis.NotJudged::rule).contains("poor_initialization");
+        assertThat(diagnosis.items())
+                .allSatisfy(finding -> assertThat(finding.epochs().from()).isGreaterThanOrEqualTo(10));
+    }
+
+    @Test
+    void an_overflow_is_found_where_it_begins() {
+        Trained run = runs.get("numeric_overflow");
+        Map<String, double[]> lost = run.evidence().measured().statistic(Tensor.ACTIVATION, Statistic.NON_FINITE);
+        String first = run.evidence().layers().stream()
+                .filter(layer -> lost.get(layer)[0] > 0)
+                .findFirst()
+                .orElseThrow();
+        assertThat(first).isNotEqualTo(run.evidence().layers().get(0));
+        assertThat(finding("numeric_overflow").layers()).containsExactly(first);
+        assertThat(finding("numeric_overflow").measured().value()).isEqualTo(lost.get(first)[0]);
+    }
+
+    @Test
+    void targets_that_are_all_alike_are_not_judged() {
+        String alike = HEALTHY.formatted("tanh")
+                .replaceAll(
+                        "'dataset': \\{.*}",
+                        "'dataset': {'type': 'inline', 'features': [[1, 2], [3, 4], [5, 7],"
+                                + " [1, 0], [2, 2]], 'targets': [[1], [1], [1], [1], [1]]}")
+                .replace("'loss': 'binary_crossentropy', 'metrics': ['accuracy']", "'loss': 'mse', 'metrics': []");
+        Diagnosis diagnosis = Trained.of(alike).diagnosis();
+        assertThat(diagnosis.items()).isEmpty();
+        assertThat(diagnosis.notJudged())
+                .filteredOn(rule -> rule.rule().equals("no_learning"))
+                .singleElement()
+                .satisfies(rule -> assertThat(rule.reason()).contains("nothing to learn"));
+    }
+
+    @Test
+    void a_learning_rate_that_warms_up_is_known_by_its_highest() {
+        String warmed = IllRuns.byRule()
+                .get("learning_rate_too_large")
+                .replace(
+                        "'learning_rate': 10",
+                        "'learning_rate': {'type': 'cosine_decay', 'initial_learning_rate': 0.0,"
+                                + " 'decay_steps': 100, 'warmup_target': 10.0, 'warmup_steps': 20}");
+        Trained run = Trained.of(warmed);
+        Finding finding = run.diagnosis().items().stream()
+                .filter(item -> item.rule().equals("learning_rate_too_large"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(finding.explanation()).contains("learning rate of 10 ");
+        assertThat(finding.remedies())
+                .allSatisfy(remedy -> assertThat(run.patched(remedy.patch())).isNotEqualTo(run.spec()));
     }
 
     /** They are what calibration found and the API answers; whoever changes one has to calibrate again. */

@@ -7,7 +7,7 @@ import java.util.Map;
 /** Counts, for each rule, how often it saw what was there and what was not. */
 final class Tally {
 
-    private static final String ROW = "%-24s %9s %9s %7s %8s %7s %7s%n";
+    private static final String ROW = "%-40s %9s %9s %7s %8s %7s %7s%n";
 
     private final Map<String, int[]> counts = new LinkedHashMap<>();
 
