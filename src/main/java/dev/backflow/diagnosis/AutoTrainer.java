@@ -50,7 +50,7 @@ final class AutoTrainer {
     }
 
     private static Norms norms(Evidence evidence) {
-        Map<String, double[]> norms = evidence.measured().statistic(Tensor.KERNEL_GRADIENT, Statistic.L2);
+        Map<String, double[]> norms = evidence.statistic(Tensor.KERNEL_GRADIENT, Statistic.L2);
         List<String> layers =
                 evidence.layers().stream().filter(norms::containsKey).toList();
         return new Norms(layers.get(0), norms.get(layers.get(0)), norms.get(layers.get(layers.size() - 1)));
@@ -93,7 +93,7 @@ final class AutoTrainer {
 
     private static Optional<Sighting> dying(Evidence evidence) {
         Map<String, double[]> zeros =
-                new LinkedHashMap<>(evidence.measured().statistic(Tensor.KERNEL_GRADIENT, Statistic.ZERO_FRACTION));
+                new LinkedHashMap<>(evidence.statistic(Tensor.KERNEL_GRADIENT, Statistic.ZERO_FRACTION));
         zeros.keySet()
                 .retainAll(evidence.network().expanded().stream()
                         .filter(layer -> layer instanceof LayerSpec.Dense dense

@@ -27,12 +27,10 @@ final class Dl4j {
 
     /** A step here is an average one: what all since the recorded epoch before have come to, divided by their number. */
     private static Optional<PublishedRule.Sighting> updates(Evidence evidence) {
-        Map<String, double[]> updates = evidence.measured().statistic(Tensor.KERNEL_UPDATE, Statistic.MEAN_ABS);
-        Map<String, double[]> kernels = evidence.measured().statistic(Tensor.KERNEL, Statistic.MEAN_ABS);
-        Map<String, double[]> ratios = new LinkedHashMap<>();
-        evidence.layers().stream()
-                .filter(updates::containsKey)
-                .forEach(layer -> ratios.put(layer, Signal.ratio(updates.get(layer), kernels.get(layer))));
+        Map<String, double[]> updates = evidence.statistic(Tensor.KERNEL_UPDATE, Statistic.MEAN_ABS);
+        Map<String, double[]> kernels = evidence.statistic(Tensor.KERNEL, Statistic.MEAN_ABS);
+        Map<String, double[]> ratios = new LinkedHashMap<>(updates);
+        ratios.replaceAll((layer, update) -> Signal.ratio(update, kernels.get(layer)));
         return PublishedRule.firstStep(
                 evidence, ratios, "the mean size of an average step's update over that of the weights", LEAST, MOST);
     }

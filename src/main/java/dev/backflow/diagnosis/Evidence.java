@@ -5,6 +5,8 @@ import dev.backflow.engine.NetworkSpec;
 import dev.backflow.engine.TrainingSpec;
 import dev.backflow.recording.DataFacts;
 import dev.backflow.recording.RecordingSpec;
+import dev.backflow.recording.Statistic;
+import dev.backflow.recording.Tensor;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
@@ -53,6 +55,11 @@ public record Evidence(
     /** By layer, in the order of the network. */
     Map<String, double[]> signal(Signal signal) {
         return signal.of(network, measured);
+    }
+
+    /** By layer that has the tensor, in the order of the network. */
+    Map<String, double[]> statistic(Tensor tensor, Statistic statistic) {
+        return Signal.inOrder(layers(), measured.statistic(tensor, statistic));
     }
 
     int stepsPerEpoch() {

@@ -53,8 +53,7 @@ final class NumericOverflow implements Rule {
 
     private static void add(List<Place> places, Evidence evidence, int at, String layer, Tensor tensor) {
         if (evidence.recording().tensors().contains(tensor)) {
-            double[] counts =
-                    evidence.measured().statistic(tensor, Statistic.NON_FINITE).get(layer);
+            double[] counts = evidence.statistic(tensor, Statistic.NON_FINITE).get(layer);
             if (counts != null && counts[at] > 0) {
                 places.add(new Place(layer, tensor, counts[at]));
             }

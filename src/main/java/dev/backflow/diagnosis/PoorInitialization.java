@@ -103,7 +103,7 @@ final class PoorInitialization implements ProgressRule {
 
     /** A hidden layer of several units, all of whose weights are the same. */
     private Optional<Finding> alike(Evidence evidence) {
-        Map<String, double[]> spread = evidence.measured().statistic(Tensor.KERNEL, Statistic.STD);
+        Map<String, double[]> spread = evidence.statistic(Tensor.KERNEL, Statistic.STD);
         List<String> layers = evidence.hidden().stream()
                 .filter(layer -> layer.units() > 1)
                 .map(layer -> layer.name())

@@ -61,38 +61,6 @@ record PublishedRule(
                         source));
     }
 
-    /** The same, of a column that has to stay above or below a single threshold. */
-    static Optional<Sighting> first(
-            Map<String, double[]> columns,
-            int from,
-            DoublePredicate such,
-            String quantity,
-            double threshold,
-            String meaning) {
-        return first(columns, from, such, quantity, value -> threshold, meaning);
-    }
-
-    /** The first place and layer at which the size of an average step, of all since the epoch before, leaves a range. */
-    static Optional<Sighting> firstStep(
-            Evidence evidence, Map<String, double[]> ratios, String quantity, double least, double most) {
-        int[] epochs = evidence.measured().epochs();
-        Map<String, double[]> ofSteps = new LinkedHashMap<>();
-        ratios.forEach((layer, column) -> ofSteps.put(
-                layer,
-                IntStream.range(0, column.length)
-                        .mapToDouble(i -> i == 0
-                                ? Double.NaN
-                                : column[i] / ((double) (epochs[i] - epochs[i - 1]) * evidence.stepsPerEpoch()))
-                        .toArray()));
-        return first(
-                ofSteps,
-                1,
-                ratio -> ratio < least || ratio > most,
-                quantity,
-                ratio -> ratio < least ? least : most,
-                "The published range, of single steps, is " + Text.number(least) + " to " + Text.number(most) + ".");
-    }
-
     /**
      * The first place and layer, going through the epochs, at which a column is such.
      *
@@ -131,5 +99,37 @@ record PublishedRule(
             }
         }
         return Optional.empty();
+    }
+
+    /** The same, of a column that has to stay above or below a single threshold. */
+    static Optional<Sighting> first(
+            Map<String, double[]> columns,
+            int from,
+            DoublePredicate such,
+            String quantity,
+            double threshold,
+            String meaning) {
+        return first(columns, from, such, quantity, value -> threshold, meaning);
+    }
+
+    /** The first place and layer at which the size of an average step, of all since the epoch before, leaves a range. */
+    static Optional<Sighting> firstStep(
+            Evidence evidence, Map<String, double[]> ratios, String quantity, double least, double most) {
+        int[] epochs = evidence.measured().epochs();
+        Map<String, double[]> ofSteps = new LinkedHashMap<>();
+        ratios.forEach((layer, column) -> ofSteps.put(
+                layer,
+                IntStream.range(0, column.length)
+                        .mapToDouble(i -> i == 0
+                                ? Double.NaN
+                                : column[i] / ((double) (epochs[i] - epochs[i - 1]) * evidence.stepsPerEpoch()))
+                        .toArray()));
+        return first(
+                ofSteps,
+                1,
+                ratio -> ratio < least || ratio > most,
+                quantity,
+                ratio -> ratio < least ? least : most,
+                "The published range, of single steps, is " + Text.number(least) + " to " + Text.number(most) + ".");
     }
 }

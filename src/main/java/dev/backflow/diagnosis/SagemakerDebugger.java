@@ -55,7 +55,7 @@ final class SagemakerDebugger {
 
     private static Optional<Sighting> vanishing(Evidence evidence) {
         return PublishedRule.first(
-                evidence.measured().statistic(Tensor.KERNEL_GRADIENT, Statistic.MEAN_ABS),
+                evidence.statistic(Tensor.KERNEL_GRADIENT, Statistic.MEAN_ABS),
                 0,
                 mean -> mean < VANISHED,
                 "the mean of the absolute gradients",
@@ -95,8 +95,8 @@ final class SagemakerDebugger {
     }
 
     private static boolean isBeyond(Evidence evidence, Class<?> activation, double least, double most) {
-        Map<String, double[]> min = evidence.measured().statistic(Tensor.PRE_ACTIVATION, Statistic.MIN);
-        Map<String, double[]> max = evidence.measured().statistic(Tensor.PRE_ACTIVATION, Statistic.MAX);
+        Map<String, double[]> min = evidence.statistic(Tensor.PRE_ACTIVATION, Statistic.MIN);
+        Map<String, double[]> max = evidence.statistic(Tensor.PRE_ACTIVATION, Statistic.MAX);
         return named(evidence, activation).stream()
                 .filter(min::containsKey)
                 .anyMatch(layer -> Arrays.stream(min.get(layer)).anyMatch(z -> z < least)
@@ -112,7 +112,7 @@ final class SagemakerDebugger {
         if (evidence.measured().epochs()[0] > 0) {
             return Optional.empty(); // a fork: its first weights are trained ones
         }
-        double[] variances = evidence.measured().statistic(Tensor.KERNEL, Statistic.STD).values().stream()
+        double[] variances = evidence.statistic(Tensor.KERNEL, Statistic.STD).values().stream()
                 .mapToDouble(std -> std[0] * std[0])
                 .sorted()
                 .toArray();

@@ -128,7 +128,7 @@ public enum Signal {
         return WireNames.of(this);
     }
 
-    private static Map<String, double[]> inOrder(List<String> layers, Map<String, double[]> columns) {
+    static Map<String, double[]> inOrder(List<String> layers, Map<String, double[]> columns) {
         Map<String, double[]> ordered = new LinkedHashMap<>();
         layers.stream().filter(columns::containsKey).forEach(layer -> ordered.put(layer, columns.get(layer)));
         return ordered;
