@@ -88,8 +88,7 @@ final class Chain {
     /** Such as ", where theory expects 1.3 % of these initial weights", or nothing. */
     String expectation() {
         double expected = expected();
-        boolean untrained = evidence.measured().epochs()[0] == 0;
-        return untrained && Double.isFinite(expected)
+        return evidence.untrainedElsewhere().isEmpty() && Double.isFinite(expected)
                 ? "; theory expects " + Text.number(expected) + " of weights drawn like these"
                 : "";
     }

@@ -9,6 +9,7 @@ import dev.backflow.recording.Statistic;
 import dev.backflow.recording.Tensor;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.LongStream;
 
 /**
@@ -60,6 +61,14 @@ public record Evidence(
     /** By layer that has the tensor, in the order of the network. */
     Map<String, double[]> statistic(Tensor tensor, Statistic statistic) {
         return Signal.inOrder(layers(), measured.statistic(tensor, statistic));
+    }
+
+    /** What to say of a fork, whose first recorded weights are trained ones, where the untrained network is asked for. */
+    Optional<String> untrainedElsewhere() {
+        int first = measured.epochs()[0];
+        return first == 0
+                ? Optional.empty()
+                : Optional.of("The run goes on from epoch " + first + " of another, which has the untrained network.");
     }
 
     int stepsPerEpoch() {

@@ -3,7 +3,10 @@ package dev.backflow.diagnosis;
 import dev.backflow.recording.Statistic;
 import dev.backflow.recording.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -27,8 +30,13 @@ final class NumericOverflow implements Rule {
     @Override
     public Optional<Finding> judge(Evidence evidence) {
         double[] loss = evidence.metric("loss");
+        List<Counts> counts = counts(evidence);
         for (int i = 0; i < loss.length; i++) {
-            List<Place> places = places(evidence, i);
+            int at = i;
+            List<Place> places = counts.stream()
+                    .filter(count -> count.column()[at] > 0)
+                    .map(count -> new Place(count.layer(), count.tensor(), count.column()[at]))
+                    .toList();
             if (!places.isEmpty() || !Double.isFinite(loss[i])) {
                 return Optional.of(finding(evidence, i, places));
             }
@@ -38,25 +46,31 @@ final class NumericOverflow implements Rule {
 
     private record Place(String layer, Tensor tensor, double count) {}
 
-    /** In the order of cause and effect. */
-    private static List<Place> places(Evidence evidence, int at) {
+    /** How many elements of a tensor are not finite, for each epoch. */
+    private record Counts(String layer, Tensor tensor, double[] column) {}
+
+    /** Of all tensors that have any, in the order of cause and effect. */
+    private static List<Counts> counts(Evidence evidence) {
         List<String> layers = evidence.layers();
-        List<Place> places = new ArrayList<>();
-        WEIGHTS.forEach(tensor -> layers.forEach(layer -> add(places, evidence, at, layer, tensor)));
-        layers.forEach(layer -> FORWARD.forEach(tensor -> add(places, evidence, at, layer, tensor)));
+        List<Counts> counts = new ArrayList<>();
+        Map<Tensor, Map<String, double[]>> columns = new EnumMap<>(Tensor.class);
+        evidence.recording()
+                .tensors()
+                .forEach(tensor -> columns.put(tensor, evidence.statistic(tensor, Statistic.NON_FINITE)));
+        WEIGHTS.forEach(tensor -> layers.forEach(layer -> add(counts, columns, layer, tensor)));
+        layers.forEach(layer -> FORWARD.forEach(tensor -> add(counts, columns, layer, tensor)));
         for (int k = layers.size() - 1; k >= 0; k--) {
             String layer = layers.get(k);
-            BACKWARD.forEach(tensor -> add(places, evidence, at, layer, tensor));
+            BACKWARD.forEach(tensor -> add(counts, columns, layer, tensor));
         }
-        return places;
+        return counts;
     }
 
-    private static void add(List<Place> places, Evidence evidence, int at, String layer, Tensor tensor) {
-        if (evidence.recording().tensors().contains(tensor)) {
-            double[] counts = evidence.statistic(tensor, Statistic.NON_FINITE).get(layer);
-            if (counts != null && counts[at] > 0) {
-                places.add(new Place(layer, tensor, counts[at]));
-            }
+    private static void add(
+            List<Counts> counts, Map<Tensor, Map<String, double[]>> columns, String layer, Tensor tensor) {
+        double[] column = columns.getOrDefault(tensor, Map.of()).get(layer);
+        if (column != null && Arrays.stream(column).anyMatch(count -> count > 0)) {
+            counts.add(new Counts(layer, tensor, column));
         }
     }
 

@@ -27,10 +27,7 @@ final class PoorInitialization implements ProgressRule {
 
     @Override
     public Optional<String> objection(Evidence evidence) {
-        return evidence.measured().epochs()[0] > 0
-                ? Optional.of("The run goes on from epoch "
-                        + evidence.measured().epochs()[0] + " of another, which has the untrained network.")
-                : ProgressRule.super.objection(evidence);
+        return evidence.untrainedElsewhere().or(() -> ProgressRule.super.objection(evidence));
     }
 
     @Override

@@ -43,8 +43,12 @@ final class SagemakerDebugger {
                         SOURCE,
                         SagemakerDebugger::mayBeSaturated,
                         evidence -> Optional.empty()),
-                PublishedRule.of(
-                        "poor_weight_initialization", List.of(Tensor.KERNEL), SOURCE, SagemakerDebugger::poorWeights),
+                new PublishedRule(
+                        "poor_weight_initialization",
+                        List.of(Tensor.KERNEL),
+                        SOURCE,
+                        Evidence::untrainedElsewhere,
+                        SagemakerDebugger::poorWeights),
                 PublishedRule.of(
                         "weight_update_ratio",
                         List.of(Tensor.KERNEL, Tensor.KERNEL_UPDATE),
@@ -109,9 +113,6 @@ final class SagemakerDebugger {
      * has a rule of its own.
      */
     private static Optional<Sighting> poorWeights(Evidence evidence) {
-        if (evidence.measured().epochs()[0] > 0) {
-            return Optional.empty(); // a fork: its first weights are trained ones
-        }
         double[] variances = evidence.statistic(Tensor.KERNEL, Statistic.STD).values().stream()
                 .mapToDouble(std -> std[0] * std[0])
                 .sorted()

@@ -14,13 +14,16 @@ import dev.backflow.runs.RunService;
 import dev.backflow.runs.RunSpec;
 import dev.backflow.runs.RunSpecs;
 import dev.backflow.runs.RunState;
+import dev.backflow.runs.SpecWriter;
 import dev.backflow.runs.TrainingData;
 import dev.backflow.storage.RecordedRuns;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
@@ -51,20 +54,23 @@ public class DiagnosisReader {
     public Diagnosis diagnosis(String runId, RulePack pack) {
         Run run = runs.get(runId);
         Diagnosis diagnosis = pack.diagnose(evidence(run));
+        Map<Remedy, Optional<JsonNode>> patched = new HashMap<>(); // findings have remedies in common
+        JsonNode own = SpecWriter.write(RunSpecs.of(run));
         return new Diagnosis(
                 diagnosis.sample(),
                 diagnosis.items().stream()
-                        .map(finding -> finding.with(effective(run, finding.remedies())))
+                        .map(finding -> finding.with(effective(run, own, finding.remedies(), patched)))
                         .toList(),
                 diagnosis.notJudged());
     }
 
     /** Those that make another spec, and one that is accepted; of several that make the same, the first. */
-    private List<Remedy> effective(Run run, List<Remedy> remedies) {
-        Set<JsonNode> specs = new HashSet<>();
-        RunSpecs.patched(run, mapper.createObjectNode()).ifPresent(specs::add);
+    private List<Remedy> effective(
+            Run run, JsonNode own, List<Remedy> remedies, Map<Remedy, Optional<JsonNode>> patched) {
+        Set<JsonNode> specs = new HashSet<>(Set.of(own));
         return remedies.stream()
-                .filter(remedy -> RunSpecs.patched(run, mapper.valueToTree(remedy.patch()))
+                .filter(remedy -> patched.computeIfAbsent(
+                                remedy, key -> RunSpecs.patched(run, mapper.valueToTree(key.patch())))
                         .filter(specs::add)
                         .isPresent())
                 .toList();
