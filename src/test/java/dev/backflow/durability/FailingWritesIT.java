@@ -80,6 +80,11 @@ class FailingWritesIT {
                         .hasSize(5)
                         .allSatisfy((key, body) -> assertThat(body).contains("database_unavailable"));
                 Files.delete(ballast);
+                await().atMost(Duration.ofSeconds(20)).ignoreExceptions().until(() -> {
+                    accepted.put(
+                            "again", "{\"id\":\"" + service.submit("again", Trainings.epochs("again", 300)) + "\"");
+                    return true;
+                });
                 service.kill();
             }
             try (ServiceProcess service = ServiceProcess.start(directory, database, "--backflow.worker.threads=1")) {
@@ -100,7 +105,7 @@ class FailingWritesIT {
                             .isOne();
                 }
             }
-            System.out.printf("full disk: %d accepted, %d refused, lost 0%n", accepted.size() - 5, refused.size());
+            System.out.printf("full disk: %d accepted, %d refused, lost 0%n", accepted.size() - 6, refused.size());
         } finally {
             succeeds("umount", "-l", disk.toString());
         }
