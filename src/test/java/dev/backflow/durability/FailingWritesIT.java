@@ -32,6 +32,9 @@ class FailingWritesIT {
     private static final int CLIENTS = 4;
     private static final int SPACE_LEFT = 300_000;
 
+    /** A run whose fetching was answered into a broken connection waits so long for its worker. */
+    private static final String TAKEOVER = "--backflow.worker.takeover=5s";
+
     @TempDir
     Path directory;
 
@@ -121,7 +124,7 @@ class FailingWritesIT {
         AtomicBoolean stopped = new AtomicBoolean();
         try (Proxy proxy = new Proxy(port)) {
             arguments[1] = arguments[1].replace(":" + port + "/", ":" + proxy.port() + "/");
-            try (TestService service = TestService.on(arguments, "--backflow.worker.threads=1")) {
+            try (TestService service = TestService.on(arguments, "--backflow.worker.threads=1", TAKEOVER)) {
                 var clients = IntStream.range(0, CLIENTS)
                         .mapToObj(client -> CompletableFuture.runAsync(() -> {
                             for (int i = 0; !stopped.get(); i++) {
