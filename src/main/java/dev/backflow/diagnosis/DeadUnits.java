@@ -54,10 +54,7 @@ final class DeadUnits implements ProgressRule {
                         + (worst == 1
                                 ? ", and with all of them dead the layers before it have stopped learning."
                                 : "."),
-                Remedies.some(
-                        remedies.activation("leaky_relu", "he_normal"),
-                        Optional.of(remedies.learningRate(0.1)),
-                        remedies.batchNormalization()),
+                Remedies.some(Optional.of(remedies.startAfresh()), remedies.leakyRelu(), remedies.batchNormalization()),
                 "Lu, Shin, Su and Karniadakis: Dying ReLU and initialization, 2019"));
     }
 }

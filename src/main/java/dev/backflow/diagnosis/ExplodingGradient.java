@@ -47,10 +47,7 @@ final class ExplodingGradient implements ProgressRule {
                         + chain.expectation()
                         + ". One learning rate cannot suit layers whose gradients differ that much: what moves the last"
                         + " layer gently throws the first ones about.",
-                Remedies.some(
-                        remedies.activation("relu", "he_normal"),
-                        remedies.initializer("glorot_uniform"),
-                        Optional.of(remedies.clipping())),
+                remedies.openings(),
                 "Pascanu, Mikolov and Bengio: On the difficulty of training recurrent neural networks, 2013"));
     }
 }

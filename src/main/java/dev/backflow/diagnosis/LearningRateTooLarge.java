@@ -58,7 +58,7 @@ final class LearningRateTooLarge implements ProgressRule {
                                                 + course.epochs()[since]
                                         : "jumps up and down and gets no better than a fraction of what there is to learn")
                                 + ". A step that is too long goes beyond the valley and ends higher than it began.",
-                        List.of(remedies.learningRate(0.1), remedies.learningRate(0.01), remedies.clipping()),
+                        List.of(remedies.adam(0.01), remedies.learningRate(0.1), remedies.learningRate(0.01)),
                         "Bengio: Practical recommendations for gradient-based training of deep architectures, 2012, section 3.1.1"));
     }
 

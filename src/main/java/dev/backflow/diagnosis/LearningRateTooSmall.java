@@ -8,13 +8,17 @@ import java.util.Optional;
 
 /**
  * In all of the training no kernel has gone as far as 40 % of its own length, all changes added up, and less than a
- * quarter of the way is done, though the signal does reach all layers: what vanishes, is dead or has diverged moves nothing at any rate.
+ * quarter of the way is done, though the signal does reach all layers and they keep moving: what vanishes, is dead or has
+ * diverged moves nothing at any rate, and what has come to rest is stuck where no gradient is, as behind a saturated output.
  */
 final class LearningRateTooSmall implements ProgressRule {
 
     private static final double LEAST = 0.4;
     private static final double LEAST_SIGNAL = 0.05;
     private static final double WORSE = 0.5;
+
+    /** Who moves so much less in the second half than in the first has come to rest. */
+    private static final double AT_REST = 0.1;
 
     @Override
     public String id() {
@@ -35,11 +39,10 @@ final class LearningRateTooSmall implements ProgressRule {
         if (!evidence.ended() || course.isUntrained() || learns || worse || !isReached(evidence)) {
             return Optional.empty();
         }
-        double farthest = ratios.values().stream()
-                .mapToDouble(LearningRateTooSmall::path)
-                .max()
-                .orElse(Double.NaN);
-        if (!(farthest < LEAST)) {
+        int end = course.size();
+        double farthest = path(ratios, 1, end);
+        boolean moves = path(ratios, end / 2, end) > AT_REST * path(ratios, 1, end / 2);
+        if (!(farthest < LEAST) || !moves || SaturatedOutput.error(evidence) < SaturatedOutput.LEAST) {
             return Optional.empty();
         }
         double rate = evidence.highestRate();
@@ -56,8 +59,8 @@ final class LearningRateTooSmall implements ProgressRule {
                         "In " + (course.lastEpoch() - course.epochs()[0]) + " epochs at a learning rate of "
                                 + Text.number(rate)
                                 + " no kernel has moved by more than " + Text.percent(farthest)
-                                + " of its own length. The network is still very nearly the one that was drawn.",
-                        List.of(remedies.learningRate(100), remedies.learningRate(10), remedies.adam()),
+                                + " of its own length. The network is still close to the one that was drawn.",
+                        List.of(remedies.adam(0.01), remedies.learningRate(100), remedies.learningRate(10)),
                         "Bengio: Practical recommendations for gradient-based training of deep architectures, 2012, section 3.1.1"));
     }
 
@@ -66,7 +69,11 @@ final class LearningRateTooSmall implements ProgressRule {
         return new Chain(evidence).median(evidence.course().size()) > LEAST_SIGNAL;
     }
 
-    private static double path(double[] ratios) {
-        return Arrays.stream(ratios).skip(1).sum();
+    /** How far the layer goes that goes farthest. */
+    private static double path(Map<String, double[]> ratios, int from, int to) {
+        return ratios.values().stream()
+                .mapToDouble(layer -> Arrays.stream(layer, from, to).sum())
+                .max()
+                .orElse(Double.NaN);
     }
 }

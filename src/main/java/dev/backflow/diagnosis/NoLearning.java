@@ -43,9 +43,7 @@ final class NoLearning implements ProgressRule {
                         + "; look at the other findings"
                         + " for the cause.",
                 Remedies.some(
-                        remedies.activation("relu", "he_normal"),
-                        Optional.of(remedies.adam()),
-                        Optional.of(remedies.learningRate(10))),
+                        Optional.of(remedies.startAfresh()), remedies.leakyRelu(), Optional.of(remedies.adam(0.01))),
                 "Karpathy: A recipe for training neural networks, 2019 (input-independent baseline)"));
     }
 }

@@ -105,7 +105,7 @@ final class NumericOverflow implements Rule {
     private static List<Remedy> remedies(Evidence evidence, int epoch) {
         Remedies remedies = new Remedies(evidence);
         if (epoch > 0) {
-            return List.of(remedies.learningRate(0.1), remedies.clipping());
+            return List.of(remedies.adam(0.01), remedies.clipping(), remedies.learningRate(0.1));
         }
         boolean largeInputs = evidence.data().meanSquare() > LARGE_INPUTS;
         return Remedies.some(

@@ -91,10 +91,7 @@ final class PoorInitialization implements ProgressRule {
                         + (isForward ? "to the output by " : "back by ") + Text.number(gain)
                         + " on average. Weights should be drawn such that this factor is close to 1; in "
                         + steps.count() + " steps it has become " + Text.number(steps.product()) + ".",
-                Remedies.some(
-                        remedies.activation("relu", "he_normal"),
-                        remedies.activation("tanh", "glorot_uniform"),
-                        remedies.batchNormalization()),
+                remedies.openings(),
                 "Glorot and Bengio, 2010, section 4.2; He, Zhang, Ren and Sun: Delving deep into rectifiers, 2015");
     }
 

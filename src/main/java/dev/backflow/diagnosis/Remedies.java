@@ -1,5 +1,6 @@
 package dev.backflow.diagnosis;
 
+import dev.backflow.engine.Sgd;
 import dev.backflow.recording.Tensor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,6 +36,30 @@ final class Remedies {
                 Map.of("activation", activation, "kernel_initializer", initializer, "bias_initializer", "zeros"));
     }
 
+    /**
+     * What opens a way for signals that do not get through, the most promising first: in calibration a leaky_relu cured more
+     * runs than any other single change. Plain gradient descent wants another optimizer too.
+     */
+    List<Remedy> openings() {
+        Optional<Remedy> leaky = leakyRelu();
+        Optional<Remedy> tanh = activation("tanh", "glorot_uniform");
+        return evidence.training().optimizer() instanceof Sgd
+                ? some(Optional.of(startAfresh()), leaky, tanh)
+                : some(leaky, activation("relu", "he_normal"), tanh);
+    }
+
+    Optional<Remedy> leakyRelu() {
+        return activation("leaky_relu", "he_normal");
+    }
+
+    /** Hidden layers and optimizer that failed least often in calibration, both at once. */
+    Remedy startAfresh() {
+        Map<String, Object> patch = new LinkedHashMap<>(adam(0.01).patch());
+        leakyRelu().ifPresent(remedy -> patch.putAll(remedy.patch()));
+        return new Remedy(
+                "Use leaky_relu with he_normal in the hidden layers, and adam with a learning rate of 0.01", patch);
+    }
+
     Optional<Remedy> initializer(String initializer) {
         return hidden(
                 "Draw the hidden layers' weights with " + initializer,
@@ -60,6 +85,15 @@ final class Remedies {
                 "Use " + activation + " in the output layer",
                 (place, layer) -> place == given().size() - 1,
                 Map.of("activation", activation));
+    }
+
+    /** A linear output and the same crossentropy of logits, whose slope never ends. */
+    Optional<Remedy> logits() {
+        return output("linear").map(linear -> {
+            Map<String, Object> patch = new LinkedHashMap<>(linear.patch());
+            patch.put("training", Map.of("loss", Map.of("from_logits", true)));
+            return new Remedy("Use linear in the output layer, and a loss that is computed from logits", patch);
+        });
     }
 
     /** Batch normalization as the first layer: it scales the inputs, whatever their source. */
@@ -114,6 +148,12 @@ final class Remedies {
 
     Remedy adam() {
         return training("Use adam", Map.of("optimizer", "adam"));
+    }
+
+    Remedy adam(double rate) {
+        return training(
+                "Use adam with a learning rate of " + Text.number(rate),
+                Map.of("optimizer", Map.of("type", "adam", "learning_rate", rate)));
     }
 
     /** All gradients together no longer than 1. */

@@ -18,6 +18,7 @@ public enum RulePack {
             new VanishingGradient(),
             new ExplodingGradient(),
             new SaturatedActivations(),
+            new SaturatedOutput(),
             new PoorInitialization(),
             new UnscaledInputs(),
             new LearningRateTooLarge(),

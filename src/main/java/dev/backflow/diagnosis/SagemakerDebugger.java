@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Built-in rules of Amazon SageMaker Debugger that are about training, with their default parameters, as its developer guide
@@ -20,11 +21,12 @@ final class SagemakerDebugger {
     private static final String SOURCE =
             "Amazon SageMaker Developer Guide, List of Debugger built-in rules (docs.aws.amazon.com)";
     private static final double VANISHED = 1e-7;
-    private static final double DEAD_SHARE = 0.5;
-    private static final double TANH_LIMIT = 9.4999;
-    private static final double SIGMOID_LEAST = -23;
-    private static final double SIGMOID_MOST = 16.99999;
+    private static final double INACTIVE_SHARE = 0.5;
+    private static final Set<Class<?>> RELU = Set.of(ElementwiseActivation.Relu.class);
+    private static final Set<Class<?>> SQUASHING =
+            Set.of(ElementwiseActivation.Tanh.class, ElementwiseActivation.Sigmoid.class);
     private static final double VARIANCE_RATIO = 10;
+    private static final double GRADIENT_RANGE = 1e-3;
     private static final double LEAST_UPDATE = 1e-8;
     private static final double MOST_UPDATE = 10;
     private static final int LOSS_STEPS = 10;
@@ -36,16 +38,20 @@ final class SagemakerDebugger {
         return List.of(
                 PublishedRule.of(
                         "vanishing_gradient", List.of(Tensor.KERNEL_GRADIENT), SOURCE, SagemakerDebugger::vanishing),
-                PublishedRule.of("dead_relu", List.of(), SOURCE, SagemakerDebugger::deadRelu),
-                new PublishedRule(
+                ofInactivity(
+                        "dead_relu",
+                        RELU,
+                        "the share of ReLUs that are active on less than 1 % of the sample",
+                        "ReLUs that are hardly ever active pass hardly any gradient back."),
+                ofInactivity(
                         "saturated_activation",
-                        List.of(Tensor.PRE_ACTIVATION),
-                        SOURCE,
-                        SagemakerDebugger::mayBeSaturated,
-                        evidence -> Optional.empty()),
+                        SQUASHING,
+                        "the share of units with inputs beyond the published limits on 99 % of the sample",
+                        "The limits are ±9.4999 for tanh and -23 to 16.99999 for sigmoid: beyond them the slope is below"
+                                + " 1e-7 or so."),
                 new PublishedRule(
                         "poor_weight_initialization",
-                        List.of(Tensor.KERNEL),
+                        List.of(Tensor.KERNEL, Tensor.KERNEL_GRADIENT),
                         SOURCE,
                         Evidence::untrainedElsewhere,
                         SagemakerDebugger::poorWeights),
@@ -55,6 +61,15 @@ final class SagemakerDebugger {
                         SOURCE,
                         SagemakerDebugger::updates),
                 PublishedRule.of("loss_not_decreasing", List.of(), SOURCE, SagemakerDebugger::loss));
+    }
+
+    private static Rule ofInactivity(String id, Set<Class<?>> activations, String quantity, String meaning) {
+        return new PublishedRule(
+                id,
+                List.of(),
+                SOURCE,
+                evidence -> notCounted(evidence, activations),
+                evidence -> inactive(evidence, activations, quantity, meaning));
     }
 
     private static Optional<Sighting> vanishing(Evidence evidence) {
@@ -67,52 +82,51 @@ final class SagemakerDebugger {
                 "Gradients this small leave the weights where they are.");
     }
 
-    /** A unit is dead below 1 % activity; here, at none on the sample. */
-    private static Optional<Sighting> deadRelu(Evidence evidence) {
-        Map<String, double[]> rectifiers = new LinkedHashMap<>(evidence.signal(Signal.DEAD_UNITS));
-        rectifiers.keySet().retainAll(named(evidence, ElementwiseActivation.Relu.class));
+    /** Layers of which more than half of the units are active on less than 1 % of the examples. */
+    private static Optional<Sighting> inactive(
+            Evidence evidence, Set<Class<?>> activations, String quantity, String meaning) {
         return PublishedRule.first(
-                rectifiers,
+                inactivity(evidence, activations),
                 0,
-                share -> share > DEAD_SHARE,
-                "the share of ReLUs that are never active on the sample",
-                DEAD_SHARE,
-                "The tool calls a ReLU dead that is active less than 1 % of the time.");
+                share -> share > INACTIVE_SHARE,
+                quantity,
+                INACTIVE_SHARE,
+                meaning);
     }
 
-    private static List<String> named(Evidence evidence, Class<?> activation) {
-        return evidence.network().expanded().stream()
-                .filter(layer -> layer instanceof LayerSpec.Dense dense && activation.isInstance(dense.activation()))
-                .map(LayerSpec::name)
-                .toList();
+    private static Map<String, double[]> inactivity(Evidence evidence, Set<Class<?>> activations) {
+        Map<String, double[]> units = new LinkedHashMap<>(evidence.signal(Signal.INACTIVE_UNITS));
+        units.keySet()
+                .retainAll(evidence.network().expanded().stream()
+                        .filter(layer -> layer instanceof LayerSpec.Dense dense
+                                && activations.contains(dense.activation().getClass()))
+                        .map(LayerSpec::name)
+                        .toList());
+        return units;
     }
 
-    /** It counts units that are beyond its limits nearly always; of a layer only the extremes are known. */
-    private static Optional<String> mayBeSaturated(Evidence evidence) {
-        boolean beyond = isBeyond(evidence, ElementwiseActivation.Tanh.class, -TANH_LIMIT, TANH_LIMIT)
-                || isBeyond(evidence, ElementwiseActivation.Sigmoid.class, SIGMOID_LEAST, SIGMOID_MOST);
-        return beyond
+    /** Whether what it asks for is missing, as in runs that an earlier version recorded. */
+    private static Optional<String> notCounted(Evidence evidence, Set<Class<?>> activations) {
+        Map<String, double[]> units = inactivity(evidence, activations);
+        boolean none = !units.isEmpty()
+                && units.values().stream().flatMapToDouble(Arrays::stream).allMatch(Double::isNaN);
+        return none
                 ? Optional.of(
-                        "Some pre-activations are beyond the published limits (±9.4999 for tanh, -23 to 16.99999 for"
-                                + " sigmoid), but how many units stay there is not recorded. Backflow's own saturation tells.")
+                        "No unit's activity was counted in this run. If Backflow recorded it before it counted them,"
+                                + " train it again.")
                 : Optional.empty();
     }
 
-    private static boolean isBeyond(Evidence evidence, Class<?> activation, double least, double most) {
-        Map<String, double[]> min = evidence.statistic(Tensor.PRE_ACTIVATION, Statistic.MIN);
-        Map<String, double[]> max = evidence.statistic(Tensor.PRE_ACTIVATION, Statistic.MAX);
-        return named(evidence, activation).stream()
-                .filter(min::containsKey)
-                .anyMatch(layer -> Arrays.stream(min.get(layer)).anyMatch(z -> z < least)
-                        || Arrays.stream(max.get(layer)).anyMatch(z -> z > most));
-    }
-
     /**
-     * The ratio of variances is one of the rule's three signs. The others, gradients whose 5th and 95th percentiles are less
-     * than 0.001 apart and a loss that does not decrease in 5 steps, are not judged: percentiles are not recorded, and the loss
-     * has a rule of its own.
+     * Two of the rule's three signs, in the untrained network. Of the gradients it compares the 5th and 95th percentiles, which
+     * are not recorded; they are less than 0.001 apart for certain where smallest and largest are. That the loss does not
+     * decrease in 5 steps has a rule of its own.
      */
     private static Optional<Sighting> poorWeights(Evidence evidence) {
+        return unlikeVariances(evidence).or(() -> narrowGradients(evidence));
+    }
+
+    private static Optional<Sighting> unlikeVariances(Evidence evidence) {
         double[] variances = evidence.statistic(Tensor.KERNEL, Statistic.STD).values().stream()
                 .mapToDouble(std -> std[0] * std[0])
                 .sorted()
@@ -130,6 +144,20 @@ final class SagemakerDebugger {
                                 + ", more than the published threshold of 10. Layers of different width are drawn"
                                 + " differently on purpose, which this rule does not know."))
                 : Optional.empty();
+    }
+
+    private static Optional<Sighting> narrowGradients(Evidence evidence) {
+        Map<String, double[]> least = evidence.statistic(Tensor.KERNEL_GRADIENT, Statistic.MIN);
+        Map<String, double[]> range = new LinkedHashMap<>();
+        evidence.statistic(Tensor.KERNEL_GRADIENT, Statistic.MAX)
+                .forEach((layer, most) -> range.put(layer, new double[] {most[0] - least.get(layer)[0]}));
+        return PublishedRule.first(
+                range,
+                0,
+                distance -> distance < GRADIENT_RANGE,
+                "the distance from the smallest gradient to the largest",
+                GRADIENT_RANGE,
+                "The rule asks that of the 5th and 95th percentiles, which lie between them, in the untrained network.");
     }
 
     private static Optional<Sighting> updates(Evidence evidence) {

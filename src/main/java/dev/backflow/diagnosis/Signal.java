@@ -94,6 +94,16 @@ public enum Signal {
         Map<String, double[]> of(List<String> layers, Measurements measured) {
             return inOrder(layers, measured.slopes(SlopeMeasure.DEAD_UNITS));
         }
+    },
+    /**
+     * The share of units that are active on less than 1 % of the sample, as another tool counts them ({@link
+     * dev.backflow.recording.SlopeRecord}); the same layers have one, which is NaN but for ReLU, tanh and sigmoid.
+     */
+    INACTIVE_UNITS(List.of()) {
+        @Override
+        Map<String, double[]> of(List<String> layers, Measurements measured) {
+            return inOrder(layers, measured.slopes(SlopeMeasure.INACTIVE_UNITS));
+        }
     };
 
     private final List<Tensor> tensors;

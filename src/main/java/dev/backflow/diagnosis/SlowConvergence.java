@@ -1,19 +1,21 @@
 package dev.backflow.diagnosis;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
- * Training ended early, and its last quarter still brought it at least 3 % of the way nearer: it is not stuck, it needs
- * longer. Early is before a quarter of the way; and where accuracy is recorded, which must not be near its end, before three
- * quarters, if the second half brought 7 %.
+ * Training ended while it was still getting nearer, and far from its end: over the last quarter the loss came at least 1 % of
+ * the way nearer and fell in three epochs of five, and accuracy is not yet 75 % of the way from chance to all right. Where no
+ * accuracy is recorded, the loss is not yet 60 % of the way from a constant answer to exact ones.
  */
 final class SlowConvergence implements ProgressRule {
 
-    private static final double LEAST_RISE = 0.03;
-    private static final double LEAST_RISE_OF_HALF = 0.07;
-    private static final double NEARLY_THERE = 0.75;
-    private static final double ACCURATE = 0.7;
+    private static final double LEAST_RISE = 0.01;
+    private static final double LEAST_RISING = 0.6;
+    private static final double ACCURATE = 0.75;
+    private static final double NEAR = 0.6;
     private static final int LEAST_POINTS = 8;
 
     @Override
@@ -24,15 +26,13 @@ final class SlowConvergence implements ProgressRule {
     @Override
     public Optional<Finding> judge(Evidence evidence) {
         Course course = evidence.course();
-        if (!evidence.ended() || course.size() < LEAST_POINTS || !(course.last() < NEARLY_THERE)) {
+        if (!evidence.ended() || course.size() < LEAST_POINTS || !isRising(course.progress())) {
             return Optional.empty();
         }
-        double rise = rise(course, 4);
         double[] accuracy = Course.accuracy(evidence);
-        double accurate = accuracy == null ? Double.NaN : accuracy[accuracy.length - 1];
-        boolean early = course.last() < Course.SLOW;
-        boolean rising = accuracy != null && rise(course, 2) >= LEAST_RISE_OF_HALF;
-        if (!(rise >= LEAST_RISE) || accurate >= ACCURATE || !early && !rising) {
+        double reached = end(accuracy == null ? course.progress() : accuracy);
+        double least = accuracy == null ? NEAR : ACCURATE;
+        if (!(reached < least)) {
             return Optional.empty();
         }
         Remedies remedies = new Remedies(evidence);
@@ -41,20 +41,45 @@ final class SlowConvergence implements ProgressRule {
                 Finding.Severity.WARNING,
                 List.of(),
                 new Finding.Epochs(course.epochs()[course.size() * 3 / 4], course.lastEpoch()),
-                new Finding.Measured("progress from a constant answer to exact ones", course.last()),
-                new Finding.Threshold(early ? Course.SLOW : NEARLY_THERE, "Backflow's calibration"),
+                new Finding.Measured(
+                        accuracy == null
+                                ? "progress from a constant answer to exact ones"
+                                : "accuracy, on the way from always the commonest class to all right",
+                        reached),
+                new Finding.Threshold(least, "Backflow's calibration"),
                 "After " + course.lastEpoch() + " epochs the network is " + Text.percent(course.last())
                         + " of the way from a constant answer to exact ones, and the last quarter of them still brought "
-                        + Text.percent(rise) + ". It is learning, only too slowly for the time it was given.",
+                        + Text.percent(rise(course.progress()))
+                        + ". It is learning, only too slowly for the time it was given.",
                 List.of(
+                        remedies.adam(0.01),
                         remedies.epochs(Math.min(1_000_000, 4 * course.planned())),
-                        remedies.learningRate(3),
-                        remedies.adam()),
+                        remedies.learningRate(3)),
                 "Goodfellow, Bengio and Courville: Deep Learning, 2016, section 11.4"));
     }
 
-    /** What the last part of so many has brought. */
-    private static double rise(Course course, int parts) {
-        return course.last() - course.progress()[course.size() * (parts - 1) / parts];
+    private static boolean isRising(double[] progress) {
+        int from = progress.length * 3 / 4;
+        long rising = IntStream.range(from + 1, progress.length)
+                .filter(i -> progress[i] > progress[i - 1])
+                .count();
+        return rise(progress) >= LEAST_RISE && rising >= LEAST_RISING * (progress.length - from - 1);
+    }
+
+    /** What the last quarter has brought. */
+    private static double rise(double[] column) {
+        return end(column) - median(column, 0.65, 0.75);
+    }
+
+    /** Of the last tenth, so that a single epoch does not decide. */
+    private static double end(double[] column) {
+        return median(column, 0.9, 1);
+    }
+
+    private static double median(double[] column, double from, double to) {
+        int first = (int) (from * column.length);
+        double[] sorted = Arrays.copyOfRange(column, first, Math.max(first + 1, (int) Math.round(to * column.length)));
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
     }
 }

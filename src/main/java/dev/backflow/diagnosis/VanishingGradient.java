@@ -46,10 +46,7 @@ final class VanishingGradient implements ProgressRule {
                 new Finding.Measured(Chain.QUANTITY, product),
                 new Finding.Threshold(least, "Backflow's calibration"),
                 explanation(chain, product, course),
-                Remedies.some(
-                        remedies.activation("relu", "he_normal"),
-                        remedies.activation("tanh", "glorot_uniform"),
-                        remedies.batchNormalization()),
+                remedies.openings(),
                 "Glorot and Bengio: Understanding the difficulty of training deep feedforward neural networks, 2010"));
     }
 
@@ -63,9 +60,9 @@ final class VanishingGradient implements ProgressRule {
                 + " arrives at the first layer: each of the " + chain.steps() + " steps back multiplies it by "
                 + Text.number(chain.perLayer(product)) + " on average" + chain.expectation() + ".";
         return course.isUntrained()
-                ? lost + " The first layers of such a network will hardly learn."
-                : lost + " The first layers are left almost as they were drawn, and by epoch " + course.lastEpoch()
-                        + " the network has come "
+                ? lost + " The loss of such a network hardly depends on the weights of its first layers."
+                : lost + " The loss hardly depends on the weights of the first layers, and by epoch "
+                        + course.lastEpoch() + " the network has come "
                         + Text.percent(Double.isNaN(course.last()) ? 0 : Math.max(0, course.last()))
                         + " of the way from a constant answer to exact ones.";
     }

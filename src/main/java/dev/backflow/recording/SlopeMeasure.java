@@ -3,10 +3,11 @@ package dev.backflow.recording;
 import dev.backflow.engine.WireNames;
 import java.util.function.ToDoubleFunction;
 
-/** A number about the slopes φ′(z) of a layer on the sampled batch; {@link SlopeRecord} defines both. */
+/** A number about the slopes φ′(z) of a layer on the sampled batch; {@link SlopeRecord} defines them. */
 public enum SlopeMeasure {
     SATURATION(SlopeRecord::saturation),
-    DEAD_UNITS(SlopeRecord::deadUnits);
+    DEAD_UNITS(SlopeRecord::deadUnits),
+    INACTIVE_UNITS(SlopeRecord::inactiveUnits);
 
     private final ToDoubleFunction<SlopeRecord> reading;
 

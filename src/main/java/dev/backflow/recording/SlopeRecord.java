@@ -6,6 +6,7 @@ import dev.backflow.engine.Layer;
 import dev.backflow.engine.LayerSpec;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.ejml.data.FMatrixRMaj;
 
@@ -18,10 +19,13 @@ import org.ejml.data.FMatrixRMaj;
  *     bound, is 0, or no z is finite
  * @param deadUnits the share of units with φ′(z) = 0 on every example (dying ReLUs: Lu, Shin, Su and Karniadakis, 2019),
  *     among those with a finite z; NaN if there is none
+ * @param inactiveUnits the share of units that are active on less than 1 % of the examples, as Amazon SageMaker Debugger
+ *     counts them: a ReLU above its threshold, a tanh from -9.4999 to 9.4999, a sigmoid from -23 to 16.99999; NaN for other φ
  */
-public record SlopeRecord(String layer, double saturation, double deadUnits) {
+public record SlopeRecord(String layer, double saturation, double deadUnits, double inactiveUnits) {
 
     private static final double FLAT = 0.01;
+    private static final double INACTIVE = 0.01;
 
     /** Whether such a layer has them. */
     public static boolean isIn(LayerSpec layer) {
@@ -52,21 +56,47 @@ public record SlopeRecord(String layer, double saturation, double deadUnits) {
         int saturated = 0;
         int units = 0;
         int dead = 0;
+        int inactive = 0;
+        ActiveRange range = ActiveRange.of(phi);
         for (int from = 0; from < slopes.length; from += examples) {
             int before = finite;
             int alive = 0;
+            int active = 0;
             for (int i = from; i < from + examples; i++) {
                 int counts = Float.isFinite(z[i]) ? 1 : 0;
                 finite += counts;
                 saturated += Math.abs(slopes[i]) < flat ? counts : 0;
                 alive += slopes[i] != 0 ? counts : 0;
+                active += range.holds(z[i]) ? counts : 0;
             }
             units += finite > before ? 1 : 0;
             dead += finite > before && alive == 0 ? 1 : 0;
+            inactive += active < INACTIVE * (finite - before) ? 1 : 0;
         }
         boolean bounded = flat > 0 && flat < Float.POSITIVE_INFINITY;
         double saturation = bounded ? (double) saturated / finite : Double.NaN;
-        return new SlopeRecord(layer.name(), saturation, (double) dead / units);
+        double inactiveUnits = range == ActiveRange.UNKNOWN ? Double.NaN : (double) inactive / units;
+        return new SlopeRecord(layer.name(), saturation, (double) dead / units, inactiveUnits);
+    }
+
+    /** The z, without its ends, at which a unit is active to Amazon SageMaker Debugger (DeadRelu, SaturatedActivation). */
+    private record ActiveRange(float least, float most) {
+
+        static final ActiveRange UNKNOWN = new ActiveRange(Float.NaN, Float.NaN);
+
+        private static final Map<Class<?>, ActiveRange> LIMITS = Map.of(
+                ElementwiseActivation.Tanh.class, new ActiveRange(-9.4999f, 9.4999f),
+                ElementwiseActivation.Sigmoid.class, new ActiveRange(-23, 16.99999f));
+
+        static ActiveRange of(ElementwiseActivation phi) {
+            return phi instanceof ElementwiseActivation.Relu relu
+                    ? new ActiveRange((float) relu.threshold(), Float.POSITIVE_INFINITY)
+                    : LIMITS.getOrDefault(phi.getClass(), UNKNOWN);
+        }
+
+        boolean holds(float z) {
+            return least < z && z < most;
+        }
     }
 
     /** φ′(z), as one goes back through φ. */

@@ -12,13 +12,13 @@ public final class RunSpecs {
     private RunSpecs() {}
 
     /**
-     * The spec that a JSON merge patch makes of the run's, with every default filled in.
+     * The spec that a JSON merge patch makes of another, with every default filled in.
      *
      * @return nothing if it would be refused
      */
-    public static Optional<JsonNode> patched(Run run, JsonNode patch) {
+    public static Optional<JsonNode> patched(JsonNode spec, JsonNode patch) {
         try {
-            JsonNode merged = MergePatch.apply(MAPPER.readTree(run.spec()), patch);
+            JsonNode merged = MergePatch.apply(spec, patch);
             return Optional.of(SpecWriter.write(SpecReader.read(merged, RunSpec.class)));
         } catch (RefusedSpecException e) {
             return Optional.empty();

@@ -59,18 +59,17 @@ public class DiagnosisReader {
         return new Diagnosis(
                 diagnosis.sample(),
                 diagnosis.items().stream()
-                        .map(finding -> finding.with(effective(run, own, finding.remedies(), patched)))
+                        .map(finding -> finding.with(effective(own, finding.remedies(), patched)))
                         .toList(),
                 diagnosis.notJudged());
     }
 
     /** Those that make another spec, and one that is accepted; of several that make the same, the first. */
-    private List<Remedy> effective(
-            Run run, JsonNode own, List<Remedy> remedies, Map<Remedy, Optional<JsonNode>> patched) {
+    private List<Remedy> effective(JsonNode own, List<Remedy> remedies, Map<Remedy, Optional<JsonNode>> patched) {
         Set<JsonNode> specs = new HashSet<>(Set.of(own));
         return remedies.stream()
                 .filter(remedy -> patched.computeIfAbsent(
-                                remedy, key -> RunSpecs.patched(run, mapper.valueToTree(key.patch())))
+                                remedy, key -> RunSpecs.patched(own, mapper.valueToTree(key.patch())))
                         .filter(specs::add)
                         .isPresent())
                 .toList();

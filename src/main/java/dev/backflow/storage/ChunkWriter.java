@@ -3,6 +3,7 @@ package dev.backflow.storage;
 import static java.util.stream.Collectors.joining;
 
 import dev.backflow.recording.Histogram;
+import dev.backflow.recording.SlopeMeasure;
 import dev.backflow.recording.SlopeRecord;
 import dev.backflow.recording.Statistic;
 import dev.backflow.recording.TensorRecord;
@@ -20,7 +21,9 @@ final class ChunkWriter {
             + " (run_id, metric, first_epoch, ordinal, epochs, readings) values (?, ?, ?, ?, ?, ?)";
 
     private static final String INSERT_SLOPES = "insert into slope_chunk"
-            + " (run_id, layer, first_epoch, epochs, saturation, dead_units) values (?, ?, ?, ?, ?, ?)";
+            + " (run_id, layer, first_epoch, epochs, "
+            + Arrays.stream(SlopeMeasure.values()).map(SlopeMeasure::wireName).collect(joining(", "))
+            + ") values (?, ?, ?, ?" + ", ?".repeat(SlopeMeasure.values().length) + ")";
 
     private static final String INSERT_HISTOGRAMS = "insert into histogram_chunk"
             + " (run_id, layer, tensor, first_epoch, last_epoch, packed) values (?, ?, ?, ?, ?, ?)";
@@ -65,8 +68,9 @@ final class ChunkWriter {
             row.setString(2, chunk.key());
             row.setInt(3, chunk.firstEpoch());
             row.setObject(4, chunk.epochArray());
-            row.setObject(5, chunk.doubles(SlopeRecord::saturation));
-            row.setObject(6, chunk.doubles(SlopeRecord::deadUnits));
+            for (SlopeMeasure measure : SlopeMeasure.values()) {
+                row.setObject(5 + measure.ordinal(), chunk.doubles(measure::of));
+            }
         });
     }
 

@@ -196,9 +196,17 @@ public class RecordedBlocks {
         private double[][] slopes(ResultSet row) throws SQLException {
             double[][] slopes = new double[SlopeMeasure.values().length][];
             for (int i = 0; i < slopes.length; i++) {
-                slopes[i] = numbers(row.getArray(1 + i));
+                Array array = row.getArray(1 + i);
+                slopes[i] = array == null ? notRecorded(slopes[0].length) : numbers(array);
             }
             return slopes;
+        }
+
+        /** Of what was added to recording after the row was written. */
+        private double[] notRecorded(int epochs) {
+            double[] none = new double[epochs];
+            Arrays.fill(none, Double.NaN);
+            return none;
         }
 
         private int[] places(Array array) throws SQLException {

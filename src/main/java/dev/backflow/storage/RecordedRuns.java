@@ -139,7 +139,11 @@ public class RecordedRuns {
         return i -> Statistics.l2(first.applyAsDouble(i), std.applyAsDouble(i), elements - (Long) nonFinite[i]);
     }
 
+    /** NaN of what was not recorded yet when the row was written. */
     private static IntToDoubleFunction numbers(Array array) throws SQLException {
+        if (array == null) {
+            return i -> Double.NaN;
+        }
         Object[] values = (Object[]) array.getArray();
         return i -> ((Number) values[i]).doubleValue();
     }

@@ -173,7 +173,10 @@ class DiagnosisIT {
         assertThat(finding.get("remedies")
                         .valueStream()
                         .map(remedy -> remedy.get("title").asString()))
-                .containsExactly("Use adam", "Set the learning rate to 1e-8");
+                .containsExactly(
+                        "Use leaky_relu with he_normal in the hidden layers, and adam with a learning rate of 0.01",
+                        "Use leaky_relu with he_normal in the hidden layers",
+                        "Use adam with a learning rate of 0.01");
         JsonNode spec = read(id, "").get("spec");
         finding.get("remedies").forEach(remedy -> {
             Answer fork = service.post("/api/v1/runs/" + id + "/fork", "{\"patch\": " + remedy.get("patch") + "}");

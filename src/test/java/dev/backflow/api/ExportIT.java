@@ -78,7 +78,7 @@ class ExportIT {
                 add(numbers, series, "." + tensor.asString() + "." + statistic);
             }
         }
-        for (String slope : List.of("saturation", "dead_units")) {
+        for (String slope : List.of("saturation", "dead_units", "inactive_units")) {
             add(
                     numbers,
                     service.get("/api/v1/runs/" + run + "/signals/" + slope).json(),

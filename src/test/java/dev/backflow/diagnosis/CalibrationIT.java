@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -58,14 +59,15 @@ class CalibrationIT {
     @Test
     void networks_of_all_kinds_are_told_apart() throws Exception {
         Tally tally = new Tally();
+        Cures cures = new Cures();
         long start = System.nanoTime();
         all(Grid.draw(RUNS, SEED).stream().map(setting -> () -> {
-            judge(setting, tally);
+            judge(setting, tally, cures);
             return null;
         }));
         System.out.printf(
-                "%d networks with random activation, initializer, depth, width, optimizer and data (seed %d), %.0f s:%n%s",
-                RUNS, SEED, (System.nanoTime() - start) / 1e9, tally);
+                "%d networks with random activation, initializer, depth, width, optimizer and data (seed %d), %.0f s:%n%s%s",
+                RUNS, SEED, (System.nanoTime() - start) / 1e9, tally, cures);
         assertThat(tally.illRuns("vanishing_gradient")).isGreaterThan(RUNS / 10);
         assertThat(tally.wellRuns("vanishing_gradient")).isGreaterThan(RUNS / 3);
         assertThat(tally.hitRate("vanishing_gradient")).isGreaterThanOrEqualTo(0.95);
@@ -73,9 +75,21 @@ class CalibrationIT {
         assertThat(tally.falseAlarmRate(ANY)).isLessThanOrEqualTo(0.03);
         assertThat(tally.hitRate(ANY)).isGreaterThanOrEqualTo(0.95);
         assertThat(tally.hitRate("no_learning")).isGreaterThanOrEqualTo(0.95);
+        firstRemediesAreTheBest(cures, "vanishing_gradient", "poor_initialization", "no_learning");
     }
 
-    private static void judge(Grid.Setting setting, Tally tally) {
+    /** Of what is tried often enough to tell. */
+    private static void firstRemediesAreTheBest(Cures cures, String... rules) {
+        for (String rule : rules) {
+            assertThat(cures.rate(rule, 0))
+                    .as(rule)
+                    .isGreaterThanOrEqualTo(0.75)
+                    .isGreaterThan(cures.rate(rule, 1) - 0.05)
+                    .isGreaterThan(cures.rate(rule, 2) - 0.05);
+        }
+    }
+
+    private static void judge(Grid.Setting setting, Tally tally, Cures cures) {
         Trained sound = Trained.of(setting.healthy().json());
         Trained run = Trained.of(setting.json());
         List<String> rules = run.rules();
@@ -89,6 +103,7 @@ class CalibrationIT {
             RulePack.BACKFLOW.ruleIds().forEach(rule -> tally.well(rule, rules.contains(rule)));
             return;
         }
+        cures.treat(run, treated -> isHealthy(treated, sound));
         if (run.early(run.chains()) < LOST && run.deadest() < 1) {
             tally.ill("vanishing_gradient", rules.contains("vanishing_gradient"));
         } else {
@@ -100,6 +115,13 @@ class CalibrationIT {
         }
         if (run.deadest() == 1) {
             tally.ill("dead_units", rules.contains("dead_units"));
+        }
+        if (!learned
+                && Arrays.stream(run.certain(), Grid.EPOCHS / 2, Grid.EPOCHS)
+                                .min()
+                                .orElseThrow()
+                        > 0.99) {
+            tally.ill("saturated_output", rules.contains("saturated_output"));
         }
         if (run.early(run.flat()) > 0.5) {
             tally.ill("saturated_activations", rules.contains("saturated_activations"));
@@ -121,22 +143,25 @@ class CalibrationIT {
     @Test
     void learning_rates_of_all_sizes_are_told_apart() throws Exception {
         Tally tally = new Tally();
+        Cures cures = new Cures();
         all(Grid.drawRates(RUNS / 5, SEED).stream().map(rated -> () -> {
-            judge(rated, tally);
+            judge(rated, tally, cures);
             return null;
         }));
         System.out.printf(
-                "%d sound networks with learning rates from 1e-6 to 100 (seed %d):%n%s", RUNS / 5, SEED, tally);
+                "%d sound networks with learning rates from 1e-6 to 100 (seed %d):%n%s%s",
+                RUNS / 5, SEED, tally, cures);
         assertThat(tally.hitRate("learning_rate_too_small")).isGreaterThanOrEqualTo(0.7);
         assertThat(tally.hitRate("learning_rate_too_large")).isGreaterThanOrEqualTo(0.6);
         assertThat(tally.hitRate("any rule that says slower")).isGreaterThanOrEqualTo(0.8);
-        assertThat(tally.hitRate("slow_convergence")).isGreaterThanOrEqualTo(0.25);
-        assertThat(tally.hitRate("oscillating_loss")).isGreaterThanOrEqualTo(0.3);
+        assertThat(tally.hitRate("slow_convergence")).isGreaterThanOrEqualTo(0.5);
+        assertThat(tally.hitRate("oscillating_loss")).isGreaterThanOrEqualTo(0.5);
         assertThat(tally.falseAlarmRate(ANY)).isLessThanOrEqualTo(0.07);
+        firstRemediesAreTheBest(cures, "learning_rate_too_small", "learning_rate_too_large");
     }
 
     /** What is wrong with a learning rate is found by trying others. */
-    private static void judge(Grid.Rated rated, Tally tally) {
+    private static void judge(Grid.Rated rated, Tally tally, Cures cures) {
         Trained sound = Trained.of(rated.setting().healthy().json());
         Trained run = Trained.of(rated.at(1).json());
         List<String> rules = run.rules();
@@ -146,6 +171,7 @@ class CalibrationIT {
                     .forEach(rule -> tally.well(rule, rules.contains(rule)));
             return;
         }
+        cures.treat(run, treated -> isHealthy(treated, sound));
         tally.ill(ANY, !rules.isEmpty());
         boolean faster = Stream.of(100, 1000, 10_000).anyMatch(factor -> isHealthy(rated, factor, sound));
         boolean slower = Stream.of(0.1, 0.01, 1e-3, 1e-4).anyMatch(factor -> isHealthy(rated, factor, sound));
@@ -159,12 +185,18 @@ class CalibrationIT {
         if (isHealthy(Trained.of(rated.at(1).json(4 * Grid.EPOCHS)), sound)) {
             tally.ill("slow_convergence", rules.contains("slow_convergence"));
         }
-        double[] accuracy = run.evidence().metric("accuracy");
-        double[] late = Arrays.copyOfRange(accuracy, accuracy.length / 2, accuracy.length);
-        Arrays.sort(late);
-        if (late[late.length * 3 / 4] - late[late.length / 4] > 0.1) {
+        if (fall(run) > 0.03) {
             tally.ill("oscillating_loss", rules.contains("oscillating_loss"));
         }
+    }
+
+    /** By how much accuracy falls in an epoch of the second half, on average: not at all where it only rises. */
+    private static double fall(Trained run) {
+        double[] accuracy = run.evidence().metric("accuracy");
+        return IntStream.range(accuracy.length / 2, accuracy.length)
+                .mapToDouble(i -> Math.max(0, accuracy[i - 1] - accuracy[i]))
+                .average()
+                .orElseThrow();
     }
 
     /** Its remedy is to go slower, whatever its name. */
@@ -181,18 +213,21 @@ class CalibrationIT {
     @Test
     void rarer_illnesses_are_told_from_their_mild_forms() throws Exception {
         Tally tally = new Tally();
+        Cures cures = new Cures();
         List<Wards.Case> cases = Wards.draw(RUNS / 9, SEED);
         all(cases.stream().map(each -> () -> {
             Trained run = Trained.of(each.spec());
             boolean found = run.rules().contains(each.rule());
             if (each.ill().test(run)) {
                 tally.ill(each.rule(), found);
+                cures.treat(run, each.cured());
             } else if (each.well().test(run)) {
                 tally.well(each.rule(), found);
             }
             return null;
         }));
-        System.out.printf("%d networks made ill on purpose, or nearly (seed %d):%n%s", cases.size(), SEED, tally);
+        System.out.printf(
+                "%d networks made ill on purpose, or nearly (seed %d):%n%s%s", cases.size(), SEED, tally, cures);
         cases.stream().map(Wards.Case::rule).distinct().forEach(rule -> {
             assertThat(tally.illRuns(rule)).as(rule).isGreaterThanOrEqualTo(RUNS / 90);
             assertThat(tally.hitRate(rule)).as(rule).isGreaterThanOrEqualTo(0.85);

@@ -41,6 +41,9 @@ final class IllRuns {
                         hidden(3, 8, "tanh", "{'type': 'random_normal', 'stddev': 10.0}"),
                         30,
                         "{'type': 'sgd', 'learning_rate': 0.1}"));
+        runs.put(
+                "saturated_output",
+                spec(CIRCLES, hidden(10, 32, "relu", "{'type': 'random_normal', 'stddev': 1.0}"), 30, ADAM));
         runs.put("poor_initialization", spec(CIRCLES, hidden(2, 8, "tanh", "'zeros'"), 30, ADAM));
         runs.put("unscaled_inputs", spec(unscaled(), hidden(2, 8, "tanh", "'glorot_uniform'"), 40, ADAM));
         runs.put(

@@ -21,7 +21,7 @@ class PublishedRulesTest {
              'network': {'layers': [{'name': 'a', 'units': 4, 'activation': 'relu'},
                                     {'name': 'b', 'units': 4, 'activation': 'tanh'}, {'name': 'out', 'units': 1}]},
              'training': {'loss': 'binary_crossentropy', 'epochs': 20},
-             'recording': {'tensors': ['kernel', 'kernel_update', 'kernel_gradient', 'pre_activation']}}
+             'recording': {'tensors': ['kernel', 'kernel_update', 'kernel_gradient']}}
             """);
 
     /** Of an epoch. */
@@ -55,14 +55,14 @@ class PublishedRulesTest {
                     .with(layer, Tensor.KERNEL_UPDATE, Statistic.L2, Double.NaN, STEPS * 1e-3)
                     .with(layer, Tensor.KERNEL_UPDATE, Statistic.MEAN_ABS, Double.NaN, STEPS * 1e-3);
         }
-        measured.with("b", Tensor.PRE_ACTIVATION, Statistic.MIN, -9, -9);
-        measured.with("b", Tensor.PRE_ACTIVATION, Statistic.MAX, 9, 9);
-        return measured.with("a", SlopeMeasure.DEAD_UNITS, 0, 0);
+        return measured.with("a", SlopeMeasure.INACTIVE_UNITS, 0, 0).with("b", SlopeMeasure.INACTIVE_UNITS, 0, 0);
     }
 
     private static void gradients(WrittenMeasurements measured, String layer, double size, double norm, double zeros) {
         measured.with(layer, Tensor.KERNEL_GRADIENT, Statistic.MEAN_ABS, size, size)
                 .with(layer, Tensor.KERNEL_GRADIENT, Statistic.L2, norm, norm)
+                .with(layer, Tensor.KERNEL_GRADIENT, Statistic.MIN, -1, -1)
+                .with(layer, Tensor.KERNEL_GRADIENT, Statistic.MAX, 1, 1)
                 .with(layer, Tensor.KERNEL_GRADIENT, Statistic.ZERO_FRACTION, zeros, zeros);
     }
 
@@ -83,13 +83,38 @@ class PublishedRulesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0.5, false", "0.51, true"})
-    void sagemaker_debugger_lets_half_of_the_relus_die(double dead, boolean found) {
-        assertThat(rules(RulePack.SAGEMAKER_DEBUGGER, sound().with("a", SlopeMeasure.DEAD_UNITS, 0, dead))
-                        .contains("dead_relu"))
+    @CsvSource({
+        "a, 0.5, ",
+        "a, 0.51, dead_relu",
+        "b, 0.5, ",
+        "b, 0.51, saturated_activation",
+        "out, 1, ",
+    })
+    void sagemaker_debugger_lets_half_of_the_units_be_inactive(String layer, double inactive, String found) {
+        assertThat(rules(RulePack.SAGEMAKER_DEBUGGER, sound().with(layer, SlopeMeasure.INACTIVE_UNITS, 0, inactive)))
+                .isEqualTo(found == null ? List.of() : List.of(found));
+    }
+
+    @Test
+    void units_that_were_not_counted_are_not_judged() {
+        double nan = Double.NaN;
+        WrittenMeasurements measured = sound();
+        for (String layer : List.of("a", "b")) {
+            measured.with(layer, SlopeMeasure.INACTIVE_UNITS, nan, nan);
+        }
+        Evidence evidence = Trained.evidence(SPEC, SPEC.dataset().generate(), measured, true);
+        assertThat(RulePack.SAGEMAKER_DEBUGGER.diagnose(evidence).notJudged())
+                .extracting(Diagnosis.NotJudged::rule)
+                .containsExactly("dead_relu", "saturated_activation");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.00099, true", "0.00101, false"})
+    void sagemaker_debugger_wants_gradients_a_thousandth_apart(double range, boolean found) {
+        WrittenMeasurements measured = sound().with("b", Tensor.KERNEL_GRADIENT, Statistic.MIN, -range / 2, -1)
+                .with("b", Tensor.KERNEL_GRADIENT, Statistic.MAX, range / 2, 1);
+        assertThat(rules(RulePack.SAGEMAKER_DEBUGGER, measured).contains("poor_weight_initialization"))
                 .isEqualTo(found);
-        assertThat(rules(RulePack.SAGEMAKER_DEBUGGER, sound().with("b", SlopeMeasure.DEAD_UNITS, 0, dead)))
-                .isEmpty();
     }
 
     @ParameterizedTest
@@ -120,15 +145,6 @@ class PublishedRulesTest {
         measured.with("a", Tensor.KERNEL, Statistic.STD, new double[11]);
         assertThat(rules(RulePack.SAGEMAKER_DEBUGGER, measured).contains("loss_not_decreasing"))
                 .isEqualTo(found);
-    }
-
-    @Test
-    void sagemaker_debuggers_saturation_is_not_judged_where_it_would_take_units() {
-        Evidence evidence = Trained.evidence(
-                SPEC, SPEC.dataset().generate(), sound().with("b", Tensor.PRE_ACTIVATION, Statistic.MAX, 9, 9.6), true);
-        assertThat(RulePack.SAGEMAKER_DEBUGGER.diagnose(evidence).notJudged())
-                .extracting(Diagnosis.NotJudged::rule)
-                .containsExactly("saturated_activation");
     }
 
     @ParameterizedTest

@@ -70,7 +70,7 @@ class RulesTest {
     void its_remedies_are_patches_that_make_another_valid_spec(String rule) {
         assertThat(finding(rule).remedies()).isNotEmpty().allSatisfy(remedy -> {
             assertThat(remedy.title()).isNotBlank();
-            assertThat(runs.get(rule).patched(remedy.patch()))
+            assertThat(runs.get(rule).patched(remedy))
                     .isNotEqualTo(runs.get(rule).spec());
         });
     }
@@ -98,7 +98,7 @@ class RulesTest {
 
     private double accuracyAfterFirstRemedy(String rule) {
         Trained run = runs.get(rule);
-        return Trained.of(run.patched(finding(rule).remedies().get(0).patch())).accuracy();
+        return Trained.of(run.patched(finding(rule).remedies().get(0))).accuracy();
     }
 
     @ParameterizedTest
@@ -110,7 +110,7 @@ class RulesTest {
         assertThat(notJudged).isNotEmpty().allSatisfy(missing -> {
             assertThat(missing.reason()).contains("recording.tensors");
             List<Tensor> tensors =
-                    run.patched(missing.remedies().get(0).patch()).recording().tensors();
+                    run.patched(missing.remedies().get(0)).recording().tensors();
             assertThat(tensors).isNotEmpty();
         });
     }
@@ -291,7 +291,54 @@ class RulesTest {
                 .orElseThrow();
         assertThat(finding.explanation()).contains("learning rate of 10 ");
         assertThat(finding.remedies())
-                .allSatisfy(remedy -> assertThat(run.patched(remedy.patch())).isNotEqualTo(run.spec()));
+                .allSatisfy(remedy -> assertThat(run.patched(remedy)).isNotEqualTo(run.spec()));
+    }
+
+    /** Its output is so far in the wrong that crossentropy, cut off at 1e-7, has no slope any more. */
+    @Test
+    void a_network_that_has_come_to_rest_is_not_told_to_go_faster() {
+        Grid.Setting stuck = Grid.draw(540, 1).stream()
+                .filter(setting -> setting.activation().equals("leaky_relu")
+                        && setting.initializer().contains("1.0")
+                        && setting.depth() == 4
+                        && setting.width() == 16)
+                .findFirst()
+                .orElseThrow();
+        Trained run = Trained.of(stuck.json());
+        assertThat(run.evidence().course().last()).isLessThan(-1);
+        assertThat(run.rules()).contains("poor_initialization").doesNotContain("learning_rate_too_small");
+    }
+
+    /** Loss and accuracy rise by as much in each of 40 epochs, up to where they end. */
+    @ParameterizedTest
+    @CsvSource({
+        "0.4, 0.01, 0.7, true",
+        "0.4, 0.0002, 0.7, false",
+        "0.9, 0.01, 0.7, true",
+        "0.4, 0.01, 0.8, false",
+        "0.5, 0.01, , true",
+        "0.7, 0.01, , false",
+        "0.4, -0.01, 0.7, false"
+    })
+    void convergence_is_slow_where_the_end_still_rises_and_is_far(
+            double end, double rise, Double accuracy, boolean found) {
+        Trained run = runs.get("slow_convergence");
+        double constant = run.evidence().data().constantLoss();
+        double perfect = run.evidence().data().perfectLoss();
+        double chance = run.chance();
+        double[] loss = new double[41];
+        double[] accuracies = new double[41];
+        for (int i = 0; i < loss.length; i++) {
+            loss[i] = constant - (constant - perfect) * (end - rise * (40 - i));
+            accuracies[i] = accuracy == null ? 0 : chance + (1 - chance) * (accuracy - rise * (40 - i));
+        }
+        WrittenMeasurements measured = new WrittenMeasurements(41).metric("loss", loss);
+        Evidence evidence = Trained.evidence(
+                run.spec(),
+                run.spec().dataset().generate(),
+                accuracy == null ? measured : measured.metric("accuracy", accuracies),
+                true);
+        assertThat(new SlowConvergence().judge(evidence).isPresent()).isEqualTo(found);
     }
 
     /** They are what calibration found and the API answers; whoever changes one has to calibrate again. */
@@ -303,11 +350,12 @@ class RulesTest {
         "vanishing_gradient, below, 0.1",
         "exploding_gradient, above, 100",
         "saturated_activations, above, 0.5",
+        "saturated_output, below, 0.01",
         "unscaled_inputs, above, 10",
         "learning_rate_too_large, above, 1",
         "learning_rate_too_small, below, 0.4",
         "no_learning, below, 0.02",
-        "slow_convergence, below, 0.25",
+        "slow_convergence, below, 0.75",
         "oscillating_loss, above, 0.1",
         "overfitting, above, 0.1",
         "class_imbalance, below, 0.1"

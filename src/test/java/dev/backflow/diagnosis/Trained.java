@@ -12,6 +12,7 @@ import dev.backflow.recording.DataFacts;
 import dev.backflow.recording.EpochRecord;
 import dev.backflow.recording.Recorder;
 import dev.backflow.runs.RunSpec;
+import dev.backflow.runs.RunSpecs;
 import dev.backflow.runs.SpecReader;
 import dev.backflow.runs.SpecWriter;
 import java.util.ArrayList;
@@ -21,7 +22,6 @@ import java.util.Map;
 import org.ejml.data.FMatrixRMaj;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A run trained straight on the engine: what was recorded of it as evidence for the rules and, read off the live matrices
@@ -31,9 +31,17 @@ import tools.jackson.databind.node.ObjectNode;
  * @param deadest the largest share of a hidden layer's outputs that are 0 for all examples, after the last epoch
  * @param flat the share of outputs of a hidden sigmoid or tanh layer that are within 0.25 % of its range's ends, of the layer
  *     with most of them, for each recorded epoch
+ * @param certain the share of the network's answers that are within 1e-5 of 0 or 1, for each recorded epoch
  * @param lost whether a weight is no finite number in the end
  */
-record Trained(RunSpec spec, Evidence evidence, double[] chains, double deadest, double[] flat, boolean lost) {
+record Trained(
+        RunSpec spec,
+        Evidence evidence,
+        double[] chains,
+        double deadest,
+        double[] flat,
+        double[] certain,
+        boolean lost) {
 
     private static final JsonMapper MAPPER = new JsonMapper();
 
@@ -58,6 +66,7 @@ record Trained(RunSpec spec, Evidence evidence, double[] chains, double deadest,
                 witness.chains.stream().mapToDouble(Double::doubleValue).toArray(),
                 witness.deadest,
                 witness.flat.stream().mapToDouble(Double::doubleValue).toArray(),
+                witness.certain.stream().mapToDouble(Double::doubleValue).toArray(),
                 witness.lost);
     }
 
@@ -91,26 +100,11 @@ record Trained(RunSpec spec, Evidence evidence, double[] chains, double deadest,
         return accuracy[accuracy.length - 1];
     }
 
-    /** The same run with a merge patch of its spec. */
-    RunSpec patched(Map<String, Object> patch) {
-        JsonNode merged = merge(SpecWriter.write(spec), MAPPER.valueToTree(patch));
+    /** The same run with a remedy. */
+    RunSpec patched(Remedy remedy) {
+        JsonNode merged = RunSpecs.patched(SpecWriter.write(spec), MAPPER.valueToTree(remedy.patch()))
+                .orElseThrow();
         return SpecReader.read(merged, RunSpec.class);
-    }
-
-    /** RFC 7396. */
-    static JsonNode merge(JsonNode target, JsonNode patch) {
-        if (!patch.isObject()) {
-            return patch;
-        }
-        var merged = target != null && target.isObject() ? (ObjectNode) target.deepCopy() : MAPPER.createObjectNode();
-        patch.properties().forEach(field -> {
-            if (field.getValue().isNull()) {
-                merged.remove(field.getKey());
-            } else {
-                merged.set(field.getKey(), merge(merged.get(field.getKey()), field.getValue()));
-            }
-        });
-        return merged;
     }
 
     /** In the middle of the first quarter of the epochs. */
@@ -135,6 +129,7 @@ record Trained(RunSpec spec, Evidence evidence, double[] chains, double deadest,
         private final Recorder recorder;
         private final List<Double> chains = new ArrayList<>();
         private final List<Double> flat = new ArrayList<>();
+        private final List<Double> certain = new ArrayList<>();
         private double deadest;
         private boolean lost;
 
@@ -165,6 +160,7 @@ record Trained(RunSpec spec, Evidence evidence, double[] chains, double deadest,
                     .mapToDouble(Witness::flat)
                     .max()
                     .orElse(0));
+            certain.add(certain(last.output()));
             lost = layers.stream().anyMatch(layer -> layer.kernel() != null && !Double.isFinite(rms(layer.kernel())));
             recorder.observed(epoch, network, training, validation);
         }
@@ -194,6 +190,14 @@ record Trained(RunSpec spec, Evidence evidence, double[] chains, double deadest,
                 count += (tanh || sigmoid) && (share < 0.0025 || share > 0.9975) ? 1 : 0;
             }
             return (double) count / elements;
+        }
+
+        private static double certain(FMatrixRMaj answers) {
+            int count = 0;
+            for (int i = 0; i < answers.getNumElements(); i++) {
+                count += answers.data[i] < 1e-5 || answers.data[i] > 1 - 1e-5 ? 1 : 0;
+            }
+            return (double) count / answers.getNumElements();
         }
 
         private static double silent(FMatrixRMaj outputs) {

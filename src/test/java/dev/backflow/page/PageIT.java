@@ -131,7 +131,7 @@ class PageIT {
         browser.findElement(By.id("try-vanishing_gradient-0")).click();
 
         waitFor().until(b -> b.getTitle().startsWith("2 runs side by side"));
-        waitFor().until(b -> rowOf(": Use relu with he_normal").contains("succeeded"));
+        waitFor().until(b -> rowOf(": Use leaky_relu with he_normal").contains("succeeded"));
         assertThat(browser.findElements(By.cssSelector(".finding"))).isEmpty();
     }
 

@@ -11,13 +11,18 @@ import dev.backflow.runs.RunSpec;
 import dev.backflow.runs.SpecReader;
 import dev.backflow.runs.Vocabulary;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.DoublePredicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.ejml.data.FMatrixRMaj;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -45,11 +50,15 @@ class SlopeRecordTest {
     private record Measured(List<SlopeRecord> slopes, FMatrixRMaj z) {
 
         static Measured of(String layers, String weights) {
+            return of(layers, weights, "{'type': 'circles', 'samples': 100, 'noise': 0.3}", 80);
+        }
+
+        static Measured of(String layers, String weights, String dataset, int examples) {
             String json = """
-                    {'dataset': {'type': 'circles', 'samples': 100, 'noise': 0.3},
+                    {'dataset': %s,
                      'network': {'layers': [%s, {'units': 2, 'activation': 'softmax'}, {'units': 1}] %s},
-                     'training': {'loss': 'mse', 'epochs': 0, 'batch_size': 80}, 'seed': 4}
-                    """.formatted(layers, weights);
+                     'training': {'loss': 'mse', 'epochs': 0, 'batch_size': %d}, 'seed': 4}
+                    """.formatted(dataset, layers, weights, examples);
             RunSpec spec = SpecReader.read(new JsonMapper().readTree(json.replace('\'', '"')), RunSpec.class);
             List<Measured> measured = new ArrayList<>();
             TrainingListener listener = new TrainingListener() {
@@ -84,6 +93,24 @@ class SlopeRecordTest {
                             + ", 'kernel_initializer': {'type': 'random_normal', 'stddev': 6},"
                             + " 'bias_initializer': {'type': 'random_normal', 'stddev': 6}}",
                     "");
+        }
+
+        /** One unit with z just inside of limits on so many examples, and just outside on the others. */
+        static Measured inside(String activation, int examples, int active, double least, double most) {
+            String outside = Double.toString(least - 0.001);
+            String inside = Double.toString(Double.isInfinite(most) ? least + 0.001 : most - 0.001);
+            String features = IntStream.range(0, examples)
+                    .mapToObj(
+                            i -> "[" + (i < active ? inside : i % 2 == 0 || most > 1e9 ? outside : most + 0.001) + "]")
+                    .collect(Collectors.joining(", "));
+            String targets = features.replaceAll("\\[[^]]*]", "[0]");
+            String data = "{'type': 'inline', 'features': [%s], 'targets': [%s]}".formatted(features, targets);
+            return of(
+                    "{'name': 'first', 'units': 1, 'activation': '" + activation + "'}",
+                    ", 'initial_weights': [{'kernel': [[1]], 'bias': [0]}, {'kernel': [[1, 1]], 'bias': [0, 0]},"
+                            + " {'kernel': [[1], [1]], 'bias': [0]}]",
+                    data,
+                    examples);
         }
 
         SlopeRecord first() {
@@ -129,6 +156,23 @@ class SlopeRecordTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"relu, 0, Infinity", "tanh, -9.4999, 9.4999", "sigmoid, -23, 16.99999"})
+    void inactive_units_are_within_the_published_limits_on_less_than_a_hundredth(
+            String activation, double least, double most) {
+        Set<Integer> seen = new HashSet<>();
+        for (int examples : List.of(100, 101, 300)) {
+            for (int active = 0; active < 5; active++) {
+                Measured measured = Measured.inside(activation, examples, active, least, most);
+                boolean inactive = active < examples / 100.0;
+                assertThat(measured.first().inactiveUnits()).isEqualTo(inactive ? 1 : 0);
+                seen.add(inactive ? active : -1);
+            }
+        }
+        assertThat(seen).containsExactlyInAnyOrder(0, 1, 2, -1);
+        assertThat(Measured.wide("'softsign'").first().inactiveUnits()).isNaN();
+    }
+
+    @ParameterizedTest
     @MethodSource("activations")
     void every_activation_has_shares_or_a_gap(String activation) {
         String type = activation.equals("threshold")
@@ -162,6 +206,7 @@ class SlopeRecordTest {
         assertThat(finite).isBetween(161, 239);
         assertThat(measured.first().saturation()).isEqualTo((double) flat / finite);
         assertThat(measured.first().deadUnits()).isEqualTo(1 / 3.0);
+        assertThat(measured.first().inactiveUnits()).isEqualTo(1 / 3.0);
     }
 
     @Test
@@ -172,5 +217,6 @@ class SlopeRecordTest {
         SlopeRecord overflown = Measured.of(layers, weights).first();
         assertThat(overflown.saturation()).isNaN();
         assertThat(overflown.deadUnits()).isNaN();
+        assertThat(overflown.inactiveUnits()).isNaN();
     }
 }

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.backflow.TestDatabase;
+import dev.backflow.recording.Axis;
+import dev.backflow.recording.SlopeMeasure;
 import dev.backflow.recording.Statistic;
 import dev.backflow.recording.Statistics;
 import dev.backflow.recording.Tensor;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +51,53 @@ class MigrationIT {
                 assertThat(columns.get("zeros").values()[1]).isEqualTo(statistic == Statistic.ZERO_FRACTION ? 1 : 0);
             }
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatWasNotCountedThenIsNoNumberNow(TestDatabase database) {
+        String[] arguments = database.create(directory);
+        try (ConfigurableApplicationContext old =
+                TestDatabase.start(StorageApplication.class, arguments, "--spring.flyway.target=5")) {
+            JdbcTemplate jdbc = old.getBean(JdbcTemplate.class);
+            Recorded.insertRun(jdbc, "run");
+            insertSlopes(jdbc, 0, 1);
+        }
+        try (ConfigurableApplicationContext now = TestDatabase.start(StorageApplication.class, arguments)) {
+            JdbcTemplate jdbc = now.getBean(JdbcTemplate.class);
+            insertSlopes(jdbc, 2, 3);
+            jdbc.update("update slope_chunk set inactive_units = dead_units where first_epoch = 2");
+            RecordedRuns runs = now.getBean(RecordedRuns.class);
+            assertThat(runs.slopes("run", SlopeMeasure.DEAD_UNITS).get("hidden").values())
+                    .containsExactly(0.25, 0.5, 0.25, 0.5);
+            assertThat(runs.slopes("run", SlopeMeasure.INACTIVE_UNITS)
+                            .get("hidden")
+                            .values())
+                    .containsExactly(Double.NaN, Double.NaN, 0.25, 0.5);
+            assertThat(jdbc.queryForList("select inactive_units from layer_epoch_slopes order by epoch", Double.class))
+                    .containsExactly(null, null, 0.25, 0.5);
+            assertThat((Object[]) new RecordedBlocks(jdbc)
+                            .read("run", Axis.EPOCH, 0, 1, 9, List.of("hidden"), List.of())
+                            .slopes()
+                            .get("hidden"))
+                    .containsExactly(new double[] {0}, new double[] {0.5}, new double[] {Double.NaN});
+        }
+    }
+
+    private static void insertSlopes(JdbcTemplate jdbc, Integer... epochs) {
+        jdbc.update(
+                "insert into slope_chunk (run_id, layer, first_epoch, epochs, saturation, dead_units)"
+                        + " values ('run', 'hidden', ?, ?, ?, ?)",
+                epochs[0],
+                epochs,
+                new Double[] {0.0, 0.0},
+                new Double[] {0.25, 0.5});
+        jdbc.update(
+                "insert into metric_chunk (run_id, metric, first_epoch, ordinal, epochs, readings)"
+                        + " values ('run', 'loss', ?, 0, ?, ?)",
+                epochs[0],
+                epochs,
+                new Double[] {0.1, 0.2});
     }
 
     /** Without a finite element. */

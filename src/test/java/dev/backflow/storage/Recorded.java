@@ -91,7 +91,8 @@ final class Recorded {
                                 new TensorRecord(layer, tensor, statistics(random.nextGaussian(), random.nextInt(3)))))
                 .toList();
         List<SlopeRecord> slopes = Stream.of("hidden_1", "hidden_2", "hidden_3", "hidden_4")
-                .map(layer -> new SlopeRecord(layer, random.nextDouble(), epoch % 3 == 0 ? Double.NaN : epoch))
+                .map(layer -> new SlopeRecord(
+                        layer, random.nextDouble(), epoch % 3 == 0 ? Double.NaN : epoch, random.nextDouble()))
                 .toList();
         return new EpochRecord(epoch, metrics, tensors, slopes, List.of());
     }
