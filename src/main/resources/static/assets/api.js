@@ -44,7 +44,8 @@ export const submitPreset = (name) => post(`presets/${encodeURIComponent(name)}`
 export const catalog = () => call("catalog");
 
 export const runAddress = (id) => `${BASE}/runs/${encodeURIComponent(id)}`;
-export const boundaryAddress = (id, theme) => `${runAddress(id)}/figures/boundary.svg?width=640&height=520&theme=${theme}`;
+export const figureAddress = (id, name, { width, height, theme }) =>
+    `${runAddress(id)}/figures/${name}.svg?width=${width}&height=${height}&theme=${theme}`;
 export const metricsAddress = (id) => `${runAddress(id)}/metrics`;
 export const seriesAddress = (id, tensor, statistic) => `${runAddress(id)}/series?${query({ tensor, statistic })}`;
 

@@ -61,18 +61,27 @@ function isPlane(dataset) {
     return ["circles", "moons", "xor", "spirals"].includes(dataset.type) || inputs === 2;
 }
 
-/** What the trained network of two inputs answers all over their plane, as the service draws it; nothing for others. */
-export function boundary(run) {
-    if (run.status.state !== "succeeded" || !isPlane(run.spec.dataset)) {
-        return "";
-    }
+/** A figure as the service draws it, with what it shows in words. */
+function drawnByService(run, name, caption, note, words) {
+    const size = { width: 440, height: 380 };
     const theme = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
-    const what = `Predictions of ${run.name || run.id} over the plane of its two features, with the examples upon it`;
-    const figure = element("figure", { class: "figure" },
-        element("figcaption", {}, element("strong", {}, "decision boundary"),
-            element("span", { class: "faint" }, "the ground is what the trained network predicts, the signs are examples")),
-        element("img", { class: "plane", src: api.boundaryAddress(run.id, theme), alt: what, width: 640, height: 520, error: () => figure.remove() }));
+    const figure = element("figure", { class: "figure drawn" },
+        element("figcaption", {}, element("strong", {}, caption), element("span", { class: "faint" }, note)),
+        element("img", { src: api.figureAddress(run.id, name, { ...size, theme }), alt: words, ...size, error: () => figure.remove() }));
     return figure;
+}
+
+/** Of a run that has ended, what no curve shows: where its signal fades, and what it predicts all over the plane. */
+export function pictures(run) {
+    const name = run.name || run.id;
+    const heatmap = !api.isActive(run) && run.spec.recording.tensors.includes("pre_activation_gradient");
+    const boundary = run.status.state === "succeeded" && isPlane(run.spec.dataset);
+    return [
+        heatmap ? drawnByService(run, "heatmap", "back-propagated signal", "the darker, the less arrives at a layer",
+            `Heat map of ${name}: size of the back-propagated signal of each layer at each epoch, on a logarithmic scale`) : "",
+        boundary ? drawnByService(run, "boundary", "decision boundary", "the ground is the prediction, the signs are examples",
+            `Predictions of ${name} over the plane of its two features, with the examples upon it`) : "",
+    ];
 }
 
 /** Where the figures go: with several runs each stands under its card. `place` gives the element for a figure. */

@@ -53,7 +53,7 @@ function drawComparison(runs, loaded, { missing, diagnosis }, actions) {
     put(...lost, above, told, legend(layers, () => drawn), grid);
     drawn = drawAll(loaded, layers, place);
     if (runs.length === 1) {
-        grid.append(comparison.boundary(runs[0]));
+        grid.append(...comparison.pictures(runs[0]));
     }
 }
 

@@ -38,7 +38,7 @@ class FigureController {
      * @param name weights, gradients, activations, signals, heatmap, histograms or boundary
      * @param tensor of histograms, one of recording.histograms; left out, the first
      * @param layer of histograms; left out, all
-     * @param width in pixels, from 640 to 3840
+     * @param width in pixels, from 640, of {@code heatmap} and {@code boundary} from 320, to 3840
      * @param height in pixels, from 320 to 2160
      * @param theme light or dark
      */
@@ -65,7 +65,7 @@ class FigureController {
      * @param name weights, gradients, activations, signals, heatmap, histograms or boundary
      * @param tensor of histograms, one of recording.histograms; left out, the first
      * @param layer of histograms; left out, all
-     * @param width in pixels, from 640 to 3840
+     * @param width in pixels, from 640, of {@code heatmap} and {@code boundary} from 320, to 3840
      * @param height in pixels, from 320 to 2160
      * @param theme light or dark
      */

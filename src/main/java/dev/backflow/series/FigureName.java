@@ -6,13 +6,20 @@ import java.util.Locale;
 
 /** What can be drawn of a run. */
 public enum FigureName {
-    WEIGHTS,
-    GRADIENTS,
-    ACTIVATIONS,
-    SIGNALS,
-    HEATMAP,
-    HISTOGRAMS,
-    BOUNDARY;
+    WEIGHTS(640),
+    GRADIENTS(640),
+    ACTIVATIONS(640),
+    SIGNALS(640),
+    HEATMAP(320),
+    HISTOGRAMS(640),
+    BOUNDARY(320);
+
+    /** In pixels, what its panels need beside each other. */
+    final int leastWidth;
+
+    FigureName(int leastWidth) {
+        this.leastWidth = leastWidth;
+    }
 
     /** @throws NoSuchFigureException if there is none of this name */
     public static FigureName of(String name) {

@@ -11,7 +11,7 @@ import dev.backflow.recording.Tensor;
 public record FigureRequest(FigureName name, Tensor tensor, String layer, int width, int height, FigureTheme theme) {
 
     public FigureRequest {
-        between("width", width, 640, 3840);
+        between("width", width, name.leastWidth, 3840);
         between("height", height, 320, 2160);
         if (name != FigureName.HISTOGRAMS) {
             refuse("tensor", tensor == null ? null : tensor.wireName());

@@ -86,6 +86,7 @@ final class FigureSvg {
             if (cell.getAttribute("stroke-width").equals("0.0")) { // no seams between the cells of a heat map
                 cell.setAttribute("stroke", cell.getAttribute("fill"));
                 cell.setAttribute("stroke-width", "0.8");
+                cell.setAttribute("shape-rendering", "crispEdges");
             }
         }
     }

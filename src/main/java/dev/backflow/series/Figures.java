@@ -96,7 +96,7 @@ public class Figures {
             this.width = width;
             this.theme = theme;
             this.layers = layers;
-            plot = new Plot(theme, width < 640 ? 8 : width < 1200 ? 11 : 13);
+            plot = new Plot(theme, width < 1200 ? 11 : 13);
         }
 
         /** Mean, standard deviation and loss, as in "Visualizing the vanishing gradient problem" (A. Tam, 2021). */
@@ -119,19 +119,18 @@ public class Figures {
         }
 
         Map<String, Object> signals() {
-            Columns backward = signal(Signal.BACKWARD_GAIN);
-            Columns forward = signal(Signal.FORWARD_GAIN);
-            Columns saturation = signal(Signal.SATURATION);
             return Plot.row(
                     List.of(
-                            plot.curves("Backward gain", "gain", ValueAxis.LOGARITHMIC, backward, layers, null),
-                            plot.curves("Forward gain", "gain", ValueAxis.LOGARITHMIC, forward, layers, null),
-                            plot.curves("Saturation", "share", ValueAxis.SHARE, saturation, layers, "layer")),
+                            signal(Signal.BACKWARD_GAIN, "Backward gain", "gain", ValueAxis.LOGARITHMIC, null),
+                            signal(Signal.FORWARD_GAIN, "Forward gain", "gain", ValueAxis.LOGARITHMIC, null),
+                            signal(Signal.SATURATION, "Saturation", "share", ValueAxis.SHARE, "layer")),
                     List.of(1.0, 1.0, 1.3));
         }
 
-        private Columns signal(Signal signal) {
-            return thinned(diagnosis.signal(runId, signal).columns(), width);
+        private Map<String, Object> signal(Signal signal, String title, String measure, ValueAxis axis, String legend) {
+            SignalColumns read = diagnosis.signal(runId, signal);
+            Columns columns = thinned(read.columns(), width);
+            return plot.curves(title, measure, axis, columns, read.theory(), layers, legend);
         }
 
         Map<String, Object> heatmap() {

@@ -57,7 +57,20 @@ final class Plot {
      */
     Map<String, Object> curves(
             String title, String measure, ValueAxis axis, Columns columns, Map<String, String> colors, String legend) {
-        Curves curves = new Curves(columns, axis.places(columns));
+        return curves(title, measure, axis, columns, Columns.over(new int[0]), colors, legend);
+    }
+
+    /** The same, with circles at what theory expects. */
+    Map<String, Object> curves(
+            String title,
+            String measure,
+            ValueAxis axis,
+            Columns columns,
+            Columns theory,
+            Map<String, String> colors,
+            String legend) {
+        Curves curves = new Curves(columns, axis.places(columns, theory));
+        Curves circles = new Curves(theory, axis.places(columns, theory));
         List<String> names = List.copyOf(colors.keySet());
         List<Object> scales = new ArrayList<>();
         scales.add(map(
@@ -72,7 +85,7 @@ final class Plot {
                 "name",
                 legend == null ? "" : legend));
         scales.add(epochScale(columns));
-        scales.add(axis.scale(measure, columns));
+        scales.add(axis.scale(measure, columns, theory));
         Map<String, Object> mapping = map("x", "x", "y", "y", "color", "name", "group", "piece");
         List<Object> layers = new ArrayList<>();
         layers.add(map("geom", "line", "data", curves.lines(), "mapping", mapping, "size", 0.8, "tooltips", "none"));
@@ -89,11 +102,16 @@ final class Plot {
                 "none",
                 "show_legend",
                 curves.lines().get("x").isEmpty()));
+        if (!circles.isEmpty()) {
+            Map<String, Object> marks = map("geom", "point", "data", circles.dots(), "mapping", mapping);
+            marks.putAll(map("shape", 1.0, "size", 4.0, "stroke", 1.2, "tooltips", "none", "show_legend", false));
+            layers.add(marks);
+        }
         return map(
                 "kind",
                 "plot",
                 "ggtitle",
-                map("text", title + without(curves, columns)),
+                map("text", title + (circles.isEmpty() ? "" : " (circles: theory)") + without(curves, columns)),
                 "layers",
                 layers,
                 "scales",

@@ -34,7 +34,7 @@ enum ValueAxis {
     }
 
     /** Where a number is drawn; NaN if it cannot be. */
-    DoubleUnaryOperator places(Columns columns) {
+    DoubleUnaryOperator places(Columns... columns) {
         if (this == LOGARITHMIC) {
             return value -> value > 0 ? Math.log10(value) : Double.NaN;
         }
@@ -43,7 +43,7 @@ enum ValueAxis {
     }
 
     /** lets-plot's scale of the numbers' {@link #places}. */
-    Map<String, Object> scale(String name, Columns columns) {
+    Map<String, Object> scale(String name, Columns... columns) {
         Map<String, Object> scale = Plot.map("aesthetic", "y", "name", name);
         double[] range = range(columns);
         if (range.length == 0) {
@@ -82,8 +82,9 @@ enum ValueAxis {
     }
 
     /** The smallest and the largest number that are drawn; nothing if none is. */
-    private double[] range(Columns columns) {
-        DoubleSummaryStatistics drawn = columns.columns().entrySet().stream()
+    private double[] range(Columns... columns) {
+        DoubleSummaryStatistics drawn = Arrays.stream(columns)
+                .flatMap(each -> each.columns().entrySet().stream())
                 .filter(column -> !column.getKey().equals("epoch"))
                 .flatMap(column -> Arrays.stream(column.getValue()))
                 .filter(value -> value != null && (this != LOGARITHMIC || value.doubleValue() > 0))

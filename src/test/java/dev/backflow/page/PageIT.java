@@ -112,8 +112,10 @@ class PageIT {
 
         waitFor().until(b -> b.getTitle().startsWith("two wide layers") && drawnPanels() == 11);
         waitFor().until(b -> rowOf("two wide layers").contains("succeeded"));
-        waitFor().until(b -> (Boolean) browser.executeScript(
-                "return document.querySelector('img.plane[alt*=\"two wide layers\"]')?.naturalWidth > 0"));
+        for (String picture : List.of("Heat map of two wide layers", "Predictions of two wide layers")) {
+            waitFor().until(b -> (Boolean) browser.executeScript(
+                    "return document.querySelector('.drawn img[alt^=\"" + picture + "\"]')?.naturalWidth > 0"));
+        }
         assertThat(browser.getCurrentUrl()).contains("#runs=").contains("tensor=kernel_gradient");
         assertThat(texts(".legend li")).containsExactly("hidden_1", "hidden_2", "output");
     }
@@ -158,7 +160,7 @@ class PageIT {
 
         waitFor().until(b -> rowOf(name).contains("succeeded"));
         waitFor().until(b -> b.findElement(By.id("title")).getText().equals(name));
-        assertThat(browser.findElements(By.cssSelector("img:not(.plane)"))).isEmpty();
+        assertThat(browser.findElements(By.cssSelector("img[src=x]"))).isEmpty();
         assertThat(browser.getTitle()).startsWith("<img");
     }
 
