@@ -17,13 +17,20 @@ record GaussianMeans(double value, double square, double slopeSquare, double fla
     private static final double FLAT = 0.01;
     private static final double REACH = 12;
     private static final int PER_DEVIATION = 50;
-    private static final double[] WEIGHTS = weights();
+    private static final double[] WEIGHTS = weights(REACH, PER_DEVIATION);
 
-    private static double[] weights() {
-        double[] weights = new double[(int) (2 * REACH * PER_DEVIATION)];
+    /** Of integrals over two variables. */
+    private static final double SHORT_REACH = 6;
+
+    private static final int FEWER_PER_DEVIATION = 8;
+    private static final double[] FEWER_WEIGHTS = weights(SHORT_REACH, FEWER_PER_DEVIATION);
+
+    private static double[] weights(double reach, int perDeviation) {
+        double[] weights = new double[(int) (2 * reach * perDeviation)];
         double sum = 0;
         for (int i = 0; i < weights.length; i++) {
-            weights[i] = Math.exp(-node(i) * node(i) / 2);
+            double node = node(i, reach, perDeviation);
+            weights[i] = Math.exp(-node * node / 2);
             sum += weights[i];
         }
         for (int i = 0; i < weights.length; i++) {
@@ -32,8 +39,8 @@ record GaussianMeans(double value, double square, double slopeSquare, double fla
         return weights;
     }
 
-    private static double node(int i) {
-        return (i + 0.5) / PER_DEVIATION - REACH;
+    private static double node(int i, double reach, int perDeviation) {
+        return (i + 0.5) / perDeviation - reach;
     }
 
     static GaussianMeans of(ElementwiseActivation activation, double mean, double variance) {
@@ -44,7 +51,7 @@ record GaussianMeans(double value, double square, double slopeSquare, double fla
         double flat = 0;
         double steepest = activation.steepest();
         for (int i = 0; i < WEIGHTS.length; i++) {
-            float z = (float) (mean + deviation * node(i));
+            float z = (float) (mean + deviation * node(i, REACH, PER_DEVIATION));
             float a = activation.value(z);
             double slope = activation.slope(z, a);
             value += WEIGHTS[i] * a;
@@ -54,5 +61,32 @@ record GaussianMeans(double value, double square, double slopeSquare, double fla
         }
         boolean bounded = steepest > 0 && steepest < Double.POSITIVE_INFINITY;
         return new GaussianMeans(value, square, slopeSquare, bounded ? flat : Double.NaN);
+    }
+
+    /**
+     * E φ(z_a) φ(z_b) over all pairs of examples, whose pre-activations in the same unit go together: z_a = mean + s_a (√ρ u +
+     * √(1 − ρ) v_a) with u, v_a ~ N(0, 1), u the same for all examples, so that the mean over the pairs is that over u of the
+     * square of the mean over a and v_a.
+     *
+     * @param variances s_a²
+     * @param correlation ρ, from 0 to 1
+     */
+    static double shared(ElementwiseActivation activation, double mean, double[] variances, double correlation) {
+        double together = Math.sqrt(correlation);
+        double apart = Math.sqrt(1 - correlation);
+        double shared = 0;
+        for (int i = 0; i < FEWER_WEIGHTS.length; i++) {
+            double u = together * node(i, SHORT_REACH, FEWER_PER_DEVIATION);
+            double value = 0;
+            for (double variance : variances) {
+                double deviation = Math.sqrt(variance);
+                for (int k = 0; k < FEWER_WEIGHTS.length; k++) {
+                    double v = apart * node(k, SHORT_REACH, FEWER_PER_DEVIATION);
+                    value += FEWER_WEIGHTS[k] * activation.value((float) (mean + deviation * (u + v)));
+                }
+            }
+            shared += FEWER_WEIGHTS[i] * value * value;
+        }
+        return shared / ((double) variances.length * variances.length);
     }
 }

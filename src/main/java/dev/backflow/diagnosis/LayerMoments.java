@@ -29,21 +29,22 @@ record LayerMoments(Signals output, double[] slopeSquares, double[] handedBack, 
                 : Normalized.byExamples(((LayerSpec.BatchNormalization) layer).settings(), inputs, signal);
         double[] squares = new double[signal.examples()];
         Arrays.setAll(squares, i -> z.variances[i] + z.mean * z.mean);
-        return new LayerMoments(new Signals(all(signal, z.mean), squares), all(signal, 1), z.handedBack, Double.NaN);
+        Signals output = new Signals(all(signal, z.mean), squares, z.covariance + z.mean * z.mean);
+        return new LayerMoments(output, all(signal, 1), z.handedBack, Double.NaN);
     }
 
     private static LayerMoments dense(LayerSpec.Dense layer, int inputs, Signals signal) {
         Moments kernel = Moments.of(layer.kernelInitializer(), inputs, layer.units());
         double[] unknown = all(signal, Double.NaN);
         if (!(kernel.mean() == 0)) {
-            return new LayerMoments(new Signals(unknown, unknown), unknown, unknown, Double.NaN);
+            return new LayerMoments(new Signals(unknown, unknown, Double.NaN), unknown, unknown, Double.NaN);
         }
         Normalized z = Normalized.none(layer, kernel, inputs, signal);
         if (!(layer.activation() instanceof ElementwiseActivation activation)) {
             double[] throughKernel = Arrays.stream(z.handedBack)
                     .map(handed -> layer.residual() ? Double.NaN : layer.units() * kernel.variance() * handed)
                     .toArray();
-            return new LayerMoments(new Signals(unknown, unknown), unknown, throughKernel, Double.NaN);
+            return new LayerMoments(new Signals(unknown, unknown, Double.NaN), unknown, throughKernel, Double.NaN);
         }
         GaussianMeans[] activated = new GaussianMeans[signal.examples()];
         Arrays.setAll(activated, i -> GaussianMeans.of(activation, z.mean, z.variances[i]));
@@ -55,7 +56,8 @@ record LayerMoments(Signals output, double[] slopeSquares, double[] handedBack, 
                                 .toArray(),
                         Arrays.stream(activated)
                                 .mapToDouble(GaussianMeans::square)
-                                .toArray()),
+                                .toArray(),
+                        GaussianMeans.shared(activation, z.mean, z.variances, z.correlation())),
                 kept);
         double[] slopes = Arrays.stream(activated)
                 .mapToDouble(means -> means.slopeSquare() / kept)
@@ -77,10 +79,12 @@ record LayerMoments(Signals output, double[] slopeSquares, double[] handedBack, 
         return values;
     }
 
+    /** Each example has a mask of its own. */
     private static Signals dropped(Signals signal, double kept) {
         return new Signals(
                 signal.means(),
-                Arrays.stream(signal.squares()).map(square -> square / kept).toArray());
+                Arrays.stream(signal.squares()).map(square -> square / kept).toArray(),
+                signal.shared());
     }
 
     private static Signals sum(Signals a, Signals b) {
@@ -90,11 +94,21 @@ record LayerMoments(Signals output, double[] slopeSquares, double[] handedBack, 
             means[i] = a.means()[i] + b.means()[i];
             squares[i] = a.squares()[i] + b.squares()[i] + 2 * a.means()[i] * b.means()[i];
         }
-        return new Signals(means, squares);
+        return new Signals(means, squares, a.shared() + b.shared() + 2 * a.mean() * b.mean());
     }
 
-    /** The pre-activation's mean and its variance for each example, and what normalization does to signals coming back. */
-    private record Normalized(double mean, double[] variances, double[] handedBack) {
+    /**
+     * The pre-activation's mean and its variance for each example, what normalization does to signals coming back, and the
+     * covariance in a unit of two examples, on average.
+     */
+    private record Normalized(double mean, double[] variances, double[] handedBack, double covariance) {
+
+        /** Of two examples; from 0 to 1. */
+        double correlation() {
+            double deviation =
+                    Arrays.stream(variances).map(Math::sqrt).average().orElse(0);
+            return deviation == 0 ? 1 : Math.max(0, Math.min(1, covariance / (deviation * deviation)));
+        }
 
         static Normalized none(LayerSpec.Dense layer, Moments kernel, int inputs, Signals signal) {
             Moments bias = layer.useBias()
@@ -103,25 +117,31 @@ record LayerMoments(Signals output, double[] slopeSquares, double[] handedBack, 
             double[] variances = Arrays.stream(signal.squares())
                     .map(square -> inputs * kernel.variance() * square + bias.variance())
                     .toArray();
+            double covariance = inputs * kernel.variance() * signal.shared() + bias.variance();
             if (layer.normalization() instanceof Normalization.LayerNormalization byUnits) {
-                return byUnits(byUnits, layer.units(), variances);
+                return byUnits(byUnits, layer.units(), variances, covariance);
             }
             return layer.normalization() instanceof Normalization.BatchNormalization byExamples
                     ? byExamples(byExamples, layer.units(), signal)
-                    : new Normalized(bias.mean(), variances, all(signal, 1));
+                    : new Normalized(bias.mean(), variances, all(signal, 1), covariance);
         }
 
         static Normalized byUnits(Normalization.LayerNormalization spec, int units, Signals signal) {
             double[] variances = new double[signal.examples()];
             Arrays.setAll(variances, i -> signal.squares()[i] - signal.means()[i] * signal.means()[i]);
-            return byUnits(spec, units, variances);
+            return byUnits(spec, units, variances, signal.shared() - signal.mean() * signal.mean());
         }
 
-        private static Normalized byUnits(Normalization.LayerNormalization spec, int units, double[] variances) {
+        private static Normalized byUnits(
+                Normalization.LayerNormalization spec, int units, double[] variances, double covariance) {
             double scale = spec.scale()
                     ? Moments.of(spec.gammaInitializer(), units, units).secondMoment()
                     : 1;
             Moments offset = spec.center() ? Moments.of(spec.betaInitializer(), units, units) : new Moments(0, 0);
+            double inverse = Arrays.stream(variances)
+                    .map(v -> 1 / Math.sqrt(v + spec.epsilon()))
+                    .average()
+                    .orElse(0);
             return new Normalized(
                     offset.mean(),
                     Arrays.stream(variances)
@@ -129,7 +149,8 @@ record LayerMoments(Signals output, double[] slopeSquares, double[] handedBack, 
                             .toArray(),
                     Arrays.stream(variances)
                             .map(v -> scale / (v + spec.epsilon()))
-                            .toArray());
+                            .toArray(),
+                    scale * covariance * inverse * inverse + offset.variance());
         }
 
         static Normalized byExamples(Normalization.BatchNormalization spec, int units, Signals signal) {
@@ -137,7 +158,8 @@ record LayerMoments(Signals output, double[] slopeSquares, double[] handedBack, 
                     ? Moments.of(spec.gammaInitializer(), units, units).secondMoment()
                     : 1;
             Moments offset = spec.center() ? Moments.of(spec.betaInitializer(), units, units) : new Moments(0, 0);
-            return new Normalized(offset.mean(), all(signal, scale + offset.variance()), all(signal, Double.NaN));
+            return new Normalized(
+                    offset.mean(), all(signal, scale + offset.variance()), all(signal, Double.NaN), offset.variance());
         }
     }
 }

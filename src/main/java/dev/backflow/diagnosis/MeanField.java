@@ -27,6 +27,10 @@ import java.util.Map;
  * (Schoenholz, Gilmer, Ganguli and Sohl-Dickstein: "Deep information propagation", 2017, equation 8; in linear form
  * Glorot and Bengio, 2010, equations 5 and 6). All means are {@link GaussianMeans}.
  *
+ * <p>How far a unit's activations spread over the examples, which is all there is to see of a layer with a single unit, depends
+ * on how alike the examples are to it: with q = E x², c = E x_a x_b over pairs of examples, and Cov(z_a, z_b) = fan_in σ_w² c +
+ * Var b (Poole et al., equation 5), n units have over units and examples the variance q − c / n − (1 − 1/n) (E x)².
+ *
  * <p>Remedies: dropout of rate p divides E a² and E φ′² by 1 − p. A residual adds E x² + 2 E x E φ(z) to E a², and hands
  * E δ² / E φ′² back beside what comes through the kernel. Layer normalization makes z ~ N(β, γ² v / (v + ε)) and divides
  * the signal coming back by √(v + ε) / γ. Behind batch normalization z ~ N(β, γ²); what goes back through it depends on
@@ -40,6 +44,9 @@ final class MeanField {
 
     /** A variance below this share of the mean square is none. */
     private static final double ROUNDING = 1e-12;
+
+    /** A variance below this share of the mean square is lost in the single precision of activations. */
+    private static final double PRECISION = 1e-6;
 
     private final Map<String, Double> forward = new LinkedHashMap<>();
     private final Map<String, Double> backward = new LinkedHashMap<>();
@@ -60,17 +67,17 @@ final class MeanField {
         List<LayerMoments> moments = new ArrayList<>();
         int width = data.inputs();
         for (LayerSpec layer : layers) {
-            double std = signal.std();
+            double std = signal.std(width);
             LayerMoments here = LayerMoments.of(layer, width, signal);
             signal = here.output();
+            width = layer.units(width);
             if (!moments.isEmpty()) {
-                forward.put(layer.name(), signal.std() / std);
+                forward.put(layer.name(), signal.std(width) / std);
             }
             if (SlopeRecord.isIn(layer)) {
                 saturation.put(layer.name(), here.saturation());
             }
             moments.add(here);
-            width = layer.units(width);
         }
         goBack(layers, moments);
     }
@@ -120,25 +127,34 @@ final class MeanField {
      *
      * @param means E a
      * @param squares E a²
+     * @param shared E a_i a_k over all pairs of examples
      */
-    record Signals(double[] means, double[] squares) {
+    record Signals(double[] means, double[] squares, double shared) {
 
         static Signals of(DataFacts data) {
             double[] means = new double[data.meanSquares().length];
             Arrays.fill(means, data.mean());
-            return new Signals(means, data.meanSquares());
+            double shared = average(
+                    Arrays.stream(data.featureMeans()).map(mean -> mean * mean).toArray());
+            return new Signals(means, data.meanSquares(), shared);
         }
 
         int examples() {
             return means.length;
         }
 
-        /** Over units and examples. */
-        double std() {
-            double mean = average(means);
+        double mean() {
+            return average(means);
+        }
+
+        /** Over so many units and the examples; NaN where too little of it is left to tell. */
+        double std(int units) {
             double square = average(squares);
-            double variance = square - mean * mean;
-            return variance < ROUNDING * square ? 0 : Math.sqrt(variance);
+            double variance = square - shared / units - (1 - 1.0 / units) * mean() * mean();
+            if (Math.abs(variance) < ROUNDING * square) {
+                return 0;
+            }
+            return variance < PRECISION * square ? Double.NaN : Math.sqrt(variance);
         }
     }
 }

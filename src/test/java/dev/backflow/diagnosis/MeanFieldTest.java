@@ -83,16 +83,56 @@ class MeanFieldTest {
     }
 
     private static Measurements measured(NetworkSpec network, long seed) {
+        return measured(network, DATA, seed);
+    }
+
+    private static Measurements measured(NetworkSpec network, Examples data, long seed) {
         List<EpochRecord> epochs = new ArrayList<>();
         RecordingSpec recording =
                 read("{'tensors': ['activation', 'pre_activation_gradient'], 'sample': 'full'}", RecordingSpec.class);
         Recorder recorder = new Recorder(recording, TRAINING, epochs::add, () -> false);
-        new Trainer(network, TRAINING, DATA, seed, recorder).train();
+        new Trainer(network, TRAINING, data, seed, recorder).train();
         return new RecordedEpochs(epochs);
     }
 
     private static DataFacts facts() {
         return DataFacts.of(DATA, TargetKind.REAL, TRAINING.loss(), 8);
+    }
+
+    /**
+     * With few units it is the examples that make the spread, of which the farther off they lie together the less is left. Of 40
+     * networks, whose mean variance is what theory speaks of.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "1, 0, 0.1",
+        "1, 1, 0.1",
+        "1, 5, 0.1",
+        "2, 1, 0.1",
+        "5, 1, 0.1",
+    })
+    void few_units_spread_as_their_examples_do(int units, float offset, double tolerance) {
+        Examples moved = new Examples(DATA.features().copy(), new FMatrixRMaj(EXAMPLES, units));
+        for (int i = 0; i < moved.features().getNumElements(); i++) {
+            moved.features().data[i] += offset;
+        }
+        DataFacts facts = DataFacts.of(moved, TargetKind.REAL, TRAINING.loss(), units);
+        for (String activation : List.of("relu", "tanh", "sigmoid", "gelu", "softsign", "elu")) {
+            String layers = "{'layers': [{'name': 'hidden', 'repeat': 3, 'units': 192, 'activation': '%s',"
+                    + " 'kernel_initializer': 'lecun_normal', 'bias_initializer': {'type': 'random_normal', 'stddev': 0.3}},"
+                    + " {'units': %d, 'activation': 'tanh'}]}";
+            NetworkSpec network = read(layers.formatted(activation, units), NetworkSpec.class);
+            double meanSquare = IntStream.range(0, 40)
+                    .mapToDouble(seed -> Signal.FORWARD_GAIN.of(network, measured(network, moved, seed))
+                            .get("output")[0])
+                    .map(gain -> gain * gain)
+                    .average()
+                    .orElseThrow();
+            double expected = Signal.FORWARD_GAIN.expected(network, facts).get("output");
+            assertThat(Math.log10(meanSquare) / 2 - Math.log10(expected))
+                    .as("%s, expected %.4g", activation, expected)
+                    .isBetween(-tolerance, tolerance);
+        }
     }
 
     /** Compares both signals of all layers but the output, whose few units are no crowd; how many gains there were. */
