@@ -1,7 +1,6 @@
 package dev.backflow.series;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +12,6 @@ import java.util.stream.IntStream;
 final class Plot {
 
     private static final int MOST_KEYS = 10;
-    private static final int MOST_EPOCH_MARKS = 10;
 
     /** Smaller differences do not get all colours. Of a single level lets-plot wants no less than 1. */
     private static final double LEAST_DECADES = 1;
@@ -84,7 +82,7 @@ final class Plot {
                 keys(names),
                 "name",
                 legend == null ? "" : legend));
-        scales.add(epochScale(columns));
+        scales.add(EpochAxis.scale(columns));
         scales.add(axis.scale(measure, columns, theory));
         Map<String, Object> mapping = map("x", "x", "y", "y", "color", "name", "group", "piece");
         List<Object> layers = new ArrayList<>();
@@ -128,25 +126,6 @@ final class Plot {
         return new Curves(columns, value -> value).isEmpty() ? ": no number" : ": none above 0";
     }
 
-    /** All recorded epochs, with numbers or without. Few are marked one by one: between them there is nothing. */
-    private static Map<String, Object> epochScale(Columns columns) {
-        Map<String, Object> scale = map("aesthetic", "x", "name", "epoch");
-        Number[] epochs = columns.columns().get("epoch");
-        if (epochs.length == 0) {
-            return scale;
-        }
-        double first = epochs[0].doubleValue();
-        double last = epochs[epochs.length - 1].doubleValue();
-        if (first < last) {
-            scale.put("limits", List.of(first, last));
-        }
-        if (last - first < MOST_EPOCH_MARKS) {
-            scale.put("breaks", Arrays.stream(epochs).map(Number::doubleValue).toList());
-            scale.put("labels", Arrays.stream(epochs).map(String::valueOf).toList());
-        }
-        return scale;
-    }
-
     /** Cells of log10 values, a row for each column, the first below; without a positive number a cell is grey. */
     Map<String, Object> cells(String title, String legend, Columns columns) {
         Map<String, Number[]> all = new LinkedHashMap<>(columns.columns());
@@ -179,7 +158,7 @@ final class Plot {
             colors.put("limits", List.of(middle - LEAST_DECADES / 2, middle + LEAST_DECADES / 2));
         }
         scales.add(colors);
-        Map<String, Object> horizontal = epochScale(columns);
+        Map<String, Object> horizontal = EpochAxis.scale(columns);
         horizontal.remove("limits");
         horizontal.put("expand", List.of(0, 0));
         scales.add(horizontal);

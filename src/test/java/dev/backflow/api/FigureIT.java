@@ -58,6 +58,7 @@ class FigureIT {
                     .contains(">hidden_1<", ">hidden_2<", ">output<");
             refusals(service, runs.get(0));
             labels(service, runs);
+            theory(service, runs.get(0));
             boundaries(service, runs);
             choices(service, runs.get(0));
         }
@@ -86,6 +87,12 @@ class FigureIT {
         assertThat(ridges).containsPattern(">-(0\\.\\d+|1e-?\\d+)<").containsPattern(">(0\\.\\d+|1e-?\\d+)<");
     }
 
+    private static void theory(TestService service, String run) {
+        String signals =
+                service.get("/api/v1/runs/" + run + "/figures/signals.svg").body();
+        assertThat(signals).contains(">Backward gain (circles: theory)<", ">Forward gain (circles: theory)<");
+    }
+
     private static void refusals(TestService service, String run) {
         Answer unknown = service.get("/api/v1/runs/" + run + "/figures/moods.svg");
         assertThat(unknown.status()).isEqualTo(404);
@@ -95,6 +102,12 @@ class FigureIT {
         assertThat(huge.json().at("/errors/0/parameter").asString()).isEqualTo("width");
         assertThat(service.get("/api/v1/runs/none/figures/weights.svg").status())
                 .isEqualTo(404);
+        assertThat(service.get("/api/v1/runs/" + run + "/figures/weights.svg?width=320")
+                        .body())
+                .contains("must be from 640 to 3840");
+        assertThat(service.get("/api/v1/runs/" + run + "/figures/heatmap.svg?width=320")
+                        .status())
+                .isEqualTo(200);
         String poor = service.submit(run(0.1, 1, "\"kernel\""));
         service.ended(poor);
         Answer missing = service.get("/api/v1/runs/" + poor + "/figures/gradients.svg");

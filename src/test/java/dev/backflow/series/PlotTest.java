@@ -44,6 +44,23 @@ class PlotTest {
                 .containsExactlyInAnyOrder("Title: none above 0", "0", "1", "2", "epoch", "measure");
     }
 
+    @Test
+    void what_theory_expects_is_a_circle_on_an_axis_that_reaches_it() {
+        Columns theory = new SignalColumns(columns(1, 1), Map.of("hidden", 1e-4)).theory();
+        Map<String, String> colors = Map.of("hidden", "#000000");
+        assertThat(texts(PLOT.curves("Title", "gain", ValueAxis.LOGARITHMIC, columns(1, 1), theory, colors, null)))
+                .contains("Title (circles: theory)", "1e-4", "1");
+        assertThat(curves(ValueAxis.LOGARITHMIC, 1, 1)).contains("Title").doesNotContain("1e-4");
+    }
+
+    @Test
+    void of_a_fork_theory_expects_nothing() {
+        Columns forked = Columns.over(new int[] {20, 21});
+        forked.add("hidden", new double[] {1, 1}, null);
+        assertThat(new SignalColumns(forked, Map.of("hidden", 0.5)).theory().columns())
+                .allSatisfy((name, column) -> assertThat(column).isEmpty());
+    }
+
     @ParameterizedTest
     @EnumSource
     void a_panel_without_numbers_says_so(ValueAxis axis) {
