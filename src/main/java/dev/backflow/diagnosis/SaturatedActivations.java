@@ -51,7 +51,9 @@ final class SaturatedActivations implements ProgressRule {
                         + " of the activations lie where the function is flat. Their slope is below 1 % of the largest, so"
                         + " next to nothing of the signal passes back through them, and the loss does not move.",
                 Remedies.some(
-                        remedies.leakyRelu(), remedies.initializer("glorot_uniform"), remedies.batchNormalization()),
+                        Optional.of(remedies.startAfresh()),
+                        remedies.leakyRelu(),
+                        remedies.initializer("glorot_uniform")),
                 "Glorot and Bengio, 2010, section 3 (effect of activation functions and saturation)"));
     }
 
