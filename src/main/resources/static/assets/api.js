@@ -62,15 +62,15 @@ export const isActive = (run) => run.status.state === "queued" || run.status.sta
 
 const finished = new Map();
 
-/** The columns at an address of a run. Those of a finished run cannot change and are asked for once. */
+/** The columns at an address of a run, and what theory expects of them. Those of a finished run cannot change and are asked for once. */
 export async function columns(run, address) {
     const key = `${address} ${run.status.attempt}`;
     if (finished.has(key)) {
         return finished.get(key);
     }
-    const answer = await call(address.slice(BASE.length + 1));
+    const { columns: read, expected } = await call(address.slice(BASE.length + 1));
     if (!isActive(run)) {
-        finished.set(key, answer.columns);
+        finished.set(key, { columns: read, expected });
     }
-    return answer.columns;
+    return { columns: read, expected };
 }

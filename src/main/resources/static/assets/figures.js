@@ -41,7 +41,7 @@ function addressOf(run, wanted) {
 
 async function load(run, wanted) {
     const address = addressOf(run, wanted);
-    return { ...wanted, address, columns: recorded(run, wanted) ? await api.columns(run, address) : null };
+    return { ...wanted, address, ...(recorded(run, wanted) ? await api.columns(run, address) : { columns: null }) };
 }
 
 /** Asks for all that the figures need. A figure is `{title, run, panels}`. */
@@ -69,10 +69,13 @@ function metricCurves(columns) {
     }));
 }
 
+/** What theory expects of a layer in the untrained network, if that is where the columns begin. */
+const theory = (panel, name) => (panel.columns.epoch[0] === 0 ? panel.expected?.[name] ?? null : null);
+
 function prepare(panel, colours, last) {
     const columns = panel.columns;
     const curves = !columns ? []
-        : isLayered(panel) ? layersOf(columns).map((name) => ({ name, values: columns[name], colour: colours.get(name) }))
+        : isLayered(panel) ? layersOf(columns).map((name) => ({ name, values: columns[name], colour: colours.get(name), expected: theory(panel, name) }))
             : metricCurves(columns);
     const height = (panel.height ?? HEIGHT[panel.statistic ?? panel.key] ?? HIGH) + (last ? AXIS : 0);
     return { ...panel, epochs: columns?.epoch ?? [], curves, height, last };
@@ -85,9 +88,14 @@ function heading(panel) {
     return panel.tensor ? statisticInWords(panel.statistic) : panel.curves.map((curve) => curve.name).join(", ") || "loss";
 }
 
+function remark(panel) {
+    const circles = panel.curves.some((curve) => (curve.expected ?? null) !== null) ? "; circles: theory" : "";
+    return (panel.log ? ", logarithmic" : "") + circles;
+}
+
 function panelTitle(figure, panel) {
     const key = isLayered(panel) ? [] : panel.curves.map((curve) => element("span", { class: "key" }, swatch(curve), curve.name));
-    const name = isLayered(panel) ? [heading(panel), panel.log ? element("span", { class: "faint" }, ", logarithmic") : null] : key.length ? key : ["loss"];
+    const name = isLayered(panel) ? [heading(panel), element("span", { class: "faint" }, remark(panel))] : key.length ? key : ["loss"];
     const what = `JSON of ${heading(panel)}: ${figure.run.name}, ${figure.title}`;
     return element("p", { class: "panel-title" }, element("span", {}, name), element("a", { href: panel.address, "aria-label": what }, "JSON"));
 }

@@ -13,7 +13,7 @@ const onScale = (values, log) => (log ? values.map((value) => (value > 0 ? value
 /** Limits that hold all values of all the panels that are to be compared; null if there are none. */
 export function limits(panels) {
     const log = panels[0].log;
-    const values = panels.flatMap((panel) => panel.curves.flatMap((curve) => onScale(curve.values, log)));
+    const values = panels.flatMap((panel) => panel.curves.flatMap((curve) => onScale([...curve.values, curve.expected], log)));
     const numbers = values.filter((value) => value !== null && value !== undefined);
     if (!numbers.length) {
         return null;
@@ -68,12 +68,25 @@ function lineOf(curve) {
     };
 }
 
+/** A circle at the first epoch; uPlot takes it for a curve of a single point. */
+function circleOf(curve) {
+    return {
+        label: `${curve.name}, theory`,
+        stroke: curve.colour,
+        paths: () => null,
+        points: { show: true, size: 9, width: 1.6, stroke: curve.colour, fill: "transparent" },
+    };
+}
+
+const isExpected = (curve) => (curve.expected ?? null) !== null;
+
 /** The numbers of all curves at one epoch. */
 function reading(panel, index) {
+    const theory = (curve) => (index === 0 && isExpected(curve) ? ` (theory ${number(curve.expected)})` : "");
     const rows = panel.curves.map((curve) =>
         element("tr", {},
             element("th", { scope: "row" }, swatch(curve), curve.name),
-            element("td", {}, number(curve.values[index]))));
+            element("td", {}, number(curve.values[index]) + theory(curve))));
     return element("table", {}, element("caption", {}, `epoch ${panel.epochs[index]}`), element("tbody", {}, rows));
 }
 
@@ -124,6 +137,8 @@ function readByKeyboard(chart, panel, event) {
  */
 export function draw(host, panel, range) {
     const note = element("div", { class: "reading", hidden: true });
+    const circles = panel.curves.filter(isExpected);
+    const atFirst = (curve) => panel.epochs.map((_epoch, k) => (k === 0 ? curve.expected : null));
     const chart = new window.uPlot(
         {
             width: host.clientWidth,
@@ -134,10 +149,10 @@ export function draw(host, panel, range) {
             focus: { alpha: 0.18 },
             scales: { x: { time: false, range: (_chart, low, high) => [low, high > low ? high : low + 1] }, y: { distr: panel.log ? 3 : 1, range } },
             axes: axes(panel.log, panel.last),
-            series: [{}, ...panel.curves.map(lineOf)],
+            series: [{}, ...panel.curves.map(lineOf), ...circles.map(circleOf)],
             hooks: { setCursor: [(drawn) => follow(drawn, panel, host, note)] },
         },
-        [panel.epochs, ...panel.curves.map((curve) => onScale(curve.values, panel.log))],
+        [panel.epochs, ...[...panel.curves.map((curve) => curve.values), ...circles.map(atFirst)].map((values) => onScale(values, panel.log))],
         host,
     );
     host.append(note);

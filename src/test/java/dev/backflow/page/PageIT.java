@@ -116,6 +116,12 @@ class PageIT {
             waitFor().until(b -> (Boolean) browser.executeScript(
                     "return document.querySelector('.drawn img[alt^=\"" + picture + "\"]')?.naturalWidth > 0"));
         }
+        browser.findElement(By.cssSelector(".panel[aria-label*='backward gain']"))
+                .sendKeys(Keys.HOME);
+        until(".reading:not([hidden]) caption");
+        assertThat(texts(".reading:not([hidden]) td"))
+                .hasSize(2)
+                .allMatch(number -> number.matches("[\\de.-]+ \\(theory [\\de.-]+\\)"));
         assertThat(browser.getCurrentUrl()).contains("#runs=").contains("tensor=kernel_gradient");
         assertThat(texts(".legend li")).containsExactly("hidden_1", "hidden_2", "output");
     }
