@@ -39,8 +39,15 @@ class KeptAnswers extends OncePerRequestFilter {
     private final RunService runs;
     private final Cache<List<Object>, byte[]> kept = Caffeine.newBuilder()
             .maximumWeight(MOST_BYTES)
-            .<List<Object>, byte[]>weigher((request, answer) -> answer.length)
+            .<List<Object>, byte[]>weigher((request, answer) -> answer.length + weight(request))
             .build();
+
+    /** What else is kept of an answer: whatever a client likes to write into its address. */
+    private static int weight(List<Object> request) {
+        return request.stream()
+                .mapToInt(part -> 100 + 2 * part.toString().length())
+                .sum();
+    }
 
     KeptAnswers(RunService runs) {
         this.runs = runs;

@@ -5,6 +5,7 @@ import dev.backflow.recording.SlopeMeasure;
 import dev.backflow.recording.Statistic;
 import dev.backflow.recording.Tensor;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -13,7 +14,7 @@ import java.util.stream.IntStream;
  * How much of the signal that starts at the output arrives at a layer: the product of the backward gains on the way, which
  * is RMS(δ_k) / RMS(δ_L), times √(units_k / units_L), so that it is ‖δ_k‖ / ‖δ_L‖. Without that factor a wide network with one
  * output would seem to lose what is only spread over more units. Epochs at which a layer is dead as a whole, so that nothing
- * arrives, are left out: they are another illness.
+ * arrives but by a residual, are left out: they are another illness.
  */
 final class Chain {
 
@@ -30,7 +31,11 @@ final class Chain {
         this.evidence = evidence;
         layers = evidence.layers();
         rms = Signal.finite(evidence.measured(), Tensor.PRE_ACTIVATION_GRADIENT, Statistic.RMS);
-        dead = evidence.measured().slopes(SlopeMeasure.DEAD_UNITS);
+        dead = new HashMap<>(evidence.measured().slopes(SlopeMeasure.DEAD_UNITS));
+        evidence.hidden().stream()
+                .filter(LayerSpec.Dense::residual)
+                .map(LayerSpec.Dense::name)
+                .forEach(dead::remove);
     }
 
     /** How many gains are multiplied. */
@@ -66,7 +71,10 @@ final class Chain {
 
     /** What theory expects of the untrained network. */
     double expected() {
-        return Signal.BACKWARD_GAIN.expected(evidence.network(), evidence.data()).values().stream()
+        return Signal.BACKWARD_GAIN
+                        .expected(evidence.network(), evidence.data(), evidence.sampleSize())
+                        .values()
+                        .stream()
                         .mapToDouble(Double::doubleValue)
                         .reduce((a, b) -> a * b)
                         .orElse(Double.NaN)

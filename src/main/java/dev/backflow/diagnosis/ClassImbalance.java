@@ -1,9 +1,9 @@
 package dev.backflow.diagnosis;
 
-import dev.backflow.engine.CategoricalLoss;
 import dev.backflow.engine.Loss;
 import dev.backflow.engine.ProbabilityLoss;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +35,7 @@ final class ClassImbalance implements ProgressRule {
                 id(),
                 Finding.Severity.WARNING,
                 List.of(),
-                new Finding.Epochs(0, course.lastEpoch()),
+                new Finding.Epochs(course.epochs()[0], course.lastEpoch()),
                 new Finding.Measured("share of the rarest class", rarest / shares.length),
                 new Finding.Threshold(LEAST / shares.length, "Backflow's calibration: a fifth of an even share"),
                 "The commonest class has " + Text.percent(commonest) + " of the examples and the rarest "
@@ -47,25 +47,20 @@ final class ClassImbalance implements ProgressRule {
                 "He and Garcia: Learning from imbalanced data, 2009"));
     }
 
-    /** Losses that make less of what is already right. */
+    /** A loss that makes less of what is already right, or else a measure that shows what accuracy does not. */
     private static List<Remedy> remedies(Remedies remedies, Loss loss, double[] shares) {
         if (loss instanceof ProbabilityLoss.BinaryCrossentropy binary) {
-            return List.of(remedies.loss(
-                    "Weigh the rare class and the hard examples: binary_focal_crossentropy",
-                    Map.of(
-                            "type",
-                            "binary_focal_crossentropy",
-                            "from_logits",
-                            binary.fromLogits(),
-                            "apply_class_balancing",
-                            true,
-                            "alpha",
-                            shares[1] < shares[0] ? 0.75 : 0.25)));
+            Map<String, Object> focal = new LinkedHashMap<>();
+            focal.put("type", "binary_focal_crossentropy");
+            focal.put("from_logits", binary.fromLogits());
+            focal.put("label_smoothing", binary.labelSmoothing());
+            if (shares.length == 2) {
+                focal.put("apply_class_balancing", true);
+                focal.put("alpha", shares[1] < shares[0] ? 0.75 : 0.25);
+            }
+            return List.of(
+                    remedies.loss("Weigh the rare class and the hard examples: binary_focal_crossentropy", focal));
         }
-        return loss instanceof CategoricalLoss.CategoricalCrossentropy categorical
-                ? List.of(remedies.loss(
-                        "Weigh the hard examples, which are those of the rare classes: categorical_focal_crossentropy",
-                        Map.of("type", "categorical_focal_crossentropy", "from_logits", categorical.fromLogits())))
-                : List.of();
+        return List.of(remedies.metric("f1"));
     }
 }

@@ -68,7 +68,8 @@ record Course(int[] epochs, double[] progress, int planned) {
                 .toArray();
     }
 
-    private static boolean isPenalized(Evidence evidence) {
+    /** Whether penalties are part of the loss. */
+    static boolean isPenalized(Evidence evidence) {
         return evidence.network().expanded().stream()
                 .filter(LayerSpec.Dense.class::isInstance)
                 .map(LayerSpec.Dense.class::cast)

@@ -1,9 +1,10 @@
 package dev.backflow.diagnosis;
 
+import dev.backflow.engine.LayerSpec;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * At least 90 % of a hidden layer's units have slope 0 on every example of the sample, and the network has not learned
@@ -22,38 +23,36 @@ final class DeadUnits implements ProgressRule {
     public Optional<Finding> judge(Evidence evidence) {
         Map<String, double[]> dead = evidence.signal(Signal.DEAD_UNITS);
         int last = evidence.measured().epochs().length - 1;
-        List<String> layers = evidence.hidden().stream()
-                .map(layer -> layer.name())
-                .filter(layer -> dead.containsKey(layer) && dead.get(layer)[last] >= MOST)
+        List<LayerSpec.Dense> layers = evidence.hidden().stream()
+                .filter(layer -> dead.containsKey(layer.name()) && dead.get(layer.name())[last] >= MOST)
                 .toList();
         if (layers.isEmpty() || evidence.course().last() > Course.HEALTHY) {
             return Optional.empty();
         }
-        double worst = layers.stream()
-                .mapToDouble(layer -> dead.get(layer)[last])
-                .max()
+        LayerSpec.Dense deadest = layers.stream()
+                .max(Comparator.comparingDouble(layer -> dead.get(layer.name())[last]))
                 .orElseThrow();
-        int since = IntStream.rangeClosed(0, last)
-                .filter(i -> layers.stream().anyMatch(layer -> dead.get(layer)[i] >= MOST))
-                .findFirst()
-                .orElse(last);
+        double worst = dead.get(deadest.name())[last];
+        int since = last;
+        while (since > 0 && dead.get(deadest.name())[since - 1] >= MOST) {
+            since--;
+        }
+        boolean cut = worst == 1 && !deadest.residual();
         Remedies remedies = new Remedies(evidence);
         return Optional.of(new Finding(
                 id(),
-                worst == 1 ? Finding.Severity.ERROR : Finding.Severity.WARNING,
-                layers,
+                cut ? Finding.Severity.ERROR : Finding.Severity.WARNING,
+                layers.stream().map(LayerSpec.Dense::name).toList(),
                 new Finding.Epochs(
                         evidence.measured().epochs()[since], evidence.course().lastEpoch()),
                 new Finding.Measured("dead_units", worst),
                 new Finding.Threshold(MOST, "Backflow's calibration"),
-                Text.percent(worst) + " of the units of " + layers.get(0)
+                Text.percent(worst) + " of the units of " + deadest.name()
                         + " have slope 0 on every example, since epoch "
                         + evidence.measured().epochs()[since]
                         + " at the latest. No gradient passes through such a unit, so"
                         + " nothing can bring it back"
-                        + (worst == 1
-                                ? ", and with all of them dead the layers before it have stopped learning."
-                                : "."),
+                        + (cut ? ", and with all of them dead the layers before it have stopped learning." : "."),
                 Remedies.some(Optional.of(remedies.startAfresh()), remedies.leakyRelu(), remedies.batchNormalization()),
                 "Lu, Shin, Su and Karniadakis: Dying ReLU and initialization, 2019"));
     }

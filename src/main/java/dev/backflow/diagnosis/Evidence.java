@@ -71,6 +71,11 @@ public record Evidence(
                 : Optional.of("The run goes on from epoch " + first + " of another, which has the untrained network.");
     }
 
+    /** On how many examples the tensors are measured. */
+    int sampleSize() {
+        return recording.sampleSize(training, data.examples());
+    }
+
     int stepsPerEpoch() {
         return training.stepsPerEpoch(data.examples());
     }

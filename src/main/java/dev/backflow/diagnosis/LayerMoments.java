@@ -29,7 +29,7 @@ record LayerMoments(Signals output, double[] slopeSquares, double[] handedBack, 
                 : Normalized.byExamples(((LayerSpec.BatchNormalization) layer).settings(), inputs, signal);
         double[] squares = new double[signal.examples()];
         Arrays.setAll(squares, i -> z.variances[i] + z.mean * z.mean);
-        Signals output = new Signals(all(signal, z.mean), squares, z.covariance + z.mean * z.mean);
+        Signals output = new Signals(all(signal, z.mean), squares, z.covariance + z.mean * z.mean, z.spread, false);
         return new LayerMoments(output, all(signal, 1), z.handedBack, Double.NaN);
     }
 
@@ -37,27 +37,29 @@ record LayerMoments(Signals output, double[] slopeSquares, double[] handedBack, 
         Moments kernel = Moments.of(layer.kernelInitializer(), inputs, layer.units());
         double[] unknown = all(signal, Double.NaN);
         if (!(kernel.mean() == 0)) {
-            return new LayerMoments(new Signals(unknown, unknown, Double.NaN), unknown, unknown, Double.NaN);
+            return new LayerMoments(Signals.unknown(signal.examples()), unknown, unknown, Double.NaN);
         }
         Normalized z = Normalized.none(layer, kernel, inputs, signal);
         if (!(layer.activation() instanceof ElementwiseActivation activation)) {
             double[] throughKernel = Arrays.stream(z.handedBack)
                     .map(handed -> layer.residual() ? Double.NaN : layer.units() * kernel.variance() * handed)
                     .toArray();
-            return new LayerMoments(new Signals(unknown, unknown, Double.NaN), unknown, throughKernel, Double.NaN);
+            return new LayerMoments(Signals.unknown(signal.examples()), unknown, throughKernel, Double.NaN);
         }
         GaussianMeans[] activated = new GaussianMeans[signal.examples()];
         Arrays.setAll(activated, i -> GaussianMeans.of(activation, z.mean, z.variances[i]));
         double kept = 1 - layer.dropout();
+        double apart =
+                signal.hasPairs() ? GaussianMeans.apart(activation, z.mean, z.variances, z.correlation()) : Double.NaN;
         Signals output = dropped(
-                new Signals(
+                Signals.of(
                         Arrays.stream(activated)
                                 .mapToDouble(GaussianMeans::value)
                                 .toArray(),
                         Arrays.stream(activated)
                                 .mapToDouble(GaussianMeans::square)
                                 .toArray(),
-                        GaussianMeans.shared(activation, z.mean, z.variances, z.correlation())),
+                        apart),
                 kept);
         double[] slopes = Arrays.stream(activated)
                 .mapToDouble(means -> means.slopeSquare() / kept)
@@ -84,7 +86,9 @@ record LayerMoments(Signals output, double[] slopeSquares, double[] handedBack, 
         return new Signals(
                 signal.means(),
                 Arrays.stream(signal.squares()).map(square -> square / kept).toArray(),
-                signal.shared());
+                signal.shared(),
+                signal.spread(),
+                signal.drawn());
     }
 
     private static Signals sum(Signals a, Signals b) {
@@ -94,14 +98,19 @@ record LayerMoments(Signals output, double[] slopeSquares, double[] handedBack, 
             means[i] = a.means()[i] + b.means()[i];
             squares[i] = a.squares()[i] + b.squares()[i] + 2 * a.means()[i] * b.means()[i];
         }
-        return new Signals(means, squares, a.shared() + b.shared() + 2 * a.mean() * b.mean());
+        return new Signals(
+                means,
+                squares,
+                a.shared() + b.shared() + 2 * a.mean() * b.mean(),
+                a.spread() + b.spread(),
+                a.drawn() || b.drawn());
     }
 
     /**
-     * The pre-activation's mean and its variance for each example, what normalization does to signals coming back, and the
-     * covariance in a unit of two examples, on average.
+     * The pre-activation's mean and its variance for each example, what normalization does to signals coming back, the
+     * covariance in a unit of two examples, on average, and the variance over units of a unit's mean over the examples.
      */
-    private record Normalized(double mean, double[] variances, double[] handedBack, double covariance) {
+    private record Normalized(double mean, double[] variances, double[] handedBack, double covariance, double spread) {
 
         /** Of two examples; from 0 to 1. */
         double correlation() {
@@ -123,7 +132,7 @@ record LayerMoments(Signals output, double[] slopeSquares, double[] handedBack, 
             }
             return layer.normalization() instanceof Normalization.BatchNormalization byExamples
                     ? byExamples(byExamples, layer.units(), signal)
-                    : new Normalized(bias.mean(), variances, all(signal, 1), covariance);
+                    : new Normalized(bias.mean(), variances, all(signal, 1), covariance, covariance);
         }
 
         static Normalized byUnits(Normalization.LayerNormalization spec, int units, Signals signal) {
@@ -138,6 +147,7 @@ record LayerMoments(Signals output, double[] slopeSquares, double[] handedBack, 
                     ? Moments.of(spec.gammaInitializer(), units, units).secondMoment()
                     : 1;
             Moments offset = spec.center() ? Moments.of(spec.betaInitializer(), units, units) : new Moments(0, 0);
+            double projected = units > 3 ? (units - 2.0) / (units - 3) : Double.NaN;
             double inverse = Arrays.stream(variances)
                     .map(v -> 1 / Math.sqrt(v + spec.epsilon()))
                     .average()
@@ -148,9 +158,10 @@ record LayerMoments(Signals output, double[] slopeSquares, double[] handedBack, 
                             .map(v -> scale * v / (v + spec.epsilon()) + offset.variance())
                             .toArray(),
                     Arrays.stream(variances)
-                            .map(v -> scale / (v + spec.epsilon()))
+                            .map(v -> projected * scale / (v + spec.epsilon()))
                             .toArray(),
-                    scale * covariance * inverse * inverse + offset.variance());
+                    scale * covariance * inverse * inverse + offset.variance(),
+                    offset.variance());
         }
 
         static Normalized byExamples(Normalization.BatchNormalization spec, int units, Signals signal) {
@@ -159,7 +170,11 @@ record LayerMoments(Signals output, double[] slopeSquares, double[] handedBack, 
                     : 1;
             Moments offset = spec.center() ? Moments.of(spec.betaInitializer(), units, units) : new Moments(0, 0);
             return new Normalized(
-                    offset.mean(), all(signal, scale + offset.variance()), all(signal, Double.NaN), offset.variance());
+                    offset.mean(),
+                    all(signal, scale + offset.variance()),
+                    all(signal, Double.NaN),
+                    offset.variance(),
+                    offset.variance());
         }
     }
 }

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 final class LearningRateTooLarge implements ProgressRule {
 
     private static final double DIVERGED = -1;
-    private static final double OSCILLATES = 0.05;
+    static final double OSCILLATES = 0.05;
 
     @Override
     public String id() {
@@ -46,10 +46,11 @@ final class LearningRateTooLarge implements ProgressRule {
                         new Finding.Epochs(course.epochs()[since], course.lastEpoch()),
                         stays
                                 ? new Finding.Measured(
-                                        "loss over the loss of a constant answer", ratio(evidence, since))
+                                        "progress from a constant answer to exact ones",
+                                        Double.isFinite(p[since]) ? p[since] : -Double.MAX_VALUE)
                                 : new Finding.Measured(OscillatingLoss.QUANTITY, OscillatingLoss.amplitude(course)),
                         stays
-                                ? new Finding.Threshold(1, "the best constant answer")
+                                ? new Finding.Threshold(worst, "Backflow's calibration; a constant answer has 0")
                                 : new Finding.Threshold(OSCILLATES, "Backflow's calibration"),
                         "With a learning rate of " + Text.number(rate) + " the loss "
                                 + (stays
@@ -58,12 +59,10 @@ final class LearningRateTooLarge implements ProgressRule {
                                                 + course.epochs()[since]
                                         : "jumps up and down and gets no better than a fraction of what there is to learn")
                                 + ". A step that is too long goes beyond the valley and ends higher than it began.",
-                        List.of(remedies.adam(0.01), remedies.learningRate(0.1), remedies.learningRate(0.01)),
+                        Remedies.some(
+                                remedies.slowerByAdam(0.01),
+                                Optional.of(remedies.learningRate(0.1)),
+                                Optional.of(remedies.learningRate(0.01))),
                         "Bengio: Practical recommendations for gradient-based training of deep architectures, 2012, section 3.1.1"));
-    }
-
-    private static double ratio(Evidence evidence, int at) {
-        double loss = evidence.metric("loss")[at] / evidence.data().constantLoss();
-        return Double.isFinite(loss) ? loss : Double.MAX_VALUE;
     }
 }

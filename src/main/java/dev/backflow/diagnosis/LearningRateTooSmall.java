@@ -16,6 +16,7 @@ final class LearningRateTooSmall implements ProgressRule {
     private static final double LEAST = 0.4;
     private static final double LEAST_SIGNAL = 0.05;
     private static final double WORSE = 0.5;
+    private static final int LEAST_POINTS = 4;
 
     /** Who moves so much less in the second half than in the first has come to rest. */
     private static final double AT_REST = 0.1;
@@ -36,13 +37,14 @@ final class LearningRateTooSmall implements ProgressRule {
         Map<String, double[]> ratios = evidence.signal(Signal.UPDATE_RATIO);
         boolean worse = course.last() < course.progress()[0] - WORSE;
         boolean learns = course.last() > Course.SLOW;
-        if (!evidence.ended() || course.isUntrained() || learns || worse || !isReached(evidence)) {
+        if (!evidence.ended() || course.size() < LEAST_POINTS || learns || worse || !isReached(evidence)) {
             return Optional.empty();
         }
         int end = course.size();
         double farthest = path(ratios, 1, end);
         boolean moves = path(ratios, end / 2, end) > AT_REST * path(ratios, 1, end / 2);
-        if (!(farthest < LEAST) || !moves || SaturatedOutput.error(evidence) < SaturatedOutput.LEAST) {
+        boolean jumps = OscillatingLoss.amplitude(course) > LearningRateTooLarge.OSCILLATES;
+        if (!(farthest < LEAST) || !moves || jumps || SaturatedOutput.isStuck(evidence)) {
             return Optional.empty();
         }
         double rate = evidence.highestRate();
@@ -60,7 +62,10 @@ final class LearningRateTooSmall implements ProgressRule {
                                 + Text.number(rate)
                                 + " no kernel has moved by more than " + Text.percent(farthest)
                                 + " of its own length. The network is still close to the one that was drawn.",
-                        List.of(remedies.adam(0.01), remedies.learningRate(100), remedies.learningRate(10)),
+                        Remedies.some(
+                                remedies.fasterByAdam(),
+                                Optional.of(remedies.learningRate(100)),
+                                Optional.of(remedies.learningRate(10))),
                         "Bengio: Practical recommendations for gradient-based training of deep architectures, 2012, section 3.1.1"));
     }
 

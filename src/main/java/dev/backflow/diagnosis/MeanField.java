@@ -28,12 +28,16 @@ import java.util.Map;
  * Glorot and Bengio, 2010, equations 5 and 6). All means are {@link GaussianMeans}.
  *
  * <p>How far a unit's activations spread over the examples, which is all there is to see of a layer with a single unit, depends
- * on how alike the examples are to it: with q = E x², c = E x_a x_b over pairs of examples, and Cov(z_a, z_b) = fan_in σ_w² c +
- * Var b (Poole et al., equation 5), n units have over units and examples the variance q − c / n − (1 − 1/n) (E x)².
+ * on how alike the examples are to it. With q = E x², m = E x, c = E x_a x_b over pairs of examples, and Cov(z_a, z_b) = fan_in
+ * σ_w² c + Var b (Poole et al., equation 5, for all pairs at once by one mean correlation), n drawn units have over units and
+ * all examples the variance q − m² − (c − m²) / n. In a sample of B examples each is a pair with itself, so that c (1 − 1/B) +
+ * q / B stands for c. Units of the data are not drawn, and what normalization by itself hands on has a mean that does not
+ * depend on chance: for both the last term is left out.
  *
  * <p>Remedies: dropout of rate p divides E a² and E φ′² by 1 − p. A residual adds E x² + 2 E x E φ(z) to E a², and hands
  * E δ² / E φ′² back beside what comes through the kernel. Layer normalization makes z ~ N(β, γ² v / (v + ε)) and divides
- * the signal coming back by √(v + ε) / γ. Behind batch normalization z ~ N(β, γ²); what goes back through it depends on
+ * the signal coming back by √(v + ε) / γ; of n units it takes two directions out of it, and v, being measured on n numbers,
+ * has E 1/v larger by n / (n − 3), which together multiply E δ² by (n − 2) / (n − 3). Behind batch normalization z ~ N(β, γ²); what goes back through it depends on
  * how alike the examples are, for which this theory has no number.
  *
  * <p>There is none either for kernels whose mean is not 0, for the identity, for softmax between layers and for given
@@ -54,25 +58,35 @@ final class MeanField {
 
     private MeanField() {}
 
-    static MeanField of(NetworkSpec network, DataFacts data) {
+    /** @param sample how many examples are measured together */
+    static MeanField of(NetworkSpec network, DataFacts data, int sample) {
+        return of(network, Signals.of(data), data.inputs(), sample);
+    }
+
+    /** The same without forward gains, which take longest to work out. */
+    static MeanField ofSlopes(NetworkSpec network, DataFacts data) {
+        return of(network, Signals.of(data).withoutPairs(), data.inputs(), 1);
+    }
+
+    private static MeanField of(NetworkSpec network, Signals signal, int inputs, int sample) {
         MeanField field = new MeanField();
         if (network.initialWeights() == null) {
-            field.follow(network.expanded(), data);
+            field.follow(network.expanded(), signal, inputs, sample);
         }
         return field;
     }
 
-    private void follow(List<LayerSpec> layers, DataFacts data) {
-        Signals signal = Signals.of(data);
+    private void follow(List<LayerSpec> layers, Signals inputs, int features, int sample) {
+        Signals signal = inputs;
         List<LayerMoments> moments = new ArrayList<>();
-        int width = data.inputs();
+        int width = features;
         for (LayerSpec layer : layers) {
-            double std = signal.std(width);
+            double std = signal.std(width, sample);
             LayerMoments here = LayerMoments.of(layer, width, signal);
             signal = here.output();
             width = layer.units(width);
             if (!moments.isEmpty()) {
-                forward.put(layer.name(), signal.std(width) / std);
+                forward.put(layer.name(), signal.std(width, sample) / std);
             }
             if (SlopeRecord.isIn(layer)) {
                 saturation.put(layer.name(), here.saturation());
@@ -127,16 +141,39 @@ final class MeanField {
      *
      * @param means E a
      * @param squares E a²
-     * @param shared E a_i a_k over all pairs of examples
+     * @param shared E a_i a_k over all pairs of examples; NaN if it is not asked for
+     * @param spread the variance over units of a unit's mean over all examples, as far as it is drawn
+     * @param drawn whether a unit's mean over a sample is a matter of chance
      */
-    record Signals(double[] means, double[] squares, double shared) {
+    record Signals(double[] means, double[] squares, double shared, double spread, boolean drawn) {
+
+        static Signals unknown(int examples) {
+            double[] unknown = new double[examples];
+            Arrays.fill(unknown, Double.NaN);
+            return new Signals(unknown, unknown, Double.NaN, Double.NaN, true);
+        }
+
+        /** Of drawn units, whose activations are so far apart from example to example. */
+        static Signals of(double[] means, double[] squares, double apart) {
+            double shared = average(squares) - apart;
+            double mean = average(means);
+            return new Signals(means, squares, shared, shared - mean * mean, true);
+        }
 
         static Signals of(DataFacts data) {
             double[] means = new double[data.meanSquares().length];
             Arrays.fill(means, data.mean());
             double shared = average(
                     Arrays.stream(data.featureMeans()).map(mean -> mean * mean).toArray());
-            return new Signals(means, data.meanSquares(), shared);
+            return new Signals(means, data.meanSquares(), shared, 0, false);
+        }
+
+        Signals withoutPairs() {
+            return new Signals(means, squares, Double.NaN, Double.NaN, drawn);
+        }
+
+        boolean hasPairs() {
+            return !Double.isNaN(shared);
         }
 
         int examples() {
@@ -147,10 +184,12 @@ final class MeanField {
             return average(means);
         }
 
-        /** Over so many units and the examples; NaN where too little of it is left to tell. */
-        double std(int units) {
+        /** Over so many units and examples; NaN where too little of it is left to tell. */
+        double std(int units, int sample) {
             double square = average(squares);
-            double variance = square - shared / units - (1 - 1.0 / units) * mean() * mean();
+            double whole = square - mean() * mean();
+            double chance = drawn ? (whole - spread) / sample : 0;
+            double variance = whole - (spread + chance) / units;
             if (Math.abs(variance) < ROUNDING * square) {
                 return 0;
             }

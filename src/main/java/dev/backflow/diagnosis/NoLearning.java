@@ -9,7 +9,7 @@ import java.util.Optional;
  */
 final class NoLearning implements ProgressRule {
 
-    private static final double LEAST = 0.02;
+    static final double LEAST = 0.02;
     private static final int LEAST_EPOCHS = 10;
 
     @Override

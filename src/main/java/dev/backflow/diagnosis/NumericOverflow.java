@@ -85,8 +85,7 @@ final class NumericOverflow implements Rule {
                         places.isEmpty() ? "losses that are not finite" : "elements that are NaN or infinite",
                         places.isEmpty() ? 1 : places.get(0).count()),
                 new Finding.Threshold(0, "IEEE 754: no result beyond 3.4e38 is a number"),
-                first(epoch, places) + " Numbers beyond 3.4e38 do not exist in single precision; from there on"
-                        + " every weight that such a number reaches is lost for good.",
+                first(epoch, places) + consequence(evidence.metric("loss")[at], places),
                 remedies(evidence, epoch),
                 "Goodfellow, Bengio and Courville: Deep Learning, 2016, section 8.2.4 (cliffs and exploding gradients)");
     }
@@ -102,10 +101,21 @@ final class NumericOverflow implements Rule {
                                 : ".");
     }
 
+    private static String consequence(double loss, List<Place> places) {
+        return places.isEmpty() && Double.isNaN(loss)
+                ? " No recorded tensor has left single precision by then, so the loss itself cannot be computed of the outputs;"
+                        + " from there on every weight that such a number reaches is lost for good."
+                : " Numbers beyond 3.4e38 do not exist in single precision; from there on every weight that such a number"
+                        + " reaches is lost for good.";
+    }
+
     private static List<Remedy> remedies(Evidence evidence, int epoch) {
         Remedies remedies = new Remedies(evidence);
         if (epoch > 0) {
-            return List.of(remedies.adam(0.01), remedies.clipping(), remedies.learningRate(0.1));
+            return Remedies.some(
+                    remedies.slowerByAdam(0.01),
+                    Optional.of(remedies.clipping()),
+                    Optional.of(remedies.learningRate(0.1)));
         }
         boolean largeInputs = evidence.data().meanSquare() > LARGE_INPUTS;
         return Remedies.some(

@@ -40,7 +40,7 @@ final class OscillatingLoss implements ProgressRule {
                 "From one recorded epoch to the next the loss jumps up and down by " + Text.percent(amplitude)
                         + " of the whole way from a constant answer to exact ones. The steps are longer than the valley is"
                         + " wide: each goes beyond the bottom and up the other side.",
-                List.of(remedies.adam(), remedies.learningRate(0.1)),
+                Remedies.some(remedies.slowerByAdam(0.001), Optional.of(remedies.learningRate(0.1))),
                 "Goodfellow, Bengio and Courville: Deep Learning, 2016, section 8.3"));
     }
 

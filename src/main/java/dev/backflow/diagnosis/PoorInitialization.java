@@ -112,7 +112,7 @@ final class PoorInitialization implements ProgressRule {
                         new Finding.Epochs(0, 0),
                         new Finding.Measured("standard deviation of the kernel at epoch 0", 0),
                         new Finding.Threshold(0, "symmetry of units"),
-                        "All weights of " + Text.layers(layers)
+                        "All weights of " + Text.layers(layers, evidence.layers())
                                 + " begin with the same value. Units that begin alike get the"
                                 + " same gradients and stay alike, so that a whole layer can do no more than one unit.",
                         new Remedies(evidence)

@@ -8,7 +8,9 @@ interface ProgressRule extends Rule {
     @Override
     default Optional<String> objection(Evidence evidence) {
         if (!(evidence.data().constantLoss() > evidence.data().perfectLoss())) {
-            return Optional.of("All targets are alike, so a constant answer is exact and there is nothing to learn.");
+            return Optional.of("A constant answer has a loss of "
+                    + Text.number(evidence.data().constantLoss())
+                    + ", which no exact answers are below, so there is nothing to learn. Are all targets alike?");
         }
         return evidence.course().progress() == null
                 ? Optional.of("The loss contains the penalties of regularizers, and no accuracy is measured beside it."

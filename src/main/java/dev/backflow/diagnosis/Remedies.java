@@ -1,8 +1,13 @@
 package dev.backflow.diagnosis;
 
+import dev.backflow.engine.Adadelta;
+import dev.backflow.engine.Adagrad;
+import dev.backflow.engine.Ftrl;
+import dev.backflow.engine.Optimizer;
 import dev.backflow.engine.Sgd;
 import dev.backflow.recording.Tensor;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -54,10 +59,16 @@ final class Remedies {
 
     /** Hidden layers and optimizer that failed least often in calibration, both at once. */
     Remedy startAfresh() {
-        Map<String, Object> patch = new LinkedHashMap<>(adam(0.01).patch());
-        leakyRelu().ifPresent(remedy -> patch.putAll(remedy.patch()));
-        return new Remedy(
-                "Use leaky_relu with he_normal in the hidden layers, and adam with a learning rate of 0.01", patch);
+        Remedy adam = adam(0.01);
+        return leakyRelu()
+                .map(leaky -> {
+                    Map<String, Object> patch = new LinkedHashMap<>(adam.patch());
+                    patch.putAll(leaky.patch());
+                    return new Remedy(
+                            "Use leaky_relu with he_normal in the hidden layers, and adam with a learning rate of 0.01",
+                            patch);
+                })
+                .orElse(adam);
     }
 
     Optional<Remedy> initializer(String initializer) {
@@ -72,19 +83,27 @@ final class Remedies {
     }
 
     Optional<Remedy> dropout(double rate) {
-        return hidden(
-                "Drop " + Text.percent(rate) + " of the hidden activations while training", Map.of("dropout", rate));
+        return layers(
+                "Drop " + Text.percent(rate) + " of the hidden activations while training",
+                this::isHidden,
+                Map.of("dropout", rate),
+                Map.of());
     }
 
     private Optional<Remedy> hidden(String title, Map<String, Object> change) {
-        return layers(title, (place, layer) -> place < given().size() - 1 && "dense".equals(layer.get("type")), change);
+        return layers(title, this::isHidden, change, drawnAnew());
+    }
+
+    private boolean isHidden(int place, Map<String, Object> layer) {
+        return place < given().size() - 1 && "dense".equals(layer.get("type"));
     }
 
     Optional<Remedy> output(String activation) {
         return layers(
                 "Use " + activation + " in the output layer",
                 (place, layer) -> place == given().size() - 1,
-                Map.of("activation", activation));
+                Map.of("activation", activation),
+                Map.of());
     }
 
     /** A linear output and the same crossentropy of logits, whose slope never ends. */
@@ -101,11 +120,15 @@ final class Remedies {
         List<Object> layers = new ArrayList<>();
         layers.add(Map.of("type", "batch_normalization", "name", "scaled_inputs"));
         layers.addAll(given());
-        return new Remedy("Normalize the inputs by a batch_normalization layer in front", network(layers));
+        return new Remedy("Normalize the inputs by a batch_normalization layer in front", network(layers, drawnAnew()));
     }
 
+    /** @param beside what else changes of the network */
     private Optional<Remedy> layers(
-            String title, BiPredicate<Integer, Map<String, Object>> which, Map<String, Object> change) {
+            String title,
+            BiPredicate<Integer, Map<String, Object>> which,
+            Map<String, Object> change,
+            Map<String, Object> beside) {
         List<Map<String, Object>> given = given();
         List<Object> layers = new ArrayList<>();
         for (int place = 0; place < given.size(); place++) {
@@ -115,7 +138,7 @@ final class Remedies {
             }
             layers.add(layer);
         }
-        return layers.equals(given) ? Optional.empty() : Optional.of(new Remedy(title, network(layers)));
+        return layers.equals(given) ? Optional.empty() : Optional.of(new Remedy(title, network(layers, beside)));
     }
 
     @SuppressWarnings("unchecked")
@@ -123,13 +146,17 @@ final class Remedies {
         return (List<Map<String, Object>>) part(evidence.spec(), "network").get("layers");
     }
 
-    private Map<String, Object> network(List<Object> layers) {
-        Map<String, Object> network = new LinkedHashMap<>();
+    private static Map<String, Object> network(List<Object> layers, Map<String, Object> beside) {
+        Map<String, Object> network = new LinkedHashMap<>(beside);
         network.put("layers", layers);
-        if (evidence.network().initialWeights() != null) {
-            network.put("initial_weights", null);
-        }
         return Map.of("network", network);
+    }
+
+    /** Without weights that were given. */
+    private Map<String, Object> drawnAnew() {
+        return evidence.network().initialWeights() == null
+                ? Map.of()
+                : Collections.singletonMap("initial_weights", null);
     }
 
     @SuppressWarnings("unchecked")
@@ -146,8 +173,23 @@ final class Remedies {
                 Map.of("optimizer", Map.of("learning_rate", rounded)));
     }
 
-    Remedy adam() {
-        return training("Use adam", Map.of("optimizer", "adam"));
+    /** Adam at such a rate, unless the run's rate is comparable and not above it. */
+    Optional<Remedy> slowerByAdam(double rate) {
+        return isComparable() && evidence.highestRate() <= rate ? Optional.empty() : Optional.of(adam(rate));
+    }
+
+    /** Adam at a rate of 0.01, unless the run's rate is comparable and not below it. */
+    Optional<Remedy> fasterByAdam() {
+        return isComparable() && evidence.highestRate() >= 0.01 ? Optional.empty() : Optional.of(adam(0.01));
+    }
+
+    /** Whether the optimizer's steps are about as long as its learning rate, as Adam's are. */
+    private boolean isComparable() {
+        Optimizer optimizer = evidence.training().optimizer();
+        return !(optimizer instanceof Sgd
+                || optimizer instanceof Adagrad
+                || optimizer instanceof Adadelta
+                || optimizer instanceof Ftrl);
     }
 
     Remedy adam(double rate) {
@@ -177,6 +219,13 @@ final class Remedies {
 
     Remedy loss(String title, Object loss) {
         return training(title, Map.of("loss", loss));
+    }
+
+    Remedy metric(String name) {
+        List<Object> metrics =
+                new ArrayList<>((List<?>) part(evidence.spec(), "training").get("metrics"));
+        metrics.add(name);
+        return training("Measure " + name + " too", Map.of("metrics", metrics));
     }
 
     private static Remedy training(String title, Map<String, Object> change) {

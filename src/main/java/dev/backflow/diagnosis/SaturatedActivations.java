@@ -47,7 +47,7 @@ final class SaturatedActivations implements ProgressRule {
                 new Finding.Epochs(course.epochs()[0], course.epochs()[beginning - 1]),
                 new Finding.Measured("saturation", worst),
                 new Finding.Threshold(MOST, "Backflow's calibration; slope below 1 % of the largest is saturated"),
-                "In " + Text.layers(layers) + " up to " + Text.percent(worst)
+                "In " + Text.layers(layers, evidence.layers()) + " up to " + Text.percent(worst)
                         + " of the activations lie where the function is flat. Their slope is below 1 % of the largest, so"
                         + " next to nothing of the signal passes back through them, and the loss does not move.",
                 Remedies.some(

@@ -1,8 +1,8 @@
 package dev.backflow.diagnosis;
 
 import dev.backflow.engine.CategoricalLoss;
+import dev.backflow.engine.Loss;
 import dev.backflow.engine.ProbabilityLoss;
-import dev.backflow.engine.TrainingListener.Sample;
 import dev.backflow.recording.Statistic;
 import dev.backflow.recording.Tensor;
 import java.util.Arrays;
@@ -11,14 +11,16 @@ import java.util.Optional;
 
 /**
  * A classifier is sure of wrong answers, and no slope leads away from them: over the second half of the epochs, in the median,
- * the loss is worse than that of a constant answer, and yet what comes back from the output is less than 1 % of what a wrong
- * answer gives, whose n δ = a − y is about 1 (n examples in the sample, crossentropy behind sigmoid or softmax). Crossentropies
- * cut probabilities off at 1e-7, as Keras does, and have slope 0 beyond. Answers that are no probabilities to begin with are for
- * {@link WrongOutputActivation}.
+ * the loss is worse than that of a constant answer by half of what exact answers would gain, and yet of an error a − y of
+ * about 1 less than 0.01 comes back from the output. Behind sigmoid and binary crossentropy δ = (a − y) / (n k) with n examples
+ * in the sample and k outputs, behind softmax and categorical crossentropy δ = (a − y) / n. Crossentropies cut probabilities off
+ * at 1e-7, as Keras does, and have slope 0 beyond. Answers that are no probabilities to begin with are for {@link
+ * WrongOutputActivation}; with penalties in the loss it is not judged.
  */
 final class SaturatedOutput implements ProgressRule {
 
-    static final double LEAST = 0.01;
+    private static final double LEAST = 0.01;
+    private static final double WORSE = -0.5;
 
     @Override
     public String id() {
@@ -34,8 +36,9 @@ final class SaturatedOutput implements ProgressRule {
     public Optional<Finding> judge(Evidence evidence) {
         Course course = evidence.course();
         double error = error(evidence);
-        boolean stuck = error < LEAST && course.stalls() && late(course.progress()) < 0;
-        if (!stuck || new WrongOutputActivation().judge(evidence).isPresent()) {
+        if (!isStuck(evidence)
+                || !course.stalls()
+                || new WrongOutputActivation().judge(evidence).isPresent()) {
             return Optional.empty();
         }
         Remedies remedies = new Remedies(evidence);
@@ -46,7 +49,7 @@ final class SaturatedOutput implements ProgressRule {
                         List.of(evidence.output().name()),
                         new Finding.Epochs(course.epochs()[course.size() / 2], course.lastEpoch()),
                         new Finding.Measured(
-                                "root mean square of pre_activation_gradient of the output, times examples", error),
+                                "error that comes back from the output, of about 1 for each wrong answer", error),
                         new Finding.Threshold(LEAST, "Backflow's calibration; a wrong answer has about 1"),
                         "The network is sure of its answers and they are wrong: its loss is "
                                 + Text.number(late(evidence.metric("loss"))
@@ -59,20 +62,24 @@ final class SaturatedOutput implements ProgressRule {
                         "Goodfellow, Bengio and Courville: Deep Learning, 2016, section 6.2.2.2 (sigmoid units that saturate)"));
     }
 
-    /** n · RMS(δ) of the output; NaN where it does not tell, because the targets are no classes. */
-    static double error(Evidence evidence) {
-        boolean classifies = evidence.training().loss() instanceof ProbabilityLoss
-                || evidence.training().loss() instanceof CategoricalLoss;
-        double[] rms = evidence.statistic(Tensor.PRE_ACTIVATION_GRADIENT, Statistic.RMS)
-                .get(evidence.output().name());
-        return classifies && rms != null ? examples(evidence) * late(rms) : Double.NaN;
+    /** Whether hardly anything comes back from answers that are far worse than a constant one. */
+    static boolean isStuck(Evidence evidence) {
+        return error(evidence) < LEAST && late(evidence.course().progress()) < WORSE;
     }
 
-    private static int examples(Evidence evidence) {
-        int all = evidence.data().examples();
-        return evidence.recording().sample() == Sample.FULL
-                ? all
-                : Math.min(evidence.training().batchSize(), all);
+    /** RMS(a − y) of an example's answer, read off δ; NaN where δ does not tell. */
+    private static double error(Evidence evidence) {
+        double[] rms = evidence.statistic(Tensor.PRE_ACTIVATION_GRADIENT, Statistic.RMS)
+                .get(evidence.output().name());
+        int units = evidence.output().units();
+        Loss loss = evidence.training().loss();
+        if (rms == null || Course.isPenalized(evidence)) {
+            return Double.NaN;
+        }
+        double share = loss instanceof ProbabilityLoss
+                ? units
+                : loss instanceof CategoricalLoss ? Math.sqrt(units) : Double.NaN;
+        return share * evidence.sampleSize() * late(rms);
     }
 
     /** In the middle of the second half. */

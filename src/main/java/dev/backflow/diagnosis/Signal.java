@@ -35,8 +35,8 @@ public enum Signal {
         }
 
         @Override
-        Map<String, Double> expected(MeanField theory) {
-            return theory.backwardGain();
+        public Map<String, Double> expected(NetworkSpec network, DataFacts data, int sample) {
+            return MeanField.ofSlopes(network, data).backwardGain();
         }
     },
     /**
@@ -55,8 +55,8 @@ public enum Signal {
         }
 
         @Override
-        Map<String, Double> expected(MeanField theory) {
-            return theory.forwardGain();
+        public Map<String, Double> expected(NetworkSpec network, DataFacts data, int sample) {
+            return MeanField.of(network, data, sample).forwardGain();
         }
     },
     /**
@@ -84,8 +84,8 @@ public enum Signal {
         }
 
         @Override
-        Map<String, Double> expected(MeanField theory) {
-            return theory.saturation();
+        public Map<String, Double> expected(NetworkSpec network, DataFacts data, int sample) {
+            return MeanField.ofSlopes(network, data).saturation();
         }
     },
     /** The share of units with φ′(z) = 0 on every example of the sample; the same layers have one. */
@@ -122,17 +122,16 @@ public enum Signal {
         return of(network.expanded().stream().map(LayerSpec::name).toList(), measured);
     }
 
-    /** What theory expects at epoch 0, by layer; NaN where it has no number, and without a layer that it says nothing of. */
-    public Map<String, Double> expected(NetworkSpec network, DataFacts data) {
-        return expected(MeanField.of(network, data));
+    /**
+     * What theory expects at epoch 0, by layer; NaN where it has no number, and without a layer that it says nothing of.
+     *
+     * @param sample on how many examples it is measured
+     */
+    public Map<String, Double> expected(NetworkSpec network, DataFacts data, int sample) {
+        return Map.of();
     }
 
     abstract Map<String, double[]> of(List<String> layers, Measurements measured);
-
-    /** Of what theory knows; nothing, if it is silent. */
-    Map<String, Double> expected(MeanField theory) {
-        return Map.of();
-    }
 
     public String wireName() {
         return WireNames.of(this);

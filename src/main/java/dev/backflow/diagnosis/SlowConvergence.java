@@ -7,12 +7,13 @@ import java.util.stream.IntStream;
 
 /**
  * Training ended while it was still getting nearer, and far from its end: over the last quarter the loss came at least 1 % of
- * the way nearer and fell in three epochs of five, and accuracy is not yet 75 % of the way from chance to all right. Where no
+ * the way nearer, and a tenth of what it has come, fell in three epochs of five, and accuracy is not yet 75 % of the way from chance to all right. Where no
  * accuracy is recorded, the loss is not yet 60 % of the way from a constant answer to exact ones.
  */
 final class SlowConvergence implements ProgressRule {
 
     private static final double LEAST_RISE = 0.01;
+    private static final double LEAST_SHARE = 0.1;
     private static final double LEAST_RISING = 0.6;
     private static final double ACCURATE = 0.75;
     private static final double NEAR = 0.6;
@@ -26,7 +27,9 @@ final class SlowConvergence implements ProgressRule {
     @Override
     public Optional<Finding> judge(Evidence evidence) {
         Course course = evidence.course();
-        if (!evidence.ended() || course.size() < LEAST_POINTS || !isRising(course.progress())) {
+        boolean toItsEnd =
+                evidence.ended() && course.lastEpoch() == evidence.training().epochs();
+        if (!toItsEnd || course.size() < LEAST_POINTS || !isRising(course)) {
             return Optional.empty();
         }
         double[] accuracy = Course.accuracy(evidence);
@@ -51,19 +54,23 @@ final class SlowConvergence implements ProgressRule {
                         + " of the way from a constant answer to exact ones, and the last quarter of them still brought "
                         + Text.percent(rise(course.progress()))
                         + ". It is learning, only too slowly for the time it was given.",
-                List.of(
-                        remedies.adam(0.01),
-                        remedies.epochs(Math.min(1_000_000, 4 * course.planned())),
-                        remedies.learningRate(3)),
+                Remedies.some(
+                        remedies.fasterByAdam(),
+                        Optional.of(remedies.epochs(Math.min(1_000_000, 4 * course.planned()))),
+                        Optional.of(remedies.learningRate(3))),
                 "Goodfellow, Bengio and Courville: Deep Learning, 2016, section 11.4"));
     }
 
-    private static boolean isRising(double[] progress) {
+    private static boolean isRising(Course course) {
+        double[] progress = course.progress();
         int from = progress.length * 3 / 4;
         long rising = IntStream.range(from + 1, progress.length)
                 .filter(i -> progress[i] > progress[i - 1])
                 .count();
-        return rise(progress) >= LEAST_RISE && rising >= LEAST_RISING * (progress.length - from - 1);
+        return course.best() >= NoLearning.LEAST
+                && OscillatingLoss.amplitude(course) <= LearningRateTooLarge.OSCILLATES
+                && rise(progress) >= Math.max(LEAST_RISE, LEAST_SHARE * end(progress))
+                && rising >= LEAST_RISING * (progress.length - from - 1);
     }
 
     /** What the last quarter has brought. */

@@ -21,8 +21,15 @@ final class Text {
         return number(100 * share) + " %";
     }
 
-    /** hidden_1, or hidden_1 to hidden_4. */
-    static String layers(List<String> names) {
-        return names.size() == 1 ? names.get(0) : names.get(0) + " to " + names.get(names.size() - 1);
+    /**
+     * hidden_1, or hidden_1 to hidden_4 where there is no other between them, or hidden_1, hidden_4.
+     *
+     * @param all layers in the order of the network
+     */
+    static String layers(List<String> names, List<String> all) {
+        int first = all.indexOf(names.get(0));
+        boolean together =
+                names.size() > 2 && all.subList(first, first + names.size()).equals(names);
+        return together ? names.get(0) + " to " + names.get(names.size() - 1) : String.join(", ", names);
     }
 }

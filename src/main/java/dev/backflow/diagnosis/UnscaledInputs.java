@@ -8,7 +8,8 @@ import java.util.stream.IntStream;
 
 /**
  * A feature is typically larger than 10, or one spreads over 100 times as much as another, and the network has not learned
- * a quarter of what there is. With normalization in front of everything there is nothing to scale.
+ * a quarter of what there is. With normalization in front of everything there is nothing to scale, and where the first
+ * layer normalizes what its kernel makes of the inputs, only features of different size matter.
  */
 final class UnscaledInputs implements ProgressRule {
 
@@ -31,17 +32,19 @@ final class UnscaledInputs implements ProgressRule {
                 .orElse(0);
         double widest = Arrays.stream(stds).max().orElse(1);
         double ratio = widest / Arrays.stream(stds).filter(std -> std > 0).min().orElse(widest);
-        boolean unscaled = size > LARGEST || ratio > WIDEST;
+        LayerSpec first = evidence.network().expanded().get(0);
+        boolean normalizes = first instanceof LayerSpec.Dense dense && dense.normalization() != null;
+        boolean large = size > LARGEST && !normalizes;
+        boolean unscaled = large || ratio > WIDEST;
         boolean learns = course.last() > Course.SLOW || !course.stalls() && !evidence.ended();
-        if (!unscaled || learns || evidence.network().expanded().get(0) instanceof LayerSpec.BatchNormalization) {
+        if (!unscaled || learns || first instanceof LayerSpec.BatchNormalization) {
             return Optional.empty();
         }
-        boolean large = size > LARGEST;
         return Optional.of(new Finding(
                 id(),
                 Finding.Severity.WARNING,
                 List.of(evidence.layers().get(0)),
-                new Finding.Epochs(0, course.lastEpoch()),
+                new Finding.Epochs(course.epochs()[0], course.lastEpoch()),
                 large
                         ? new Finding.Measured("largest root mean square of a feature", size)
                         : new Finding.Measured("widest standard deviation of a feature over the narrowest", ratio),

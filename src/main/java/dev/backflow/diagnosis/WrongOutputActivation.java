@@ -13,11 +13,13 @@ import java.util.Optional;
 
 /**
  * The last layer's activation does not give what the loss takes: probabilities from 0 to 1 for crossentropies, numbers of any
- * size for those computed from logits, and for a regression all the values that the targets have.
+ * size for those computed from logits, none below 0 for poisson, and for a regression all the values that the targets have.
  */
 final class WrongOutputActivation implements Rule {
 
+    /** Of the distance between the smallest and the largest target. */
     private static final double TOLERANCE = 1e-3;
+
     private static final float FARTHEST = 1e4f;
     private static final String WITHIN = " at pre_activations from -10000 to 10000";
     private static final float[] PROBES = {-FARTHEST, -100, -10, -3, -1, -0.3f, 0, 0.3f, 1, 3, 10, 100, FARTHEST};
@@ -34,6 +36,10 @@ final class WrongOutputActivation implements Rule {
             return Optional.empty();
         }
         Loss loss = evidence.training().loss();
+        if (loss instanceof RegressionLoss.Poisson) {
+            Optional<Finding> negative = negative(evidence, output.activation());
+            return negative.isPresent() ? negative : beyond(evidence, output.activation());
+        }
         if (loss instanceof RegressionLoss) {
             return beyond(evidence, output.activation());
         }
@@ -97,16 +103,31 @@ final class WrongOutputActivation implements Rule {
         return !takesLogits(loss) && (loss instanceof ProbabilityLoss || loss instanceof CategoricalLoss);
     }
 
+    /** Poisson's loss takes the logarithm of the output. */
+    private Optional<Finding> negative(Evidence evidence, Activation activation) {
+        return Range.of(activation)
+                .filter(range -> range.least() < 0)
+                .map(range -> finding(
+                        evidence,
+                        new Finding.Measured("smallest output" + WITHIN, Math.max(range.least(), -FARTHEST)),
+                        0,
+                        "The loss takes the logarithm of the output, the count that is expected, but "
+                                + WireNames.of(activation.getClass()) + " gives " + range
+                                + ". At the first negative output the loss is no number, and all weights are lost.",
+                        "softplus"));
+    }
+
     private Optional<Finding> beyond(Evidence evidence, Activation activation) {
         double least = evidence.data().targetMin();
         double most = evidence.data().targetMax();
+        double tolerance = TOLERANCE * (most - least);
         return Range.of(activation)
-                .filter(range -> least < range.least() - TOLERANCE || most > range.most() + TOLERANCE)
+                .filter(range -> least < range.least() - tolerance || most > range.most() + tolerance)
                 .map(range -> finding(
                         evidence,
                         new Finding.Measured(
-                                "target beyond all outputs", least < range.least() - TOLERANCE ? least : most),
-                        least < range.least() - TOLERANCE ? range.least() : range.most(),
+                                "target beyond all outputs", least < range.least() - tolerance ? least : most),
+                        least < range.least() - tolerance ? range.least() : range.most(),
                         "The targets go from " + Text.number(least) + " to " + Text.number(most) + ", but "
                                 + WireNames.of(activation.getClass()) + " gives " + range
                                 + " only. Whatever the network learns, it cannot answer with the others.",
@@ -119,7 +140,8 @@ final class WrongOutputActivation implements Rule {
                 id(),
                 Finding.Severity.WARNING,
                 List.of(evidence.output().name()),
-                new Finding.Epochs(0, evidence.course().lastEpoch()),
+                new Finding.Epochs(
+                        evidence.measured().epochs()[0], evidence.course().lastEpoch()),
                 measured,
                 new Finding.Threshold(threshold, "the definitions of the loss and of the activation"),
                 explanation,

@@ -1,5 +1,6 @@
 package dev.backflow.recording;
 
+import dev.backflow.engine.CategoricalLoss;
 import dev.backflow.engine.ElementwiseLoss;
 import dev.backflow.engine.Loss;
 import java.util.Arrays;
@@ -51,14 +52,23 @@ final class BestConstant {
         return of(best);
     }
 
-    /** Of the targets themselves, or of logits as sure of them as can be. */
+    /**
+     * Of the targets themselves, or of those drawn towards even shares, as smoothed labels are; or of logits that are as sure
+     * of them as is best.
+     */
     double perfectLoss() {
-        double exact = loss.sum(targets, targets) / targets.numCols;
+        double even = loss instanceof CategoricalLoss && targets.numRows > 1 ? 1.0 / targets.numRows : 0.5;
+        double drawn = least(share -> answered(target -> target + share * (even - target)), 0, 1);
+        double sure = least(logit -> answered(target -> (2 * target - 1) * logit), 0, LARGEST_LOGIT);
+        return sure < drawn ? sure : drawn;
+    }
+
+    /** The loss of answers that are made of the targets. */
+    private double answered(DoubleUnaryOperator answer) {
         for (int i = 0; i < targets.getNumElements(); i++) {
-            outputs.data[i] = (float) ((2 * targets.data[i] - 1) * LARGEST_LOGIT);
+            outputs.data[i] = (float) answer.applyAsDouble(targets.data[i]);
         }
-        double sure = loss.sum(outputs, targets) / targets.numCols;
-        return sure < exact ? sure : exact;
+        return loss.sum(outputs, targets) / targets.numCols;
     }
 
     /** The loss of this answer. */
@@ -70,32 +80,46 @@ final class BestConstant {
         return Double.isNaN(mean) ? Double.POSITIVE_INFINITY : mean;
     }
 
+    /** Of an output that is judged by itself. */
     private void search(double[] best, int output) {
         double[] sorted = sorted(output);
-        minimize(best, output, sorted[0], sorted[sorted.length - 1]);
-        minimize(best, output, -LARGEST_LOGIT, LARGEST_LOGIT);
+        FMatrixRMaj row = new FMatrixRMaj(1, sorted.length);
+        FMatrixRMaj answers = new FMatrixRMaj(1, sorted.length);
+        for (int example = 0; example < sorted.length; example++) {
+            row.data[example] = (float) sorted[example];
+        }
+        DoubleUnaryOperator lossOf = answer -> {
+            Arrays.fill(answers.data, (float) answer);
+            double sum = loss.sum(answers, row);
+            return Double.isNaN(sum) ? Double.POSITIVE_INFINITY : sum;
+        };
+        for (double tried : new double[] {
+            lowest(lossOf, sorted[0], sorted[sorted.length - 1]), lowest(lossOf, -LARGEST_LOGIT, LARGEST_LOGIT)
+        }) {
+            best[output] = lossOf.applyAsDouble(tried) < lossOf.applyAsDouble(best[output]) ? tried : best[output];
+        }
     }
 
-    private void minimize(double[] best, int output, double least, double most) {
-        double[] tried = best.clone();
-        DoubleUnaryOperator at = x -> {
-            tried[output] = x;
-            return of(tried);
-        };
+    /** The smallest value of a function that falls and then rises, its ends included. */
+    private static double least(DoubleUnaryOperator function, double from, double to) {
+        double inside = function.applyAsDouble(lowest(function, from, to));
+        return Math.min(inside, Math.min(function.applyAsDouble(from), function.applyAsDouble(to)));
+    }
+
+    /** Where it has it, by golden-section search. */
+    private static double lowest(DoubleUnaryOperator function, double least, double most) {
         double from = least;
         double to = most;
         for (int i = 0; i < 40; i++) {
             double left = to - GOLDEN * (to - from);
             double right = from + GOLDEN * (to - from);
-            if (at.applyAsDouble(left) <= at.applyAsDouble(right)) {
+            if (function.applyAsDouble(left) <= function.applyAsDouble(right)) {
                 to = right;
             } else {
                 from = left;
             }
         }
-        if (at.applyAsDouble((from + to) / 2) < of(best)) {
-            best[output] = (from + to) / 2;
-        }
+        return (from + to) / 2;
     }
 
     private double[] sorted(int output) {

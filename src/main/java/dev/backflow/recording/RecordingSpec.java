@@ -3,6 +3,7 @@ package dev.backflow.recording;
 import dev.backflow.engine.Check;
 import dev.backflow.engine.Default;
 import dev.backflow.engine.TrainingListener.Sample;
+import dev.backflow.engine.TrainingSpec;
 import dev.backflow.engine.WireNames;
 import java.util.List;
 
@@ -58,6 +59,11 @@ public record RecordingSpec(
     /** {@code sample} as it is written in JSON. */
     public String sampleName() {
         return WireNames.of(sample);
+    }
+
+    /** On how many of so many examples the tensors are measured. */
+    public int sampleSize(TrainingSpec training, int examples) {
+        return sample == Sample.FULL ? examples : Math.min(training.batchSize(), examples);
     }
 
     /** Whether statistics are recorded after {@code step} steps of the whole training. */

@@ -142,7 +142,7 @@ public class DiagnosisReader {
     private Map<String, Double> expected(RunSpec spec, Signal signal) {
         DataFacts facts = data.facts(spec);
         Map<String, Double> expected = new LinkedHashMap<>();
-        signal.expected(spec.network(), facts)
+        signal.expected(spec.network(), facts, spec.recording().sampleSize(spec.training(), facts.examples()))
                 .forEach((layer, value) -> expected.put(layer, Double.isFinite(value) ? value : null));
         return expected;
     }

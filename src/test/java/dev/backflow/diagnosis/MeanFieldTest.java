@@ -128,7 +128,8 @@ class MeanFieldTest {
                     .map(gain -> gain * gain)
                     .average()
                     .orElseThrow();
-            double expected = Signal.FORWARD_GAIN.expected(network, facts).get("output");
+            double expected =
+                    Signal.FORWARD_GAIN.expected(network, facts, EXAMPLES).get("output");
             assertThat(Math.log10(meanSquare) / 2 - Math.log10(expected))
                     .as("%s, expected %.4g", activation, expected)
                     .isBetween(-tolerance, tolerance);
@@ -142,7 +143,7 @@ class MeanFieldTest {
         int compared = 0;
         for (Signal signal : List.of(Signal.BACKWARD_GAIN, Signal.FORWARD_GAIN)) {
             for (Map.Entry<String, Double> expected :
-                    signal.expected(network, facts()).entrySet()) {
+                    signal.expected(network, facts(), EXAMPLES).entrySet()) {
                 double gain = expected.getValue();
                 if (!expected.getKey().equals("output") && Double.isFinite(gain) && gain > 0) {
                     double log = untrained.stream()
@@ -165,7 +166,7 @@ class MeanFieldTest {
     private static void compareSaturation(NetworkSpec network, double tolerance) {
         List<Measurements> untrained =
                 IntStream.range(0, 2).mapToObj(seed -> measured(network, seed)).toList();
-        Signal.SATURATION.expected(network, facts()).forEach((layer, expected) -> {
+        Signal.SATURATION.expected(network, facts(), EXAMPLES).forEach((layer, expected) -> {
             if (Double.isFinite(expected)) {
                 double share = untrained.stream()
                         .mapToDouble(measured ->
@@ -234,7 +235,7 @@ class MeanFieldTest {
 
     private static boolean isCompared(NetworkSpec network) {
         return Stream.of(Signal.BACKWARD_GAIN, Signal.FORWARD_GAIN)
-                .flatMap(signal -> signal.expected(network, facts()).entrySet().stream())
+                .flatMap(signal -> signal.expected(network, facts(), EXAMPLES).entrySet().stream())
                 .filter(expected -> !expected.getKey().equals("output"))
                 .allMatch(expected -> expected.getValue() >= LEAST && expected.getValue() <= MOST);
     }
@@ -286,7 +287,7 @@ class MeanFieldTest {
                 "{'layers': [{'units': 192, 'activation': 'relu'}, {'units': 192, 'activation': 'tanh',"
                         + " 'normalization': 'batch_normalization'}, {'units': 192, 'activation': 'relu'}, {'units': 8}]}",
                 NetworkSpec.class);
-        assertThat(Signal.BACKWARD_GAIN.expected(network, facts()).get("layer_1"))
+        assertThat(Signal.BACKWARD_GAIN.expected(network, facts(), EXAMPLES).get("layer_1"))
                 .isNaN();
         assertThat(compare(network, TOLERANCE)).isEqualTo(4);
     }
@@ -307,7 +308,7 @@ class MeanFieldTest {
                 "{'layers': [{'units': 192, 'activation': 'tanh'}, {'units': 192, 'activation': 'tanh'}, {'units': 192,"
                         + " 'normalization': 'batch_normalization', 'activation': 'tanh'}, {'units': 8}]}",
                 NetworkSpec.class);
-        Map<String, Double> expected = Signal.BACKWARD_GAIN.expected(network, facts());
+        Map<String, Double> expected = Signal.BACKWARD_GAIN.expected(network, facts(), EXAMPLES);
         assertThat(expected.values()).filteredOn(gain -> gain.isNaN()).hasSize(1);
         assertThat(compare(network, TOLERANCE)).isEqualTo(4);
     }
@@ -326,7 +327,7 @@ class MeanFieldTest {
                                 + " {'units': 64, 'kernel_initializer': '%s'}]}")
                         .formatted(activation, initializer, initializer),
                 NetworkSpec.class);
-        Signal.BACKWARD_GAIN.expected(network, facts()).values().stream()
+        Signal.BACKWARD_GAIN.expected(network, facts(), EXAMPLES).values().stream()
                 .skip(4)
                 .forEach(gain -> assertThat(-Math.log10(gain)).isBetween(least - 0.005, most + 0.005));
     }
@@ -335,6 +336,6 @@ class MeanFieldTest {
     void given_weights_have_no_expectation() {
         NetworkSpec given = read(
                 "{'layers': [{'units': 1}], 'initial_weights': [{'kernel': [[1]], 'bias': [0]}]}", NetworkSpec.class);
-        assertThat(Signal.BACKWARD_GAIN.expected(given, facts())).isEmpty();
+        assertThat(Signal.BACKWARD_GAIN.expected(given, facts(), EXAMPLES)).isEmpty();
     }
 }

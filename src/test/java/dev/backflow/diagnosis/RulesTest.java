@@ -124,6 +124,29 @@ class RulesTest {
         assertThat(pack.diagnose(queued).items()).isEmpty();
     }
 
+    /** Forks may end where they begin. */
+    @ParameterizedTest
+    @EnumSource
+    void runs_of_a_few_recorded_epochs_can_be_judged(RulePack pack) {
+        for (Trained run : runs.values()) {
+            var epochs = ((RecordedEpochs) run.evidence().measured()).records();
+            for (int size = 1; size < 6; size++) {
+                int last = epochs.size();
+                for (int from : List.of(0, last - size)) {
+                    Evidence few = Trained.evidence(
+                            run.spec(),
+                            run.spec().dataset().generate(),
+                            new RecordedEpochs(epochs.subList(Math.max(0, from), Math.min(last, from + size))),
+                            true);
+                    pack.diagnose(few)
+                            .items()
+                            .forEach(finding ->
+                                    assertThat(finding.measured().value()).isFinite());
+                }
+            }
+        }
+    }
+
     @Test
     void a_run_is_diagnosed_while_it_trains() {
         Trained run = runs.get("vanishing_gradient");
@@ -309,11 +332,12 @@ class RulesTest {
         assertThat(run.rules()).contains("poor_initialization").doesNotContain("learning_rate_too_small");
     }
 
-    /** Loss and accuracy rise by as much in each of 40 epochs, up to where they end. */
+    /** Loss and accuracy rise by as much in each epoch, up to where they end. */
     @ParameterizedTest
     @CsvSource({
         "0.4, 0.01, 0.7, true",
         "0.4, 0.0002, 0.7, false",
+        "0.4, 0.002, 0.7, false",
         "0.9, 0.01, 0.7, true",
         "0.4, 0.01, 0.8, false",
         "0.5, 0.01, , true",
@@ -326,13 +350,14 @@ class RulesTest {
         double constant = run.evidence().data().constantLoss();
         double perfect = run.evidence().data().perfectLoss();
         double chance = run.chance();
-        double[] loss = new double[41];
-        double[] accuracies = new double[41];
-        for (int i = 0; i < loss.length; i++) {
-            loss[i] = constant - (constant - perfect) * (end - rise * (40 - i));
-            accuracies[i] = accuracy == null ? 0 : chance + (1 - chance) * (accuracy - rise * (40 - i));
+        int last = run.spec().training().epochs();
+        double[] loss = new double[last + 1];
+        double[] accuracies = new double[last + 1];
+        for (int i = 0; i <= last; i++) {
+            loss[i] = constant - (constant - perfect) * (end - rise * (last - i));
+            accuracies[i] = accuracy == null ? 0 : chance + (1 - chance) * (accuracy - rise * (last - i));
         }
-        WrittenMeasurements measured = new WrittenMeasurements(41).metric("loss", loss);
+        WrittenMeasurements measured = new WrittenMeasurements(last + 1).metric("loss", loss);
         Evidence evidence = Trained.evidence(
                 run.spec(),
                 run.spec().dataset().generate(),
@@ -352,7 +377,7 @@ class RulesTest {
         "saturated_activations, above, 0.5",
         "saturated_output, below, 0.01",
         "unscaled_inputs, above, 10",
-        "learning_rate_too_large, above, 1",
+        "learning_rate_too_large, below, -1",
         "learning_rate_too_small, below, 0.4",
         "no_learning, below, 0.02",
         "slow_convergence, below, 0.75",

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.backflow.engine.Examples;
 import dev.backflow.engine.Loss;
 import dev.backflow.engine.TargetKind;
+import dev.backflow.engine.TrainingSpec;
 import dev.backflow.runs.SpecReader;
 import dev.backflow.runs.Vocabulary;
 import java.util.Arrays;
@@ -14,6 +15,7 @@ import org.ejml.data.FMatrixRMaj;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Facts of examples of which they are known. */
@@ -71,6 +73,44 @@ class DataFactsTest {
         assertThat(facts(FEATURES, targets, TargetKind.REAL, "mean_squared_error")
                         .perfectLoss())
                 .isZero();
+    }
+
+    /** Nobody gets below the entropy of the smoothed labels. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 0.02, 0.1, 0.5})
+    void exact_answers_to_smoothed_labels_have_their_entropy(double smoothing) {
+        float[][] targets = {{0}, {0}, {0}, {1}};
+        float[][] oneHot = {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}, {1, 0, 0}};
+        double wrong = smoothing / 2;
+        double others = smoothing / 3;
+        for (boolean logits : new boolean[] {false, true}) {
+            String json = "{'type': '%s', 'from_logits': " + logits + ", 'label_smoothing': " + smoothing + "}";
+            assertThat(facts(targets, TargetKind.BINARY, json.formatted("binary_crossentropy"))
+                            .perfectLoss())
+                    .isCloseTo(entropy(wrong, 1 - wrong), within(1e-5));
+            assertThat(facts(oneHot, TargetKind.ONE_HOT, json.formatted("categorical_crossentropy"))
+                            .perfectLoss())
+                    .isCloseTo(entropy(others, others, 1 - 2 * others), within(1e-5));
+        }
+    }
+
+    private static double entropy(double... shares) {
+        return Arrays.stream(shares)
+                .filter(share -> share > 0)
+                .map(share -> -share * Math.log(share))
+                .sum();
+    }
+
+    private static DataFacts facts(float[][] targets, TargetKind kind, String loss) {
+        Loss read = SpecReader.read(
+                        new JsonMapper()
+                                .readTree("{'loss': %s, 'epochs': 1}"
+                                        .formatted(loss)
+                                        .replace('\'', '"')),
+                        TrainingSpec.class)
+                .loss();
+        return DataFacts.of(
+                new Examples(new FMatrixRMaj(FEATURES), new FMatrixRMaj(targets)), kind, read, targets[0].length);
     }
 
     @ParameterizedTest
