@@ -10,13 +10,14 @@ export const named = (diagnosis) => listed(diagnosis.items.map((finding) => inWo
 
 function where(finding) {
     const { from, to } = finding.epochs;
-    const layers = finding.layers.length > 3 ? `${finding.layers[0]} to ${finding.layers.at(-1)}` : listed(finding.layers);
+    const count = finding.layers.length;
+    const layers = count > 3 ? `${count} layers from ${finding.layers[0]} to ${finding.layers.at(-1)}` : listed(finding.layers);
     return [layers, from === to ? `epoch ${from}` : `epoch ${from} to ${to}`].filter(Boolean).join(", ");
 }
 
 function evidence(finding) {
-    const { quantity, value } = finding.measured;
-    return `${where(finding)}: ${quantity} ${number(value)}, threshold ${number(finding.threshold.value)} (${finding.threshold.source}).`;
+    const { quantity, value, non_finite: odd } = finding.measured;
+    return `${where(finding)}: ${quantity} ${odd ?? number(value)}, threshold ${number(finding.threshold.value)} (${finding.threshold.source}).`;
 }
 
 function remedy(run, finding, proposed, at, actions) {

@@ -6,6 +6,7 @@ import dev.backflow.diagnosis.Remedy;
 import dev.backflow.diagnosis.RulePack;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the rules of a pack say of a run.
@@ -36,7 +37,7 @@ record FindingsView(
             @Schema(implementation = Finding.Severity.class) String severity,
             List<String> layers,
             Finding.Epochs epochs,
-            Finding.Measured measured,
+            Measured measured,
             Finding.Threshold threshold,
             String explanation,
             List<Remedy> remedies,
@@ -48,11 +49,30 @@ record FindingsView(
                     finding.severity().wireName(),
                     finding.layers(),
                     finding.epochs(),
-                    finding.measured(),
+                    Measured.of(finding.measured()),
                     finding.threshold(),
                     finding.explanation(),
                     finding.remedies(),
                     finding.reference());
+        }
+    }
+
+    /**
+     * What was measured.
+     *
+     * @param quantity its name
+     * @param value null where it is no finite number
+     * @param nonFinite what it is then: {@code NaN}, {@code Infinity} or {@code -Infinity}
+     */
+    record Measured(
+            String quantity,
+            @Nullable Double value,
+            @Nullable String nonFinite) {
+
+        static Measured of(Finding.Measured measured) {
+            double value = measured.value();
+            boolean finite = Double.isFinite(value);
+            return new Measured(measured.quantity(), finite ? value : null, finite ? null : String.valueOf(value));
         }
     }
 

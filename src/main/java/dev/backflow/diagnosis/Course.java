@@ -24,8 +24,10 @@ record Course(int[] epochs, double[] progress, int planned) {
     /** Who has come so far is not ill. */
     static final double HEALTHY = 0.5;
 
-    /** A plateau is this share of the planned epochs, and never shorter than {@link #LEAST_EPOCHS}. */
+    /** A plateau is this share of the planned epochs, and neither shorter than the least epochs nor longer than the most. */
     private static final double PLATEAU = 0.2;
+
+    private static final int MOST_EPOCHS = 500;
 
     private static final int LEAST_EPOCHS = 4;
 
@@ -104,10 +106,13 @@ record Course(int[] epochs, double[] progress, int planned) {
         return end;
     }
 
-    /** How many recorded epochs there are in which a healthy network would have begun, and this one had not; one at least. */
+    /**
+     * How many recorded epochs there are in which a healthy network would have begun, and this one had not; one at least, and
+     * none after the loss was lost, when gradients tell of the loss only.
+     */
     int beginning() {
         int end = 1;
-        while (end < plateau() && gone(end) <= patience()) {
+        while (end < plateau() && gone(end) <= patience() && !Double.isNaN(progress[end])) {
             end++;
         }
         return end;
@@ -116,7 +121,7 @@ record Course(int[] epochs, double[] progress, int planned) {
     /** How many recorded epochs the first fifth of the training has; all of them, if there are no more yet. */
     int firstFifth() {
         int end = 1;
-        while (end < epochs.length && gone(end) <= patience()) {
+        while (end < epochs.length && gone(end) <= patience() && !Double.isNaN(progress[end])) {
             end++;
         }
         return end;
@@ -137,7 +142,7 @@ record Course(int[] epochs, double[] progress, int planned) {
     }
 
     private double patience() {
-        return Math.max(LEAST_EPOCHS, PLATEAU * (planned - epochs[0]));
+        return Math.max(LEAST_EPOCHS, Math.min(MOST_EPOCHS, PLATEAU * (planned - epochs[0])));
     }
 
     /** Whether only initialisation is looked at. */

@@ -7,12 +7,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * At least 90 % of a hidden layer's units have slope 0 on every example of the sample, and the network has not learned
+ * At least 90 % of a hidden layer's units have slope 0 on every example of the sample, in the last three recorded epochs or all
+ * there are, and the network has not learned
  * half of what there is. A few dead units are a matter of luck in every small ReLU network and cost it nothing.
  */
 final class DeadUnits implements ProgressRule {
 
     private static final double MOST = 0.9;
+
+    /** Who has been dead for no more recorded epochs may be so by a sample, or a dropout's mask. */
+    private static final int LASTING = 2;
 
     @Override
     public String id() {
@@ -37,6 +41,9 @@ final class DeadUnits implements ProgressRule {
         while (since > 0 && dead.get(deadest.name())[since - 1] >= MOST) {
             since--;
         }
+        if (since > Math.max(0, last - LASTING)) {
+            return Optional.empty();
+        }
         boolean cut = worst == 1 && !deadest.residual();
         Remedies remedies = new Remedies(evidence);
         return Optional.of(new Finding(
@@ -50,8 +57,7 @@ final class DeadUnits implements ProgressRule {
                 Text.percent(worst) + " of the units of " + deadest.name()
                         + " have slope 0 on every example, since epoch "
                         + evidence.measured().epochs()[since]
-                        + " at the latest. No gradient passes through such a unit, so"
-                        + " nothing can bring it back"
+                        + ". No gradient passes through such a unit, so its own weights stay as they are"
                         + (cut ? ", and with all of them dead the layers before it have stopped learning." : "."),
                 Remedies.some(Optional.of(remedies.startAfresh()), remedies.leakyRelu(), remedies.batchNormalization()),
                 "Lu, Shin, Su and Karniadakis: Dying ReLU and initialization, 2019"));

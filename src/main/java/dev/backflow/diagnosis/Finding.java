@@ -48,6 +48,7 @@ public record Finding(
      * What was measured.
      *
      * @param quantity its name
+     * @param value may be NaN or ±∞, of a loss that was lost
      */
     public record Measured(String quantity, double value) {}
 

@@ -45,9 +45,7 @@ final class LearningRateTooLarge implements ProgressRule {
                         List.of(),
                         new Finding.Epochs(course.epochs()[since], course.lastEpoch()),
                         stays
-                                ? new Finding.Measured(
-                                        "progress from a constant answer to exact ones",
-                                        Double.isFinite(p[since]) ? p[since] : -Double.MAX_VALUE)
+                                ? new Finding.Measured("progress from a constant answer to exact ones", p[since])
                                 : new Finding.Measured(OscillatingLoss.QUANTITY, OscillatingLoss.amplitude(course)),
                         stays
                                 ? new Finding.Threshold(worst, "Backflow's calibration; a constant answer has 0")

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * In all of the training no kernel has gone as far as 40 % of its own length, all changes added up, and less than a
+ * In all of the training, ten epochs at least, no kernel has gone as far as 40 % of its own length, all changes added up, and less than a
  * quarter of the way is done, though the signal does reach all layers and they keep moving: what vanishes, is dead or has
  * diverged moves nothing at any rate, and what has come to rest is stuck where no gradient is, as behind a saturated output.
  */
@@ -17,6 +17,7 @@ final class LearningRateTooSmall implements ProgressRule {
     private static final double LEAST_SIGNAL = 0.05;
     private static final double WORSE = 0.5;
     private static final int LEAST_POINTS = 4;
+    private static final int LEAST_EPOCHS = 10;
 
     /** Who moves so much less in the second half than in the first has come to rest. */
     private static final double AT_REST = 0.1;
@@ -37,7 +38,8 @@ final class LearningRateTooSmall implements ProgressRule {
         Map<String, double[]> ratios = evidence.signal(Signal.UPDATE_RATIO);
         boolean worse = course.last() < course.progress()[0] - WORSE;
         boolean learns = course.last() > Course.SLOW;
-        if (!evidence.ended() || course.size() < LEAST_POINTS || learns || worse || !isReached(evidence)) {
+        boolean tooSoon = course.size() < LEAST_POINTS || course.lastEpoch() - course.epochs()[0] < LEAST_EPOCHS;
+        if (!evidence.ended() || tooSoon || learns || worse || !isReached(evidence)) {
             return Optional.empty();
         }
         int end = course.size();

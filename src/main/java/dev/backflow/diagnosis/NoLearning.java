@@ -36,12 +36,10 @@ final class NoLearning implements ProgressRule {
                 new Finding.Measured("progress from a constant answer to exact ones", best),
                 new Finding.Threshold(LEAST, "Backflow's calibration; a constant answer has 0"),
                 "In " + epochs
-                        + " epochs the network has not become better than one that gives the same answer"
+                        + " epochs the network's loss has not become better than that of one that gives the same answer"
                         + " to every input: " + Text.percent(best)
-                        + " of the way to exact answers at best. Such a constant"
-                        + " has a loss of " + Text.number(evidence.data().constantLoss())
-                        + "; look at the other findings"
-                        + " for the cause.",
+                        + " of the way to exact answers at best. The best such constant"
+                        + " has a loss of " + Text.number(evidence.data().constantLoss()) + ".",
                 Remedies.some(
                         Optional.of(remedies.startAfresh()), remedies.leakyRelu(), Optional.of(remedies.adam(0.01))),
                 "Karpathy: A recipe for training neural networks, 2019 (input-independent baseline)"));

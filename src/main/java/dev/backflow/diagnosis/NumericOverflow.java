@@ -95,7 +95,7 @@ final class NumericOverflow implements Rule {
                 ? "The loss is no finite number for the first time at epoch " + epoch + "."
                 : "The first NaN or infinity is there at epoch " + epoch + " in "
                         + places.get(0).layer() + " (" + places.get(0).tensor().wireName() + ": "
-                        + Text.number(places.get(0).count()) + " elements)"
+                        + (long) places.get(0).count() + " elements)"
                         + (places.size() > 1
                                 ? "; with what follows from it " + places.size() + " recorded tensors have some."
                                 : ".");

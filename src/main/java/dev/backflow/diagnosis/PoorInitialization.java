@@ -9,11 +9,15 @@ import java.util.Optional;
 
 /**
  * The untrained network lets the signal shrink or grow by more than a factor of 2 in each layer, forward or backward, over
- * at least two steps, and then nothing is learned. Or it draws all units of a layer alike, so that they stay alike.
+ * at least two steps, and then nothing is learned. Or it draws all units of a layer alike, so that they stay alike, and not
+ * nearly all is learned.
  */
 final class PoorInitialization implements ProgressRule {
 
     private static final double MOST = 2;
+
+    /** Of a layer whose units are alike: it may learn something, but not all. */
+    private static final double LEARNED = 0.9;
 
     @Override
     public String id() {
@@ -33,11 +37,8 @@ final class PoorInitialization implements ProgressRule {
     @Override
     public Optional<Finding> judge(Evidence evidence) {
         Course course = evidence.course();
-        if (!course.stalls()) {
-            return Optional.empty();
-        }
-        Optional<Finding> alike = alike(evidence);
-        if (alike.isPresent()) {
+        Optional<Finding> alike = course.stalls() || course.last() < LEARNED ? alike(evidence) : Optional.empty();
+        if (alike.isPresent() || !course.stalls()) {
             return alike;
         }
         List<String> layers = evidence.layers();

@@ -53,8 +53,7 @@ record PublishedRule(
                         new Finding.Epochs(
                                 evidence.measured().epochs()[seen.at()],
                                 evidence.course().lastEpoch()),
-                        new Finding.Measured(
-                                seen.quantity(), Double.isFinite(seen.value()) ? seen.value() : Double.MAX_VALUE),
+                        new Finding.Measured(seen.quantity(), seen.value()),
                         new Finding.Threshold(seen.threshold(), source),
                         seen.explanation(),
                         List.of(),

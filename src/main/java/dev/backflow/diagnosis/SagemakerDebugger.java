@@ -108,9 +108,12 @@ final class SagemakerDebugger {
     /** Whether what it asks for is missing, as in runs that an earlier version recorded. */
     private static Optional<String> notCounted(Evidence evidence, Set<Class<?>> activations) {
         Map<String, double[]> units = inactivity(evidence, activations);
-        boolean none = !units.isEmpty()
-                && units.values().stream().flatMapToDouble(Arrays::stream).allMatch(Double::isNaN);
-        return none
+        Map<String, double[]> dead = evidence.signal(Signal.DEAD_UNITS);
+        boolean none = units.values().stream().flatMapToDouble(Arrays::stream).allMatch(Double::isNaN);
+        boolean slopes = units.keySet().stream()
+                .flatMapToDouble(layer -> Arrays.stream(dead.getOrDefault(layer, new double[0])))
+                .anyMatch(Double::isFinite);
+        return none && slopes
                 ? Optional.of(
                         "No unit's activity was counted in this run. If Backflow recorded it before it counted them,"
                                 + " train it again.")
@@ -169,10 +172,10 @@ final class SagemakerDebugger {
                 MOST_UPDATE);
     }
 
-    /** As a part of the loss before; a loss that is no number counts as one that has risen beyond all bounds. */
+    /** As a part of the loss before; NaN if there is no telling. */
     private static double decrease(double before, double after) {
         if (!Double.isFinite(before) || !Double.isFinite(after)) {
-            return -Double.MAX_VALUE;
+            return Double.NaN;
         }
         return before == after ? 0 : (before - after) / Math.abs(before);
     }
@@ -190,8 +193,10 @@ final class SagemakerDebugger {
                         LOSS_DECREASE,
                         "From one recorded epoch to the tenth after it the loss went from "
                                 + Text.number(loss[i - LOSS_STEPS]) + " to " + Text.number(loss[i])
-                                + ", less than the 0.1 % that the rule asks for. A training that has arrived looks the same"
-                                + " to it."));
+                                + (Double.isNaN(decrease)
+                                        ? ", which is no decrease."
+                                        : ", less than the 0.1 % that the rule asks for. A training that has arrived looks"
+                                                + " the same to it.")));
             }
         }
         return Optional.empty();

@@ -51,7 +51,7 @@ final class SaturatedOutput implements ProgressRule {
                         new Finding.Measured(
                                 "error that comes back from the output, of about 1 for each wrong answer", error),
                         new Finding.Threshold(LEAST, "Backflow's calibration; a wrong answer has about 1"),
-                        "The network is sure of its answers and they are wrong: its loss is "
+                        "The network is sure of its answers and too many of them are wrong: its loss is "
                                 + Text.number(late(evidence.metric("loss"))
                                         / evidence.data().constantLoss())
                                 + " times that of a constant answer, but of the error only "

@@ -17,7 +17,7 @@ final class SlowConvergence implements ProgressRule {
     private static final double LEAST_RISING = 0.6;
     private static final double ACCURATE = 0.75;
     private static final double NEAR = 0.6;
-    private static final int LEAST_POINTS = 8;
+    private static final int LEAST_POINTS = 11;
 
     @Override
     public String id() {

@@ -42,7 +42,7 @@ final class UnscaledInputs implements ProgressRule {
         }
         return Optional.of(new Finding(
                 id(),
-                Finding.Severity.WARNING,
+                course.stalls() ? Finding.Severity.ERROR : Finding.Severity.WARNING,
                 List.of(evidence.layers().get(0)),
                 new Finding.Epochs(course.epochs()[0], course.lastEpoch()),
                 large

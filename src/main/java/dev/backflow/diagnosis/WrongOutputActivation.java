@@ -5,6 +5,7 @@ import dev.backflow.engine.CategoricalLoss;
 import dev.backflow.engine.ElementwiseActivation;
 import dev.backflow.engine.LayerSpec;
 import dev.backflow.engine.Loss;
+import dev.backflow.engine.MarginLoss;
 import dev.backflow.engine.ProbabilityLoss;
 import dev.backflow.engine.RegressionLoss;
 import dev.backflow.engine.WireNames;
@@ -13,7 +14,7 @@ import java.util.Optional;
 
 /**
  * The last layer's activation does not give what the loss takes: probabilities from 0 to 1 for crossentropies, numbers of any
- * size for those computed from logits, none below 0 for poisson, and for a regression all the values that the targets have.
+ * size for those computed from logits, none below 0 for poisson, -1 and less too for hinges, and for a regression all the values that the targets have.
  */
 final class WrongOutputActivation implements Rule {
 
@@ -42,6 +43,9 @@ final class WrongOutputActivation implements Rule {
         }
         if (loss instanceof RegressionLoss) {
             return beyond(evidence, output.activation());
+        }
+        if (loss instanceof MarginLoss) {
+            return oneSided(evidence, output.activation());
         }
         boolean oneHot = loss instanceof CategoricalLoss;
         String wanted = oneHot ? "softmax" : "sigmoid";
@@ -115,6 +119,20 @@ final class WrongOutputActivation implements Rule {
                                 + WireNames.of(activation.getClass()) + " gives " + range
                                 + ". At the first negative output the loss is no number, and all weights are lost.",
                         "softplus"));
+    }
+
+    /** Hinges want 1 and more of one class, -1 and less of the other. */
+    private Optional<Finding> oneSided(Evidence evidence, Activation activation) {
+        return Range.of(activation)
+                .filter(range -> range.least() > -1 + TOLERANCE)
+                .map(range -> finding(
+                        evidence,
+                        new Finding.Measured("smallest output" + WITHIN, Math.max(range.least(), -FARTHEST)),
+                        -1,
+                        "The loss wants outputs of -1 or less for one class and of 1 or more for the other, but "
+                                + WireNames.of(activation.getClass()) + " gives " + range
+                                + ". However sure the network is of the first class, it pays for it.",
+                        "linear"));
     }
 
     private Optional<Finding> beyond(Evidence evidence, Activation activation) {

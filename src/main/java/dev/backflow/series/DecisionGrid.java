@@ -55,8 +55,9 @@ final class DecisionGrid {
         return centers;
     }
 
+    /** Not beyond the ends, for what sticks out of a panel by a rounding is not drawn at all. */
     private double at(int axis, double cells) {
-        return low[axis] + (high[axis] - low[axis]) * cells / side;
+        return Math.min(high[axis], low[axis] + (high[axis] - low[axis]) * cells / side);
     }
 
     /**

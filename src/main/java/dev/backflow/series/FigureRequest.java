@@ -19,6 +19,11 @@ public record FigureRequest(FigureName name, Tensor tensor, String layer, int wi
         }
     }
 
+    /** Whether titles have little room. */
+    boolean isNarrow() {
+        return width < name.leastWidth * 5 / 4;
+    }
+
     private static void between(String parameter, int value, int least, int most) {
         if (value < least || value > most) {
             throw new BadQueryException(parameter, String.valueOf(value), "must be from " + least + " to " + most);

@@ -70,7 +70,7 @@ public class Figures {
     private Map<String, Object> plot(String runId, FigureRequest request) {
         RunSpec spec = RunSpecs.of(runs.get(runId));
         FigureTheme theme = request.theme();
-        Panels panels = new Panels(runId, request.width(), theme, theme.colors(spec.layerNames()));
+        Panels panels = new Panels(runId, request, theme.colors(spec.layerNames()));
         return switch (request.name()) {
             case WEIGHTS -> panels.tensor(Tensor.KERNEL, ValueAxis.LINEAR);
             case GRADIENTS -> panels.tensor(Tensor.KERNEL_GRADIENT, ValueAxis.LOGARITHMIC);
@@ -91,12 +91,12 @@ public class Figures {
         private final Map<String, String> layers;
         private final Plot plot;
 
-        Panels(String runId, int width, FigureTheme theme, Map<String, String> layers) {
+        Panels(String runId, FigureRequest request, Map<String, String> layers) {
             this.runId = runId;
-            this.width = width;
-            this.theme = theme;
+            width = request.width();
+            theme = request.theme();
             this.layers = layers;
-            plot = new Plot(theme, width < 1200 ? 11 : 13);
+            plot = new Plot(theme, request.isNarrow() ? 9 : width < 1200 ? 11 : 13);
         }
 
         /** Mean, standard deviation and loss, as in "Visualizing the vanishing gradient problem" (A. Tam, 2021). */

@@ -9,6 +9,7 @@ import dev.backflow.recording.Statistic;
 import dev.backflow.recording.TensorRecord;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -41,7 +42,8 @@ final class ChunkWriter {
             + " (run_id, layer, tensor, first_epoch, epochs, elements, non_finite, " + DOUBLES_AND_VALUES;
 
     private static final String INSERT_STEPS = "insert into step_chunk"
-            + " (run_id, layer, tensor, first_step, steps, elements, non_finite, " + DOUBLES_AND_VALUES;
+            + " (run_id, layer, tensor, first_step, steps, elements, non_finite, "
+            + DOUBLES_AND_VALUES.replace(") values (", ", elements_each) values (?, ");
 
     private final JdbcTemplate jdbc;
 
@@ -59,7 +61,16 @@ final class ChunkWriter {
 
     /** Places in the series are steps here. */
     void insertSteps(String runId, List<Series<Chunks.Place, TensorRecord>> chunks) {
-        jdbc.batchUpdate(INSERT_STEPS, chunks, chunks.size() + 1, (row, chunk) -> setAll(row, runId, chunk));
+        jdbc.batchUpdate(INSERT_STEPS, chunks, chunks.size() + 1, (row, chunk) -> {
+            setAll(row, runId, chunk);
+            row.setObject(8 + DOUBLES.size(), elementsEach(chunk), Types.ARRAY);
+        });
+    }
+
+    /** Null where all that have any have equally many, so that one number will do. */
+    private static Long[] elementsEach(Series<Chunks.Place, TensorRecord> chunk) {
+        Long[] each = chunk.longs(tensor -> tensor.statistics().elements());
+        return Arrays.stream(each).filter(elements -> elements > 0).distinct().count() > 1 ? each : null;
     }
 
     void insertSlopes(String runId, List<Series<String, SlopeRecord>> chunks) {

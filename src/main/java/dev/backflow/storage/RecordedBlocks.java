@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.springframework.dao.DataRetrievalFailureException;
@@ -49,8 +50,9 @@ public class RecordedBlocks {
     private static final String READ_HISTOGRAMS = "select tensor, packed from histogram_chunk" + OF_LAYER;
     private static final String READ_STEPS =
             "select steps from step_chunk where run_id = ? and first_step = ? fetch first row only";
-    private static final String READ_STEP_TENSORS =
-            READ_TENSORS.replace("statistics_chunk", "step_chunk").replace("first_epoch", "first_step");
+    private static final String READ_STEP_TENSORS = READ_TENSORS
+            .replace(" from statistics_chunk", ", elements_each from step_chunk")
+            .replace("first_epoch", "first_step");
 
     private final JdbcTemplate jdbc;
 
@@ -110,7 +112,7 @@ public class RecordedBlocks {
             List<TensorBlock> blocks = new ArrayList<>();
             Map<String, double[][]> slopes = new LinkedHashMap<>();
             for (String layer : layers) {
-                addTensors(blocks, READ_TENSORS, layer, tensors, histograms(layer));
+                addTensors(blocks, Axis.EPOCH, layer, tensors, histograms(layer));
                 query(READ_SLOPES, row -> slopes.put(layer, slopes(row)), layer);
             }
             return new RecordedBlock(Axis.EPOCH, firstOf(epochs), metrics, blocks, slopes);
@@ -121,7 +123,7 @@ public class RecordedBlocks {
             query(READ_STEPS, row -> steps.add(places(row.getArray(1))));
             List<TensorBlock> blocks = new ArrayList<>();
             for (String layer : layers) {
-                addTensors(blocks, READ_STEP_TENSORS, layer, tensors, Map.of());
+                addTensors(blocks, Axis.STEP, layer, tensors, Map.of());
             }
             return new RecordedBlock(Axis.STEP, firstOf(steps), Map.of(), blocks, Map.of());
         }
@@ -157,23 +159,23 @@ public class RecordedBlocks {
 
         private void addTensors(
                 List<TensorBlock> blocks,
-                String query,
+                Axis axis,
                 String layer,
                 List<Tensor> tensors,
                 Map<String, List<Histogram>> histograms) {
             Map<Tensor, TensorBlock> found = new EnumMap<>(Tensor.class);
             query(
-                    query,
+                    axis == Axis.STEP ? READ_STEP_TENSORS : READ_TENSORS,
                     row -> {
                         String name = row.getString(1);
                         Tensor tensor = Tensor.valueOf(name.toUpperCase(Locale.ROOT));
-                        found.put(tensor, new TensorBlock(layer, tensor, statistics(row), histograms.get(name)));
+                        found.put(tensor, new TensorBlock(layer, tensor, statistics(row, axis), histograms.get(name)));
                     },
                     layer);
             tensors.stream().map(found::get).filter(Objects::nonNull).forEach(blocks::add);
         }
 
-        private double[][] statistics(ResultSet row) throws SQLException {
+        private double[][] statistics(ResultSet row, Axis axis) throws SQLException {
             double[][] statistics = new double[Statistic.values().length][];
             for (Statistic statistic : Statistic.values()) {
                 if (!statistic.isDerived()) {
@@ -183,12 +185,13 @@ public class RecordedBlocks {
             double[] mean = statistics[Statistic.MEAN.ordinal()];
             double[] std = statistics[Statistic.STD.ordinal()];
             double[] nonFinite = statistics[Statistic.NON_FINITE.ordinal()];
-            long elements = row.getLong("elements");
+            IntToLongFunction elements = RecordedRuns.elements(row, axis);
             statistics[Statistic.RMS.ordinal()] = IntStream.range(0, mean.length)
                     .mapToDouble(i -> Statistics.rms(mean[i], std[i]))
                     .toArray();
             statistics[Statistic.L2.ordinal()] = IntStream.range(0, mean.length)
-                    .mapToDouble(i -> Statistics.l2(mean[i], std[i], elements - (long) nonFinite[i]))
+                    .mapToDouble(
+                            i -> Statistics.l2(mean[i], std[i], elements.applyAsLong(from + i) - (long) nonFinite[i]))
                     .toArray();
             return statistics;
         }

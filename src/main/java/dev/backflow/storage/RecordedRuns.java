@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.IntToDoubleFunction;
+import java.util.function.IntToLongFunction;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
@@ -114,7 +115,7 @@ public class RecordedRuns {
                 row -> {
                     Object[] nonFinite = (Object[]) row.getArray(3).getArray();
                     columns.computeIfAbsent(row.getString(1), layer -> new ColumnBuilder(from, to))
-                            .add(row.getArray(2), reading(row, statistic, nonFinite), nonFinite);
+                            .add(row.getArray(2), reading(row, axis, statistic, nonFinite), nonFinite);
                 },
                 Stream.concat(Stream.of(runId, tensor.wireName(), to, from), layers.stream())
                         .toArray());
@@ -122,10 +123,11 @@ public class RecordedRuns {
     }
 
     private static String ofSteps(String query) {
-        return query.replace("statistics_chunk", "step_chunk").replace("epoch", "step");
+        return query.replace(" from statistics_chunk", ", elements_each from step_chunk")
+                .replace("epoch", "step");
     }
 
-    private static IntToDoubleFunction reading(ResultSet row, Statistic statistic, Object[] nonFinite)
+    private static IntToDoubleFunction reading(ResultSet row, Axis axis, Statistic statistic, Object[] nonFinite)
             throws SQLException {
         IntToDoubleFunction first = numbers(row.getArray(5));
         if (!statistic.isDerived()) {
@@ -135,8 +137,20 @@ public class RecordedRuns {
         if (statistic == Statistic.RMS) {
             return i -> Statistics.rms(first.applyAsDouble(i), std.applyAsDouble(i));
         }
-        long elements = row.getLong(4);
-        return i -> Statistics.l2(first.applyAsDouble(i), std.applyAsDouble(i), elements - (Long) nonFinite[i]);
+        IntToLongFunction elements = elements(row, axis);
+        return i -> Statistics.l2(
+                first.applyAsDouble(i), std.applyAsDouble(i), elements.applyAsLong(i) - (Long) nonFinite[i]);
+    }
+
+    /** How many there are at each place of the row. */
+    static IntToLongFunction elements(ResultSet row, Axis axis) throws SQLException {
+        Array each = axis == Axis.STEP ? row.getArray("elements_each") : null;
+        if (each == null) {
+            long all = row.getLong("elements");
+            return i -> all;
+        }
+        Object[] counts = (Object[]) each.getArray();
+        return i -> (Long) counts[i];
     }
 
     /** NaN of what was not recorded yet when the row was written. */

@@ -136,6 +136,77 @@ class MeanFieldTest {
         }
     }
 
+    /** A sample of one example does not spread over examples at all. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 4, 12})
+    void a_small_sample_spreads_less(int sample) {
+        NetworkSpec network = read(
+                "{'layers': [{'name': 'hidden', 'repeat': 2, 'units': 192, 'activation': 'relu',"
+                        + " 'kernel_initializer': 'he_normal'}, {'units': 1}]}",
+                NetworkSpec.class);
+        TrainingSpec training =
+                read("{'loss': 'mean_squared_error', 'epochs': 0, 'batch_size': " + sample + "}", TrainingSpec.class);
+        RecordingSpec recording = read("{'tensors': ['activation'], 'sample': 'first_batch'}", RecordingSpec.class);
+        Examples data = new Examples(DATA.features(), new FMatrixRMaj(EXAMPLES, 1));
+        double meanSquare = IntStream.range(0, 80)
+                .mapToDouble(seed -> {
+                    List<EpochRecord> epochs = new ArrayList<>();
+                    Recorder recorder = new Recorder(recording, training, epochs::add, () -> false);
+                    new Trainer(network, training, data, seed, recorder).train();
+                    return Signal.FORWARD_GAIN.of(network, new RecordedEpochs(epochs))
+                            .get("output")[0];
+                })
+                .map(gain -> gain * gain)
+                .average()
+                .orElseThrow();
+        double expected = Signal.FORWARD_GAIN
+                .expected(network, facts(), recording.sampleSize(training, EXAMPLES))
+                .get("output");
+        assertThat(Math.sqrt(meanSquare)).isCloseTo(expected, within(0.15 * expected + 1e-6));
+    }
+
+    /** What the data are is known, and is no matter of chance. */
+    @Test
+    void units_of_the_data_are_not_drawn() {
+        NetworkSpec network = read(
+                "{'layers': [{'type': 'dropout', 'rate': 0.01, 'name': 'drop'}, {'units': 192}, {'units': 8}]}",
+                NetworkSpec.class);
+        FMatrixRMaj features = new FMatrixRMaj(EXAMPLES, 2);
+        Random random = new Random(3);
+        for (int i = 0; i < features.getNumElements(); i++) {
+            features.data[i] = (float) ((i % 2 == 0 ? 3 : -3) + 0.5 * random.nextGaussian());
+        }
+        Examples data = new Examples(features, new FMatrixRMaj(EXAMPLES, 8));
+        DataFacts facts = DataFacts.of(data, TargetKind.REAL, TRAINING.loss(), 8);
+        double meanSquare = IntStream.range(0, 20)
+                .mapToDouble(seed -> Signal.FORWARD_GAIN.of(network, measured(network, data, seed))
+                        .get("layer_2")[0])
+                .map(gain -> gain * gain)
+                .average()
+                .orElseThrow();
+        double expected = Signal.FORWARD_GAIN.expected(network, facts, EXAMPLES).get("layer_2");
+        assertThat(Math.sqrt(meanSquare)).isCloseTo(expected, within(0.07 * expected));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {8, 16, 64})
+    void layer_normalization_of_few_units_hands_back_more(int units) {
+        NetworkSpec network = read(
+                ("{'layers': [{'units': 192, 'activation': 'tanh'}, {'units': %d, 'activation': 'tanh',"
+                                + " 'normalization': 'layer_normalization'}, {'units': 192}, {'units': 8}]}")
+                        .formatted(units),
+                NetworkSpec.class);
+        double meanSquare = IntStream.range(0, 60)
+                .mapToDouble(seed -> Signal.BACKWARD_GAIN.of(network, measured(network, seed))
+                        .get("layer_1")[0])
+                .map(gain -> gain * gain)
+                .average()
+                .orElseThrow();
+        double expected =
+                Signal.BACKWARD_GAIN.expected(network, facts(), EXAMPLES).get("layer_1");
+        assertThat(Math.sqrt(meanSquare)).isCloseTo(expected, within(0.12 * expected));
+    }
+
     /** Compares both signals of all layers but the output, whose few units are no crowd; how many gains there were. */
     private static int compare(NetworkSpec network, double tolerance) {
         List<Measurements> untrained =

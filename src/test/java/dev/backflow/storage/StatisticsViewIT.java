@@ -3,9 +3,12 @@ package dev.backflow.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.backflow.TestDatabase;
+import dev.backflow.recording.Axis;
 import dev.backflow.recording.EpochRecord;
 import dev.backflow.recording.Statistic;
+import dev.backflow.recording.Statistics;
 import dev.backflow.recording.StepRecord;
+import dev.backflow.recording.Tensor;
 import dev.backflow.recording.TensorRecord;
 import java.nio.file.Path;
 import java.sql.ResultSet;
@@ -42,7 +45,7 @@ class StatisticsViewIT {
     void show_the_chunks_row_by_row(TestDatabase database) {
         List<EpochRecord> epochs = epochs();
         List<StepRecord> steps = epochs.stream()
-                .map(epoch -> new StepRecord(3 * epoch.epoch() + 1, epoch.tensors()))
+                .map(epoch -> new StepRecord(3 * epoch.epoch() + 1, ragged(epoch)))
                 .toList();
         try (ConfigurableApplicationContext application =
                 TestDatabase.start(StorageApplication.class, database.create(directory))) {
@@ -53,7 +56,49 @@ class StatisticsViewIT {
             assertThat(rows(jdbc, "epoch"))
                     .isEqualTo(expected(epochs.stream(), EpochRecord::epoch, EpochRecord::tensors));
             assertThat(rows(jdbc, "step")).isEqualTo(expected(steps.stream(), StepRecord::step, StepRecord::tensors));
+            double[] norms = application
+                    .getBean(RecordedRuns.class)
+                    .statistics("run", Axis.STEP, Tensor.KERNEL, Statistic.L2, List.of("hidden_1"), 0, 9999)
+                    .get("hidden_1")
+                    .values();
+            RecordedBlock second = new RecordedBlocks(jdbc)
+                    .read("run", Axis.STEP, 769, 2, 9, List.of("hidden_1"), List.of(Tensor.KERNEL));
+            for (int i = 0; i < norms.length; i++) {
+                assertThat(norms[i]).isEqualTo(norm(steps.get(i)));
+            }
+            for (int i = 0; i < 9; i++) {
+                assertThat(second.tensors().get(0).at(Statistic.L2, i)).isEqualTo(norm(steps.get(258 + i)));
+            }
         }
+    }
+
+    private static Double norm(StepRecord step) {
+        return step.tensors().stream()
+                .filter(tensor -> tensor.layer().equals("hidden_1") && tensor.tensor() == Tensor.KERNEL)
+                .findFirst()
+                .orElseThrow()
+                .statistics()
+                .l2();
+    }
+
+    /** Now and then on a smaller batch. */
+    private static List<TensorRecord> ragged(EpochRecord epoch) {
+        return epoch.tensors().stream()
+                .map(tensor -> {
+                    Statistics s = tensor.statistics();
+                    long elements = epoch.epoch() % 5 == 4 ? s.elements() - 8 : s.elements();
+                    Statistics fewer = new Statistics(
+                            s.mean(),
+                            s.std(),
+                            s.min(),
+                            s.max(),
+                            s.meanAbs(),
+                            s.zeroFraction(),
+                            elements,
+                            s.nonFinite());
+                    return new TensorRecord(tensor.layer(), tensor.tensor(), fewer);
+                })
+                .toList();
     }
 
     private static List<String> rows(JdbcTemplate jdbc, String axis) {

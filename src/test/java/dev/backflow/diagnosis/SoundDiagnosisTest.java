@@ -1,0 +1,206 @@
+package dev.backflow.diagnosis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is said of a run has to be true of it, and of a piece. */
+class SoundDiagnosisTest {
+
+    private static final String CIRCLES = "{'type': 'circles', 'samples': 300, 'factor': 0.5, 'noise': 0.1, 'seed': 1}";
+
+    private static String run(String dataset, String layers, String loss, String optimizer, int epochs) {
+        return """
+                {'dataset': %s, 'network': {'layers': [%s]},
+                 'training': {'loss': %s, 'optimizer': %s, 'epochs': %d},
+                 'recording': {'tensors': ['kernel', 'kernel_update', 'kernel_gradient', 'activation',
+                                           'pre_activation_gradient']}, 'seed': 3}
+                """.formatted(dataset, layers, loss, optimizer, epochs);
+    }
+
+    private static String hidden(int depth, String activation, String initializer) {
+        return "{'name': 'hidden', 'repeat': %d, 'units': 16, 'activation': '%s', 'kernel_initializer': %s}"
+                .formatted(depth, activation, initializer);
+    }
+
+    private static Finding finding(Trained run, String rule) {
+        return run.diagnosis().items().stream()
+                .filter(finding -> finding.rule().equals(rule))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(rule + " is not among " + run.rules()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 0.05, 0.1, 0.3})
+    void smoothed_labels_hide_no_illness_and_make_none(double smoothing) {
+        String loss = "{'type': 'binary_crossentropy', 'label_smoothing': " + smoothing + "}";
+        String adam = "{'type': 'adam', 'learning_rate': 0.01}";
+        String output = ", {'units': 1, 'activation': 'sigmoid'}";
+        assertThat(Trained.of(run(CIRCLES, hidden(10, "sigmoid", "'glorot_uniform'") + output, loss, adam, 40))
+                        .rules())
+                .contains("vanishing_gradient", "no_learning");
+        Trained sound = Trained.of(run(CIRCLES, hidden(2, "relu", "'he_normal'") + output, loss, adam, 40));
+        assertThat(sound.rules()).isEmpty();
+        assertThat(sound.evidence().course().last()).isBetween(0.8, 1.0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 5, 8})
+    void a_sound_run_of_a_few_epochs_is_not_told_to_hurry(int epochs) {
+        String output = ", {'units': 1, 'activation': 'sigmoid'}";
+        for (String optimizer : List.of("adam", "rmsprop")) {
+            Trained run = Trained.of(run(
+                    CIRCLES,
+                    hidden(2, "relu", "'he_normal'") + output,
+                    "'binary_crossentropy'",
+                    "'" + optimizer + "'",
+                    epochs));
+            assertThat(run.rules()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"poisson, linear, 0, softplus", "hinge, sigmoid, -1, linear", "squared_hinge, relu, -1, linear"})
+    void an_output_that_a_loss_cannot_use_is_named(String loss, String activation, double threshold, String remedy) {
+        Trained run = Trained.of(run(
+                CIRCLES,
+                hidden(1, "relu", "'he_normal'") + ", {'units': 1, 'activation': '" + activation + "'}",
+                "'" + loss + "'",
+                "'adam'",
+                3));
+        Finding finding = finding(run, "wrong_output_activation");
+        assertThat(finding.threshold().value()).isEqualTo(threshold);
+        assertThat(finding.remedies().get(0).title()).contains(remedy);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"poisson, softplus", "hinge, tanh", "hinge, linear", "squared_hinge, linear"})
+    void an_output_that_a_loss_can_use_is_not(String loss, String activation) {
+        Trained run = Trained.of(run(
+                CIRCLES,
+                hidden(1, "relu", "'he_normal'") + ", {'units': 1, 'activation': '" + activation + "'}",
+                "'" + loss + "'",
+                "'adam'",
+                3));
+        assertThat(run.rules()).doesNotContain("wrong_output_activation");
+    }
+
+    /** Nobody is told to go slower and faster, nor that nothing and that something is learned. */
+    @Test
+    void findings_do_not_contradict_each_other() {
+        for (Grid.Rated rated : Grid.drawRates(60, 11)) {
+            Trained run = Trained.of(rated.at(1).json());
+            List<String> rules = run.rules();
+            for (List<String> exclusive : List.of(
+                    List.of("learning_rate_too_large", "learning_rate_too_small"),
+                    List.of("learning_rate_too_large", "slow_convergence"),
+                    List.of("no_learning", "slow_convergence"))) {
+                assertThat(rules.containsAll(exclusive)).as(rated + " " + rules).isFalse();
+            }
+            for (Finding finding : run.diagnosis().items()) {
+                boolean slower = finding.rule().equals("learning_rate_too_large");
+                boolean faster = finding.rule().equals("learning_rate_too_small");
+                if ((slower || faster) && !rated.optimizer().equals("sgd")) {
+                    assertThat(rates(run, finding))
+                            .as(finding.rule())
+                            .allMatch(rate -> slower ? rate < rated.rate() : rate > rated.rate());
+                }
+            }
+        }
+    }
+
+    private static List<Double> rates(Trained run, Finding finding) {
+        List<Double> rates = new ArrayList<>();
+        for (Remedy remedy : finding.remedies()) {
+            rates.add(run.patched(remedy).training().optimizer().learningRate().at(0));
+        }
+        return rates;
+    }
+
+    @Test
+    void many_outputs_that_begin_unsure_are_not_saturated() {
+        String blobs = "{'type': 'blobs', 'samples': 300, 'centers': 40, 'features': 8, 'seed': 1}";
+        String layers = hidden(1, "relu", "'he_normal'") + ", {'units': 40, 'activation': '%s'}";
+        for (int epochs : new int[] {0, 30}) {
+            for (String[] head :
+                    new String[][] {{"sigmoid", "binary_crossentropy"}, {"softmax", "categorical_crossentropy"}}) {
+                Trained run = Trained.of(run(
+                        blobs,
+                        layers.formatted(head[0]),
+                        "'" + head[1] + "'",
+                        "{'type': 'sgd', 'learning_rate': 0.001}",
+                        epochs));
+                assertThat(run.rules()).as(head[1]).doesNotContain("saturated_output");
+            }
+        }
+    }
+
+    @Test
+    void units_are_dead_from_where_it_says() {
+        Trained run = Trained.of(IllRuns.byRule().get("dead_units"));
+        Finding finding = finding(run, "dead_units");
+        Map<String, double[]> dead = run.evidence().signal(Signal.DEAD_UNITS);
+        int[] epochs = run.evidence().measured().epochs();
+        for (int i = 0; i < epochs.length; i++) {
+            boolean since = epochs[i] >= finding.epochs().from();
+            boolean any = finding.layers().stream().anyMatch(layer -> dead.get(layer)[epochs.length - 1] >= 0.9);
+            assertThat(any).isTrue();
+            if (since) {
+                int at = i;
+                assertThat(finding.layers()).anyMatch(layer -> dead.get(layer)[at] >= 0.9);
+            }
+        }
+    }
+
+    @Test
+    void units_that_are_all_alike_are_told_of_even_if_something_is_learned() {
+        String constant = "{'type': 'constant', 'value': 0.5}";
+        Trained run = Trained.of(run(
+                "{'type': 'moons', 'samples': 300, 'noise': 0.1, 'seed': 1}",
+                hidden(2, "relu", constant) + ", {'units': 1, 'activation': 'sigmoid', 'kernel_initializer': "
+                        + constant + "}",
+                "'binary_crossentropy'",
+                "{'type': 'adam', 'learning_rate': 0.01}",
+                40));
+        assertThat(run.evidence().course().last()).isGreaterThan(0.2);
+        assertThat(finding(run, "poor_initialization").explanation())
+                .startsWith("All weights of hidden_1, hidden_2 begin with the same value");
+    }
+
+    @Test
+    void given_weights_stay_where_nothing_is_drawn() {
+        String weights = ", 'initial_weights': [{'kernel': [[1, -1], [0.5, 2]], 'bias': [0, 0]},"
+                + " {'kernel': [[1], [-1]], 'bias': [0]}]";
+        String spec = run(
+                        CIRCLES,
+                        "{'units': 2, 'activation': 'tanh'}, {'units': 1, 'activation': 'tanh'}",
+                        "'binary_crossentropy'",
+                        "'adam'",
+                        2)
+                .replace("]},\n 'training'", "]" + weights + "},\n 'training'");
+        Trained run = Trained.of(spec);
+        assertThat(run.spec().network().initialWeights()).isNotNull();
+        Remedy sigmoid = finding(run, "wrong_output_activation").remedies().get(0);
+        assertThat(run.patched(sigmoid).network().initialWeights()).isNotNull();
+        Remedy drawn = new Remedies(run.evidence()).leakyRelu().orElseThrow();
+        assertThat(run.patched(drawn).network().initialWeights()).isNull();
+    }
+
+    @Test
+    void who_was_stopped_early_is_not_told_to_train_longer() {
+        String slow = IllRuns.byRule().get("slow_convergence");
+        assertThat(Trained.of(slow).rules()).contains("slow_convergence");
+        String stopped = slow.replace(
+                "'epochs': 60",
+                "'epochs': 400, 'early_stopping': {'monitor': 'loss', 'patience': 3, 'min_delta': 0.01}");
+        Trained run = Trained.of(stopped);
+        assertThat(run.evidence().course().lastEpoch()).isLessThan(400);
+        assertThat(run.rules()).doesNotContain("slow_convergence");
+    }
+}
