@@ -32,7 +32,7 @@ final class LearningRateTooLarge implements ProgressRule {
                 .orElse(-1);
         boolean stays = diverged > 0 && !(course.last() > 0);
         boolean oscillates = OscillatingLoss.amplitude(course) > OSCILLATES && course.last() < Course.HEALTHY;
-        if (!stays && !oscillates) {
+        if (!stays && !oscillates || isTheOutputs(evidence, course)) {
             return Optional.empty();
         }
         double rate = evidence.highestRate();
@@ -62,5 +62,11 @@ final class LearningRateTooLarge implements ProgressRule {
                                 Optional.of(remedies.learningRate(0.1)),
                                 Optional.of(remedies.learningRate(0.01))),
                         "Bengio: Practical recommendations for gradient-based training of deep architectures, 2012, section 3.1.1"));
+    }
+
+    /** Whether the loss is no number because it cannot be computed of such outputs, at any rate. */
+    private static boolean isTheOutputs(Evidence evidence, Course course) {
+        return Double.isNaN(course.last())
+                && new WrongOutputActivation().judge(evidence).isPresent();
     }
 }

@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 public enum RulePack {
     /** Backflow's own, calibrated so that a healthy run has no finding. */
     BACKFLOW(
-            new NumericOverflow(),
             new WrongOutputActivation(),
+            new NumericOverflow(),
             new UnscaledInputs(),
             new DeadUnits(),
             new VanishingGradient(),

@@ -1,5 +1,6 @@
 package dev.backflow.diagnosis;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 
@@ -8,12 +9,13 @@ final class Text {
 
     private Text() {}
 
-    /** At most three digits: 0.0123, 4.56, 1.2e-7. */
+    /** At most three digits: 0.0123, 4.56, 12300, 1.2e-7. */
     static String number(double value) {
-        String plain = String.format(Locale.ROOT, "%.3g", value);
-        return plain.contains("e")
-                ? plain.replaceFirst("\\.?0*e\\+?(-?)0*", "e$1")
-                : plain.contains(".") ? plain.replaceFirst("\\.?0+$", "") : plain;
+        String rounded = String.format(Locale.ROOT, "%.3g", value);
+        if (!Double.isFinite(value) || value != 0 && !(Math.abs(value) >= 1e-4 && Math.abs(value) < 1e6)) {
+            return rounded.replaceFirst("\\.?0*e\\+?(-?)0*", "e$1");
+        }
+        return new BigDecimal(rounded).stripTrailingZeros().toPlainString();
     }
 
     /** A share as per cent. */

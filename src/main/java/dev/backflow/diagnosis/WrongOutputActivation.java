@@ -154,9 +154,10 @@ final class WrongOutputActivation implements Rule {
 
     private Finding finding(
             Evidence evidence, Finding.Measured measured, double threshold, String explanation, String wanted) {
+        double[] loss = evidence.metric("loss");
         return new Finding(
                 id(),
-                Finding.Severity.WARNING,
+                Double.isNaN(loss[loss.length - 1]) ? Finding.Severity.ERROR : Finding.Severity.WARNING,
                 List.of(evidence.output().name()),
                 new Finding.Epochs(
                         evidence.measured().epochs()[0], evidence.course().lastEpoch()),

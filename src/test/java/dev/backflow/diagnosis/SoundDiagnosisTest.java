@@ -79,6 +79,23 @@ class SoundDiagnosisTest {
         assertThat(finding.remedies().get(0).title()).contains(remedy);
     }
 
+    @Test
+    void a_loss_that_cannot_be_computed_is_no_matter_of_the_learning_rate() {
+        Trained run = Trained.of(run(
+                "{'type': 'inline', 'features': [[-3], [-2], [-1], [0], [1], [2], [3]],"
+                        + " 'targets': [[0], [0], [0], [0], [1], [2], [3]]}",
+                hidden(1, "relu", "'he_normal'") + ", {'units': 1}",
+                "'poisson'",
+                "{'type': 'adam', 'learning_rate': 0.01}",
+                50));
+        assertThat(run.evidence().course().last()).isNaN();
+        assertThat(run.rules())
+                .startsWith("wrong_output_activation", "numeric_overflow")
+                .doesNotContain("learning_rate_too_large");
+        Remedy softplus = finding(run, "wrong_output_activation").remedies().get(0);
+        assertThat(Trained.of(run.patched(softplus)).rules()).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({"poisson, softplus", "hinge, tanh", "hinge, linear", "squared_hinge, linear"})
     void an_output_that_a_loss_can_use_is_not(String loss, String activation) {
