@@ -3,43 +3,52 @@ package dev.backflow.api;
 import dev.backflow.series.BadQueryException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.Arrays;
+import java.util.Collection;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
-/** Refuses query parameters that the operation does not have: a mistyped one must not be silently ignored. */
+/**
+ * Refuses query parameters that the operation does not have, or has once and was given twice: neither a mistyped one nor a
+ * second value must be silently ignored.
+ */
 class KnownParametersOnly implements HandlerInterceptor {
 
-    private final Map<HandlerMethod, Set<String>> known = new ConcurrentHashMap<>();
+    /** By name, whether it may be repeated. */
+    private final Map<HandlerMethod, Map<String, Boolean>> known = new ConcurrentHashMap<>();
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (handler instanceof HandlerMethod method) {
-            Set<String> names = known.computeIfAbsent(method, KnownParametersOnly::names);
+            Map<String, Boolean> names = known.computeIfAbsent(method, KnownParametersOnly::names);
             for (Map.Entry<String, String[]> parameter :
                     request.getParameterMap().entrySet()) {
-                if (!names.contains(parameter.getKey())) {
-                    String known = names.isEmpty() ? "it has none" : "known are " + String.join(", ", names);
+                String[] values = parameter.getValue();
+                if (!names.containsKey(parameter.getKey())) {
+                    String known = names.isEmpty() ? "it has none" : "known are " + String.join(", ", names.keySet());
+                    throw new BadQueryException(parameter.getKey(), values[0], "is not a parameter here; " + known);
+                }
+                if (values.length > 1 && !names.get(parameter.getKey())) {
                     throw new BadQueryException(
-                            parameter.getKey(), parameter.getValue()[0], "is not a parameter here; " + known);
+                            parameter.getKey(), String.join(", ", values), "takes one value; ask for each by itself");
                 }
             }
         }
         return true;
     }
 
-    private static Set<String> names(HandlerMethod method) {
-        return Arrays.stream(method.getMethodParameters())
-                .filter(parameter -> parameter.hasParameterAnnotation(RequestParam.class))
-                .map(KnownParametersOnly::name)
-                .collect(Collectors.toCollection(TreeSet::new));
+    private static Map<String, Boolean> names(HandlerMethod method) {
+        Map<String, Boolean> names = new TreeMap<>();
+        for (MethodParameter parameter : method.getMethodParameters()) {
+            if (parameter.hasParameterAnnotation(RequestParam.class)) {
+                names.put(name(parameter), Collection.class.isAssignableFrom(parameter.getParameterType()));
+            }
+        }
+        return names;
     }
 
     private static String name(MethodParameter parameter) {

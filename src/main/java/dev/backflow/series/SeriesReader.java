@@ -102,6 +102,9 @@ public class SeriesReader {
     }
 
     static void checkRange(int from, int to) {
+        if (from < 0) {
+            throw new BadQueryException("from", String.valueOf(from), "must not be below 0, where every axis begins");
+        }
         if (from > to) {
             throw new BadQueryException("from", String.valueOf(from), "must not be above to, which is " + to);
         }

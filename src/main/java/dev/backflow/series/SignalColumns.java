@@ -35,11 +35,11 @@ public record SignalColumns(Columns columns, Map<String, @Nullable Double> expec
     SignalColumns of(Collection<String> layers) {
         Set<String> having = new LinkedHashSet<>(columns.columns().keySet());
         having.remove("epoch");
-        if (layers.isEmpty() || having.isEmpty()) {
+        if (layers.isEmpty()) {
             return this;
         }
         for (String layer : layers) {
-            if (!having.contains(layer)) {
+            if (!having.isEmpty() && !having.contains(layer)) {
                 throw new BadQueryException(
                         "layers", layer, "does not have this signal; those that have it are " + having);
             }

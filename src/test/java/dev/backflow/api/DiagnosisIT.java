@@ -125,7 +125,7 @@ class DiagnosisIT {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"BACKWARD_GAIN", "FORWARD_GAIN", "SATURATION", "DEAD_UNITS"})
+    @EnumSource(names = {"BACKWARD_GAIN", "FORWARD_GAIN", "SATURATION", "DEAD_UNITS", "INACTIVE_UNITS"})
     void what_is_recorded_by_default_is_enough(Signal signal) {
         JsonNode read = read(relu, "/signals/" + signal.wireName());
         read.get("columns").forEach(column -> assertThat(column).hasSize(101));
@@ -138,6 +138,9 @@ class DiagnosisIT {
         "/signals/saturation?layers=nonsense, 400, hidden_4",
         "/signals/backward_gain?layers=output, 400, hidden_4",
         "/signals/backward_gain?from=7&to=3, 400, above",
+        "/signals/backward_gain?from=-1, 400, below 0",
+        "/signals/backward_gain?to=3&to=4, 400, takes one value",
+        "/series?tensor=kernel&tensor=bias&statistic=std, 400, takes one value",
         "/signals/nonsense, 400, backward_gain",
         "/findings?pack=nonsense, 400, sagemaker_debugger",
         "/findings?color=red, 400, color"
