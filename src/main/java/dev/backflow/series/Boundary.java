@@ -173,9 +173,10 @@ final class Boundary {
         List<Object> shapes = IntStream.range(0, names.size())
                 .mapToObj(k -> (Object) SHAPES.get(k % SHAPES.size()))
                 .toList();
+        String title = Plot.legend("target", names);
         return List.of(
-                map("aesthetic", "color", "values", strong, "limits", names, "breaks", keys, "name", "target"),
-                map("aesthetic", "shape", "values", shapes, "limits", names, "breaks", keys, "name", "target"));
+                map("aesthetic", "color", "values", strong, "limits", names, "breaks", keys, "name", title),
+                map("aesthetic", "shape", "values", shapes, "limits", names, "breaks", keys, "name", title));
     }
 
     private Map<String, Object> axis(int axis) {

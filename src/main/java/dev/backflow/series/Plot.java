@@ -81,7 +81,7 @@ final class Plot {
                 "breaks",
                 keys(names),
                 "name",
-                legend == null ? "" : legend));
+                legend == null ? "" : legend(legend, names)));
         scales.add(EpochAxis.scale(columns));
         scales.add(axis.scale(measure, columns, theory));
         Map<String, Object> mapping = map("x", "x", "y", "y", "color", "name", "group", "piece");
@@ -215,6 +215,11 @@ final class Plot {
         return IntStream.range(0, MOST_KEYS)
                 .mapToObj(i -> names.get(i * (names.size() - 1) / (MOST_KEYS - 1)))
                 .toList();
+    }
+
+    /** Its title, which says so where not all are listed. */
+    static String legend(String title, List<String> names) {
+        return names.size() <= MOST_KEYS ? title : title + " (" + MOST_KEYS + " of " + names.size() + ")";
     }
 
     Map<String, Object> theme(String legendPosition) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,19 @@ class PlotTest {
         assertThat(texts(PLOT.curves("Title", "gain", ValueAxis.LOGARITHMIC, columns(1, 1), theory, colors, null)))
                 .contains("Title (circles: theory)", "1e-4", "1");
         assertThat(curves(ValueAxis.LOGARITHMIC, 1, 1)).contains("Title").doesNotContain("1e-4");
+    }
+
+    @Test
+    void a_legend_that_leaves_out_layers_says_so() {
+        Columns columns = Columns.over(new int[] {0, 1});
+        Map<String, String> colors = new TreeMap<>();
+        for (int layer = 10; layer < 25; layer++) {
+            columns.add("layer_" + layer, new double[] {layer, 1}, null);
+            colors.put("layer_" + layer, "#000000");
+        }
+        List<String> texts = texts(PLOT.curves("Title", "gain", ValueAxis.LINEAR, columns, colors, "layer"));
+        assertThat(texts).contains("layer (10 of 15)", "layer_10", "layer_24");
+        assertThat(texts).filteredOn(text -> text.startsWith("layer_")).hasSize(10);
     }
 
     @Test
