@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
@@ -107,7 +108,7 @@ public class DiagnosisReader {
         Columns columns = Columns.over(epochs, spec.recording().sampleName());
         if (epochs.length > 0) {
             signal.of(spec.network(), measured)
-                    .forEach((layer, values) -> columns.add(layer, values, nonFinite(signal, layer, measured)));
+                    .forEach((layer, values) -> columns.add(layer, values, nonFinite(spec, signal, layer, measured)));
         }
         return new SignalColumns(columns, expected(spec, signal));
     }
@@ -127,10 +128,16 @@ public class DiagnosisReader {
         }
     }
 
-    /** How many elements of the layer's tensors are NaN or ±∞. */
-    private static long[] nonFinite(Signal signal, String layer, Measurements measured) {
+    /** How many elements of the layer's tensors are NaN or ±∞; of slopes, those they are slopes of, or at. */
+    private static long[] nonFinite(RunSpec spec, Signal signal, String layer, Measurements measured) {
         long[] counts = new long[measured.epochs().length];
-        for (Tensor tensor : signal.tensors()) {
+        List<Tensor> tensors = signal.tensors().isEmpty()
+                ? Stream.of(Tensor.PRE_ACTIVATION, Tensor.ACTIVATION)
+                        .filter(spec.recording().tensors()::contains)
+                        .limit(1)
+                        .toList()
+                : signal.tensors();
+        for (Tensor tensor : tensors) {
             double[] column = measured.statistic(tensor, Statistic.NON_FINITE).get(layer);
             for (int i = 0; i < counts.length; i++) {
                 counts[i] += (long) column[i];

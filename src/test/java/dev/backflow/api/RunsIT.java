@@ -167,6 +167,17 @@ class RunsIT {
         assertThat(last.get("count").asInt()).isEqualTo(4);
         assertThat(service.get("/api/v1/runs/" + id + "/metrics").status()).isEqualTo(200);
         assertThat(service.get("/api/v1/runs/" + id + "/model").status()).isEqualTo(200);
+        for (String signal : List.of("saturation", "dead_units", "backward_gain")) {
+            JsonNode lost =
+                    service.get("/api/v1/runs/" + id + "/signals/" + signal).json();
+            JsonNode column = lost.get("columns").properties().stream()
+                    .skip(1)
+                    .findFirst()
+                    .orElseThrow()
+                    .getValue();
+            assertThat(column.get(60).isNull()).as(signal).isTrue();
+            assertThat(lost.get("non_finite").toString()).as(signal).contains("\"epoch\":60,\"value\":\"NaN\"");
+        }
     }
 
     @Test
