@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One class is rarer than a fifth of its even share, and the network is hardly better than always answering the commonest:
+ * One class that has examples at all is rarer than a fifth of its even share, and the network is hardly better than always answering the commonest:
  * less than a fifth of the way.
  */
 final class ClassImbalance implements ProgressRule {
@@ -26,7 +26,7 @@ final class ClassImbalance implements ProgressRule {
     public Optional<Finding> judge(Evidence evidence) {
         double[] shares = evidence.data().classShares();
         Course course = evidence.course();
-        double rarest = Arrays.stream(shares).min().orElse(1) * shares.length;
+        double rarest = Arrays.stream(shares).filter(share -> share > 0).min().orElse(1) * shares.length;
         if (shares.length == 0 || rarest >= LEAST || !course.stalls() || course.last() > HEALTHY) {
             return Optional.empty();
         }

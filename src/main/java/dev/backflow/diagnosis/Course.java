@@ -11,9 +11,10 @@ import java.util.Arrays;
  *
  * @param epochs that were recorded
  * @param progress one for each; NaN where the loss is not finite; null if nothing tells
+ * @param accurate (A − A₀) / (1 − A₀) at each epoch; null without classes or without {@code accuracy}
  * @param planned the last epoch of the whole training; where early stopping has ended it, that one
  */
-record Course(int[] epochs, double[] progress, int planned) {
+record Course(int[] epochs, double[] progress, double[] accurate, int planned) {
 
     /** As long as progress has not been above this, nothing much has been learned. */
     static final double LEARNED = 0.1;
@@ -23,6 +24,12 @@ record Course(int[] epochs, double[] progress, int planned) {
 
     /** Who has come so far is not ill. */
     static final double HEALTHY = 0.5;
+
+    /** Nor is who answers so well, however unsure. */
+    private static final double ACCURATE = 0.9;
+
+    /** Who answers so well is on its way. */
+    private static final double RIGHTER = 0.75;
 
     /** A plateau is this share of the planned epochs, and neither shorter than the least epochs nor longer than the most. */
     private static final double PLATEAU = 0.2;
@@ -35,6 +42,7 @@ record Course(int[] epochs, double[] progress, int planned) {
         return new Course(
                 evidence.measured().epochs(),
                 progress(evidence),
+                accuracy(evidence),
                 evidence.ended() ? lastEpoch(evidence) : evidence.training().epochs());
     }
 
@@ -92,6 +100,26 @@ record Course(int[] epochs, double[] progress, int planned) {
         return progress[progress.length - 1];
     }
 
+    /** Whether it has come so far in the end that nothing can be wrong. */
+    boolean isHealthy() {
+        return last() > HEALTHY || isAccurate();
+    }
+
+    /** Whether nearly all answers are right in the end, however unsure. */
+    boolean isAccurate() {
+        return lastAccurate() > ACCURATE;
+    }
+
+    /** Whether it has come any way in the end. */
+    boolean isLearning() {
+        return last() > SLOW || lastAccurate() > RIGHTER;
+    }
+
+    /** NaN without accuracy. */
+    private double lastAccurate() {
+        return accurate == null ? Double.NaN : accurate[accurate.length - 1];
+    }
+
     /** The most that was ever reached; NaN counts as nothing. */
     double best() {
         return Arrays.stream(progress).filter(Double::isFinite).max().orElse(Double.NEGATIVE_INFINITY);
@@ -133,7 +161,7 @@ record Course(int[] epochs, double[] progress, int planned) {
      */
     boolean stalls() {
         int plateau = plateau();
-        return isUntrained() || plateau > 0 && gone(plateau - 1) >= patience() && !(last() > HEALTHY);
+        return isUntrained() || plateau > 0 && gone(plateau - 1) >= patience() && !isHealthy();
     }
 
     /** Epochs since the first one that was recorded, which in a fork may be far from 0. */

@@ -30,7 +30,7 @@ final class DeadUnits implements ProgressRule {
         List<LayerSpec.Dense> layers = evidence.hidden().stream()
                 .filter(layer -> dead.containsKey(layer.name()) && dead.get(layer.name())[last] >= MOST)
                 .toList();
-        if (layers.isEmpty() || evidence.course().last() > Course.HEALTHY) {
+        if (layers.isEmpty() || evidence.course().isHealthy()) {
             return Optional.empty();
         }
         LayerSpec.Dense deadest = layers.stream()

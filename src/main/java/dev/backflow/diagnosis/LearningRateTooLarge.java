@@ -1,5 +1,6 @@
 package dev.backflow.diagnosis;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -31,7 +32,7 @@ final class LearningRateTooLarge implements ProgressRule {
                 .findFirst()
                 .orElse(-1);
         boolean stays = diverged > 0 && !(course.last() > 0);
-        boolean oscillates = OscillatingLoss.amplitude(course) > OSCILLATES && course.last() < Course.HEALTHY;
+        boolean oscillates = OscillatingLoss.amplitude(course) > OSCILLATES && !course.isHealthy();
         if (!stays && !oscillates || isTheOutputs(evidence, course)) {
             return Optional.empty();
         }
@@ -66,7 +67,7 @@ final class LearningRateTooLarge implements ProgressRule {
 
     /** Whether the loss is no number because it cannot be computed of such outputs, at any rate. */
     private static boolean isTheOutputs(Evidence evidence, Course course) {
-        return Double.isNaN(course.last())
+        return Arrays.stream(course.progress()).anyMatch(Double::isNaN)
                 && new WrongOutputActivation().judge(evidence).isPresent();
     }
 }

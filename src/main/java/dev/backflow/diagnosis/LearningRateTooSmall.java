@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * In all of the training, ten epochs at least, no kernel has gone as far as 40 % of its own length, all changes added up, and less than a
+ * In all of the training, if it was not too short to tell, no kernel has gone as far as 40 % of its own length, all changes added up, and less than a
  * quarter of the way is done, though the signal does reach all layers and they keep moving: what vanishes, is dead or has
  * diverged moves nothing at any rate, and what has come to rest is stuck where no gradient is, as behind a saturated output.
  */
@@ -17,7 +17,6 @@ final class LearningRateTooSmall implements ProgressRule {
     private static final double LEAST_SIGNAL = 0.05;
     private static final double WORSE = 0.5;
     private static final int LEAST_POINTS = 4;
-    private static final int LEAST_EPOCHS = 10;
 
     /** Who moves so much less in the second half than in the first has come to rest. */
     private static final double AT_REST = 0.1;
@@ -37,8 +36,8 @@ final class LearningRateTooSmall implements ProgressRule {
         Course course = evidence.course();
         Map<String, double[]> ratios = evidence.signal(Signal.UPDATE_RATIO);
         boolean worse = course.last() < course.progress()[0] - WORSE;
-        boolean learns = course.last() > Course.SLOW;
-        boolean tooSoon = course.size() < LEAST_POINTS || course.lastEpoch() - course.epochs()[0] < LEAST_EPOCHS;
+        boolean learns = course.isLearning();
+        boolean tooSoon = course.size() < LEAST_POINTS || NoLearning.isTooSoon(evidence);
         if (!evidence.ended() || tooSoon || learns || worse || !isReached(evidence)) {
             return Optional.empty();
         }
@@ -64,10 +63,7 @@ final class LearningRateTooSmall implements ProgressRule {
                                 + Text.number(rate)
                                 + " no kernel has moved by more than " + Text.percent(farthest)
                                 + " of its own length. The network is still close to the one that was drawn.",
-                        Remedies.some(
-                                remedies.fasterByAdam(),
-                                Optional.of(remedies.learningRate(100)),
-                                Optional.of(remedies.learningRate(10))),
+                        Remedies.some(remedies.fasterByAdam(), remedies.fasterBy(100), remedies.fasterBy(10)),
                         "Bengio: Practical recommendations for gradient-based training of deep architectures, 2012, section 3.1.1"));
     }
 

@@ -4,13 +4,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The network never did better than one that ignores its inputs: over a fifth of the training, and ten epochs at least unless
- * early stopping gave up sooner, the loss has not come 2 % of the way from the best constant answer to exact ones.
+ * The network never did better than one that ignores its inputs: over a fifth of the training, and ten epochs of 160 steps in
+ * all, or fifty epochs, at least unless early stopping gave up sooner, the loss has not come 2 % of the way from the best
+ * constant answer to exact ones.
  */
 final class NoLearning implements ProgressRule {
 
     static final double LEAST = 0.02;
     private static final int LEAST_EPOCHS = 10;
+    private static final int LEAST_STEPS = 160;
+    private static final int ENOUGH_EPOCHS = 50;
 
     @Override
     public String id() {
@@ -23,7 +26,7 @@ final class NoLearning implements ProgressRule {
         int epochs = course.lastEpoch() - course.epochs()[0];
         boolean stoppedEarly =
                 evidence.ended() && course.lastEpoch() < evidence.training().epochs();
-        if (epochs < LEAST_EPOCHS && !stoppedEarly || !course.stalls() || course.best() >= LEAST) {
+        if (isTooSoon(evidence) && !stoppedEarly || !course.stalls() || course.best() >= LEAST) {
             return Optional.empty();
         }
         Remedies remedies = new Remedies(evidence);
@@ -43,5 +46,13 @@ final class NoLearning implements ProgressRule {
                 Remedies.some(
                         Optional.of(remedies.startAfresh()), remedies.leakyRelu(), Optional.of(remedies.adam(0.01))),
                 "Karpathy: A recipe for training neural networks, 2019 (input-independent baseline)"));
+    }
+
+    /** Whether a sound network might not have begun yet. */
+    static boolean isTooSoon(Evidence evidence) {
+        Course course = evidence.course();
+        int epochs = course.lastEpoch() - course.epochs()[0];
+        return epochs < LEAST_EPOCHS
+                || epochs < ENOUGH_EPOCHS && (long) epochs * evidence.stepsPerEpoch() < LEAST_STEPS;
     }
 }

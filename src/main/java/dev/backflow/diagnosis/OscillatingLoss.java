@@ -15,7 +15,7 @@ final class OscillatingLoss implements ProgressRule {
     private static final double MOST = 0.1;
     private static final double FAR = 0.6;
     private static final double TURNS = 1 / 3.0;
-    private static final int LEAST_POINTS = 10;
+    private static final int LEAST_POINTS = 20;
 
     @Override
     public String id() {
@@ -26,7 +26,7 @@ final class OscillatingLoss implements ProgressRule {
     public Optional<Finding> judge(Evidence evidence) {
         Course course = evidence.course();
         double amplitude = amplitude(course);
-        if (!(amplitude > MOST) || course.last() > FAR) {
+        if (!(amplitude > MOST) || course.last() > FAR || course.isHealthy()) {
             return Optional.empty();
         }
         Remedies remedies = new Remedies(evidence);

@@ -22,6 +22,9 @@ import java.util.stream.Stream;
  */
 final class Remedies {
 
+    /** Of Adam and its like. */
+    private static final double MOST_RATE = 0.1;
+
     private final Evidence evidence;
 
     Remedies(Evidence evidence) {
@@ -118,7 +121,8 @@ final class Remedies {
     /** Batch normalization as the first layer: it scales the inputs, whatever their source. */
     Remedy scaledInputs() {
         List<Object> layers = new ArrayList<>();
-        layers.add(Map.of("type", "batch_normalization", "name", "scaled_inputs"));
+        // Moving averages follow within ten steps, for in a short training of large inputs all depends on them.
+        layers.add(Map.of("type", "batch_normalization", "name", "scaled_inputs", "momentum", 0.9));
         layers.addAll(given());
         return new Remedy("Normalize the inputs by a batch_normalization layer in front", network(layers, drawnAnew()));
     }
@@ -181,6 +185,13 @@ final class Remedies {
     /** Adam at a rate of 0.01, unless the run's rate is comparable and not below it. */
     Optional<Remedy> fasterByAdam() {
         return isComparable() && evidence.highestRate() >= 0.01 ? Optional.empty() : Optional.of(adam(0.01));
+    }
+
+    /** So many times the learning rate, unless that is more than an optimizer can bear whose rates are comparable. */
+    Optional<Remedy> fasterBy(double factor) {
+        return isComparable() && evidence.highestRate() * factor > MOST_RATE
+                ? Optional.empty()
+                : Optional.of(learningRate(factor));
     }
 
     /** Whether the optimizer's steps are about as long as its learning rate, as Adam's are. */

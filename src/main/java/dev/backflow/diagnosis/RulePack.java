@@ -13,8 +13,8 @@ public enum RulePack {
     /** Backflow's own, calibrated so that a healthy run has no finding. */
     BACKFLOW(
             new WrongOutputActivation(),
-            new NumericOverflow(),
             new UnscaledInputs(),
+            new NumericOverflow(),
             new DeadUnits(),
             new VanishingGradient(),
             new ExplodingGradient(),

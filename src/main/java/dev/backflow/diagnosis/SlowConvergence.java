@@ -67,7 +67,7 @@ final class SlowConvergence implements ProgressRule {
         long rising = IntStream.range(from + 1, progress.length)
                 .filter(i -> progress[i] > progress[i - 1])
                 .count();
-        return course.best() >= NoLearning.LEAST
+        return end(progress) >= NoLearning.LEAST
                 && OscillatingLoss.amplitude(course) <= LearningRateTooLarge.OSCILLATES
                 && rise(progress) >= Math.max(LEAST_RISE, LEAST_SHARE * end(progress))
                 && rising >= LEAST_RISING * (progress.length - from - 1);

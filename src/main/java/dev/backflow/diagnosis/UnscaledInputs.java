@@ -36,13 +36,13 @@ final class UnscaledInputs implements ProgressRule {
         boolean normalizes = first instanceof LayerSpec.Dense dense && dense.normalization() != null;
         boolean large = size > LARGEST && !normalizes;
         boolean unscaled = large || ratio > WIDEST;
-        boolean learns = course.last() > Course.SLOW || !course.stalls() && !evidence.ended();
+        boolean learns = course.isLearning() || !course.stalls() && !evidence.ended();
         if (!unscaled || learns || first instanceof LayerSpec.BatchNormalization) {
             return Optional.empty();
         }
         return Optional.of(new Finding(
                 id(),
-                course.stalls() ? Finding.Severity.ERROR : Finding.Severity.WARNING,
+                course.stalls() || Double.isNaN(course.last()) ? Finding.Severity.ERROR : Finding.Severity.WARNING,
                 List.of(evidence.layers().get(0)),
                 new Finding.Epochs(course.epochs()[0], course.lastEpoch()),
                 large

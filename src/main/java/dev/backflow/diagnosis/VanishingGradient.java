@@ -52,7 +52,7 @@ final class VanishingGradient implements ProgressRule {
 
     /** Whether it did not matter in the end, or it is too early to say. */
     private static boolean isOver(Course course, int beginning) {
-        return !course.stalls() && (course.last() > LEARNED || beginning == course.size());
+        return !course.stalls() && (course.last() > LEARNED || course.isAccurate() || beginning == course.size());
     }
 
     private static String explanation(Chain chain, double product, Course course) {

@@ -9,6 +9,7 @@ import dev.backflow.engine.MarginLoss;
 import dev.backflow.engine.ProbabilityLoss;
 import dev.backflow.engine.RegressionLoss;
 import dev.backflow.engine.WireNames;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -157,7 +158,7 @@ final class WrongOutputActivation implements Rule {
         double[] loss = evidence.metric("loss");
         return new Finding(
                 id(),
-                Double.isNaN(loss[loss.length - 1]) ? Finding.Severity.ERROR : Finding.Severity.WARNING,
+                Arrays.stream(loss).anyMatch(Double::isNaN) ? Finding.Severity.ERROR : Finding.Severity.WARNING,
                 List.of(evidence.output().name()),
                 new Finding.Epochs(
                         evidence.measured().epochs()[0], evidence.course().lastEpoch()),

@@ -258,7 +258,7 @@ class RulesTest {
         Trained ill = runs.get("poor_initialization");
         var rest = ((RecordedEpochs) ill.evidence().measured()).records();
         Evidence illFork = Trained.evidence(
-                ill.spec(), ill.spec().dataset().generate(), new RecordedEpochs(rest.subList(10, rest.size())), true);
+                ill.spec(), ill.spec().dataset().generate(), new RecordedEpochs(rest.subList(5, rest.size())), true);
         Diagnosis diagnosis = RulePack.BACKFLOW.diagnose(illFork);
         assertThat(diagnosis.items())
                 .extracting(Finding::rule)
@@ -266,7 +266,7 @@ class RulesTest {
                 .doesNotContain("poor_initialization");
         assertThat(diagnosis.notJudged()).extracting(Diagnosis.NotJudged::rule).contains("poor_initialization");
         assertThat(diagnosis.items())
-                .allSatisfy(finding -> assertThat(finding.epochs().from()).isGreaterThanOrEqualTo(10));
+                .allSatisfy(finding -> assertThat(finding.epochs().from()).isGreaterThanOrEqualTo(5));
     }
 
     @Test

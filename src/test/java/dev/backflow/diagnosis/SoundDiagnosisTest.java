@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -94,6 +95,64 @@ class SoundDiagnosisTest {
                 .doesNotContain("learning_rate_too_large");
         Remedy softplus = finding(run, "wrong_output_activation").remedies().get(0);
         assertThat(Trained.of(run.patched(softplus)).rules()).isEmpty();
+    }
+
+    /** Answers may be right long before they are sure. */
+    @Test
+    void who_answers_right_is_not_ill_however_unsure() {
+        int right = 0;
+        for (int seed = 1; seed <= 8; seed++) {
+            String blobs = "{'type': 'blobs', 'samples': 300, 'centers': 3, 'seed': " + seed + "}";
+            Trained run = Trained.of(run(
+                    blobs,
+                    hidden(2, "sigmoid", "'glorot_uniform'") + ", {'units': 3, 'activation': 'softmax'}",
+                    "'categorical_crossentropy', 'metrics': ['accuracy']",
+                    "{'type': 'adam', 'learning_rate': 0.001}",
+                    20));
+            if (run.accuracy() > 0.94) {
+                right++;
+                assertThat(run.rules()).as("seed " + seed).isEmpty();
+            }
+        }
+        assertThat(right).isGreaterThanOrEqualTo(3);
+    }
+
+    /** Two features of size 1 around an offset, or both of them large; the class is inside or outside of a circle. */
+    @ParameterizedTest
+    @CsvSource({"0, 1000", "100, 1"})
+    void unscaled_inputs_come_first_and_scaling_them_cures(double offset, double scale) {
+        Random random = new Random(1);
+        StringBuilder features = new StringBuilder();
+        StringBuilder targets = new StringBuilder();
+        for (int i = 0; i < 300; i++) {
+            double x = random.nextGaussian();
+            double y = random.nextGaussian();
+            features.append(i == 0 ? "" : ", ").append("[" + (offset + scale * x) + ", " + (offset + scale * y) + "]");
+            targets.append(i == 0 ? "" : ", ").append(x * x + y * y > 1.4 ? "[1]" : "[0]");
+        }
+        Trained run = Trained.of(run(
+                "{'type': 'inline', 'features': [" + features + "], 'targets': [" + targets + "]}",
+                hidden(2, "relu", "'he_normal'") + ", {'units': 1, 'activation': 'sigmoid'}",
+                "'binary_crossentropy', 'metrics': ['accuracy']",
+                "{'type': 'sgd', 'learning_rate': 0.05}",
+                60));
+        assertThat(run.rules()).startsWith("unscaled_inputs");
+        Trained scaled = Trained.of(
+                run.patched(finding(run, "unscaled_inputs").remedies().get(0)));
+        assertThat(scaled.accuracy()).isGreaterThan(0.85);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{'type': 'adagrad', 'learning_rate': 1e4}", "{'type': 'adadelta', 'learning_rate': 1e4}"})
+    void who_is_worse_than_a_constant_is_not_slow(String optimizer) {
+        Trained run = Trained.of(run(
+                "{'type': 'sine', 'samples': 200}",
+                hidden(2, "relu", "'he_normal'") + ", {'units': 1}",
+                "'mse'",
+                optimizer,
+                30));
+        assertThat(run.evidence().course().last()).isNegative();
+        assertThat(run.rules()).isNotEmpty().doesNotContain("slow_convergence");
     }
 
     @ParameterizedTest
