@@ -1,7 +1,12 @@
 package dev.backflow.diagnosis;
 
+import dev.backflow.engine.Adadelta;
+import dev.backflow.engine.Adagrad;
+import dev.backflow.engine.Ftrl;
 import dev.backflow.engine.LayerSpec;
 import dev.backflow.engine.NetworkSpec;
+import dev.backflow.engine.Optimizer;
+import dev.backflow.engine.Sgd;
 import dev.backflow.engine.TrainingSpec;
 import dev.backflow.recording.DataFacts;
 import dev.backflow.recording.RecordingSpec;
@@ -87,6 +92,15 @@ public record Evidence(
                 .mapToDouble(i -> training.optimizer().learningRate().at(i * steps / RATES))
                 .max()
                 .orElseThrow();
+    }
+
+    /** Whether the optimizer's steps are about as long as its learning rate, as Adam's are, so that rates can be compared. */
+    boolean isLikeAdam() {
+        Optimizer optimizer = training.optimizer();
+        return !(optimizer instanceof Sgd
+                || optimizer instanceof Adagrad
+                || optimizer instanceof Adadelta
+                || optimizer instanceof Ftrl);
     }
 
     double[] metric(String name) {

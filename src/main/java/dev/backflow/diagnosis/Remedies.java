@@ -1,9 +1,5 @@
 package dev.backflow.diagnosis;
 
-import dev.backflow.engine.Adadelta;
-import dev.backflow.engine.Adagrad;
-import dev.backflow.engine.Ftrl;
-import dev.backflow.engine.Optimizer;
 import dev.backflow.engine.Sgd;
 import dev.backflow.recording.Tensor;
 import java.util.ArrayList;
@@ -118,10 +114,12 @@ final class Remedies {
         });
     }
 
-    /** Batch normalization as the first layer: it scales the inputs, whatever their source. */
+    /**
+     * Batch normalization as the first layer: it scales the inputs, whatever their source. Its moving averages follow within ten
+     * steps, for in a short training of large inputs all depends on them.
+     */
     Remedy scaledInputs() {
         List<Object> layers = new ArrayList<>();
-        // Moving averages follow within ten steps, for in a short training of large inputs all depends on them.
         layers.add(Map.of("type", "batch_normalization", "name", "scaled_inputs", "momentum", 0.9));
         layers.addAll(given());
         return new Remedy("Normalize the inputs by a batch_normalization layer in front", network(layers, drawnAnew()));
@@ -179,28 +177,18 @@ final class Remedies {
 
     /** Adam at such a rate, unless the run's rate is comparable and not above it. */
     Optional<Remedy> slowerByAdam(double rate) {
-        return isComparable() && evidence.highestRate() <= rate ? Optional.empty() : Optional.of(adam(rate));
+        return Optional.of(adam(rate)).filter(adam -> !evidence.isLikeAdam() || evidence.highestRate() > rate);
     }
 
     /** Adam at a rate of 0.01, unless the run's rate is comparable and not below it. */
     Optional<Remedy> fasterByAdam() {
-        return isComparable() && evidence.highestRate() >= 0.01 ? Optional.empty() : Optional.of(adam(0.01));
+        return Optional.of(adam(0.01)).filter(adam -> !evidence.isLikeAdam() || evidence.highestRate() < 0.01);
     }
 
     /** So many times the learning rate, unless that is more than an optimizer can bear whose rates are comparable. */
     Optional<Remedy> fasterBy(double factor) {
-        return isComparable() && evidence.highestRate() * factor > MOST_RATE
-                ? Optional.empty()
-                : Optional.of(learningRate(factor));
-    }
-
-    /** Whether the optimizer's steps are about as long as its learning rate, as Adam's are. */
-    private boolean isComparable() {
-        Optimizer optimizer = evidence.training().optimizer();
-        return !(optimizer instanceof Sgd
-                || optimizer instanceof Adagrad
-                || optimizer instanceof Adadelta
-                || optimizer instanceof Ftrl);
+        return Optional.of(learningRate(factor))
+                .filter(faster -> !evidence.isLikeAdam() || evidence.highestRate() * factor <= MOST_RATE);
     }
 
     Remedy adam(double rate) {
