@@ -164,7 +164,7 @@ class DiagnosisIT {
                   "network": {"layers": [{"units": 8, "activation": "relu", "kernel_initializer": "he_normal"},
                     {"units": 1, "activation": "sigmoid"}]},
                   "training": {"loss": "binary_crossentropy", "optimizer": {"type": "adam", "learning_rate": 1e-9},
-                    "epochs": 20}}}
+                    "epochs": 50}}}
                 """);
         service.ended(id);
         JsonNode finding = read(id, "/findings")
