@@ -135,8 +135,8 @@ record Course(int[] epochs, double[] progress, double[] accurate, int planned) {
     }
 
     /**
-     * How many recorded epochs there are in which a healthy network would have begun, and this one had not; one at least, and
-     * none after the loss was lost, when gradients tell of the loss only.
+     * How many recorded epochs there are in which a healthy network would have begun, and this one had not; one at least,
+     * and none after the loss was lost, when gradients tell of the loss only.
      */
     int beginning() {
         int end = 1;

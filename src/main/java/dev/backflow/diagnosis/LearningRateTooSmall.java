@@ -7,9 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * In all of the training, if it was not too short to tell, no kernel has gone as far as 40 % of its own length, all changes added up, and less than a
- * quarter of the way is done, though the signal does reach all layers and they keep moving: what vanishes, is dead or has
- * diverged moves nothing at any rate, and what has come to rest is stuck where no gradient is, as behind a saturated output.
+ * In all of the training, if it was not too short to tell, no kernel has gone as far as 40 % of its own length, all changes
+ * added up, and less than a quarter of the way is done, though the signal does reach all layers and they keep moving: what
+ * vanishes, is dead or has diverged moves nothing at any rate, and what has come to rest is stuck where no gradient is, as
+ * behind a saturated output.
  */
 final class LearningRateTooSmall implements ProgressRule {
 

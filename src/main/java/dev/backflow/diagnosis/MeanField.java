@@ -18,27 +18,27 @@ import java.util.Map;
  *
  * for each example, and its activation has E a = E φ(z), E a² = E φ(z)², which are E x and E x² of the next layer (Poole,
  * Lahiri, Raghu, Sohl-Dickstein and Ganguli: "Exponential expressivity in deep neural networks through transient chaos",
- * 2016, equation 3; for φ = max(z, 0) it is equation 10 of He, Zhang, Ren and Sun, 2015). The first layer takes E x² of
- * the data: sixteen quantiles of it over the examples, which are followed through the network and back side by side. Backwards, with
- * weights independent of the signal,
+ * 2016, equation 3; for φ = max(z, 0) it is equation 10 of He, Zhang, Ren and Sun, 2015). The first layer takes E x² of the
+ * data: sixteen quantiles of it over the examples, which are followed through the network and back side by side. Backwards,
+ * with weights independent of the signal,
  *
  * <pre>  E δ_k² = units_{k+1} σ_w² E φ′(z_k)² · E δ_{k+1}²</pre>
  *
  * (Schoenholz, Gilmer, Ganguli and Sohl-Dickstein: "Deep information propagation", 2017, equation 8; in linear form
  * Glorot and Bengio, 2010, equations 5 and 6). All means are {@link GaussianMeans}.
  *
- * <p>How far a unit's activations spread over the examples, which is all there is to see of a layer with a single unit, depends
- * on how alike the examples are to it. With q = E x², m = E x, c = E x_a x_b over pairs of examples, and Cov(z_a, z_b) = fan_in
- * σ_w² c + Var b (Poole et al., equation 5, for all pairs at once by one mean correlation), n drawn units have over units and
- * all examples the variance q − m² − (c − m²) / n. In a sample of B examples each is a pair with itself, so that c (1 − 1/B) +
- * q / B stands for c. Units of the data are not drawn, and what normalization by itself hands on has a mean that does not
- * depend on chance: for both the last term is left out.
+ * <p>How far a unit's activations spread over the examples, which is all there is to see of a layer with a single unit,
+ * depends on how alike the examples are to it. With q = E x², m = E x, c = E x_a x_b over pairs of examples, and Cov(z_a,
+ * z_b) = fan_in σ_w² c + Var b (Poole et al., equation 5, for all pairs at once by one mean correlation), n drawn units
+ * have over units and all examples the variance q − m² − (c − m²) / n. In a sample of B examples each is a pair with
+ * itself, so that c (1 − 1/B) + q / B stands for c. Units of the data are not drawn, and what normalization by itself hands
+ * on has a mean that does not depend on chance: for both the last term is left out.
  *
- * <p>Remedies: dropout of rate p divides E a² and E φ′² by 1 − p. A residual adds E x² + 2 E x E φ(z) to E a², and hands
- * E δ² / E φ′² back beside what comes through the kernel. Layer normalization makes z ~ N(β, γ² v / (v + ε)) and divides
- * the signal coming back by √(v + ε) / γ; of n units it takes two directions out of it, and v, being measured on n numbers,
- * has E 1/v larger by n / (n − 3), which together multiply E δ² by (n − 2) / (n − 3). Behind batch normalization z ~ N(β, γ²); what goes back through it depends on
- * how alike the examples are, for which this theory has no number.
+ * <p>Remedies: dropout of rate p divides E a² and E φ′² by 1 − p. A residual adds E x² + 2 E x E φ(z) to E a², and hands E
+ * δ² / E φ′² back beside what comes through the kernel. Layer normalization makes z ~ N(β, γ² v / (v + ε)) and divides the
+ * signal coming back by √(v + ε) / γ; of n units it takes two directions out of it, and v, being measured on n numbers, has
+ * E 1/v larger by n / (n − 3), which together multiply E δ² by (n − 2) / (n − 3). Behind batch normalization z ~ N(β, γ²);
+ * what goes back through it depends on how alike the examples are, for which this theory has no number.
  *
  * <p>There is none either for kernels whose mean is not 0, for the identity, for softmax between layers and for given
  * weights: NaN. Regularizers' share in the gradient is left out, and in narrow layers a single draw scatters around the

@@ -115,8 +115,8 @@ final class Remedies {
     }
 
     /**
-     * Batch normalization as the first layer: it scales the inputs, whatever their source. Its moving averages follow within ten
-     * steps, for in a short training of large inputs all depends on them.
+     * Batch normalization as the first layer: it scales the inputs, whatever their source. Its moving averages follow
+     * within ten steps, for in a short training of large inputs all depends on them.
      */
     Remedy scaledInputs() {
         List<Object> layers = new ArrayList<>();

@@ -121,9 +121,9 @@ final class SagemakerDebugger {
     }
 
     /**
-     * Two of the rule's three signs, in the untrained network. Of the gradients it compares the 5th and 95th percentiles, which
-     * are not recorded; they are less than 0.001 apart for certain where smallest and largest are. That the loss does not
-     * decrease in 5 steps has a rule of its own.
+     * Two of the rule's three signs, in the untrained network. Of the gradients it compares the 5th and 95th percentiles,
+     * which are not recorded; they are less than 0.001 apart for certain where smallest and largest are. That the loss does
+     * not decrease in 5 steps has a rule of its own.
      */
     private static Optional<Sighting> poorWeights(Evidence evidence) {
         return unlikeVariances(evidence).or(() -> narrowGradients(evidence));

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A classifier is sure of wrong answers, and no slope leads away from them: over the second half of the epochs, in the median,
- * the loss is worse than that of a constant answer by half of what exact answers would gain, and yet of an error a − y of
- * about 1 less than 0.01 comes back from the output. Behind sigmoid and binary crossentropy δ = (a − y) / (n k) with n examples
- * in the sample and k outputs, behind softmax and categorical crossentropy δ = (a − y) / n. Crossentropies cut probabilities off
- * at 1e-7, as Keras does, and have slope 0 beyond. Answers that are no probabilities to begin with are for {@link
- * WrongOutputActivation}; with penalties in the loss it is not judged.
+ * A classifier is sure of wrong answers, and no slope leads away from them: over the second half of the epochs, in the
+ * median, the loss is worse than that of a constant answer by half of what exact answers would gain, and yet of an error a
+ * − y of about 1 less than 0.01 comes back from the output. Behind sigmoid and binary crossentropy δ = (a − y) / (n k) with
+ * n examples in the sample and k outputs, behind softmax and categorical crossentropy δ = (a − y) / n. Crossentropies cut
+ * probabilities off at 1e-7, as Keras does, and have slope 0 beyond. Answers that are no probabilities to begin with are
+ * for {@link WrongOutputActivation}; with penalties in the loss it is not judged.
  */
 final class SaturatedOutput implements ProgressRule {
 

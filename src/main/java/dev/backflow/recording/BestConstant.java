@@ -53,8 +53,8 @@ final class BestConstant {
     }
 
     /**
-     * Of the targets themselves, or of those drawn towards even shares, as smoothed labels are; or of logits that are as sure
-     * of them as is best.
+     * Of the targets themselves, or of those drawn towards even shares, as smoothed labels are; or of logits that are as
+     * sure of them as is best.
      */
     double perfectLoss() {
         double even = loss instanceof CategoricalLoss && targets.numRows > 1 ? 1.0 / targets.numRows : 0.5;

@@ -20,7 +20,8 @@ import org.ejml.data.FMatrixRMaj;
  * @param deadUnits the share of units with φ′(z) = 0 on every example (dying ReLUs: Lu, Shin, Su and Karniadakis, 2019),
  *     among those with a finite z; NaN if there is none
  * @param inactiveUnits the share of units that are active on less than 1 % of the examples, as Amazon SageMaker Debugger
- *     counts them: a ReLU with a flat side above its threshold, a tanh from -9.4999 to 9.4999, a sigmoid from -23 to 16.99999; NaN for other φ
+ *     counts them: a ReLU with a flat side above its threshold, a tanh from -9.4999 to 9.4999, a sigmoid from -23 to
+ *     16.99999; NaN for other φ
  */
 public record SlopeRecord(String layer, double saturation, double deadUnits, double inactiveUnits) {
 

@@ -33,9 +33,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Signals and findings of a run, worked out whenever they are read. They follow from the spec and the recorded numbers alone,
- * so that there is nothing to store: a run that trains has them as far as it is, and one that ended long ago is judged by
- * today's rules.
+ * Signals and findings of a run, worked out whenever they are read. They follow from the spec and the recorded numbers
+ * alone, so that there is nothing to store: a run that trains has them as far as it is, and one that ended long ago is
+ * judged by today's rules.
  */
 @Service
 public class DiagnosisReader {

@@ -47,8 +47,8 @@ final class Plot {
     }
 
     /**
-     * A curve for each column over the epochs. A gap is a gap, and on a logarithmic axis so is what is not positive; a number
-     * with gaps on both sides is a dot.
+     * A curve for each column over the epochs. A gap is a gap, and on a logarithmic axis so is what is not positive; a
+     * number with gaps on both sides is a dot.
      *
      * @param colors of all columns that this and its sister figures have, by name
      * @param legend the title of the legend; null for none

@@ -18,12 +18,13 @@ import org.junit.jupiter.api.TestInstance;
 
 /**
  * How often the rules are right, on hundreds of trainings of which the truth is known by other means. A run is healthy if
- * it gets at least 90 % of the accuracy above chance that a sound network gets of the same data. What it suffers from is read
- * off its live matrices or its accuracy, or found out by treating it: training it again with one thing changed. The rules see
- * recorded statistics and losses only.
+ * it gets at least 90 % of the accuracy above chance that a sound network gets of the same data. What it suffers from is
+ * read off its live matrices or its accuracy, or found out by treating it: training it again with one thing changed. The
+ * rules see recorded statistics and losses only.
  *
- * <p>Thresholds and remedies were chosen on the seeds 1 to 4, 6 and 7; what is reported and checked here is another. The tables go to the output:
- * {@code mvn verify -Dit.test=CalibrationIT [-Dbackflow.calibration.seed=1] [-Dbackflow.calibration.runs=540]}.
+ * <p>Thresholds and remedies were chosen on the seeds 1 to 4, 6 and 7; what is reported and checked here is another. The
+ * tables go to the output: {@code mvn verify -Dit.test=CalibrationIT [-Dbackflow.calibration.seed=1]
+ * [-Dbackflow.calibration.runs=540]}.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CalibrationIT {

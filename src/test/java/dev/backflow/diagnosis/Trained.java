@@ -29,8 +29,8 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param chains RMS(δ₁) / RMS(δ_L) of each recorded epoch
  * @param deadest the largest share of a hidden layer's outputs that are 0 for all examples, after the last epoch
- * @param flat the share of outputs of a hidden sigmoid or tanh layer that are within 0.25 % of its range's ends, of the layer
- *     with most of them, for each recorded epoch
+ * @param flat the share of outputs of a hidden sigmoid or tanh layer that are within 0.25 % of its range's ends, of the
+ *     layer with most of them, for each recorded epoch
  * @param certain the share of the network's answers that are within 1e-5 of 0 or 1, for each recorded epoch
  * @param lost whether a weight is no finite number in the end
  */
