@@ -20,10 +20,10 @@ record Course(int[] epochs, double[] progress, double[] accurate, int planned) {
     static final double LEARNED = 0.1;
 
     /** Who has come no farther is slow; of crossentropies, answers may be right and only not yet sure beyond it. */
-    static final double SLOW = 0.25;
+    private static final double SLOW = 0.25;
 
     /** Who has come so far is not ill. */
-    static final double HEALTHY = 0.5;
+    private static final double HEALTHY = 0.5;
 
     /** Nor is who answers so well, however unsure. */
     private static final double ACCURATE = 0.9;
@@ -66,7 +66,7 @@ record Course(int[] epochs, double[] progress, double[] accurate, int planned) {
     }
 
     /** (A − A₀) / (1 − A₀) at each recorded epoch; null without classes or without {@code accuracy}. */
-    static double[] accuracy(Evidence evidence) {
+    private static double[] accuracy(Evidence evidence) {
         double[] accuracy = evidence.metric("accuracy");
         double[] shares = evidence.data().classShares();
         if (accuracy == null || shares.length == 0) {

@@ -1,6 +1,7 @@
 package dev.backflow.diagnosis;
 
 import dev.backflow.diagnosis.PublishedRule.Sighting;
+import dev.backflow.engine.Activation;
 import dev.backflow.engine.ElementwiseActivation;
 import dev.backflow.engine.LayerSpec;
 import dev.backflow.recording.Statistic;
@@ -10,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Built-in rules of Amazon SageMaker Debugger that are about training, with their default parameters, as its developer guide
@@ -22,9 +23,12 @@ final class SagemakerDebugger {
             "Amazon SageMaker Developer Guide, List of Debugger built-in rules (docs.aws.amazon.com)";
     private static final double VANISHED = 1e-7;
     private static final double INACTIVE_SHARE = 0.5;
-    private static final Set<Class<?>> RELU = Set.of(ElementwiseActivation.Relu.class);
-    private static final Set<Class<?>> SQUASHING =
-            Set.of(ElementwiseActivation.Tanh.class, ElementwiseActivation.Sigmoid.class);
+    /** Those whose output is 0 where they are not active. */
+    private static final Predicate<Activation> RELU =
+            phi -> phi instanceof ElementwiseActivation.Relu relu && relu.negativeSlope() == 0;
+
+    private static final Predicate<Activation> SQUASHING =
+            phi -> phi instanceof ElementwiseActivation.Tanh || phi instanceof ElementwiseActivation.Sigmoid;
     private static final double VARIANCE_RATIO = 10;
     private static final double GRADIENT_RANGE = 1e-3;
     private static final double LEAST_UPDATE = 1e-8;
@@ -63,7 +67,7 @@ final class SagemakerDebugger {
                 PublishedRule.of("loss_not_decreasing", List.of(), SOURCE, SagemakerDebugger::loss));
     }
 
-    private static Rule ofInactivity(String id, Set<Class<?>> activations, String quantity, String meaning) {
+    private static Rule ofInactivity(String id, Predicate<Activation> activations, String quantity, String meaning) {
         return new PublishedRule(
                 id,
                 List.of(),
@@ -84,7 +88,7 @@ final class SagemakerDebugger {
 
     /** Layers of which more than half of the units are active on less than 1 % of the examples. */
     private static Optional<Sighting> inactive(
-            Evidence evidence, Set<Class<?>> activations, String quantity, String meaning) {
+            Evidence evidence, Predicate<Activation> activations, String quantity, String meaning) {
         return PublishedRule.first(
                 inactivity(evidence, activations),
                 0,
@@ -94,19 +98,18 @@ final class SagemakerDebugger {
                 meaning);
     }
 
-    private static Map<String, double[]> inactivity(Evidence evidence, Set<Class<?>> activations) {
+    private static Map<String, double[]> inactivity(Evidence evidence, Predicate<Activation> activations) {
         Map<String, double[]> units = new LinkedHashMap<>(evidence.signal(Signal.INACTIVE_UNITS));
         units.keySet()
                 .retainAll(evidence.network().expanded().stream()
-                        .filter(layer -> layer instanceof LayerSpec.Dense dense
-                                && activations.contains(dense.activation().getClass()))
+                        .filter(layer -> layer instanceof LayerSpec.Dense dense && activations.test(dense.activation()))
                         .map(LayerSpec::name)
                         .toList());
         return units;
     }
 
     /** Whether what it asks for is missing, as in runs that an earlier version recorded. */
-    private static Optional<String> notCounted(Evidence evidence, Set<Class<?>> activations) {
+    private static Optional<String> notCounted(Evidence evidence, Predicate<Activation> activations) {
         Map<String, double[]> units = inactivity(evidence, activations);
         Map<String, double[]> dead = evidence.signal(Signal.DEAD_UNITS);
         boolean none = units.values().stream().flatMapToDouble(Arrays::stream).allMatch(Double::isNaN);

@@ -33,7 +33,7 @@ final class SlowConvergence implements ProgressRule {
         if (!toItsEnd || course.size() < LEAST_POINTS || !isRising(course)) {
             return Optional.empty();
         }
-        double[] accuracy = Course.accuracy(evidence);
+        double[] accuracy = course.accurate();
         double reached = end(accuracy == null ? course.progress() : accuracy);
         double least = accuracy == null ? NEAR : ACCURATE;
         if (!(reached < least)) {

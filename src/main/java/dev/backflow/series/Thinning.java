@@ -41,7 +41,8 @@ final class Thinning {
                     String.valueOf(points),
                     "must be at least " + least + " for these " + curves.size()
                             + " columns: the first and the last row,"
-                            + " and those with the minimum, the maximum and a gap of each column; ask for that many, or for fewer columns where they can be chosen");
+                            + " and those with the minimum, the maximum and a gap of each column; ask for that many,"
+                            + " or for fewer columns where they can be chosen");
         }
         int fitting = 1;
         int tooMany = points;

@@ -30,6 +30,11 @@ class SoundDiagnosisTest {
                 .formatted(depth, activation, initializer);
     }
 
+    private static Trained withOutput(String loss, String activation) {
+        String layers = hidden(1, "relu", "'he_normal'") + ", {'units': 1, 'activation': '" + activation + "'}";
+        return Trained.of(run(CIRCLES, layers, "'" + loss + "'", "'adam'", 3));
+    }
+
     private static Finding finding(Trained run, String rule) {
         return run.diagnosis().items().stream()
                 .filter(finding -> finding.rule().equals(rule))
@@ -69,12 +74,7 @@ class SoundDiagnosisTest {
     @ParameterizedTest
     @CsvSource({"poisson, linear, 0, softplus", "hinge, sigmoid, -1, linear", "squared_hinge, relu, -1, linear"})
     void an_output_that_a_loss_cannot_use_is_named(String loss, String activation, double threshold, String remedy) {
-        Trained run = Trained.of(run(
-                CIRCLES,
-                hidden(1, "relu", "'he_normal'") + ", {'units': 1, 'activation': '" + activation + "'}",
-                "'" + loss + "'",
-                "'adam'",
-                3));
+        Trained run = withOutput(loss, activation);
         Finding finding = finding(run, "wrong_output_activation");
         assertThat(finding.threshold().value()).isEqualTo(threshold);
         assertThat(finding.remedies().get(0).title()).contains(remedy);
@@ -158,12 +158,7 @@ class SoundDiagnosisTest {
     @ParameterizedTest
     @CsvSource({"poisson, softplus", "hinge, tanh", "hinge, linear", "squared_hinge, linear"})
     void an_output_that_a_loss_can_use_is_not(String loss, String activation) {
-        Trained run = Trained.of(run(
-                CIRCLES,
-                hidden(1, "relu", "'he_normal'") + ", {'units': 1, 'activation': '" + activation + "'}",
-                "'" + loss + "'",
-                "'adam'",
-                3));
+        Trained run = withOutput(loss, activation);
         assertThat(run.rules()).doesNotContain("wrong_output_activation");
     }
 
@@ -278,5 +273,16 @@ class SoundDiagnosisTest {
         Trained run = Trained.of(stopped);
         assertThat(run.evidence().course().lastEpoch()).isLessThan(400);
         assertThat(run.rules()).doesNotContain("slow_convergence");
+    }
+
+    /** Another tool's limits are for functions that are flat; of others no unit is counted, and none could be. */
+    @Test
+    void relus_that_leak_are_nothing_to_a_rule_for_dead_ones() {
+        String leaky = "{'name': 'hidden', 'units': 8, 'activation': {'type': 'relu', 'negative_slope': 0.1}}";
+        Trained run = Trained.of(
+                run(CIRCLES, leaky + ", {'units': 1, 'activation': 'sigmoid'}", "'binary_crossentropy'", "'adam'", 5));
+        Diagnosis diagnosis = RulePack.SAGEMAKER_DEBUGGER.diagnose(run.evidence());
+        assertThat(diagnosis.items()).extracting(Finding::rule).doesNotContain("dead_relu");
+        assertThat(diagnosis.notJudged()).isEmpty();
     }
 }
