@@ -7,7 +7,7 @@ import dev.backflow.recording.EpochRecord;
 import dev.backflow.recording.Recorder;
 import dev.backflow.recording.Tensor;
 import dev.backflow.runs.RunSpec;
-import dev.backflow.runs.SpecReader;
+import dev.backflow.spec.SpecReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;

@@ -1,12 +1,12 @@
 package dev.backflow.api;
 
 /** The value of a header is refused. */
-final class BadHeaderException extends RuntimeException {
+public final class BadHeaderException extends RuntimeException {
 
     private final String header;
     private final String value;
 
-    BadHeaderException(String header, String value, String detail) {
+    public BadHeaderException(String header, String value, String detail) {
         super(detail);
         this.header = header;
         this.value = value;

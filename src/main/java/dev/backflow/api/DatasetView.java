@@ -2,7 +2,7 @@ package dev.backflow.api;
 
 import dev.backflow.datasets.CsvColumn;
 import dev.backflow.datasets.Separator;
-import dev.backflow.runs.Upload;
+import dev.backflow.uploads.Upload;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;

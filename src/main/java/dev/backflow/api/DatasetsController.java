@@ -4,10 +4,10 @@ import dev.backflow.datasets.Preview;
 import dev.backflow.datasets.Separator;
 import dev.backflow.runs.PageToken;
 import dev.backflow.runs.PreviewRequest;
-import dev.backflow.runs.Upload;
-import dev.backflow.runs.UploadPage;
-import dev.backflow.runs.UploadService;
 import dev.backflow.series.BadQueryException;
+import dev.backflow.uploads.Upload;
+import dev.backflow.uploads.UploadPage;
+import dev.backflow.uploads.UploadService;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
@@ -72,10 +72,18 @@ class DatasetsController {
     Items<DatasetView> listDatasets(
             @RequestParam(name = "page_size", defaultValue = "50") int pageSize,
             @RequestParam(name = "page_token", required = false) String pageToken) {
-        UploadPage page = uploads.list(Paging.token(pageToken), Paging.size(pageSize));
-        return new Items<>(
-                page.uploads().stream().map(DatasetView::of).toList(),
-                page.next().map(PageToken::toString).orElse(null));
+        PageToken after = Paging.token(pageToken);
+        int size = Paging.size(pageSize);
+        UploadPage page = after == null ? uploads.list(size) : uploads.olderThan(after.submittedAt(), after.id(), size);
+        return new Items<>(page.uploads().stream().map(DatasetView::of).toList(), next(page));
+    }
+
+    private static String next(UploadPage page) {
+        if (!page.more()) {
+            return null;
+        }
+        Upload last = page.uploads().get(page.uploads().size() - 1);
+        return new PageToken(last.createdAt(), last.id()).toString();
     }
 
     /**

@@ -1,9 +1,9 @@
 package dev.backflow.api;
 
+import dev.backflow.exports.ExportFormat;
+import dev.backflow.exports.Exporter;
 import dev.backflow.runs.Run;
 import dev.backflow.runs.RunService;
-import dev.backflow.series.ExportFormat;
-import dev.backflow.series.Exporter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

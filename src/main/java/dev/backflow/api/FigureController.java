@@ -1,10 +1,10 @@
 package dev.backflow.api;
 
+import dev.backflow.figures.FigureName;
+import dev.backflow.figures.FigureRequest;
+import dev.backflow.figures.FigureTheme;
+import dev.backflow.figures.Figures;
 import dev.backflow.recording.Tensor;
-import dev.backflow.series.FigureName;
-import dev.backflow.series.FigureRequest;
-import dev.backflow.series.FigureTheme;
-import dev.backflow.series.Figures;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

@@ -1,9 +1,9 @@
 package dev.backflow.api;
 
 import dev.backflow.datasets.CsvFiles;
-import dev.backflow.runs.RefusedSpecException;
-import dev.backflow.runs.SpecProblem;
-import dev.backflow.runs.SpecReader;
+import dev.backflow.spec.RefusedSpecException;
+import dev.backflow.spec.SpecProblem;
+import dev.backflow.spec.SpecReader;
 import java.util.List;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
@@ -32,7 +32,7 @@ class JsonBody {
 
     /** @throws RefusedSpecException with every problem and its place */
     <T extends Record> T read(byte[] body, Class<T> type) {
-        return SpecReader.read(parse(body), type, files);
+        return SpecReader.read(parse(body), type, files::complete);
     }
 
     /** @throws RefusedSpecException if the body is not a JSON object */

@@ -2,7 +2,7 @@ package dev.backflow.api;
 
 import dev.backflow.datasets.DatasetSpec;
 import dev.backflow.datasets.Preview;
-import dev.backflow.runs.SpecWriter;
+import dev.backflow.spec.SpecWriter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;

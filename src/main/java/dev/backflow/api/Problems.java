@@ -1,16 +1,16 @@
 package dev.backflow.api;
 
 import dev.backflow.datasets.BadCsvException;
+import dev.backflow.figures.NoSuchFigureException;
 import dev.backflow.runs.KeyReusedException;
 import dev.backflow.runs.NoSuchPresetException;
 import dev.backflow.runs.NoSuchRunException;
-import dev.backflow.runs.NoSuchUploadException;
 import dev.backflow.runs.QueueFullException;
-import dev.backflow.runs.RefusedSpecException;
 import dev.backflow.runs.RunConflictException;
-import dev.backflow.runs.UploadInUseException;
 import dev.backflow.series.BadQueryException;
-import dev.backflow.series.NoSuchFigureException;
+import dev.backflow.spec.RefusedSpecException;
+import dev.backflow.uploads.NoSuchUploadException;
+import dev.backflow.uploads.UploadInUseException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Arrays;
 import java.util.List;

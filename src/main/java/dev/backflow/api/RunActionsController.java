@@ -1,7 +1,7 @@
 package dev.backflow.api;
 
 import dev.backflow.runs.ForkRequest;
-import dev.backflow.runs.RepeatedRequests;
+import dev.backflow.runs.IdempotentRequests;
 import dev.backflow.runs.Run;
 import dev.backflow.runs.RunForks;
 import dev.backflow.runs.RunNaming;
@@ -30,10 +30,10 @@ class RunActionsController {
 
     private final RunService runs;
     private final RunForks forks;
-    private final RepeatedRequests repeated;
+    private final IdempotentRequests repeated;
     private final JsonBody json;
 
-    RunActionsController(RunService runs, RunForks forks, RepeatedRequests repeated, JsonBody json) {
+    RunActionsController(RunService runs, RunForks forks, IdempotentRequests repeated, JsonBody json) {
         this.runs = runs;
         this.forks = forks;
         this.repeated = repeated;
@@ -66,10 +66,10 @@ class RunActionsController {
     @ResponseStatus(HttpStatus.ACCEPTED)
     ResponseEntity<RunView> forkRun(
             @PathVariable String id,
-            @RequestHeader(name = IdempotencyKeys.HEADER, required = false) String key,
+            @RequestHeader(name = IdempotencyKeyHeader.HEADER, required = false) String key,
             @RequestBody @Schema(implementation = ForkRequest.class) byte[] body) {
         ForkRequest request = json.read(body, ForkRequest.class);
-        Run run = repeated.once(IdempotencyKeys.checked(key), "fork " + id, body, () -> forks.fork(id, request));
+        Run run = repeated.once(IdempotencyKeyHeader.checked(key), "fork " + id, body, () -> forks.fork(id, request));
         return ResponseEntity.accepted()
                 .location(URI.create("/api/v1/runs/" + run.id()))
                 .body(RunView.of(run));

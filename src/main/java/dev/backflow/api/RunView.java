@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param reproduction on what it was trained; null until it has begun
  * @param links where to read on
  */
-record RunView(
+public record RunView(
         String id,
         String name,
         Map<String, String> labels,
@@ -124,7 +124,7 @@ record RunView(
                 Links.of(self));
     }
 
-    static Status status(Run run) {
+    public static Status status(Run run) {
         int trained = run.epoch() - run.firstEpoch();
         boolean known = trained > 0 && run.trainingMillis() > 0;
         Double speed = known ? trained * 1000.0 / run.trainingMillis() : null;

@@ -1,15 +1,15 @@
 package dev.backflow.api;
 
+import dev.backflow.runs.IdempotentRequests;
 import dev.backflow.runs.PageToken;
-import dev.backflow.runs.RepeatedRequests;
 import dev.backflow.runs.Run;
 import dev.backflow.runs.RunFilter;
 import dev.backflow.runs.RunPage;
 import dev.backflow.runs.RunRequest;
 import dev.backflow.runs.RunService;
 import dev.backflow.runs.RunState;
-import dev.backflow.runs.SpecWriter;
 import dev.backflow.series.BadQueryException;
+import dev.backflow.spec.SpecWriter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
@@ -35,11 +35,11 @@ import org.springframework.web.context.request.async.DeferredResult;
 class RunsController {
 
     private final RunService runs;
-    private final RepeatedRequests repeated;
+    private final IdempotentRequests repeated;
     private final LongPolls polls;
     private final JsonBody json;
 
-    RunsController(RunService runs, RepeatedRequests repeated, LongPolls polls, JsonBody json) {
+    RunsController(RunService runs, IdempotentRequests repeated, LongPolls polls, JsonBody json) {
         this.runs = runs;
         this.repeated = repeated;
         this.polls = polls;
@@ -57,13 +57,13 @@ class RunsController {
     ResponseEntity<Object> submitRun(
             @RequestBody @Schema(implementation = RunRequest.class) byte[] body,
             @RequestParam(name = "validate_only", defaultValue = "false") boolean validateOnly,
-            @RequestHeader(name = IdempotencyKeys.HEADER, required = false) String key) {
+            @RequestHeader(name = IdempotencyKeyHeader.HEADER, required = false) String key) {
         RunRequest request = json.read(body, RunRequest.class);
         if (validateOnly) {
             return ResponseEntity.ok(SpecWriter.write(request));
         }
         Run run = repeated.once(
-                IdempotencyKeys.checked(key),
+                IdempotencyKeyHeader.checked(key),
                 "submit",
                 body,
                 () -> runs.submit(List.of(request)).get(0));

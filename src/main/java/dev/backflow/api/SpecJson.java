@@ -1,7 +1,7 @@
 package dev.backflow.api;
 
 import dev.backflow.runs.Preset;
-import dev.backflow.runs.SpecWriter;
+import dev.backflow.spec.SpecWriter;
 import org.springframework.boot.jackson.JacksonComponent;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.SerializationContext;

@@ -3,7 +3,7 @@
  * not know how networks are trained nor where numbers are kept.
  *
  * <p>Read {@link dev.backflow.api.RunsController}, {@link dev.backflow.api.SeriesController}, then {@link
- * dev.backflow.api.Problems} for what happens to bad input. {@link dev.backflow.api.ApiDescription} says all
+ * dev.backflow.api.Problems} for what happens to bad input. {@link dev.backflow.api.openapi.ApiDescription} says all
  * that to clients.
  */
 package dev.backflow.api;

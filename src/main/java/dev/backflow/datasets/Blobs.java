@@ -1,9 +1,9 @@
 package dev.backflow.datasets;
 
-import dev.backflow.engine.Check;
-import dev.backflow.engine.Default;
 import dev.backflow.engine.Examples;
-import dev.backflow.engine.TargetKind;
+import dev.backflow.engine.losses.TargetKind;
+import dev.backflow.spec.Check;
+import dev.backflow.spec.Default;
 import java.util.List;
 import org.ejml.data.FMatrixRMaj;
 
@@ -34,7 +34,7 @@ public record Blobs(
         Bounds.classes("centers", centers);
         Bounds.size(samples, features + centers);
         Bounds.spread("cluster_std", clusterStd);
-        centerBox = Numbers.row("center_box", centerBox);
+        centerBox = NumberTable.row("center_box", centerBox);
         checkBox(centerBox);
         Bounds.seed(seed);
     }

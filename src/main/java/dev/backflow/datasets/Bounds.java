@@ -1,6 +1,6 @@
 package dev.backflow.datasets;
 
-import dev.backflow.engine.Check;
+import dev.backflow.spec.Check;
 
 /** Bounds that several generators share. */
 final class Bounds {

@@ -1,6 +1,6 @@
 package dev.backflow.datasets;
 
-import dev.backflow.engine.Check;
+import dev.backflow.spec.Check;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;

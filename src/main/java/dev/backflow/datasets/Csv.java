@@ -1,9 +1,9 @@
 package dev.backflow.datasets;
 
-import dev.backflow.engine.Check;
-import dev.backflow.engine.Default;
 import dev.backflow.engine.Examples;
-import dev.backflow.engine.TargetKind;
+import dev.backflow.engine.losses.TargetKind;
+import dev.backflow.spec.Check;
+import dev.backflow.spec.Default;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -56,7 +56,7 @@ public record Csv(
     /**
      * This spec with everything filled in that the file tells.
      *
-     * @throws dev.backflow.engine.InvalidSpecException if the file is not there, is another, or does not fit
+     * @throws dev.backflow.spec.InvalidSpecException if the file is not there, is another, or does not fit
      */
     public Csv in(CsvFiles files) {
         return new CsvEncoding(this, file(files)).spec();

@@ -1,6 +1,6 @@
 package dev.backflow.datasets;
 
-import dev.backflow.engine.Default;
+import dev.backflow.spec.Default;
 import java.util.List;
 
 /**

@@ -1,7 +1,7 @@
 package dev.backflow.datasets;
 
-import dev.backflow.engine.Check;
-import dev.backflow.engine.InvalidSpecException;
+import dev.backflow.spec.Check;
+import dev.backflow.spec.InvalidSpecException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

@@ -1,6 +1,6 @@
 package dev.backflow.datasets;
 
-import dev.backflow.engine.Check;
+import dev.backflow.spec.Check;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,7 +39,7 @@ final class CsvEncoding {
     /**
      * The spec with everything filled in.
      *
-     * @throws dev.backflow.engine.InvalidSpecException if it was filled in before, from other content
+     * @throws dev.backflow.spec.InvalidSpecException if it was filled in before, from other content
      */
     Csv spec() {
         CsvContent found = content();

@@ -7,4 +7,9 @@ import java.util.Optional;
 public interface CsvFiles {
 
     Optional<CsvFile> find(String id);
+
+    /** Fills in what a data set says of its file, where one is read; leaves everything else alone. */
+    default Object complete(Object read) {
+        return read instanceof Csv csv ? csv.in(this) : read;
+    }
 }

@@ -1,7 +1,7 @@
 package dev.backflow.datasets;
 
 import dev.backflow.engine.Examples;
-import dev.backflow.engine.TargetKind;
+import dev.backflow.engine.losses.TargetKind;
 import java.util.List;
 
 /** A data set, described whole: its shape is known before it is generated. */

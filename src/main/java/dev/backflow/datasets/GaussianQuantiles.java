@@ -1,9 +1,9 @@
 package dev.backflow.datasets;
 
-import dev.backflow.engine.Check;
-import dev.backflow.engine.Default;
 import dev.backflow.engine.Examples;
-import dev.backflow.engine.TargetKind;
+import dev.backflow.engine.losses.TargetKind;
+import dev.backflow.spec.Check;
+import dev.backflow.spec.Default;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 import org.ejml.data.FMatrixRMaj;

@@ -1,8 +1,8 @@
 package dev.backflow.datasets;
 
-import dev.backflow.engine.Check;
 import dev.backflow.engine.Examples;
-import dev.backflow.engine.TargetKind;
+import dev.backflow.engine.losses.TargetKind;
+import dev.backflow.spec.Check;
 import java.util.List;
 
 /**
@@ -16,8 +16,8 @@ import java.util.List;
 public record Inline(List<List<Double>> features, List<List<Double>> targets) implements DatasetSpec {
 
     public Inline {
-        features = Numbers.table("features", features);
-        targets = Numbers.table("targets", targets);
+        features = NumberTable.table("features", features);
+        targets = NumberTable.table("targets", targets);
         Check.require(
                 features.size() == targets.size(),
                 "targets",
@@ -79,6 +79,6 @@ public record Inline(List<List<Double>> features, List<List<Double>> targets) im
 
     @Override
     public Examples generate() {
-        return new Examples(Numbers.matrix(features), Numbers.matrix(targets));
+        return new Examples(NumberTable.matrix(features), NumberTable.matrix(targets));
     }
 }

@@ -1,7 +1,7 @@
 package dev.backflow.datasets;
 
 import dev.backflow.engine.Examples;
-import dev.backflow.engine.WireNames;
+import dev.backflow.spec.WireNames;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.ejml.data.FMatrixRMaj;

@@ -1,8 +1,8 @@
 package dev.backflow.datasets;
 
-import dev.backflow.engine.Default;
 import dev.backflow.engine.Examples;
-import dev.backflow.engine.TargetKind;
+import dev.backflow.engine.losses.TargetKind;
+import dev.backflow.spec.Default;
 import org.ejml.data.FMatrixRMaj;
 
 /**

@@ -1,6 +1,6 @@
 package dev.backflow.datasets;
 
-import dev.backflow.engine.WireNames;
+import dev.backflow.spec.WireNames;
 import java.util.Arrays;
 import java.util.Comparator;
 

@@ -1,9 +1,9 @@
 package dev.backflow.datasets;
 
-import dev.backflow.engine.Check;
-import dev.backflow.engine.Default;
 import dev.backflow.engine.Examples;
-import dev.backflow.engine.TargetKind;
+import dev.backflow.engine.losses.TargetKind;
+import dev.backflow.spec.Check;
+import dev.backflow.spec.Default;
 
 /**
  * Spiral arms that wind around the origin, one for each class: with two arms the hard problem of Lang and Witbrock,

@@ -1,8 +1,8 @@
 package dev.backflow.datasets;
 
-import dev.backflow.engine.Default;
 import dev.backflow.engine.Examples;
-import dev.backflow.engine.TargetKind;
+import dev.backflow.engine.losses.TargetKind;
+import dev.backflow.spec.Default;
 
 /**
  * Exclusive or: four Gaussian clusters around the corners (±1, ±1) of a square. The class is 1 where the signs of the

@@ -1,8 +1,8 @@
 package dev.backflow.diagnosis;
 
 import dev.backflow.diagnosis.PublishedRule.Sighting;
-import dev.backflow.engine.ElementwiseActivation;
-import dev.backflow.engine.LayerSpec;
+import dev.backflow.engine.activations.ElementwiseActivation;
+import dev.backflow.engine.layers.LayerSpec;
 import dev.backflow.recording.Statistic;
 import dev.backflow.recording.Tensor;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package dev.backflow.diagnosis;
 
-import dev.backflow.engine.Loss;
-import dev.backflow.engine.ProbabilityLoss;
+import dev.backflow.engine.losses.Loss;
+import dev.backflow.engine.losses.ProbabilityLoss;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +25,7 @@ final class ClassImbalance implements ProgressRule {
     @Override
     public Optional<Finding> judge(Evidence evidence) {
         double[] shares = evidence.data().classShares();
-        Course course = evidence.course();
+        LearningCurve course = evidence.course();
         double rarest = Arrays.stream(shares).filter(share -> share > 0).min().orElse(1) * shares.length;
         if (shares.length == 0 || rarest >= LEAST || !course.stalls() || course.last() > HEALTHY) {
             return Optional.empty();

@@ -1,6 +1,6 @@
 package dev.backflow.diagnosis;
 
-import dev.backflow.engine.LayerSpec;
+import dev.backflow.engine.layers.LayerSpec;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;

@@ -1,14 +1,13 @@
 package dev.backflow.diagnosis;
 
-import dev.backflow.engine.Adadelta;
-import dev.backflow.engine.Adagrad;
-import dev.backflow.engine.Ftrl;
-import dev.backflow.engine.LayerSpec;
 import dev.backflow.engine.NetworkSpec;
-import dev.backflow.engine.Optimizer;
-import dev.backflow.engine.Sgd;
 import dev.backflow.engine.TrainingSpec;
-import dev.backflow.recording.DataFacts;
+import dev.backflow.engine.layers.LayerSpec;
+import dev.backflow.engine.optimizers.Adadelta;
+import dev.backflow.engine.optimizers.Adagrad;
+import dev.backflow.engine.optimizers.Ftrl;
+import dev.backflow.engine.optimizers.Optimizer;
+import dev.backflow.engine.optimizers.Sgd;
 import dev.backflow.recording.RecordingSpec;
 import dev.backflow.recording.Statistic;
 import dev.backflow.recording.Tensor;
@@ -54,8 +53,8 @@ public record Evidence(
     }
 
     /** How the loss went. */
-    Course course() {
-        return Course.of(this);
+    LearningCurve course() {
+        return LearningCurve.of(this);
     }
 
     /** By layer, in the order of the network. */

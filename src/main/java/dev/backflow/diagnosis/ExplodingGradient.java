@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /**
  * The back-propagated signal grows on its way to the first layer, and nothing is learned meanwhile. The counterpart of
- * {@link VanishingGradient}: the median {@link Chain} has to be above 100, or above 1000 in a network that is not trained.
+ * {@link VanishingGradient}: the median {@link BackwardChain} has to be above 100, or above 1000 in a network that is not trained.
  */
 final class ExplodingGradient implements ProgressRule {
 
@@ -25,8 +25,8 @@ final class ExplodingGradient implements ProgressRule {
 
     @Override
     public Optional<Finding> judge(Evidence evidence) {
-        Course course = evidence.course();
-        Chain chain = new Chain(evidence);
+        LearningCurve course = evidence.course();
+        BackwardChain chain = new BackwardChain(evidence);
         int beginning = course.beginning();
         double product = chain.median(beginning);
         double most = course.isUntrained() ? UNTRAINED_MOST : MOST;
@@ -39,7 +39,7 @@ final class ExplodingGradient implements ProgressRule {
                 product > UNTRAINED_MOST ? Finding.Severity.ERROR : Finding.Severity.WARNING,
                 chain.beyond(most, beginning),
                 chain.span(beginning),
-                new Finding.Measured(Chain.QUANTITY, product),
+                new Finding.Measured(BackwardChain.QUANTITY, product),
                 new Finding.Threshold(most, "Backflow's calibration"),
                 "On its way from the output to the first layer the back-propagated signal grows to "
                         + Text.number(product) + " times its size, "

@@ -1,6 +1,6 @@
 package dev.backflow.diagnosis;
 
-import dev.backflow.engine.WireNames;
+import dev.backflow.spec.WireNames;
 import java.util.List;
 
 /**

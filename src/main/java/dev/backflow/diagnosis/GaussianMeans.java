@@ -1,6 +1,6 @@
 package dev.backflow.diagnosis;
 
-import dev.backflow.engine.ElementwiseActivation;
+import dev.backflow.engine.activations.ElementwiseActivation;
 
 /**
  * Means over a Gaussian pre-activation z ~ N(mean, variance) of what an activation φ makes of it, by the midpoint rule

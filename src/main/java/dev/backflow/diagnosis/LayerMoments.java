@@ -1,9 +1,9 @@
 package dev.backflow.diagnosis;
 
 import dev.backflow.diagnosis.MeanField.Signals;
-import dev.backflow.engine.ElementwiseActivation;
-import dev.backflow.engine.LayerSpec;
-import dev.backflow.engine.Normalization;
+import dev.backflow.engine.activations.ElementwiseActivation;
+import dev.backflow.engine.layers.LayerSpec;
+import dev.backflow.engine.layers.Normalization;
 import java.util.Arrays;
 
 /**

@@ -21,7 +21,7 @@ final class LearningRateTooLarge implements ProgressRule {
 
     @Override
     public Optional<Finding> judge(Evidence evidence) {
-        Course course = evidence.course();
+        LearningCurve course = evidence.course();
         double[] p = course.progress();
         if (!Double.isFinite(p[0]) || course.size() < 2) {
             return Optional.empty();
@@ -66,7 +66,7 @@ final class LearningRateTooLarge implements ProgressRule {
     }
 
     /** Whether the loss is no number because it cannot be computed of such outputs, at any rate. */
-    private static boolean isTheOutputs(Evidence evidence, Course course) {
+    private static boolean isTheOutputs(Evidence evidence, LearningCurve course) {
         return Arrays.stream(course.progress()).anyMatch(Double::isNaN)
                 && new WrongOutputActivation().judge(evidence).isPresent();
     }

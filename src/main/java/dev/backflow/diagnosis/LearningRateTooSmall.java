@@ -34,7 +34,7 @@ final class LearningRateTooSmall implements ProgressRule {
 
     @Override
     public Optional<Finding> judge(Evidence evidence) {
-        Course course = evidence.course();
+        LearningCurve course = evidence.course();
         Map<String, double[]> ratios = evidence.signal(Signal.UPDATE_RATIO);
         boolean worse = course.last() < course.progress()[0] - WORSE;
         boolean learns = course.isLearning();
@@ -70,7 +70,7 @@ final class LearningRateTooSmall implements ProgressRule {
 
     /** Whether a fair part of the signal gets to the first layer; epochs with a dead layer do not count as such. */
     private static boolean isReached(Evidence evidence) {
-        return new Chain(evidence).median(evidence.course().size()) > LEAST_SIGNAL;
+        return new BackwardChain(evidence).median(evidence.course().size()) > LEAST_SIGNAL;
     }
 
     /** How far the layer goes that goes farthest. */

@@ -1,8 +1,7 @@
 package dev.backflow.diagnosis;
 
-import dev.backflow.engine.LayerSpec;
 import dev.backflow.engine.NetworkSpec;
-import dev.backflow.recording.DataFacts;
+import dev.backflow.engine.layers.LayerSpec;
 import dev.backflow.recording.SlopeRecord;
 import java.util.ArrayList;
 import java.util.Arrays;

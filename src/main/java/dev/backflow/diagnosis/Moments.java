@@ -1,7 +1,7 @@
 package dev.backflow.diagnosis;
 
-import dev.backflow.engine.Initializer;
-import dev.backflow.engine.MatrixInitializer;
+import dev.backflow.engine.initializers.Initializer;
+import dev.backflow.engine.initializers.MatrixInitializer;
 
 /**
  * Mean and variance of a weight as an initializer draws it. Keras' truncated normal keeps 0.7738 of its variance, the

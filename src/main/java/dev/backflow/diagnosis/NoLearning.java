@@ -22,7 +22,7 @@ final class NoLearning implements ProgressRule {
 
     @Override
     public Optional<Finding> judge(Evidence evidence) {
-        Course course = evidence.course();
+        LearningCurve course = evidence.course();
         int epochs = course.lastEpoch() - course.epochs()[0];
         boolean stoppedEarly =
                 evidence.ended() && course.lastEpoch() < evidence.training().epochs();
@@ -50,7 +50,7 @@ final class NoLearning implements ProgressRule {
 
     /** Whether a sound network might not have begun yet. */
     static boolean isTooSoon(Evidence evidence) {
-        Course course = evidence.course();
+        LearningCurve course = evidence.course();
         int epochs = course.lastEpoch() - course.epochs()[0];
         return epochs < LEAST_EPOCHS
                 || epochs < ENOUGH_EPOCHS && (long) epochs * evidence.stepsPerEpoch() < LEAST_STEPS;

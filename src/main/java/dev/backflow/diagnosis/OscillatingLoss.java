@@ -24,7 +24,7 @@ final class OscillatingLoss implements ProgressRule {
 
     @Override
     public Optional<Finding> judge(Evidence evidence) {
-        Course course = evidence.course();
+        LearningCurve course = evidence.course();
         double amplitude = amplitude(course);
         if (!(amplitude > MOST) || course.last() > FAR || course.isHealthy()) {
             return Optional.empty();
@@ -45,7 +45,7 @@ final class OscillatingLoss implements ProgressRule {
     }
 
     /** 0 if it does not keep turning. */
-    static double amplitude(Course course) {
+    static double amplitude(LearningCurve course) {
         int from = course.size() / 2;
         if (course.size() < LEAST_POINTS) {
             return 0;

@@ -28,7 +28,7 @@ final class Overfitting implements ProgressRule {
     public Optional<Finding> judge(Evidence evidence) {
         double[] validation = evidence.metric("val_loss");
         double[] loss = evidence.metric("loss");
-        Course course = evidence.course();
+        LearningCurve course = evidence.course();
         int last = loss.length - 1;
         int lowest = 0;
         for (int i = 1; i <= last; i++) {
@@ -38,7 +38,7 @@ final class Overfitting implements ProgressRule {
         double recent =
                 Arrays.stream(validation, Math.max(0, last - 2), last + 1).min().orElse(Double.NaN);
         double rise = (recent - validation[lowest]) / reach;
-        if (!(rise > MOST) || !(loss[last] < loss[lowest]) || !(course.last() > Course.LEARNED)) {
+        if (!(rise > MOST) || !(loss[last] < loss[lowest]) || !(course.last() > LearningCurve.LEARNED)) {
             return Optional.empty();
         }
         Remedies remedies = new Remedies(evidence);

@@ -36,7 +36,7 @@ final class PoorInitialization implements ProgressRule {
 
     @Override
     public Optional<Finding> judge(Evidence evidence) {
-        Course course = evidence.course();
+        LearningCurve course = evidence.course();
         Optional<Finding> alike = course.stalls() || course.last() < LEARNED ? alike(evidence) : Optional.empty();
         if (alike.isPresent() || !course.stalls()) {
             return alike;

@@ -1,6 +1,6 @@
 package dev.backflow.diagnosis;
 
-import dev.backflow.engine.Sgd;
+import dev.backflow.engine.optimizers.Sgd;
 import dev.backflow.recording.Tensor;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,8 +1,8 @@
 package dev.backflow.diagnosis;
 
 import dev.backflow.diagnosis.Diagnosis.NotJudged;
-import dev.backflow.engine.WireNames;
 import dev.backflow.recording.Tensor;
+import dev.backflow.spec.WireNames;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

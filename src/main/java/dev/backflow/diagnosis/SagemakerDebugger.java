@@ -1,9 +1,9 @@
 package dev.backflow.diagnosis;
 
 import dev.backflow.diagnosis.PublishedRule.Sighting;
-import dev.backflow.engine.Activation;
-import dev.backflow.engine.ElementwiseActivation;
-import dev.backflow.engine.LayerSpec;
+import dev.backflow.engine.activations.Activation;
+import dev.backflow.engine.activations.ElementwiseActivation;
+import dev.backflow.engine.layers.LayerSpec;
 import dev.backflow.recording.Statistic;
 import dev.backflow.recording.Tensor;
 import java.util.Arrays;

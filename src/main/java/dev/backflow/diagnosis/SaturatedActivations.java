@@ -1,8 +1,8 @@
 package dev.backflow.diagnosis;
 
-import dev.backflow.engine.ElementwiseActivation;
-import dev.backflow.engine.LayerSpec;
-import dev.backflow.engine.Squashing;
+import dev.backflow.engine.activations.ElementwiseActivation;
+import dev.backflow.engine.activations.Squashing;
+import dev.backflow.engine.layers.LayerSpec;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +24,7 @@ final class SaturatedActivations implements ProgressRule {
 
     @Override
     public Optional<Finding> judge(Evidence evidence) {
-        Course course = evidence.course();
+        LearningCurve course = evidence.course();
         Map<String, double[]> saturation = evidence.signal(Signal.SATURATION);
         int beginning = course.beginning();
         List<String> layers = evidence.hidden().stream()

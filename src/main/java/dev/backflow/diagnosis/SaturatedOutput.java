@@ -1,8 +1,8 @@
 package dev.backflow.diagnosis;
 
-import dev.backflow.engine.CategoricalLoss;
-import dev.backflow.engine.Loss;
-import dev.backflow.engine.ProbabilityLoss;
+import dev.backflow.engine.losses.CategoricalLoss;
+import dev.backflow.engine.losses.Loss;
+import dev.backflow.engine.losses.ProbabilityLoss;
 import dev.backflow.recording.Statistic;
 import dev.backflow.recording.Tensor;
 import java.util.Arrays;
@@ -34,7 +34,7 @@ final class SaturatedOutput implements ProgressRule {
 
     @Override
     public Optional<Finding> judge(Evidence evidence) {
-        Course course = evidence.course();
+        LearningCurve course = evidence.course();
         double error = error(evidence);
         if (!isStuck(evidence)
                 || !course.stalls()
@@ -73,7 +73,7 @@ final class SaturatedOutput implements ProgressRule {
                 .get(evidence.output().name());
         int units = evidence.output().units();
         Loss loss = evidence.training().loss();
-        if (rms == null || Course.isPenalized(evidence)) {
+        if (rms == null || LearningCurve.isPenalized(evidence)) {
             return Double.NaN;
         }
         double share = loss instanceof ProbabilityLoss

@@ -1,12 +1,11 @@
 package dev.backflow.diagnosis;
 
-import dev.backflow.engine.LayerSpec;
 import dev.backflow.engine.NetworkSpec;
-import dev.backflow.engine.WireNames;
-import dev.backflow.recording.DataFacts;
+import dev.backflow.engine.layers.LayerSpec;
 import dev.backflow.recording.SlopeMeasure;
 import dev.backflow.recording.Statistic;
 import dev.backflow.recording.Tensor;
+import dev.backflow.spec.WireNames;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

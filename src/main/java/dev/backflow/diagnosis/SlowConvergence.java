@@ -27,7 +27,7 @@ final class SlowConvergence implements ProgressRule {
 
     @Override
     public Optional<Finding> judge(Evidence evidence) {
-        Course course = evidence.course();
+        LearningCurve course = evidence.course();
         boolean toItsEnd =
                 evidence.ended() && course.lastEpoch() == evidence.training().epochs();
         if (!toItsEnd || course.size() < LEAST_POINTS || !isRising(course)) {
@@ -62,7 +62,7 @@ final class SlowConvergence implements ProgressRule {
                 "Goodfellow, Bengio and Courville: Deep Learning, 2016, section 11.4"));
     }
 
-    private static boolean isRising(Course course) {
+    private static boolean isRising(LearningCurve course) {
         double[] progress = course.progress();
         int from = progress.length * 3 / 4;
         long rising = IntStream.range(from + 1, progress.length)

@@ -1,6 +1,6 @@
 package dev.backflow.diagnosis;
 
-import dev.backflow.engine.LayerSpec;
+import dev.backflow.engine.layers.LayerSpec;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +23,7 @@ final class UnscaledInputs implements ProgressRule {
 
     @Override
     public Optional<Finding> judge(Evidence evidence) {
-        Course course = evidence.course();
+        LearningCurve course = evidence.course();
         double[] means = evidence.data().featureMeans();
         double[] stds = evidence.data().featureStds();
         double size = IntStream.range(0, means.length)

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /**
  * Hardly anything of the back-propagated signal reaches the first layer, and the network does not learn what it could. In
- * the median of the first fifth of the epochs the {@link Chain} has to be below 0.1, and nothing learned yet by then; or
+ * the median of the first fifth of the epochs the {@link BackwardChain} has to be below 0.1, and nothing learned yet by then; or
  * below 0.01, and neither three quarters of the way done in the end nor nearly all answers right. In a network that is not trained at all it has to be below
  * 1e-3. A network that learns is not judged, however small its gradients: RMSprop and Adam make up for a lot.
  */
@@ -29,8 +29,8 @@ final class VanishingGradient implements ProgressRule {
 
     @Override
     public Optional<Finding> judge(Evidence evidence) {
-        Course course = evidence.course();
-        Chain chain = new Chain(evidence);
+        LearningCurve course = evidence.course();
+        BackwardChain chain = new BackwardChain(evidence);
         int beginning = course.stalls() ? course.beginning() : course.firstFifth();
         double product = chain.median(beginning);
         double least = course.isUntrained() ? LOST : course.stalls() ? LEAST : SEVERE;
@@ -43,7 +43,7 @@ final class VanishingGradient implements ProgressRule {
                 product < LOST ? Finding.Severity.ERROR : Finding.Severity.WARNING,
                 chain.beyond(least, beginning),
                 chain.span(beginning),
-                new Finding.Measured(Chain.QUANTITY, product),
+                new Finding.Measured(BackwardChain.QUANTITY, product),
                 new Finding.Threshold(least, "Backflow's calibration"),
                 explanation(chain, product, course),
                 remedies.openings(),
@@ -51,11 +51,11 @@ final class VanishingGradient implements ProgressRule {
     }
 
     /** Whether it did not matter in the end, or it is too early to say. */
-    private static boolean isOver(Course course, int beginning) {
+    private static boolean isOver(LearningCurve course, int beginning) {
         return !course.stalls() && (course.last() > LEARNED || course.isAccurate() || beginning == course.size());
     }
 
-    private static String explanation(Chain chain, double product, Course course) {
+    private static String explanation(BackwardChain chain, double product, LearningCurve course) {
         String lost = "Of the signal that starts at the output, " + Text.number(product)
                 + " arrives at the first layer: each of the " + chain.steps() + " steps back multiplies it by "
                 + Text.number(chain.perLayer(product)) + " on average" + chain.expectation() + ".";

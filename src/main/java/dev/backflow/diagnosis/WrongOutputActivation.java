@@ -1,14 +1,14 @@
 package dev.backflow.diagnosis;
 
-import dev.backflow.engine.Activation;
-import dev.backflow.engine.CategoricalLoss;
-import dev.backflow.engine.ElementwiseActivation;
-import dev.backflow.engine.LayerSpec;
-import dev.backflow.engine.Loss;
-import dev.backflow.engine.MarginLoss;
-import dev.backflow.engine.ProbabilityLoss;
-import dev.backflow.engine.RegressionLoss;
-import dev.backflow.engine.WireNames;
+import dev.backflow.engine.activations.Activation;
+import dev.backflow.engine.activations.ElementwiseActivation;
+import dev.backflow.engine.layers.LayerSpec;
+import dev.backflow.engine.losses.CategoricalLoss;
+import dev.backflow.engine.losses.Loss;
+import dev.backflow.engine.losses.MarginLoss;
+import dev.backflow.engine.losses.ProbabilityLoss;
+import dev.backflow.engine.losses.RegressionLoss;
+import dev.backflow.spec.WireNames;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,9 @@
 package dev.backflow.engine;
 
+import dev.backflow.spec.Check;
+import dev.backflow.spec.Default;
+import dev.backflow.spec.Unwrapped;
+
 /**
  * Ends training when what is watched gets no better ({@code keras.callbacks.EarlyStopping}).
  *
@@ -8,7 +12,7 @@ package dev.backflow.engine;
  * @param startFromEpoch epochs that are not looked at
  */
 public record EarlyStopping(
-        @Unwrapped Watch watch,
+        @Unwrapped Monitor watch,
         @Default("null") Double baseline,
         @Default("false") boolean restoreBestWeights,
         @Default("0") int startFromEpoch) {

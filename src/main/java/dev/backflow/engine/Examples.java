@@ -1,5 +1,7 @@
 package dev.backflow.engine;
 
+import dev.backflow.engine.losses.Loss;
+import dev.backflow.spec.Check;
 import org.ejml.data.FMatrixRMaj;
 
 /**
@@ -27,8 +29,13 @@ public record Examples(FMatrixRMaj features, FMatrixRMaj targets) {
         return new Examples(rows(features, from, to), rows(targets, from, to));
     }
 
+    /** The examples as a loss compares them with a network of {@code outputs}: class numbers become one-hot rows. */
+    public Examples readBy(Loss loss, int outputs) {
+        return loss.readsClassNumbers() && targets.numCols == 1 ? oneHot(outputs) : this;
+    }
+
     /** The same features with the class number in each row of targets, a single column, written out as a one among zeros. */
-    Examples oneHot(int classes) {
+    public Examples oneHot(int classes) {
         FMatrixRMaj written = new FMatrixRMaj(size(), classes);
         for (int row = 0; row < size(); row++) {
             float number = targets.data[row];

@@ -1,5 +1,13 @@
 package dev.backflow.engine;
 
+import dev.backflow.engine.activations.ElementwiseActivation;
+import dev.backflow.engine.layers.DenseLayer;
+import dev.backflow.engine.layers.Layer;
+import dev.backflow.engine.layers.LayerSpec;
+import dev.backflow.engine.layers.Pass;
+import dev.backflow.engine.losses.Loss;
+import dev.backflow.engine.losses.Objective;
+import dev.backflow.engine.optimizers.Parameter;
 import java.util.ArrayList;
 import java.util.List;
 import org.ejml.data.FMatrixRMaj;
@@ -79,9 +87,9 @@ public final class Network {
     }
 
     /** Takes in of the batch last sent forward what no gradient teaches; called once for each step of training. */
-    void settle() {
+    void updateMovingStatistics() {
         for (Layer layer : inOrder) {
-            layer.settle();
+            layer.updateMovingStatistics();
         }
     }
 

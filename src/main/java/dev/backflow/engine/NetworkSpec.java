@@ -1,5 +1,11 @@
 package dev.backflow.engine;
 
+import dev.backflow.engine.layers.LayerSpec;
+import dev.backflow.engine.layers.LayerWeights;
+import dev.backflow.engine.products.Blas;
+import dev.backflow.spec.Check;
+import dev.backflow.spec.Default;
+import dev.backflow.spec.WireNames;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,7 +22,6 @@ import java.util.Set;
 public record NetworkSpec(
         List<LayerSpec> layers, @Default("null") List<LayerWeights> initialWeights) {
 
-    static final int MOST_LAYERS = 256;
     private static final long MOST_WEIGHTS = 20_000_000;
 
     public NetworkSpec {
@@ -30,10 +35,10 @@ public record NetworkSpec(
         layers = named(layers);
         List<LayerSpec> expanded = expand(layers);
         Check.require(
-                expanded.size() <= MOST_LAYERS,
+                expanded.size() <= LayerSpec.MOST_LAYERS,
                 "layers",
                 expanded.size() + " layers",
-                "must be at most " + MOST_LAYERS);
+                "must be at most " + LayerSpec.MOST_LAYERS);
         if (initialWeights != null) {
             initialWeights = List.copyOf(initialWeights);
             Check.require(
@@ -115,5 +120,18 @@ public record NetworkSpec(
                 true,
                 "needs as many inputs as the layer has units, " + layer.units(inputs) + ", but there are " + inputs
                         + "; put a dense layer of " + layer.units(inputs) + " units without residual before it");
+    }
+
+    /** What multiplies the large kernels of this network on this machine: {@link Blas#path}, or {@link Blas#NONE}. */
+    public String blas(int inputs) {
+        int width = inputs;
+        for (LayerSpec layer : expanded()) {
+            int units = layer.units(width);
+            if (layer instanceof LayerSpec.Dense && Blas.isLarge(width, units)) {
+                return Blas.path();
+            }
+            width = units;
+        }
+        return Blas.NONE;
     }
 }

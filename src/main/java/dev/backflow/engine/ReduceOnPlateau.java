@@ -1,5 +1,9 @@
 package dev.backflow.engine;
 
+import dev.backflow.spec.Check;
+import dev.backflow.spec.Default;
+import dev.backflow.spec.Unwrapped;
+
 /**
  * Makes the learning rate smaller when what is watched gets no better: η ← max(η · factor, min_lr)
  * ({@code keras.callbacks.ReduceLROnPlateau}).
@@ -8,7 +12,7 @@ package dev.backflow.engine;
  */
 public record ReduceOnPlateau(
         @Unwrapped @Default("{\"min_delta\": 0.0001, \"patience\": 10}")
-        Watch watch,
+        Monitor watch,
 
         @Default("0.1") double factor,
         @Default("0") int cooldown,

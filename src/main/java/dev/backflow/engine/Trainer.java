@@ -1,5 +1,8 @@
 package dev.backflow.engine;
 
+import dev.backflow.engine.layers.Pass;
+import dev.backflow.engine.metrics.Metric;
+import dev.backflow.engine.numerics.RandomStream;
 import java.util.List;
 
 /**
@@ -18,8 +21,8 @@ public final class Trainer {
     private final Examples validation;
     private final TrainingListener listener;
     private final Network network;
-    private final Descent descent;
-    private final Supervision supervision;
+    private final OptimizerState optimizer;
+    private final Callbacks callbacks;
     private final List<Metric.Accumulator> metrics;
     private final Batch batch;
     private final int batchSize;
@@ -28,13 +31,13 @@ public final class Trainer {
     private final int[] order;
     private int epoch;
 
-    /** What supervision remembered when the epoch began. */
+    /** what the callbacks remembered when the epoch began. */
     private double[] supervised;
 
     private List<float[]> bestWeights;
 
     public Trainer(NetworkSpec networkSpec, TrainingSpec spec, Examples given, long seed, TrainingListener listener) {
-        Examples examples = spec.loss().read(given, networkSpec.outputs());
+        Examples examples = given.readBy(spec.loss(), networkSpec.outputs());
         this.spec = spec;
         this.seed = seed;
         this.listener = listener;
@@ -50,8 +53,8 @@ public final class Trainer {
                 .toList();
         inOrder = identity(examples.size());
         order = identity(kept);
-        descent = new Descent(spec.optimizer(), network.parameters());
-        supervision = new Supervision(spec, descent, network.weights());
+        optimizer = new OptimizerState(spec.optimizer(), network.parameters());
+        callbacks = new Callbacks(spec, optimizer, network.weights());
     }
 
     /** The largest batch that passes through a network trained so on so many examples, those of validation counted in. */
@@ -78,14 +81,14 @@ public final class Trainer {
         if (!listener.stopped()) {
             listener.ending(this);
             observeLastStep();
-            supervision.finish();
+            callbacks.finish();
         }
     }
 
     /** Begins the epoch; whether there is something to learn in it. */
     private boolean goesOn() {
-        supervised = supervision.memory();
-        bestWeights = supervision.bestWeights();
+        supervised = callbacks.memory();
+        bestWeights = callbacks.bestWeights();
         listener.reached(this);
         return observe(epoch) && epoch < spec.epochs();
     }
@@ -95,8 +98,8 @@ public final class Trainer {
         return new TrainingState(
                 epoch,
                 TrainingState.copy(network.weights()),
-                TrainingState.copy(descent.memory()),
-                descent.steps(),
+                TrainingState.copy(optimizer.memory()),
+                optimizer.steps(),
                 supervised,
                 bestWeights);
     }
@@ -105,16 +108,16 @@ public final class Trainer {
      * Before training: begins where another one was that had the same spec, or one that differs only in what is left out
      * of the state.
      *
-     * @throws IllegalArgumentException if the state is not of this network, optimizer or supervision
+     * @throws IllegalArgumentException if the state is not of this network, optimizer or callbacks
      */
     public void resume(TrainingState state) {
         epoch = state.epoch();
         TrainingState.restore(state.weights(), network.weights());
         if (!state.optimizer().isEmpty()) {
-            descent.resume(state.steps(), state.optimizer());
+            optimizer.resume(state.steps(), state.optimizer());
         }
         if (state.supervision().length > 0) {
-            supervision.resume(state.supervision(), state.bestWeights());
+            callbacks.resume(state.supervision(), state.bestWeights());
         }
     }
 
@@ -130,7 +133,7 @@ public final class Trainer {
     /** Shows the network to who wants to see it, the last epoch in any case; whether training goes on. */
     private boolean observe(int epoch) {
         shuffle(epoch);
-        if (!listener.observes(epoch) && !supervision.watches(epoch)) {
+        if (!listener.observes(epoch) && !callbacks.watches(epoch)) {
             return true;
         }
         Evaluation onTraining = evaluate(training);
@@ -138,7 +141,7 @@ public final class Trainer {
         if (listener.stopped()) {
             return false; // and what was evaluated may be a part only
         }
-        boolean stops = supervision.watches(epoch) && supervision.stopsAfter(epoch, onTraining, onValidation);
+        boolean stops = callbacks.watches(epoch) && callbacks.stopsAfter(epoch, onTraining, onValidation);
         if (stops || listener.observes(epoch)) {
             differentiateSample(epoch);
             listener.observed(epoch, network, onTraining, onValidation);
@@ -195,8 +198,8 @@ public final class Trainer {
             if (observed && !samplesAll()) {
                 listener.observedStep(step, network);
             }
-            network.settle();
-            descent.step();
+            network.updateMovingStatistics();
+            optimizer.step();
             step++;
         }
     }

@@ -1,5 +1,12 @@
 package dev.backflow.engine;
 
+import dev.backflow.engine.losses.Loss;
+import dev.backflow.engine.metrics.Metric;
+import dev.backflow.engine.optimizers.LearningRate;
+import dev.backflow.engine.optimizers.Optimizer;
+import dev.backflow.spec.Check;
+import dev.backflow.spec.Default;
+import dev.backflow.spec.WireNames;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -1,5 +1,6 @@
 package dev.backflow.engine;
 
+import dev.backflow.engine.optimizers.Updater;
 import java.util.List;
 
 /**

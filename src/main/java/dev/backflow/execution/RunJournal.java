@@ -34,7 +34,7 @@ class RunJournal {
     private final RecordedRuns recorded;
     private final Checkpoints checkpoints;
     private final SavedWeights weights;
-    private final Reproduction reproduction;
+    private final Environment reproduction;
     private final JsonMapper mapper;
     private final Clock clock;
 
@@ -43,7 +43,7 @@ class RunJournal {
             RecordedRuns recorded,
             Checkpoints checkpoints,
             SavedWeights weights,
-            Reproduction reproduction,
+            Environment reproduction,
             JsonMapper mapper,
             Clock clock) {
         this.runs = runs;

@@ -2,9 +2,9 @@ package dev.backflow.execution;
 
 import dev.backflow.datasets.CsvFiles;
 import dev.backflow.engine.Examples;
-import dev.backflow.engine.Layer;
 import dev.backflow.engine.Network;
 import dev.backflow.engine.Trainer;
+import dev.backflow.engine.layers.Layer;
 import dev.backflow.runs.RunError;
 import dev.backflow.runs.RunLimits;
 import dev.backflow.runs.RunSpec;
@@ -25,12 +25,13 @@ class RunWorker implements RunExecutor {
     private static final Logger LOG = LoggerFactory.getLogger(RunWorker.class);
 
     private final RunJournal journal;
-    private final PatientJournal patient;
+    private final RetryingJournal patient;
     private final CsvFiles files;
     private final Interruption interruption;
     private final Duration mostTime;
 
-    RunWorker(RunJournal journal, PatientJournal patient, CsvFiles files, Interruption interruption, RunLimits limits) {
+    RunWorker(
+            RunJournal journal, RetryingJournal patient, CsvFiles files, Interruption interruption, RunLimits limits) {
         this.journal = journal;
         this.patient = patient;
         this.files = files;

@@ -1,8 +1,8 @@
 package dev.backflow.execution;
 
-import dev.backflow.engine.Layer;
 import dev.backflow.engine.Network;
 import dev.backflow.engine.Trainer;
+import dev.backflow.engine.layers.Layer;
 import dev.backflow.runs.Predictor;
 import dev.backflow.runs.Run;
 import dev.backflow.runs.RunConflictException;

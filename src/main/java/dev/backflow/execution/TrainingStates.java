@@ -1,7 +1,7 @@
 package dev.backflow.execution;
 
 import dev.backflow.engine.TrainingState;
-import dev.backflow.runs.CheckpointPart;
+import dev.backflow.recording.CheckpointPart;
 import dev.backflow.storage.Checkpoint;
 import dev.backflow.storage.Checkpoint.Part;
 import java.util.EnumMap;

@@ -1,6 +1,6 @@
 package dev.backflow.recording;
 
-import dev.backflow.engine.WireNames;
+import dev.backflow.spec.WireNames;
 
 /** Along what statistics are recorded. */
 public enum Axis {

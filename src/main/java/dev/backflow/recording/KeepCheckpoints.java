@@ -1,6 +1,6 @@
 package dev.backflow.recording;
 
-import dev.backflow.engine.Check;
+import dev.backflow.spec.Check;
 
 /**
  * Which checkpoints of a run are kept when it has ended, to fork other runs from. The untrained network needs none: it

@@ -1,6 +1,6 @@
 package dev.backflow.recording;
 
-import dev.backflow.engine.Layer;
+import dev.backflow.engine.layers.Layer;
 import java.util.HashMap;
 import java.util.Map;
 

@@ -1,11 +1,11 @@
 package dev.backflow.recording;
 
 import dev.backflow.engine.Evaluation;
-import dev.backflow.engine.Layer;
 import dev.backflow.engine.Network;
 import dev.backflow.engine.TrainingListener;
 import dev.backflow.engine.TrainingSpec;
-import dev.backflow.engine.WireNames;
+import dev.backflow.engine.layers.Layer;
+import dev.backflow.spec.WireNames;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.backflow.recording;
 
-import dev.backflow.engine.Check;
-import dev.backflow.engine.Default;
 import dev.backflow.engine.TrainingListener.Sample;
 import dev.backflow.engine.TrainingSpec;
-import dev.backflow.engine.WireNames;
+import dev.backflow.spec.Check;
+import dev.backflow.spec.Default;
+import dev.backflow.spec.WireNames;
 import java.util.List;
 
 /**

@@ -1,9 +1,9 @@
 package dev.backflow.recording;
 
-import dev.backflow.engine.DenseLayer;
-import dev.backflow.engine.ElementwiseActivation;
-import dev.backflow.engine.Layer;
-import dev.backflow.engine.LayerSpec;
+import dev.backflow.engine.activations.ElementwiseActivation;
+import dev.backflow.engine.layers.DenseLayer;
+import dev.backflow.engine.layers.Layer;
+import dev.backflow.engine.layers.LayerSpec;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.backflow.recording;
 
-import dev.backflow.engine.WireNames;
+import dev.backflow.spec.WireNames;
 import java.util.function.ToDoubleFunction;
 
 /** A number about a tensor. */

@@ -1,8 +1,8 @@
 package dev.backflow.recording;
 
-import dev.backflow.engine.Layer;
-import dev.backflow.engine.LayerSpec;
-import dev.backflow.engine.WireNames;
+import dev.backflow.engine.layers.Layer;
+import dev.backflow.engine.layers.LayerSpec;
+import dev.backflow.spec.WireNames;
 import java.util.function.Function;
 import java.util.function.Predicate;
 

@@ -1,6 +1,7 @@
 package dev.backflow.runs;
 
 import dev.backflow.datasets.Csv;
+import dev.backflow.spec.SpecWriter;
 import jakarta.persistence.CollectionTable;
 import jakarta.persistence.Column;
 import jakarta.persistence.ElementCollection;

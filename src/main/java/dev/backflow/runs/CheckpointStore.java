@@ -1,5 +1,6 @@
 package dev.backflow.runs;
 
+import dev.backflow.recording.CheckpointPart;
 import java.util.Optional;
 import java.util.Set;
 

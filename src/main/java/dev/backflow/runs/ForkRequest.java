@@ -1,7 +1,7 @@
 package dev.backflow.runs;
 
-import dev.backflow.engine.Check;
-import dev.backflow.engine.Default;
+import dev.backflow.spec.Check;
+import dev.backflow.spec.Default;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 

@@ -1,6 +1,6 @@
 package dev.backflow.runs;
 
-import dev.backflow.engine.Check;
+import dev.backflow.spec.Check;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 

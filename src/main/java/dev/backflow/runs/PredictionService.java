@@ -2,7 +2,9 @@ package dev.backflow.runs;
 
 import dev.backflow.datasets.CsvFiles;
 import dev.backflow.datasets.FeatureEncoding;
-import dev.backflow.engine.InvalidSpecException;
+import dev.backflow.spec.InvalidSpecException;
+import dev.backflow.spec.RefusedSpecException;
+import dev.backflow.spec.SpecProblem;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

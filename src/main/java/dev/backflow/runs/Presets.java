@@ -1,5 +1,6 @@
 package dev.backflow.runs;
 
+import dev.backflow.spec.SpecReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,8 +1,8 @@
 package dev.backflow.runs;
 
 import dev.backflow.datasets.DatasetSpec;
-import dev.backflow.engine.Check;
-import dev.backflow.engine.Default;
+import dev.backflow.spec.Check;
+import dev.backflow.spec.Default;
 
 /**
  * What is posted to look at a data set before training on it.

@@ -1,6 +1,6 @@
 package dev.backflow.runs;
 
-import dev.backflow.engine.WireNames;
+import dev.backflow.spec.WireNames;
 
 /** Which of the waiting runs is taken first; among equals it is the one that waits longest. */
 public enum Priority {

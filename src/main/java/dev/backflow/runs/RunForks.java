@@ -1,6 +1,10 @@
 package dev.backflow.runs;
 
 import dev.backflow.datasets.CsvFiles;
+import dev.backflow.spec.MergePatch;
+import dev.backflow.spec.RefusedSpecException;
+import dev.backflow.spec.SpecProblem;
+import dev.backflow.spec.SpecReader;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,7 +45,7 @@ public class RunForks {
         if (epoch == 0) {
             return runs.submitFork(asked, id, 0);
         }
-        Continuation continuation = new Continuation(RunSpecs.of(forked), spec);
+        ForkCompatibility continuation = new ForkCompatibility(RunSpecs.of(forked), spec);
         List<SpecProblem> objections = continuation.objections(epoch);
         if (!objections.isEmpty()) {
             throw new RefusedSpecException(objections);
@@ -53,7 +57,8 @@ public class RunForks {
 
     private RunSpec patched(Run forked, JsonNode patch) {
         try {
-            return SpecReader.read(MergePatch.apply(MAPPER.readTree(forked.spec()), patch), RunSpec.class, files);
+            return SpecReader.read(
+                    MergePatch.apply(MAPPER.readTree(forked.spec()), patch), RunSpec.class, files::complete);
         } catch (RefusedSpecException e) {
             throw new RefusedSpecException(e.problems().stream()
                     .map(problem -> new SpecProblem("/patch" + problem.pointer(), problem.value(), problem.detail()))

@@ -1,6 +1,6 @@
 package dev.backflow.runs;
 
-import dev.backflow.engine.Default;
+import dev.backflow.spec.Default;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

@@ -17,8 +17,6 @@ public interface RunRepository extends JpaRepository<Run, String>, JpaSpecificat
     @Query("select r from Run r where r.id = :id")
     Optional<Run> lock(String id);
 
-    long countByDatasetId(String datasetId);
-
     /** A run and how often it has changed. */
     record RunVersion(String id, long version) {}
 

@@ -1,5 +1,9 @@
 package dev.backflow.runs;
 
+import dev.backflow.spec.MergePatch;
+import dev.backflow.spec.RefusedSpecException;
+import dev.backflow.spec.SpecProblem;
+import dev.backflow.spec.SpecReader;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

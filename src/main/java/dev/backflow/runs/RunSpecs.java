@@ -1,5 +1,9 @@
 package dev.backflow.runs;
 
+import dev.backflow.spec.MergePatch;
+import dev.backflow.spec.RefusedSpecException;
+import dev.backflow.spec.SpecReader;
+import dev.backflow.spec.SpecWriter;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;

@@ -1,6 +1,6 @@
 package dev.backflow.runs;
 
-import dev.backflow.engine.WireNames;
+import dev.backflow.spec.WireNames;
 
 /** Where a run stands. */
 public enum RunState {

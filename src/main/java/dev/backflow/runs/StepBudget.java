@@ -1,9 +1,9 @@
 package dev.backflow.runs;
 
-import dev.backflow.engine.Check;
 import dev.backflow.engine.NetworkSpec;
 import dev.backflow.engine.TrainingSpec;
 import dev.backflow.recording.RecordingSpec;
+import dev.backflow.spec.Check;
 
 /** How much may be recorded inside epochs. */
 final class StepBudget {

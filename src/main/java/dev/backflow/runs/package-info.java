@@ -3,8 +3,8 @@
  * aggregate with its one state machine. It knows that runs wait in a {@link dev.backflow.runs.RunQueue}, not who works on
  * them; it must not know recorded numbers, HTTP or how training goes.
  *
- * <p>Read {@link dev.backflow.runs.RunSpec} and {@link dev.backflow.runs.SpecReader} (what is asked), {@link
+ * <p>Read {@link dev.backflow.runs.RunSpec} and {@link dev.backflow.spec.SpecReader} (what is asked), {@link
  * dev.backflow.runs.Run} (where it stands), {@link dev.backflow.runs.RunService} (submit, find, cancel, delete), {@link
- * dev.backflow.runs.Presets}; {@link dev.backflow.runs.UploadService} keeps the files that runs train on.
+ * dev.backflow.runs.Presets}; {@link dev.backflow.uploads.UploadService} keeps the files that runs train on.
  */
 package dev.backflow.runs;

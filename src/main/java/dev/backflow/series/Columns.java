@@ -25,11 +25,11 @@ public record Columns(
         @Nullable String sample,
         boolean thinned) {
 
-    static Columns over(int[] epochs) {
+    public static Columns over(int[] epochs) {
         return over(epochs, null);
     }
 
-    static Columns over(int[] epochs, @Nullable String sample) {
+    public static Columns over(int[] epochs, @Nullable String sample) {
         Map<String, Number[]> columns = new LinkedHashMap<>();
         Number[] axis = new Number[epochs.length];
         for (int i = 0; i < epochs.length; i++) {
@@ -55,7 +55,7 @@ public record Columns(
      * @param values NaN where nothing was there to measure, which is a gap and no more, or where nothing was finite
      * @param counts of non-finite elements behind each value; null for a metric
      */
-    void add(String name, double[] values, long[] counts) {
+    public void add(String name, double[] values, long[] counts) {
         Number[] column = new Number[values.length];
         for (int i = 0; i < values.length; i++) {
             boolean finite = Double.isFinite(values[i]);

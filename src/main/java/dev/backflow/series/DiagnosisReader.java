@@ -1,12 +1,12 @@
 package dev.backflow.series;
 
+import dev.backflow.diagnosis.DataFacts;
 import dev.backflow.diagnosis.Diagnosis;
 import dev.backflow.diagnosis.Evidence;
 import dev.backflow.diagnosis.Measurements;
 import dev.backflow.diagnosis.Remedy;
 import dev.backflow.diagnosis.RulePack;
 import dev.backflow.diagnosis.Signal;
-import dev.backflow.recording.DataFacts;
 import dev.backflow.recording.Statistic;
 import dev.backflow.recording.Tensor;
 import dev.backflow.runs.Run;
@@ -14,8 +14,7 @@ import dev.backflow.runs.RunService;
 import dev.backflow.runs.RunSpec;
 import dev.backflow.runs.RunSpecs;
 import dev.backflow.runs.RunState;
-import dev.backflow.runs.SpecWriter;
-import dev.backflow.runs.TrainingData;
+import dev.backflow.spec.SpecWriter;
 import dev.backflow.storage.RecordedRuns;
 import java.util.Collection;
 import java.util.HashMap;
@@ -42,13 +41,13 @@ public class DiagnosisReader {
 
     private final RunService runs;
     private final RecordedRuns recorded;
-    private final TrainingData data;
+    private final RunFacts facts;
     private final JsonMapper mapper;
 
-    DiagnosisReader(RunService runs, RecordedRuns recorded, TrainingData data, JsonMapper mapper) {
+    DiagnosisReader(RunService runs, RecordedRuns recorded, RunFacts facts, JsonMapper mapper) {
         this.runs = runs;
         this.recorded = recorded;
-        this.data = data;
+        this.facts = facts;
         this.mapper = mapper;
     }
 
@@ -83,7 +82,7 @@ public class DiagnosisReader {
                 spec.network(),
                 spec.training(),
                 spec.recording(),
-                data.facts(spec),
+                facts.of(spec),
                 new StoredMeasurements(recorded, run.id()),
                 run.state() == RunState.SUCCEEDED);
     }
@@ -147,9 +146,9 @@ public class DiagnosisReader {
     }
 
     private Map<String, Double> expected(RunSpec spec, Signal signal) {
-        DataFacts facts = data.facts(spec);
+        DataFacts known = facts.of(spec);
         Map<String, Double> expected = new LinkedHashMap<>();
-        signal.expected(spec.network(), facts, spec.recording().sampleSize(spec.training(), facts.examples()))
+        signal.expected(spec.network(), known, spec.recording().sampleSize(spec.training(), known.examples()))
                 .forEach((layer, value) -> expected.put(layer, Double.isFinite(value) ? value : null));
         return expected;
     }

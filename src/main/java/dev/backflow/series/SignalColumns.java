@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record SignalColumns(Columns columns, Map<String, @Nullable Double> expected) {
 
     /** What theory expects as a row of its own at epoch 0; without rows if the columns do not begin there. */
-    Columns theory() {
+    public Columns theory() {
         Number[] epochs = columns.columns().get("epoch");
         boolean untrained = epochs.length > 0 && epochs[0].intValue() == 0;
         Columns theory = Columns.over(untrained ? new int[] {0} : new int[0]);

@@ -4,6 +4,6 @@
  *
  * <p>Read {@link dev.backflow.series.SeriesReader}, {@link dev.backflow.series.Columns} and {@link
  * dev.backflow.series.Thinning}; {@link dev.backflow.series.DiagnosisReader}, which hands stored numbers to the rules; {@link
- * dev.backflow.series.Exporter} for all of a run as one file; {@link dev.backflow.series.Figures} for pictures.
+ * dev.backflow.exports.Exporter} for all of a run as one file; {@link dev.backflow.figures.Figures} for pictures.
  */
 package dev.backflow.series;

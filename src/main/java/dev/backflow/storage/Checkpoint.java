@@ -1,6 +1,6 @@
 package dev.backflow.storage;
 
-import dev.backflow.runs.CheckpointPart;
+import dev.backflow.recording.CheckpointPart;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;

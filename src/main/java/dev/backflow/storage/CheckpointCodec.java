@@ -1,6 +1,6 @@
 package dev.backflow.storage;
 
-import dev.backflow.runs.CheckpointPart;
+import dev.backflow.recording.CheckpointPart;
 import dev.backflow.storage.Checkpoint.Part;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -1,7 +1,6 @@
 package dev.backflow.storage;
 
-import dev.backflow.runs.CheckpointPart;
-import dev.backflow.runs.CheckpointStore;
+import dev.backflow.recording.CheckpointPart;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -12,7 +11,7 @@ import org.springframework.stereotype.Repository;
 
 /** The checkpoints of runs: the latest of each, and those that are kept to fork from. */
 @Repository
-public class Checkpoints implements CheckpointStore {
+public class Checkpoints {
 
     private final JdbcTemplate jdbc;
 
@@ -67,13 +66,13 @@ public class Checkpoints implements CheckpointStore {
                 epoch));
     }
 
-    @Override
+    /** The latest epoch up to this one of which the run has a checkpoint. */
     public Optional<Integer> nearest(String runId, int epoch) {
         return Optional.ofNullable(jdbc.queryForObject(
                 "select max(epoch) from checkpoint where run_id = ? and epoch <= ?", Integer.class, runId, epoch));
     }
 
-    @Override
+    /** Gives another run the checkpoint of this epoch, with only these parts of it. */
     public void copy(String runId, int epoch, String toRunId, Set<CheckpointPart> parts) {
         Checkpoint copied = load(runId, epoch).orElseThrow().only(parts);
         save(toRunId, List.of(EncodedCheckpoint.of(copied, true)));

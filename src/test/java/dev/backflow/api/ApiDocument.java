@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** An OpenAPI description as a client uses it. */
-record ApiDocument(JsonNode json) {
+public record ApiDocument(JsonNode json) {
 
     private static final String JSON = "application/json";
 
@@ -25,13 +25,13 @@ record ApiDocument(JsonNode json) {
             SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
 
     /** One operation and where it is. */
-    record Operation(String method, String path, JsonNode json) {
+    public record Operation(String method, String path, JsonNode json) {
 
-        String id() {
+        public String id() {
             return json.path("operationId").asString("?");
         }
 
-        List<JsonNode> parameters() {
+        public List<JsonNode> parameters() {
             return list(json.path("parameters"));
         }
 
@@ -43,19 +43,19 @@ record ApiDocument(JsonNode json) {
         }
 
         /** All that can be chosen from as the body; none where there is no body. */
-        List<JsonNode> bodies() {
+        public List<JsonNode> bodies() {
             JsonNode media = json.path("requestBody").path("content").path(mediaType());
             return list(media.path("examples")).stream()
                     .map(example -> example.get("value"))
                     .toList();
         }
 
-        JsonNode bodySchema() {
+        public JsonNode bodySchema() {
             return json.path("requestBody").path("content").path(mediaType()).path("schema");
         }
 
         /** The request that the examples make. */
-        HttpRequest.Builder request(URI server, JsonNode body) {
+        public HttpRequest.Builder request(URI server, JsonNode body) {
             HttpRequest.Builder request = HttpRequest.newBuilder();
             StringBuilder address = new StringBuilder(path);
             char separator = '?';
@@ -97,11 +97,11 @@ record ApiDocument(JsonNode json) {
     }
 
     /** With the schemas where JSON Schema has them, so that a validator finds them. */
-    static ApiDocument parse(String json) {
+    public static ApiDocument parse(String json) {
         return new ApiDocument(new JsonMapper().readTree(json.replace("#/components/schemas/", "#/$defs/")));
     }
 
-    List<Operation> operations() {
+    public List<Operation> operations() {
         List<Operation> operations = new ArrayList<>();
         json.get("paths")
                 .properties()
@@ -112,7 +112,7 @@ record ApiDocument(JsonNode json) {
         return operations;
     }
 
-    Operation operation(String id) {
+    public Operation operation(String id) {
         return operations().stream()
                 .filter(operation -> operation.id().equals(id))
                 .findFirst()
@@ -120,11 +120,11 @@ record ApiDocument(JsonNode json) {
     }
 
     /** A response of an operation, or what it refers to. */
-    JsonNode resolved(JsonNode node) {
+    public JsonNode resolved(JsonNode node) {
         return node.has("$ref") ? json.at(node.get("$ref").stringValue().substring(1)) : node;
     }
 
-    List<Error> errors(JsonNode schema, JsonNode value) {
+    public List<Error> errors(JsonNode schema, JsonNode value) {
         ObjectNode whole = new JsonMapper().createObjectNode();
         whole.put("$schema", "https://json-schema.org/draft/2020-12/schema");
         whole.set("$defs", json.at("/components/schemas"));
@@ -132,7 +132,7 @@ record ApiDocument(JsonNode json) {
         return REGISTRY.getSchema(whole).validate(value);
     }
 
-    static List<JsonNode> list(JsonNode node) {
+    public static List<JsonNode> list(JsonNode node) {
         return StreamSupport.stream(node.spliterator(), false).toList();
     }
 }

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.backflow.TestService;
+import dev.backflow.exports.Exporter;
 import dev.backflow.recording.EpochRecord;
 import dev.backflow.recording.Statistics;
 import dev.backflow.recording.Tensor;
 import dev.backflow.recording.TensorRecord;
-import dev.backflow.series.Exporter;
 import dev.backflow.storage.RecordedRuns;
 import java.io.IOException;
 import java.io.InputStream;

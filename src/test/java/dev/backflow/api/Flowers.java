@@ -4,9 +4,9 @@ import java.util.Locale;
 import java.util.Random;
 
 /** A file like Fisher's irises, sorted by species as that is, with the three species well apart. */
-final class Flowers {
+public final class Flowers {
 
-    static final String CSV = csv();
+    public static final String CSV = csv();
 
     private Flowers() {}
 

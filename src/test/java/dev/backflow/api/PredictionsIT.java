@@ -10,7 +10,7 @@ import dev.backflow.engine.Trainer;
 import dev.backflow.golden.GoldenTrace;
 import dev.backflow.recording.Recorder;
 import dev.backflow.runs.RunSpec;
-import dev.backflow.runs.SpecReader;
+import dev.backflow.spec.SpecReader;
 import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import java.util.Arrays;

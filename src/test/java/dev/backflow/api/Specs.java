@@ -1,10 +1,10 @@
 package dev.backflow.api;
 
 /** Bodies that tests post. */
-final class Specs {
+public final class Specs {
 
     /** A run that takes milliseconds. */
-    static final String SMALL = """
+    public static final String SMALL = """
             {"name": "small", "labels": {"study": "tests"},
              "spec": {
               "dataset": {"type": "circles", "samples": 60, "factor": 0.5, "noise": 0.1, "seed": 42},
@@ -16,7 +16,7 @@ final class Specs {
             """;
 
     /** A run that takes minutes, recording every epoch. */
-    static final String LONG =
+    public static final String LONG =
             SMALL.replace("\"epochs\": 5", "\"epochs\": 1000000").replace("small", "long");
 
     private Specs() {}

@@ -1,12 +1,12 @@
 package dev.backflow.benchmark;
 
-import dev.backflow.engine.DenseLayer;
-import dev.backflow.engine.ElementwiseActivation;
 import dev.backflow.engine.Examples;
-import dev.backflow.engine.LayerSpec;
 import dev.backflow.engine.Network;
-import dev.backflow.engine.RandomStream;
-import dev.backflow.engine.Rmsprop;
+import dev.backflow.engine.activations.ElementwiseActivation;
+import dev.backflow.engine.layers.DenseLayer;
+import dev.backflow.engine.layers.LayerSpec;
+import dev.backflow.engine.numerics.RandomStream;
+import dev.backflow.engine.optimizers.Rmsprop;
 import dev.backflow.runs.RunSpec;
 import java.util.ArrayList;
 import java.util.List;

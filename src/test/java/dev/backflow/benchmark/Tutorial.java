@@ -6,7 +6,7 @@ import dev.backflow.engine.TrainingListener;
 import dev.backflow.recording.EpochRecord;
 import dev.backflow.recording.Recorder;
 import dev.backflow.runs.RunSpec;
-import dev.backflow.runs.SpecReader;
+import dev.backflow.spec.SpecReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;

@@ -5,13 +5,13 @@ import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemm;
 
 import dev.backflow.engine.Examples;
 import dev.backflow.engine.NetworkSpec;
-import dev.backflow.engine.RandomStream;
 import dev.backflow.engine.Trainer;
 import dev.backflow.engine.TrainingListener;
 import dev.backflow.engine.TrainingSpec;
+import dev.backflow.engine.numerics.RandomStream;
 import dev.backflow.recording.Recorder;
 import dev.backflow.recording.RecordingSpec;
-import dev.backflow.runs.SpecReader;
+import dev.backflow.spec.SpecReader;
 import java.util.concurrent.TimeUnit;
 import org.bytedeco.javacpp.FloatPointer;
 import org.ejml.data.FMatrixRMaj;

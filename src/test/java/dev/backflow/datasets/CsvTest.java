@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.backflow.engine.Examples;
-import dev.backflow.engine.InvalidSpecException;
-import dev.backflow.engine.TargetKind;
+import dev.backflow.engine.losses.TargetKind;
+import dev.backflow.spec.InvalidSpecException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.backflow.engine.InvalidSpecException;
+import dev.backflow.spec.InvalidSpecException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;

@@ -3,9 +3,9 @@ package dev.backflow.datasets;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.backflow.datasets.Generators.Generator;
-import dev.backflow.engine.Default;
 import dev.backflow.engine.Examples;
-import dev.backflow.engine.TargetKind;
+import dev.backflow.engine.losses.TargetKind;
+import dev.backflow.spec.Default;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Map;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.backflow.engine.Examples;
-import dev.backflow.engine.InvalidSpecException;
-import dev.backflow.engine.TargetKind;
+import dev.backflow.engine.losses.TargetKind;
+import dev.backflow.spec.InvalidSpecException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

@@ -3,7 +3,7 @@ package dev.backflow.diagnosis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.backflow.engine.ElementwiseActivation;
+import dev.backflow.engine.activations.ElementwiseActivation;
 import java.util.function.DoubleBinaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;

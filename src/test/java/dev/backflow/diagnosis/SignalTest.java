@@ -6,7 +6,7 @@ import dev.backflow.engine.NetworkSpec;
 import dev.backflow.recording.SlopeMeasure;
 import dev.backflow.recording.Statistic;
 import dev.backflow.recording.Tensor;
-import dev.backflow.runs.SpecReader;
+import dev.backflow.spec.SpecReader;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;

@@ -1,20 +1,19 @@
 package dev.backflow.diagnosis;
 
-import dev.backflow.engine.DenseLayer;
-import dev.backflow.engine.ElementwiseActivation;
 import dev.backflow.engine.Evaluation;
 import dev.backflow.engine.Examples;
-import dev.backflow.engine.Layer;
 import dev.backflow.engine.Network;
 import dev.backflow.engine.Trainer;
 import dev.backflow.engine.TrainingListener;
-import dev.backflow.recording.DataFacts;
+import dev.backflow.engine.activations.ElementwiseActivation;
+import dev.backflow.engine.layers.DenseLayer;
+import dev.backflow.engine.layers.Layer;
 import dev.backflow.recording.EpochRecord;
 import dev.backflow.recording.Recorder;
 import dev.backflow.runs.RunSpec;
 import dev.backflow.runs.RunSpecs;
-import dev.backflow.runs.SpecReader;
-import dev.backflow.runs.SpecWriter;
+import dev.backflow.spec.SpecReader;
+import dev.backflow.spec.SpecWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

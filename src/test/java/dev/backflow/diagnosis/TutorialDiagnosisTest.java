@@ -3,7 +3,7 @@ package dev.backflow.diagnosis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.backflow.runs.RunSpec;
-import dev.backflow.runs.SpecReader;
+import dev.backflow.spec.SpecReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;

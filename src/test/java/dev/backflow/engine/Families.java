@@ -1,22 +1,29 @@
 package dev.backflow.engine;
 
-import dev.backflow.runs.SpecReader;
-import dev.backflow.runs.Vocabulary;
+import dev.backflow.engine.activations.Activation;
+import dev.backflow.engine.initializers.Initializer;
+import dev.backflow.engine.layers.Regularizer;
+import dev.backflow.engine.losses.Loss;
+import dev.backflow.engine.metrics.Metric;
+import dev.backflow.engine.optimizers.Optimizer;
+import dev.backflow.spec.Dialect;
+import dev.backflow.spec.SpecReader;
+import dev.backflow.spec.Vocabulary;
 import java.util.List;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Every member of a sealed family, with its defaults and 0.25 for what has none: tests that go through them take in whatever is added later. */
-final class Families {
+public final class Families {
 
     private Families() {}
 
-    static Stream<Activation> activations() {
+    public static Stream<Activation> activations() {
         return all(Activation.class);
     }
 
-    static Stream<Loss> losses() {
+    public static Stream<Loss> losses() {
         return all(Loss.class);
     }
 
@@ -24,7 +31,7 @@ final class Families {
         return all(Initializer.class);
     }
 
-    static Stream<Metric> metrics() {
+    public static Stream<Metric> metrics() {
         return all(Metric.class);
     }
 

@@ -4,6 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.backflow.engine.activations.Activation;
+import dev.backflow.engine.activations.ElementwiseActivation;
+import dev.backflow.engine.initializers.Initializer;
+import dev.backflow.engine.layers.LayerSpec;
+import dev.backflow.engine.layers.Normalization;
+import dev.backflow.engine.layers.Pass;
+import dev.backflow.engine.layers.Regularizer;
+import dev.backflow.engine.losses.Loss;
+import dev.backflow.engine.losses.RegressionLoss;
+import dev.backflow.engine.losses.TargetKind;
+import dev.backflow.engine.numerics.RandomStream;
+import dev.backflow.engine.optimizers.Parameter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

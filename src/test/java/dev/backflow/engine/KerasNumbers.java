@@ -2,7 +2,10 @@ package dev.backflow.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.backflow.runs.SpecReader;
+import dev.backflow.engine.activations.Activation;
+import dev.backflow.engine.losses.Loss;
+import dev.backflow.engine.metrics.Metric;
+import dev.backflow.spec.SpecReader;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -24,15 +27,15 @@ public final class KerasNumbers {
         return StreamSupport.stream(cases.spliterator(), false);
     }
 
-    static Activation activation(JsonNode spec) {
+    public static Activation activation(JsonNode spec) {
         return SpecReader.read(member(spec), HasActivation.class).member();
     }
 
-    static Loss loss(JsonNode spec) {
+    public static Loss loss(JsonNode spec) {
         return SpecReader.read(member(spec), HasLoss.class).member();
     }
 
-    static Metric metric(JsonNode spec) {
+    public static Metric metric(JsonNode spec) {
         return SpecReader.read(member(spec), HasMetric.class).member();
     }
 
@@ -49,11 +52,11 @@ public final class KerasNumbers {
     public record HasMetric(Metric member) {}
 
     /** Rows of the file are examples, which here are columns. */
-    static FMatrixRMaj columns(JsonNode rows) {
+    public static FMatrixRMaj columns(JsonNode rows) {
         return columns(rows, 0, rows.size());
     }
 
-    static FMatrixRMaj columns(JsonNode rows, int from, int to) {
+    public static FMatrixRMaj columns(JsonNode rows, int from, int to) {
         FMatrixRMaj columns = new FMatrixRMaj(rows.get(0).size(), to - from);
         for (int example = from; example < to; example++) {
             for (int unit = 0; unit < columns.numRows; unit++) {
@@ -64,11 +67,11 @@ public final class KerasNumbers {
         return columns;
     }
 
-    static double number(JsonNode node) {
+    public static double number(JsonNode node) {
         return node.isString() ? Double.parseDouble(node.asString()) : node.asDouble();
     }
 
-    static void assertClose(JsonNode expected, FMatrixRMaj actual, double absolute, double relative) {
+    public static void assertClose(JsonNode expected, FMatrixRMaj actual, double absolute, double relative) {
         for (int example = 0; example < actual.numCols; example++) {
             for (int unit = 0; unit < actual.numRows; unit++) {
                 double exact = number(expected.get(example).get(unit));
@@ -79,7 +82,7 @@ public final class KerasNumbers {
     }
 
     /** What is beyond single precision is infinite there. */
-    static void assertClose(double expected, double actual, double absolute, double relative, String what) {
+    public static void assertClose(double expected, double actual, double absolute, double relative, String what) {
         boolean infinite = Float.isInfinite((float) expected);
         double error = infinite ? (actual == (float) expected ? 0 : 1) : Math.abs(actual - expected);
         double tolerance = infinite ? 0 : absolute + relative * Math.abs(expected);

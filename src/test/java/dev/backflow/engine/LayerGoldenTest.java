@@ -4,9 +4,10 @@ import static dev.backflow.engine.KerasNumbers.assertClose;
 import static dev.backflow.engine.KerasNumbers.columns;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.backflow.engine.layers.Layer;
 import dev.backflow.golden.GoldenTrace;
 import dev.backflow.runs.RunSpec;
-import dev.backflow.runs.SpecReader;
+import dev.backflow.spec.SpecReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,8 @@
 package dev.backflow.engine;
 
+import dev.backflow.engine.layers.Pass;
+import dev.backflow.engine.numerics.RandomStream;
+
 /** Dropout's masks as every step of a training has them, for tests that compute what comes of them. */
 public final class Masks {
 

@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
 import com.sun.management.ThreadMXBean;
-import dev.backflow.runs.SpecReader;
-import dev.backflow.runs.Vocabulary;
+import dev.backflow.engine.optimizers.Optimizer;
+import dev.backflow.engine.optimizers.Parameter;
+import dev.backflow.engine.optimizers.Updater;
+import dev.backflow.spec.Dialect;
+import dev.backflow.spec.SpecReader;
+import dev.backflow.spec.Vocabulary;
+import dev.backflow.spec.WireNames;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -58,7 +63,7 @@ class OptimizerGoldenTest {
     @MethodSource("cases")
     void steps_like_the_framework_of_its_dialect(Case golden) {
         List<Parameter> parameters = parameters();
-        Descent descent = new Descent(optimizer(golden), parameters);
+        OptimizerState descent = new OptimizerState(optimizer(golden), parameters);
         for (int step = 1; step <= GIVEN.get("steps").size(); step++) {
             setGradients(parameters, step);
             descent.step();
@@ -94,7 +99,7 @@ class OptimizerGoldenTest {
     @MethodSource("cases")
     void allocates_nothing_in_a_step(Case golden) {
         List<Parameter> parameters = parameters();
-        Descent descent = new Descent(optimizer(golden), parameters);
+        OptimizerState descent = new OptimizerState(optimizer(golden), parameters);
         setGradients(parameters, 1);
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         descent.step();

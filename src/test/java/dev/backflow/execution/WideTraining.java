@@ -4,7 +4,7 @@ import dev.backflow.engine.Trainer;
 import dev.backflow.recording.EpochRecord;
 import dev.backflow.recording.Recorder;
 import dev.backflow.runs.RunSpec;
-import dev.backflow.runs.SpecReader;
+import dev.backflow.spec.SpecReader;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
@@ -34,13 +34,13 @@ final class WideTraining {
         return epochs.get(epochs.size() - 1).metrics().get("loss");
     }
 
-    static String reproduction(Reproduction reproduction, int units) {
+    static String reproduction(Environment reproduction, int units) {
         return MAPPER.readTree(reproduction.json(spec(units))).get("blas").asString();
     }
 
     public static void main(String[] arguments) {
         System.out.println("loss=" + lastLoss());
-        Reproduction reproduction = new Reproduction(MAPPER, "test");
+        Environment reproduction = new Environment(MAPPER, "test");
         System.out.println("blas=" + reproduction(reproduction, 64));
         System.out.println("blas=" + reproduction(reproduction, 64));
         System.out.println("small=" + reproduction(reproduction, 8));

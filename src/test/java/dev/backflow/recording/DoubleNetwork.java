@@ -1,11 +1,11 @@
 package dev.backflow.recording;
 
-import dev.backflow.engine.Activation;
-import dev.backflow.engine.ElementwiseActivation;
-import dev.backflow.engine.LayerSpec;
 import dev.backflow.engine.Masks;
-import dev.backflow.engine.Normalization;
-import dev.backflow.engine.Regularizer;
+import dev.backflow.engine.activations.Activation;
+import dev.backflow.engine.activations.ElementwiseActivation;
+import dev.backflow.engine.layers.LayerSpec;
+import dev.backflow.engine.layers.Normalization;
+import dev.backflow.engine.layers.Regularizer;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;

@@ -3,8 +3,8 @@ package dev.backflow.recording;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.backflow.engine.Layer;
 import dev.backflow.engine.Network;
+import dev.backflow.engine.layers.Layer;
 import dev.backflow.runs.RunSpec;
 import java.util.ArrayList;
 import java.util.Arrays;

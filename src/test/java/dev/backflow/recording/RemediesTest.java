@@ -3,13 +3,13 @@ package dev.backflow.recording;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.backflow.engine.Evaluation;
-import dev.backflow.engine.Layer;
 import dev.backflow.engine.Network;
 import dev.backflow.engine.Trainer;
 import dev.backflow.engine.TrainingListener;
+import dev.backflow.engine.layers.Layer;
 import dev.backflow.runs.RunSpec;
-import dev.backflow.runs.SpecReader;
-import dev.backflow.runs.SpecWriter;
+import dev.backflow.spec.SpecReader;
+import dev.backflow.spec.SpecWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

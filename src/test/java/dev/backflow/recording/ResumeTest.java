@@ -9,7 +9,7 @@ import dev.backflow.engine.Trainer;
 import dev.backflow.engine.TrainingListener;
 import dev.backflow.engine.TrainingState;
 import dev.backflow.runs.RunSpec;
-import dev.backflow.runs.SpecReader;
+import dev.backflow.spec.SpecReader;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

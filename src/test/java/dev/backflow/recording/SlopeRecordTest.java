@@ -2,14 +2,14 @@ package dev.backflow.recording;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.backflow.engine.DenseLayer;
 import dev.backflow.engine.Evaluation;
 import dev.backflow.engine.Network;
 import dev.backflow.engine.Trainer;
 import dev.backflow.engine.TrainingListener;
+import dev.backflow.engine.layers.DenseLayer;
 import dev.backflow.runs.RunSpec;
-import dev.backflow.runs.SpecReader;
-import dev.backflow.runs.Vocabulary;
+import dev.backflow.spec.SpecReader;
+import dev.backflow.spec.Vocabulary;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -124,7 +124,7 @@ class SlopeRecordTest {
     }
 
     static Stream<String> activations() {
-        return Vocabulary.members(dev.backflow.engine.Activation.class).keySet().stream();
+        return Vocabulary.members(dev.backflow.engine.activations.Activation.class).keySet().stream();
     }
 
     @ParameterizedTest

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.backflow.engine.Layer;
 import dev.backflow.engine.Trainer;
 import dev.backflow.engine.TrainingListener.Sample;
-import dev.backflow.runs.RefusedSpecException;
+import dev.backflow.engine.layers.Layer;
 import dev.backflow.runs.RunSpec;
-import dev.backflow.runs.SpecReader;
+import dev.backflow.spec.RefusedSpecException;
+import dev.backflow.spec.SpecReader;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,17 +1,17 @@
 package dev.backflow.recording;
 
-import dev.backflow.engine.Activation;
-import dev.backflow.engine.Initializer;
-import dev.backflow.engine.Layer;
-import dev.backflow.engine.LearningRate;
-import dev.backflow.engine.Loss;
-import dev.backflow.engine.Optimizer;
-import dev.backflow.engine.Regularizer;
 import dev.backflow.engine.Trainer;
-import dev.backflow.runs.RefusedSpecException;
+import dev.backflow.engine.activations.Activation;
+import dev.backflow.engine.initializers.Initializer;
+import dev.backflow.engine.layers.Layer;
+import dev.backflow.engine.layers.Regularizer;
+import dev.backflow.engine.losses.Loss;
+import dev.backflow.engine.optimizers.LearningRate;
+import dev.backflow.engine.optimizers.Optimizer;
 import dev.backflow.runs.RunSpec;
-import dev.backflow.runs.SpecReader;
-import dev.backflow.runs.Vocabulary;
+import dev.backflow.spec.RefusedSpecException;
+import dev.backflow.spec.SpecReader;
+import dev.backflow.spec.Vocabulary;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

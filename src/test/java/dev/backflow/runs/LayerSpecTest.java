@@ -3,9 +3,13 @@ package dev.backflow.runs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.backflow.engine.Dialect;
-import dev.backflow.engine.LayerSpec;
-import dev.backflow.engine.Normalization;
+import dev.backflow.engine.layers.LayerSpec;
+import dev.backflow.engine.layers.Normalization;
+import dev.backflow.spec.Dialect;
+import dev.backflow.spec.RefusedSpecException;
+import dev.backflow.spec.SpecReader;
+import dev.backflow.spec.SpecWriter;
+import dev.backflow.spec.Vocabulary;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;

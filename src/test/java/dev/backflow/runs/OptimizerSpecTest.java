@@ -3,8 +3,13 @@ package dev.backflow.runs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.backflow.engine.Optimizer;
 import dev.backflow.engine.TrainingSpec;
+import dev.backflow.engine.optimizers.Optimizer;
+import dev.backflow.spec.RefusedSpecException;
+import dev.backflow.spec.SpecProblem;
+import dev.backflow.spec.SpecReader;
+import dev.backflow.spec.SpecWriter;
+import dev.backflow.spec.Vocabulary;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

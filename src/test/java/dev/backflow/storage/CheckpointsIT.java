@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.backflow.TestDatabase;
-import dev.backflow.runs.CheckpointPart;
+import dev.backflow.recording.CheckpointPart;
 import dev.backflow.storage.Checkpoint.Part;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -1,0 +1,20 @@
+package dev.backflow.api;
+
+/** The header with which clients make it safe to send a request again (draft-ietf-httpapi-idempotency-key-header). */
+final class IdempotencyKeyHeader {
+
+    static final String HEADER = "Idempotency-Key";
+
+    private static final int LONGEST = 255;
+
+    private IdempotencyKeyHeader() {}
+
+    /** The key, or null where there is none. */
+    static String checked(String key) {
+        if (key != null && !key.matches("[!-~]{1," + LONGEST + "}")) {
+            throw new BadHeaderException(
+                    HEADER, key, "must be 1 to " + LONGEST + " visible ASCII characters, such as a UUID");
+        }
+        return key;
+    }
+}

@@ -1,0 +1,67 @@
+package dev.backflow.api.events;
+
+import dev.backflow.api.BadHeaderException;
+import dev.backflow.runs.Run;
+import dev.backflow.runs.RunService;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Runs as they go on. */
+@Tag(name = "Runs")
+@RestController
+@RequestMapping("/api/v1/runs/{id}/events")
+class EventsController {
+
+    private final RunService runs;
+    private final EventStreams streams;
+
+    EventsController(RunService runs, EventStreams streams) {
+        this.runs = runs;
+        this.streams = streams;
+    }
+
+    /**
+     * Follow a run. Server-sent events, as {@code EventSource} in browsers reads them: an {@code epoch} event for each
+     * recorded epoch, whose id is the epoch and whose data are loss and metrics; a {@code status} event with {@code status}
+     * of the run whenever that has changed and all epochs until then are told; a comment after 15 seconds of silence. The
+     * stream ends after the status of the end. Epochs are told about once a second, many at a time.
+     *
+     * @param id the run
+     * @param last the last epoch that the client has: the stream goes on after it, on any node
+     * @return The events
+     */
+    @GetMapping(produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    void getEvents(
+            @PathVariable String id,
+            @RequestHeader(name = "Last-Event-ID", required = false) String last,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        int after = epoch(last);
+        Run run = runs.get(id);
+        response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
+        response.setCharacterEncoding("UTF-8");
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        response.setHeader("X-Accel-Buffering", "no"); // nginx would hold events back
+        streams.open(request, run, after);
+    }
+
+    private static int epoch(String last) {
+        if (last == null || last.isEmpty()) {
+            return -1;
+        }
+        if (!last.matches("\\d{1,9}")) {
+            throw new BadHeaderException("Last-Event-ID", last, "must be the id of an epoch event: a whole number");
+        }
+        return Integer.parseInt(last);
+    }
+}

@@ -1,0 +1,77 @@
+package dev.backflow.api.events;
+
+import dev.backflow.api.RunView;
+import dev.backflow.runs.NoSuchRunException;
+import dev.backflow.runs.Run;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What happens to a run, in the order of its epochs, read from the database a piece at a time: events for the epochs after
+ * the last one told, a status event whenever the status has changed, and after the last of both the end.
+ */
+final class RunEvents {
+
+    /** Epochs looked at in one piece. */
+    private static final int SPAN = 512;
+
+    private final String runId;
+    private final EventStreams source;
+    private int told;
+    private String status = "";
+    private boolean ended;
+
+    RunEvents(String runId, int after, EventStreams source) {
+        this.runId = runId;
+        this.told = after;
+        this.source = source;
+    }
+
+    /** The next events; empty if there are none yet. */
+    byte[] next() {
+        StringBuilder events = new StringBuilder();
+        try {
+            Run run = source.run(runId); // before its numbers, so that none can be missing once it has ended
+            boolean behind = true;
+            while (events.isEmpty() && behind) {
+                behind = append(events, run.epoch());
+            }
+            if (!behind) {
+                appendStatus(events, run);
+            }
+        } catch (NoSuchRunException e) {
+            ended = true;
+        }
+        return events.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Whether there may be more up to {@code last}. */
+    private boolean append(StringBuilder events, int last) {
+        List<Map<String, Object>> epochs = source.epochs(runId, told, SPAN);
+        for (Map<String, Object> epoch : epochs) {
+            told = (Integer) epoch.get("epoch");
+            events.append("event: epoch\nid: ").append(told).append("\ndata: ");
+            events.append(source.json(epoch)).append("\n\n");
+        }
+        if (epochs.isEmpty() && told + SPAN < last) {
+            told += SPAN; // nothing is recorded there
+            return true;
+        }
+        return !epochs.isEmpty();
+    }
+
+    private void appendStatus(StringBuilder events, Run run) {
+        String current = source.json(RunView.status(run));
+        if (!current.equals(status)) {
+            status = current;
+            events.append("event: status\ndata: ").append(current).append("\n\n");
+        }
+        ended = !run.state().isActive();
+    }
+
+    /** Whether nothing will follow. */
+    boolean haveEnded() {
+        return ended;
+    }
+}

@@ -1,0 +1,6 @@
+/**
+ * Epochs as server-sent events, without a thread for each client.
+ *
+ * <p>Read {@link dev.backflow.api.events.EventsController} and {@code EventStreams}.
+ */
+package dev.backflow.api.events;

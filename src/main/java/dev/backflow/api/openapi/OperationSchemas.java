@@ -1,0 +1,153 @@
+package dev.backflow.api.openapi;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.backflow.runs.Catalog;
+import dev.backflow.spec.Markdown;
+import io.swagger.v3.core.converter.ModelConverter;
+import io.swagger.v3.core.converter.ModelConverterContext;
+import io.swagger.v3.core.util.Json31;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.parameters.Parameter;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.responses.ApiResponses;
+import java.lang.reflect.AnnotatedParameterizedType;
+import java.lang.reflect.AnnotatedType;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.springdoc.core.customizers.OperationCustomizer;
+import org.springdoc.core.customizers.ParameterCustomizer;
+import org.springframework.core.MethodParameter;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.context.request.async.DeferredResult;
+import org.springframework.web.method.HandlerMethod;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What an operation takes and answers, problems included, told by the types of the controller's method. */
+@Component
+class OperationSchemas implements OperationCustomizer, ParameterCustomizer, ModelConverter {
+
+    private final RecordSchemas schemas = new RecordSchemas();
+
+    OperationSchemas() {
+        schemas.of(Catalog.Entry.class); // only openapi/operations.yaml refers to it
+    }
+
+    Map<String, ObjectNode> components() {
+        return schemas.components();
+    }
+
+    /** Keeps springdoc from looking into our types; it would not find what we write. */
+    @Override
+    public io.swagger.v3.oas.models.media.Schema<?> resolve(
+            io.swagger.v3.core.converter.AnnotatedType type,
+            ModelConverterContext context,
+            Iterator<ModelConverter> others) {
+        boolean ours = type.getType() != null && type.getType().getTypeName().contains("dev.backflow.");
+        return ours
+                ? new io.swagger.v3.oas.models.media.Schema<>()
+                : others.next().resolve(type, context, others);
+    }
+
+    @Override
+    public Parameter customize(Parameter described, MethodParameter parameter) {
+        if (described != null && parameter.getParameterType().isEnum()) {
+            described.setSchema(swagger(schemas.of(parameter.getParameterType())));
+        }
+        return described;
+    }
+
+    @Override
+    public Operation customize(Operation operation, HandlerMethod method) {
+        Stream.of(method.getMethodParameters())
+                .filter(parameter -> parameter.hasParameterAnnotation(RequestBody.class))
+                .forEach(body -> operation.getRequestBody().setContent(content(body)));
+        AnnotatedType answer = answer(method.getMethod().getAnnotatedReturnType());
+        if (answer.getType() != void.class) {
+            operation.getResponses().values().forEach(response -> response.setContent(json(schemas.of(answer))));
+        }
+        describe(operation);
+        addProblems(operation);
+        return operation;
+    }
+
+    /** JSON of what the parameter says it reads; a file where it says nothing. */
+    private Content content(MethodParameter body) {
+        Schema read = body.getParameterAnnotation(Schema.class);
+        return read == null
+                ? media("text/csv", JsonNodeFactory.instance.objectNode().put("type", "string"))
+                : json(schemas.of(read.implementation()));
+    }
+
+    private static AnnotatedType answer(AnnotatedType returned) {
+        return returned instanceof AnnotatedParameterizedType generic
+                        && Stream.of(ResponseEntity.class, DeferredResult.class)
+                                .anyMatch(wrapper ->
+                                        generic.getType().getTypeName().startsWith(wrapper.getName()))
+                ? answer(generic.getAnnotatedActualTypeArguments()[0])
+                : returned;
+    }
+
+    /** Javadoc's first sentence is the summary; the description need not repeat it. */
+    private static void describe(Operation operation) {
+        if (operation.getDescription() != null) {
+            String summary = Markdown.of(operation.getSummary());
+            String rest = Markdown.of(operation.getDescription())
+                    .substring(summary.length())
+                    .strip();
+            operation.summary(summary.replaceFirst("\\.$", "")).description(rest.isEmpty() ? null : rest);
+        }
+        if (operation.getParameters() != null) {
+            operation.getParameters().stream()
+                    .filter(parameter -> parameter.getDescription() != null)
+                    .forEach(parameter -> parameter.setDescription(Markdown.of(parameter.getDescription())));
+        }
+        operation
+                .getResponses()
+                .values()
+                .forEach(response -> response.setDescription(Markdown.of(response.getDescription())));
+    }
+
+    private static void addProblems(Operation operation) {
+        ApiResponses responses = operation.getResponses();
+        responses.addApiResponse("400", problem(operation.getRequestBody() == null ? "InvalidParameter" : "Invalid"));
+        if (operation.getParameters() != null
+                && operation.getParameters().stream()
+                        .anyMatch(parameter -> parameter.getIn().equals("path"))) {
+            responses.addApiResponse("404", problem("NotFound"));
+        }
+        responses.addApiResponse("406", problem("NotAcceptable"));
+        if (operation.getRequestBody() != null) {
+            responses.addApiResponse("413", problem("BodyTooLarge"));
+            responses.addApiResponse("415", problem("UnsupportedMediaType"));
+        }
+        responses.addApiResponse("500", problem("InternalError"));
+        responses.addApiResponse("503", problem("Unavailable"));
+    }
+
+    private static ApiResponse problem(String name) {
+        return new ApiResponse().$ref("#/components/responses/" + name);
+    }
+
+    private static Content json(ObjectNode schema) {
+        return media("application/json", schema);
+    }
+
+    private static Content media(String type, ObjectNode schema) {
+        return new Content().addMediaType(type, new MediaType().schema(swagger(schema)));
+    }
+
+    private static io.swagger.v3.oas.models.media.Schema<?> swagger(ObjectNode schema) {
+        try {
+            return Json31.mapper().readValue(schema.toString(), io.swagger.v3.oas.models.media.Schema.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

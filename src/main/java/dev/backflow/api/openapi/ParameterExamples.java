@@ -1,0 +1,110 @@
+package dev.backflow.api.openapi;
+
+import dev.backflow.recording.Tensor;
+import dev.backflow.runs.PageToken;
+import dev.backflow.runs.Preset;
+import dev.backflow.runs.Presets;
+import dev.backflow.runs.Run;
+import dev.backflow.runs.RunFilter;
+import dev.backflow.runs.RunService;
+import dev.backflow.runs.RunSpec;
+import dev.backflow.runs.RunSpecs;
+import dev.backflow.runs.RunState;
+import dev.backflow.spec.SpecWriter;
+import dev.backflow.uploads.Upload;
+import dev.backflow.uploads.UploadService;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Values for the examples in the API's description, such that whoever tries them out gets an answer. */
+@Component
+class ParameterExamples {
+
+    private static final String NOTHING = "00000000-0000-7000-8000-000000000000";
+
+    /** Newer than any run: with it, the list begins where it begins without. */
+    private static final String FIRST_PAGE = new PageToken(Instant.parse("9999-12-31T23:59:59Z"), NOTHING).toString();
+
+    private final RunService runs;
+    private final UploadService uploads;
+    private final Preset tutorial;
+    private final JsonMapper mapper;
+
+    ParameterExamples(RunService runs, UploadService uploads, Presets presets, JsonMapper mapper) {
+        this.runs = runs;
+        this.uploads = uploads;
+        this.mapper = mapper;
+        tutorial = presets.named(Presets.TUTORIAL);
+    }
+
+    /** By the name under which the description refers to them, for the runs that there are now. */
+    Map<String, Object> now() {
+        List<Run> succeeded = newest(RunState.SUCCEEDED);
+        Map<String, Object> examples = new HashMap<>(
+                ofSpec(succeeded.isEmpty() ? tutorial.runs().get(0).spec() : RunSpecs.of(succeeded.get(0))));
+        String run = succeeded.isEmpty() ? NOTHING : succeeded.get(0).id();
+        examples.put("run", run);
+        examples.put("epochs", succeeded.isEmpty() ? 1 : succeeded.get(0).epochs());
+        examples.put("other_run", succeeded.size() < 2 ? run : succeeded.get(1).id());
+        examples.put(
+                "active_run",
+                Stream.of(RunState.QUEUED, RunState.RUNNING)
+                        .flatMap(state -> newest(state).stream())
+                        .map(Run::id)
+                        .findFirst()
+                        .orElse(run));
+        examples.putAll(ofHistograms(succeeded));
+        List<Upload> datasets = uploads.list(2).uploads();
+        examples.put("dataset", datasets.isEmpty() ? NOTHING : datasets.get(0).id());
+        examples.put(
+                "other_dataset", datasets.size() < 2 ? NOTHING : datasets.get(1).id());
+        examples.put("page_token", FIRST_PAGE);
+        examples.put("tutorial", SpecWriter.write(tutorial));
+        examples.put("request", asPosted());
+        return examples;
+    }
+
+    private static Map<String, Object> ofHistograms(List<Run> runs) {
+        for (Run run : runs) {
+            RunSpec spec = RunSpecs.of(run);
+            if (spec.recording().histograms().contains(Tensor.KERNEL_GRADIENT)) {
+                return Map.of(
+                        "run_with_histograms",
+                        run.id(),
+                        "layer_with_histograms",
+                        spec.layerNames(Tensor.KERNEL_GRADIENT).get(0));
+            }
+        }
+        return Map.of("run_with_histograms", NOTHING, "layer_with_histograms", "output");
+    }
+
+    private List<Run> newest(RunState state) {
+        return runs.list(new RunFilter(state, null, Map.of(), null), 2).runs();
+    }
+
+    private static Map<String, Object> ofSpec(RunSpec spec) {
+        List<String> layers = spec.layerNames();
+        List<Tensor> tensors = spec.recording().tensors();
+        boolean usual = tensors.isEmpty() || tensors.contains(Tensor.KERNEL_GRADIENT);
+        Tensor tensor = usual ? Tensor.KERNEL_GRADIENT : tensors.get(0);
+        return Map.of("tensor", tensor.wireName(), "layers", List.of(layers.get(0), layers.get(layers.size() - 1)));
+    }
+
+    /** The tutorial's first run, without the defaults. */
+    private Object asPosted() {
+        try (InputStream json = new ClassPathResource("presets/" + Presets.TUTORIAL + ".json").getInputStream()) {
+            return mapper.readTree(json).at("/runs/0");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,237 @@
+package dev.backflow.api.openapi;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.backflow.spec.Markdown;
+import dev.backflow.spec.Vocabulary;
+import dev.backflow.spec.Vocabulary.Field;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.lang.reflect.AnnotatedArrayType;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.AnnotatedParameterizedType;
+import java.lang.reflect.AnnotatedType;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.ClassUtils;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * JSON Schema (2020-12) of records, read off the records themselves by the rules of {@link dev.backflow.spec.SpecReader}:
+ * names, members of families and defaults from {@link Vocabulary}, descriptions from javadoc. Null is allowed where the default is null or the type is {@link Nullable}. Bounds are not told; the records check them.
+ */
+final class RecordSchemas {
+
+    static final String COMPONENTS = "#/components/schemas/";
+
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    private static final Map<Class<?>, List<String>> SCALARS = Map.of(
+            Integer.class, List.of("integer", "int32"),
+            Long.class, List.of("integer", "int64"),
+            Double.class, List.of("number", "double"),
+            Float.class, List.of("number", "float"),
+            Number.class, List.of("number"),
+            Boolean.class, List.of("boolean"),
+            Instant.class, List.of("string", "date-time"));
+
+    private final Map<String, ObjectNode> components = new TreeMap<>();
+
+    /** What {@link #of} has referred to so far, by name. */
+    Map<String, ObjectNode> components() {
+        return components;
+    }
+
+    /** The schema of a type; records and families are components, to which it refers. */
+    ObjectNode of(AnnotatedType type) {
+        ObjectNode schema = plain(type);
+        return type.isAnnotationPresent(Nullable.class) ? orNull(schema) : schema;
+    }
+
+    private ObjectNode plain(AnnotatedType type) {
+        if (type instanceof AnnotatedArrayType array) {
+            return array(of(array.getAnnotatedGenericComponentType()));
+        }
+        if (type instanceof AnnotatedParameterizedType generic) {
+            AnnotatedType[] arguments = generic.getAnnotatedActualTypeArguments();
+            Type raw = ((ParameterizedType) generic.getType()).getRawType();
+            if (raw == List.class) {
+                return array(of(arguments[0]));
+            }
+            return raw == Map.class ? map(of(arguments[1])) : record((Class<?>) raw, of(arguments[0]));
+        }
+        return type.getType() instanceof Class<?> simple ? of(simple) : JSON.objectNode();
+    }
+
+    ObjectNode of(Class<?> type) {
+        if (type.isEnum()) { // one whose constants have bodies is sealed as well
+            return words(Vocabulary.words(type).stream());
+        }
+        if (type.isSealed() || type.isRecord()) {
+            String name = name(type);
+            if (!components.containsKey(name)) {
+                components.put(name, JSON.objectNode());
+                components.put(name, type.isSealed() ? family(type) : record(type, null));
+            }
+            return JSON.objectNode().put("$ref", COMPONENTS + name);
+        }
+        return scalar(type);
+    }
+
+    private static ObjectNode scalar(Class<?> type) {
+        ObjectNode schema = JSON.objectNode();
+        if (type == String.class) {
+            return schema.put("type", "string");
+        }
+        List<String> scalar = SCALARS.getOrDefault(ClassUtils.resolvePrimitiveIfNecessary(type), List.of());
+        if (!scalar.isEmpty()) {
+            schema.put("type", scalar.get(0));
+        }
+        return scalar.size() > 1 ? schema.put("format", scalar.get(1)) : schema;
+    }
+
+    /** One of its words alone, an object with a {@code type} or, in some, a number. */
+    private ObjectNode family(Class<?> family) {
+        ObjectNode schema = JSON.objectNode();
+        schema.put("description", Markdown.summary(family));
+        ArrayNode choices = schema.putArray("oneOf");
+        Collection<Class<?>> members = Vocabulary.members(family).values();
+        Vocabulary.scalar(family).ifPresent(number -> choices.add(scalarMember(number)));
+        ObjectNode alone = words(members.stream()
+                .filter(RecordSchemas::needsNothing)
+                .flatMap(member -> Vocabulary.namesOf(member).stream()));
+        if (!alone.get("enum").isEmpty()) {
+            choices.add(alone.put("description", "Alone, with every default"));
+        }
+        members.forEach(member -> choices.add(member(member)));
+        return schema;
+    }
+
+    private static boolean needsNothing(Class<?> member) {
+        return Vocabulary.fields(member).values().stream().allMatch(Field::isOptional);
+    }
+
+    private ObjectNode scalarMember(Class<?> member) {
+        ObjectNode schema = of(member.getRecordComponents()[0].getAnnotatedType());
+        describe(schema, Markdown.of(member));
+        return schema;
+    }
+
+    private ObjectNode member(Class<?> member) {
+        ObjectNode schema = record(member, null);
+        ObjectNode properties = JSON.objectNode();
+        List<String> names = Vocabulary.namesOf(member);
+        if (names.size() == 1) {
+            properties.putObject("type").put("type", "string").put("const", names.get(0));
+        } else {
+            properties.set("type", words(names.stream()));
+        }
+        properties.setAll((ObjectNode) schema.get("properties"));
+        schema.set("properties", properties);
+        if (!Vocabulary.isImplied(member)) {
+            schema.withArray("required").insert(0, "type");
+        }
+        return JSON.objectNode().put("title", names.get(0)).setAll(schema);
+    }
+
+    /** @param argument what the record's type parameter stands for, if it has one */
+    private ObjectNode record(Class<?> type, ObjectNode argument) {
+        ObjectNode schema = JSON.objectNode().put("type", "object");
+        describe(schema, Markdown.of(type));
+        ObjectNode properties = schema.putObject("properties");
+        ArrayNode required = JSON.arrayNode();
+        Vocabulary.fields(type).forEach((name, field) -> {
+            ObjectNode property = isListOfParameter(field.component()) ? array(argument) : property(field);
+            describe(property, Markdown.of(field.component()));
+            properties.set(name, property);
+            if (!mayBeMissing(field)) {
+                required.add(name);
+            }
+        });
+        if (!required.isEmpty()) {
+            schema.set("required", required);
+        }
+        return schema.put("additionalProperties", false);
+    }
+
+    private ObjectNode property(Field field) {
+        RecordComponent component = field.component();
+        Schema written = component.getAccessor().getAnnotation(Schema.class);
+        if (written != null) {
+            ObjectNode schema =
+                    written.implementation() == Map.class ? map(scalar(String.class)) : of(written.implementation());
+            schema = component.getType() == List.class ? array(schema) : schema;
+            return component.getAnnotatedType().isAnnotationPresent(Nullable.class) ? orNull(schema) : schema;
+        }
+        ObjectNode schema = of(component.getAnnotatedType());
+        if (field.mayBeUnset()) {
+            return orNull(schema);
+        }
+        return field.isOptional() ? schema.set("default", field.defaultValue()) : schema;
+    }
+
+    private static boolean mayBeMissing(Field field) {
+        RecordComponent component = field.component();
+        return field.isOptional()
+                || leavesOutNull(component.getAccessor())
+                || leavesOutNull(component.getDeclaringRecord());
+    }
+
+    private static boolean leavesOutNull(AnnotatedElement element) {
+        JsonInclude include = element.getAnnotation(JsonInclude.class);
+        return include != null && include.value() == JsonInclude.Include.NON_NULL;
+    }
+
+    private static boolean isListOfParameter(RecordComponent component) {
+        return component.getGenericType() instanceof ParameterizedType list
+                && list.getActualTypeArguments()[0] instanceof TypeVariable;
+    }
+
+    /** {@code LayerSpec} is called so; {@code Model.Layer} is ModelLayer, {@code RunView.Status} is RunStatus. */
+    private static String name(Class<?> type) {
+        Class<?> outer = type.getEnclosingClass();
+        String name = type.getSimpleName().replaceFirst("View$", "");
+        return outer == null ? name : name(outer) + name;
+    }
+
+    private static void describe(ObjectNode schema, String description) {
+        if (!description.isEmpty()) {
+            schema.put("description", description);
+        }
+    }
+
+    private static ObjectNode words(Stream<String> words) {
+        ObjectNode schema = JSON.objectNode().put("type", "string");
+        words.forEach(schema.putArray("enum")::add);
+        return schema;
+    }
+
+    private static ObjectNode array(ObjectNode items) {
+        return JSON.objectNode().put("type", "array").set("items", items);
+    }
+
+    private static ObjectNode map(ObjectNode values) {
+        return JSON.objectNode().put("type", "object").set("additionalProperties", values);
+    }
+
+    private static ObjectNode orNull(ObjectNode schema) {
+        if (!schema.has("type") || schema.has("enum")) {
+            ObjectNode either = JSON.objectNode();
+            either.putArray("oneOf").add(schema).addObject().put("type", "null");
+            return schema.isEmpty() ? schema : either;
+        }
+        JsonNode type = schema.remove("type");
+        schema.putArray("type").add(type).add("null");
+        return schema;
+    }
+}

@@ -1,0 +1,6 @@
+/**
+ * The OpenAPI document, made from the mappings, their javadoc and the records that go over the wire, with examples.
+ *
+ * <p>Read {@link dev.backflow.api.openapi.ApiDescription}.
+ */
+package dev.backflow.api.openapi;

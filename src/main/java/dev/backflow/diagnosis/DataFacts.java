@@ -1,0 +1,116 @@
+package dev.backflow.diagnosis;
+
+import dev.backflow.engine.Examples;
+import dev.backflow.engine.losses.Loss;
+import dev.backflow.engine.losses.TargetKind;
+import dev.backflow.recording.Statistics;
+import java.util.Arrays;
+import org.ejml.data.FMatrixRMaj;
+
+/**
+ * What has to be known of the examples that are trained on to judge a training.
+ *
+ * @param examples how many there are
+ * @param featureMeans of each feature
+ * @param featureStds of each feature, the population's
+ * @param mean over all features of all examples
+ * @param meanSquare over all features of all examples
+ * @param meanSquares over the features of single examples: quantiles, ascending
+ * @param targets what they are
+ * @param targetMin smallest target
+ * @param targetMax largest target
+ * @param classShares of each class; empty where targets are no classes
+ * @param constantLoss the least loss of a network that answers the same to every input
+ * @param perfectLoss the loss of a network that answers every target exactly
+ */
+public record DataFacts(
+        int examples,
+        double[] featureMeans,
+        double[] featureStds,
+        double mean,
+        double meanSquare,
+        double[] meanSquares,
+        TargetKind targets,
+        double targetMin,
+        double targetMax,
+        double[] classShares,
+        double constantLoss,
+        double perfectLoss) {
+
+    private static final int QUANTILES = 16;
+
+    /** Of examples as they are given to the trainer, before the loss has read them. */
+    public static DataFacts of(Examples given, TargetKind kind, Loss loss, int outputs) {
+        Examples read = given.readBy(loss, outputs);
+        FMatrixRMaj features = given.features();
+        double[] squares = meanSquares(features);
+        Statistics targets = Statistics.of(given.targets().data, given.targets().getNumElements());
+        Statistics[] columns = new Statistics[features.numCols];
+        for (int feature = 0; feature < columns.length; feature++) {
+            columns[feature] = column(features, feature);
+        }
+        BestConstant constant = new BestConstant(loss, read.targets());
+        return new DataFacts(
+                given.size(),
+                Arrays.stream(columns).mapToDouble(Statistics::mean).toArray(),
+                Arrays.stream(columns).mapToDouble(Statistics::std).toArray(),
+                Arrays.stream(columns).mapToDouble(Statistics::mean).average().orElse(0),
+                Arrays.stream(squares).average().orElse(0),
+                quantiles(squares),
+                kind,
+                targets.min(),
+                targets.max(),
+                shares(read.targets(), kind),
+                constant.loss(),
+                constant.perfectLoss());
+    }
+
+    public int inputs() {
+        return featureMeans.length;
+    }
+
+    private static Statistics column(FMatrixRMaj matrix, int column) {
+        float[] values = new float[matrix.numRows];
+        for (int row = 0; row < values.length; row++) {
+            values[row] = matrix.data[row * matrix.numCols + column];
+        }
+        return Statistics.of(values, values.length);
+    }
+
+    private static double[] meanSquares(FMatrixRMaj features) {
+        double[] squares = new double[features.numRows];
+        for (int row = 0; row < squares.length; row++) {
+            for (int column = 0; column < features.numCols; column++) {
+                double x = features.data[row * features.numCols + column];
+                squares[row] += x * x / features.numCols;
+            }
+        }
+        return squares;
+    }
+
+    /** The means of so many equal parts of the sorted numbers. */
+    private static double[] quantiles(double[] numbers) {
+        double[] sorted = numbers.clone();
+        Arrays.sort(sorted);
+        int parts = Math.min(QUANTILES, sorted.length);
+        double[] means = new double[parts];
+        for (int part = 0; part < parts; part++) {
+            int from = (int) ((long) sorted.length * part / parts);
+            int to = (int) ((long) sorted.length * (part + 1) / parts);
+            means[part] = Arrays.stream(sorted, from, to).average().orElse(0);
+        }
+        return means;
+    }
+
+    private static double[] shares(FMatrixRMaj targets, TargetKind kind) {
+        boolean classes = kind == TargetKind.BINARY || kind == TargetKind.ONE_HOT;
+        if (!classes && (kind == TargetKind.REAL || targets.numCols == 1)) {
+            return new double[0];
+        }
+        double[] shares = new double[targets.numCols];
+        for (int i = 0; i < targets.getNumElements(); i++) {
+            shares[i % targets.numCols] += (double) targets.data[i] / targets.numRows;
+        }
+        return shares.length == 1 ? new double[] {1 - shares[0], shares[0]} : shares;
+    }
+}

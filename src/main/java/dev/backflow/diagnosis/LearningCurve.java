@@ -1,0 +1,179 @@
+package dev.backflow.diagnosis;
+
+import dev.backflow.engine.layers.LayerSpec;
+import java.util.Arrays;
+
+/**
+ * How a training went, on a scale that is the same for every loss: progress p = (L₀ − L) / (L₀ − L₁), where L₀ is the loss
+ * of the best constant answer and L₁ that of exact ones. 0 is nothing learned, 1 is all. With regularizers, whose penalties
+ * are part of the loss, accuracy takes its place: p = (A − A₀) / (1 − A₀), A₀ being the share of the commonest class.
+ *
+ * @param epochs that were recorded
+ * @param progress one for each; NaN where the loss is not finite; null if nothing tells
+ * @param accurate (A − A₀) / (1 − A₀) at each epoch; null without classes or without {@code accuracy}
+ * @param planned the last epoch of the whole training; where early stopping has ended it, that one
+ */
+record LearningCurve(int[] epochs, double[] progress, double[] accurate, int planned) {
+
+    /** As long as progress has not been above this, nothing much has been learned. */
+    static final double LEARNED = 0.1;
+
+    /** Who has come no farther is slow; of crossentropies, answers may be right and only not yet sure beyond it. */
+    private static final double SLOW = 0.25;
+
+    /** Who has come so far is not ill. */
+    private static final double HEALTHY = 0.5;
+
+    /** Nor is who answers so well, however unsure. */
+    private static final double ACCURATE = 0.9;
+
+    /** Who answers so well is on its way. */
+    private static final double RIGHTER = 0.75;
+
+    /** A plateau is this share of the planned epochs, and neither shorter than the least epochs nor longer than the most. */
+    private static final double PLATEAU = 0.2;
+
+    private static final int MOST_EPOCHS = 500;
+
+    private static final int LEAST_EPOCHS = 4;
+
+    static LearningCurve of(Evidence evidence) {
+        return new LearningCurve(
+                evidence.measured().epochs(),
+                progress(evidence),
+                accuracy(evidence),
+                evidence.ended() ? lastEpoch(evidence) : evidence.training().epochs());
+    }
+
+    private static int lastEpoch(Evidence evidence) {
+        int[] epochs = evidence.measured().epochs();
+        return epochs.length == 0 ? 0 : epochs[epochs.length - 1];
+    }
+
+    private static double[] progress(Evidence evidence) {
+        DataFacts data = evidence.data();
+        if (!(data.constantLoss() > data.perfectLoss())) {
+            return null;
+        }
+        if (!isPenalized(evidence)) {
+            double reach = data.constantLoss() - data.perfectLoss();
+            return Arrays.stream(evidence.metric("loss"))
+                    .map(loss -> Double.isFinite(loss) ? (data.constantLoss() - loss) / reach : Double.NaN)
+                    .toArray();
+        }
+        return accuracy(evidence);
+    }
+
+    /** (A − A₀) / (1 − A₀) at each recorded epoch; null without classes or without {@code accuracy}. */
+    private static double[] accuracy(Evidence evidence) {
+        double[] accuracy = evidence.metric("accuracy");
+        double[] shares = evidence.data().classShares();
+        if (accuracy == null || shares.length == 0) {
+            return null;
+        }
+        double commonest = Arrays.stream(shares).max().orElse(0);
+        return Arrays.stream(accuracy)
+                .map(share -> (share - commonest) / (1 - commonest))
+                .toArray();
+    }
+
+    /** Whether penalties are part of the loss. */
+    static boolean isPenalized(Evidence evidence) {
+        return evidence.network().expanded().stream()
+                .filter(LayerSpec.Dense.class::isInstance)
+                .map(LayerSpec.Dense.class::cast)
+                .anyMatch(layer -> layer.kernelRegularizer() != null
+                        || layer.biasRegularizer() != null
+                        || layer.activityRegularizer() != null);
+    }
+
+    int size() {
+        return epochs.length;
+    }
+
+    int lastEpoch() {
+        return epochs.length == 0 ? 0 : epochs[epochs.length - 1];
+    }
+
+    double last() {
+        return progress[progress.length - 1];
+    }
+
+    /** Whether it has come so far in the end that nothing can be wrong. */
+    boolean isHealthy() {
+        return last() > HEALTHY || isAccurate();
+    }
+
+    /** Whether nearly all answers are right in the end, however unsure. */
+    boolean isAccurate() {
+        return lastAccurate() > ACCURATE;
+    }
+
+    /** Whether it has come any way in the end. */
+    boolean isLearning() {
+        return last() > SLOW || lastAccurate() > RIGHTER;
+    }
+
+    /** NaN without accuracy. */
+    private double lastAccurate() {
+        return accurate == null ? Double.NaN : accurate[accurate.length - 1];
+    }
+
+    /** The most that was ever reached; NaN counts as nothing. */
+    double best() {
+        return Arrays.stream(progress).filter(Double::isFinite).max().orElse(Double.NEGATIVE_INFINITY);
+    }
+
+    /** How many of the recorded epochs come before anything was learned. */
+    int plateau() {
+        int end = 0;
+        while (end < progress.length && !(progress[end] > LEARNED)) {
+            end++;
+        }
+        return end;
+    }
+
+    /**
+     * How many recorded epochs there are in which a healthy network would have begun, and this one had not; one at least,
+     * and none after the loss was lost, when gradients tell of the loss only.
+     */
+    int beginning() {
+        int end = 1;
+        while (end < plateau() && gone(end) <= patience() && !Double.isNaN(progress[end])) {
+            end++;
+        }
+        return end;
+    }
+
+    /** How many recorded epochs the first fifth of the training has; all of them, if there are no more yet. */
+    int firstFifth() {
+        int end = 1;
+        while (end < epochs.length && gone(end) <= patience() && !Double.isNaN(progress[end])) {
+            end++;
+        }
+        return end;
+    }
+
+    /**
+     * Whether nothing is learned for so long that a healthy network would have begun, and what followed, if anything did,
+     * has not made up for it. An untrained network has no course to judge: if it is wrong it is wrong.
+     */
+    boolean stalls() {
+        int plateau = plateau();
+        return isUntrained() || plateau > 0 && gone(plateau - 1) >= patience() && !isHealthy();
+    }
+
+    /** Epochs since the first one that was recorded, which in a fork may be far from 0. */
+    private int gone(int at) {
+        return epochs[at] - epochs[0];
+    }
+
+    private double patience() {
+        return Math.max(LEAST_EPOCHS, Math.min(MOST_EPOCHS, PLATEAU * (planned - epochs[0])));
+    }
+
+    /** Whether only initialisation is looked at. */
+    boolean isUntrained() {
+        return planned == 0;
+    }
+}

@@ -1,0 +1,47 @@
+package dev.backflow.engine;
+
+/** {@link EarlyStopping} at work. */
+final class EarlyStoppingState {
+
+    private final EarlyStopping settings;
+    private int waited;
+    private int bestEpoch;
+    private double best;
+
+    EarlyStoppingState(EarlyStopping settings) {
+        this.settings = settings;
+    }
+
+    /** Takes in the watched number after {@code epoch} passes, from 1 on; whether training should end here. */
+    boolean stopsAfter(int epoch, double value) {
+        if (epoch <= settings.startFromEpoch()) {
+            return false;
+        }
+        waited++;
+        if (bestEpoch == 0 || settings.watch().isBetter(value, best)) {
+            best = value;
+            bestEpoch = epoch;
+            if (settings.baseline() == null || settings.watch().isBetter(value, settings.baseline())) {
+                waited = 0;
+            }
+            return false;
+        }
+        return waited >= settings.watch().patience();
+    }
+
+    /** The epoch with the best number so far, 0 before any was looked at. */
+    int bestEpoch() {
+        return bestEpoch;
+    }
+
+    /** All that is remembered from epoch to epoch. */
+    double[] memory() {
+        return new double[] {waited, bestEpoch, best};
+    }
+
+    void resume(double[] memory) {
+        waited = (int) memory[0];
+        bestEpoch = (int) memory[1];
+        best = memory[2];
+    }
+}

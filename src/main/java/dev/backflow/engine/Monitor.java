@@ -1,0 +1,70 @@
+package dev.backflow.engine;
+
+import dev.backflow.spec.Check;
+import dev.backflow.spec.Default;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Which number is looked at after every epoch, and when it counts as better than before. As everything recorded at an
+ * epoch it is measured at the weights after that epoch; Keras takes {@code loss} and training metrics while it is still
+ * changing the weights.
+ *
+ * @param monitor {@code loss} or a metric, with {@code val_} before it on the validation examples
+ * @param mode whether smaller or larger is better; {@code auto} goes by the name
+ * @param minDelta how much better it must be to count
+ * @param patience how many epochs in a row may be no better
+ */
+public record Monitor(
+        @Default("val_loss") String monitor,
+        @Default("auto") Mode mode,
+        @Default("0.0") double minDelta,
+        @Default("0") int patience) {
+
+    /** Which direction is better. */
+    public enum Mode {
+        AUTO,
+        MIN,
+        MAX
+    }
+
+    private static final String ON_VALIDATION = "val_";
+    private static final Set<String> SMALLER_IS_BETTER = Set.of("loss", "mse", "rmse", "mae");
+
+    public Monitor {
+        Check.notNegative("min_delta", minDelta);
+        Check.between("patience", patience, 0, TrainingSpec.MOST_EPOCHS);
+    }
+
+    /** Refuses a monitor that such a training does not have. */
+    void check(List<String> measured, boolean validates) {
+        Check.require(
+                measured.contains(measure()),
+                "monitor",
+                monitor,
+                "must be one of " + String.join(", ", measured) + ", or one of them with val_ before it");
+        Check.require(
+                validates || !onValidation(), "monitor", monitor, "needs a validation_split; without it use loss");
+    }
+
+    /** The watched one of the evaluations. */
+    double value(List<String> measured, Evaluation training, Evaluation validation) {
+        Evaluation evaluation = onValidation() ? validation : training;
+        int place = measured.indexOf(measure());
+        return place == 0 ? evaluation.loss() : evaluation.metrics().get(place - 1);
+    }
+
+    /** Whether {@code value} is better by more than {@code min_delta}; nothing is better than NaN, nor NaN than anything. */
+    boolean isBetter(double value, double than) {
+        boolean smaller = mode == Mode.MIN || mode == Mode.AUTO && SMALLER_IS_BETTER.contains(measure());
+        return smaller ? value + minDelta < than : value - minDelta > than;
+    }
+
+    private boolean onValidation() {
+        return monitor.startsWith(ON_VALIDATION);
+    }
+
+    private String measure() {
+        return onValidation() ? monitor.substring(ON_VALIDATION.length()) : monitor;
+    }
+}

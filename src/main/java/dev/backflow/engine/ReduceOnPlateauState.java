@@ -1,0 +1,48 @@
+package dev.backflow.engine;
+
+/** {@link ReduceOnPlateau} at work. */
+final class ReduceOnPlateauState {
+
+    private final ReduceOnPlateau settings;
+    private boolean started;
+    private double best;
+    private int waited;
+    private int cooling;
+
+    ReduceOnPlateauState(ReduceOnPlateau settings) {
+        this.settings = settings;
+    }
+
+    /** Takes in the watched number after an epoch trained with {@code rate}; the rate to go on with. */
+    double rateAfter(double value, double rate) {
+        if (cooling > 0) {
+            cooling--;
+            waited = 0;
+        }
+        if (!started || settings.watch().isBetter(value, best)) {
+            started = true;
+            best = value;
+            waited = 0;
+        } else if (cooling == 0) {
+            waited++;
+            if (waited >= settings.watch().patience() && rate > settings.minLr()) {
+                cooling = settings.cooldown();
+                waited = 0;
+                return Math.max(rate * settings.factor(), settings.minLr());
+            }
+        }
+        return rate;
+    }
+
+    /** All that is remembered from epoch to epoch. */
+    double[] memory() {
+        return new double[] {started ? 1 : 0, best, waited, cooling};
+    }
+
+    void resume(double[] memory) {
+        started = memory[0] == 1;
+        best = memory[1];
+        waited = (int) memory[2];
+        cooling = (int) memory[3];
+    }
+}

@@ -1,0 +1,108 @@
+package dev.backflow.engine.activations;
+
+import dev.backflow.engine.numerics.FloatMath;
+import org.ejml.data.FMatrixRMaj;
+
+/**
+ * A layer's non-linearity φ: the function and its derivative are one value. Matrices are units × examples. Names,
+ * parameters and defaults are Keras 3's ({@code keras.activations}). NaN always stays NaN: none of them hides one.
+ */
+public sealed interface Activation permits ElementwiseActivation, Activation.Softmax, Activation.LogSoftmax {
+
+    /** Writes φ(z) into {@code a}, which has z's shape. */
+    void forward(FMatrixRMaj z, FMatrixRMaj a);
+
+    /**
+     * Turns ∂L/∂a into ∂L/∂z.
+     *
+     * @param z what went in
+     * @param a what came out
+     * @param gradient modified: ∂L/∂a before, ∂L/∂z after
+     */
+    void backward(FMatrixRMaj z, FMatrixRMaj a, FMatrixRMaj gradient);
+
+    /**
+     * φ(z)ᵢ = e^{zᵢ − m} / Σⱼ e^{zⱼ − m} over the units of each example, m their largest; ∂L/∂zᵢ = aᵢ (gᵢ − Σⱼ gⱼ aⱼ).
+     */
+    record Softmax() implements Activation {
+
+        @Override
+        public void forward(FMatrixRMaj z, FMatrixRMaj a) {
+            for (int example = 0; example < z.numCols; example++) {
+                float largest = Float.NEGATIVE_INFINITY;
+                for (int i = example; i < z.getNumElements(); i += z.numCols) {
+                    largest = Math.max(largest, z.data[i]);
+                }
+                float sum = 0;
+                for (int i = example; i < z.getNumElements(); i += z.numCols) {
+                    a.data[i] = FloatMath.exp(z.data[i] - largest);
+                    sum += a.data[i];
+                }
+                for (int i = example; i < z.getNumElements(); i += z.numCols) {
+                    a.data[i] /= sum;
+                }
+            }
+        }
+
+        @Override
+        public void backward(FMatrixRMaj z, FMatrixRMaj a, FMatrixRMaj gradient) {
+            for (int example = 0; example < z.numCols; example++) {
+                float product = 0;
+                for (int i = example; i < z.getNumElements(); i += z.numCols) {
+                    product += gradient.data[i] * a.data[i];
+                }
+                for (int i = example; i < z.getNumElements(); i += z.numCols) {
+                    gradient.data[i] = a.data[i] * (gradient.data[i] - product);
+                }
+            }
+        }
+    }
+
+    /**
+     * φ(z)ᵢ = zᵢ − m − log Σⱼ e^{zⱼ − m} over the units of each example, m their largest; ∂L/∂zᵢ = gᵢ − e^{aᵢ} Σⱼ gⱼ.
+     */
+    record LogSoftmax() implements Activation {
+
+        @Override
+        public void forward(FMatrixRMaj z, FMatrixRMaj a) {
+            for (int example = 0; example < z.numCols; example++) {
+                float largest = largest(z, example);
+                float logTotal = logTotal(z, example, largest);
+                for (int i = example; i < z.getNumElements(); i += z.numCols) {
+                    a.data[i] = z.data[i] - largest - logTotal;
+                }
+            }
+        }
+
+        @Override
+        public void backward(FMatrixRMaj z, FMatrixRMaj a, FMatrixRMaj gradient) {
+            for (int example = 0; example < z.numCols; example++) {
+                float sum = 0;
+                for (int i = example; i < z.getNumElements(); i += z.numCols) {
+                    sum += gradient.data[i];
+                }
+                for (int i = example; i < z.getNumElements(); i += z.numCols) {
+                    gradient.data[i] -= FloatMath.exp(a.data[i]) * sum;
+                }
+            }
+        }
+
+        /** m of one example. */
+        public static float largest(FMatrixRMaj z, int example) {
+            float largest = Float.NEGATIVE_INFINITY;
+            for (int i = example; i < z.getNumElements(); i += z.numCols) {
+                largest = Math.max(largest, z.data[i]);
+            }
+            return largest;
+        }
+
+        /** log Σ e^{z − m} over the units of one example. */
+        public static float logTotal(FMatrixRMaj z, int example, float largest) {
+            float total = 0;
+            for (int i = example; i < z.getNumElements(); i += z.numCols) {
+                total += FloatMath.exp(z.data[i] - largest);
+            }
+            return FloatMath.log(total);
+        }
+    }
+}

@@ -1,0 +1,280 @@
+package dev.backflow.engine.initializers;
+
+import dev.backflow.engine.numerics.NormalDistribution;
+import dev.backflow.engine.numerics.RandomStream;
+import dev.backflow.spec.Alias;
+import dev.backflow.spec.Check;
+import dev.backflow.spec.Default;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * How the weights of an untrained layer are drawn. Names, parameters and defaults are Keras 3's
+ * ({@code keras.initializers}). Every random initializer takes exactly one uniform number u for each weight and maps it
+ * through the inverse of its distribution function, so that two initializers differ only by that map.
+ */
+public sealed interface Initializer
+        permits Initializer.Zeros,
+                Initializer.Ones,
+                Initializer.Constant,
+                MatrixInitializer,
+                Initializer.RandomNormal,
+                Initializer.RandomUniform,
+                Initializer.TruncatedNormal,
+                Initializer.VarianceScaling,
+                Initializer.Scaled,
+                Initializer.TorchLinear {
+
+    /**
+     * Writes all weights of one tensor.
+     *
+     * @param weights modified
+     * @param fanIn inputs of a unit (for a bias: units)
+     * @param fanOut units that an input reaches (for a bias: units)
+     */
+    void fill(float[] weights, int fanIn, int fanOut, RandomStream random);
+
+    /**
+     * Writes the bias of a layer with so many inputs. To Keras a bias is its own fan.
+     *
+     * @param bias modified
+     */
+    default void fillBias(float[] bias, int inputs, RandomStream random) {
+        fill(bias, bias.length, bias.length, random);
+    }
+
+    /** Why this initializer cannot make a bias, and what to use; empty where it can. */
+    default Optional<String> objectionToBias() {
+        return Optional.empty();
+    }
+
+    private static void constant(float[] weights, double value) {
+        Arrays.fill(weights, (float) value);
+    }
+
+    /** All 0. */
+    @Alias("zero")
+    record Zeros() implements Initializer {
+
+        @Override
+        public void fill(float[] weights, int fanIn, int fanOut, RandomStream random) {
+            constant(weights, 0);
+        }
+    }
+
+    /** All 1. */
+    @Alias("one")
+    record Ones() implements Initializer {
+
+        @Override
+        public void fill(float[] weights, int fanIn, int fanOut, RandomStream random) {
+            constant(weights, 1);
+        }
+    }
+
+    /** All {@code value}. */
+    record Constant(@Default("0.0") double value) implements Initializer {
+
+        public Constant {
+            Check.finite("value", value);
+        }
+
+        @Override
+        public void fill(float[] weights, int fanIn, int fanOut, RandomStream random) {
+            constant(weights, value);
+        }
+    }
+
+    /** N(mean, stddev²). */
+    @Alias("normal")
+    record RandomNormal(
+            @Default("0.0") double mean, @Default("0.05") double stddev) implements Initializer {
+
+        public RandomNormal {
+            Check.finite("mean", mean);
+            Check.notNegative("stddev", stddev);
+        }
+
+        @Override
+        public void fill(float[] weights, int fanIn, int fanOut, RandomStream random) {
+            for (int i = 0; i < weights.length; i++) {
+                weights[i] = (float) (mean + stddev * NormalDistribution.quantile(random.nextUniform()));
+            }
+        }
+    }
+
+    /** Uniform between minval and maxval. */
+    @Alias("uniform")
+    record RandomUniform(
+            @Default("-0.05") double minval,
+            @Default("0.05") double maxval) implements Initializer {
+
+        public RandomUniform {
+            Check.finite("minval", minval);
+            Check.finite("maxval", maxval);
+            Check.require(minval <= maxval, "maxval", maxval, "must not be below minval " + minval);
+        }
+
+        @Override
+        public void fill(float[] weights, int fanIn, int fanOut, RandomStream random) {
+            for (int i = 0; i < weights.length; i++) {
+                weights[i] = (float) (minval + (maxval - minval) * random.nextUniform());
+            }
+        }
+    }
+
+    /** N(mean, stddev²) cut off at two standard deviations on both sides; its own deviation is 0.88 stddev. */
+    record TruncatedNormal(
+            @Default("0.0") double mean, @Default("0.05") double stddev) implements Initializer {
+
+        /** Φ(−2). */
+        private static final double TAIL = 0.022750131948179195;
+
+        /** The standard deviation of N(0, 1) cut off at ±2: √(1 − 4 φ(2) / (1 − 2Φ(−2))). */
+        static final double DEVIATION = 0.87962566103423978;
+
+        public TruncatedNormal {
+            Check.finite("mean", mean);
+            Check.notNegative("stddev", stddev);
+        }
+
+        @Override
+        public void fill(float[] weights, int fanIn, int fanOut, RandomStream random) {
+            for (int i = 0; i < weights.length; i++) {
+                double p = TAIL + (1 - 2 * TAIL) * random.nextUniform();
+                weights[i] = (float) (mean + stddev * NormalDistribution.quantile(p));
+            }
+        }
+    }
+
+    /**
+     * Zero mean and variance scale / fan, where the fan is fan_in, fan_out or their mean. {@code truncated_normal} widens
+     * its parameter so that the variance is reached after truncation; {@code uniform} has the limit √(3 scale / fan).
+     */
+    record VarianceScaling(
+            @Default("1.0") double scale,
+            @Default("fan_in") Mode mode,
+            @Default("truncated_normal") Distribution distribution)
+            implements Initializer {
+
+        /** What the scale is divided by. */
+        public enum Mode {
+            FAN_IN,
+            FAN_OUT,
+            FAN_AVG
+        }
+
+        /** The shape of the distribution. */
+        public enum Distribution {
+            TRUNCATED_NORMAL,
+            UNTRUNCATED_NORMAL,
+            UNIFORM
+        }
+
+        public VarianceScaling {
+            Check.positive("scale", scale);
+        }
+
+        @Override
+        public void fill(float[] weights, int fanIn, int fanOut, RandomStream random) {
+            double deviation = Math.sqrt(scale / Math.max(1, fan(fanIn, fanOut)));
+            Initializer drawn = switch (distribution) {
+                case TRUNCATED_NORMAL -> new TruncatedNormal(0, deviation / TruncatedNormal.DEVIATION);
+                case UNTRUNCATED_NORMAL -> new RandomNormal(0, deviation);
+                case UNIFORM -> new RandomUniform(-Math.sqrt(3) * deviation, Math.sqrt(3) * deviation);
+            };
+            drawn.fill(weights, fanIn, fanOut, random);
+        }
+
+        private double fan(int fanIn, int fanOut) {
+            return switch (mode) {
+                case FAN_IN -> fanIn;
+                case FAN_OUT -> fanOut;
+                case FAN_AVG -> (fanIn + fanOut) / 2.0;
+            };
+        }
+    }
+
+    /** A named special case of {@link VarianceScaling}. */
+    sealed interface Scaled extends Initializer {
+
+        VarianceScaling scaling();
+
+        @Override
+        default void fill(float[] weights, int fanIn, int fanOut, RandomStream random) {
+            scaling().fill(weights, fanIn, fanOut, random);
+        }
+    }
+
+    /** Variance 2 / (fan_in + fan_out), uniform (Glorot and Bengio, 2010). */
+    record GlorotUniform() implements Scaled {
+
+        @Override
+        public VarianceScaling scaling() {
+            return new VarianceScaling(1, VarianceScaling.Mode.FAN_AVG, VarianceScaling.Distribution.UNIFORM);
+        }
+    }
+
+    /** Variance 2 / (fan_in + fan_out), truncated normal (Glorot and Bengio, 2010). */
+    record GlorotNormal() implements Scaled {
+
+        @Override
+        public VarianceScaling scaling() {
+            return new VarianceScaling(1, VarianceScaling.Mode.FAN_AVG, VarianceScaling.Distribution.TRUNCATED_NORMAL);
+        }
+    }
+
+    /** Variance 2 / fan_in, uniform (He et al., 2015). */
+    record HeUniform() implements Scaled {
+
+        @Override
+        public VarianceScaling scaling() {
+            return new VarianceScaling(2, VarianceScaling.Mode.FAN_IN, VarianceScaling.Distribution.UNIFORM);
+        }
+    }
+
+    /** Variance 2 / fan_in, truncated normal (He et al., 2015). */
+    record HeNormal() implements Scaled {
+
+        @Override
+        public VarianceScaling scaling() {
+            return new VarianceScaling(2, VarianceScaling.Mode.FAN_IN, VarianceScaling.Distribution.TRUNCATED_NORMAL);
+        }
+    }
+
+    /** Variance 1 / fan_in, uniform (LeCun et al., 1998). */
+    record LecunUniform() implements Scaled {
+
+        @Override
+        public VarianceScaling scaling() {
+            return new VarianceScaling(1, VarianceScaling.Mode.FAN_IN, VarianceScaling.Distribution.UNIFORM);
+        }
+    }
+
+    /** Variance 1 / fan_in, truncated normal (LeCun et al., 1998). */
+    record LecunNormal() implements Scaled {
+
+        @Override
+        public VarianceScaling scaling() {
+            return new VarianceScaling(1, VarianceScaling.Mode.FAN_IN, VarianceScaling.Distribution.TRUNCATED_NORMAL);
+        }
+    }
+
+    /**
+     * Uniform between ±1 / √inputs for the kernel and the bias: PyTorch's default for {@code torch.nn.Linear}
+     * ({@code Linear.reset_parameters}).
+     */
+    record TorchLinear() implements Initializer {
+
+        @Override
+        public void fill(float[] weights, int fanIn, int fanOut, RandomStream random) {
+            double limit = 1 / Math.sqrt(Math.max(1, fanIn));
+            new RandomUniform(-limit, limit).fill(weights, fanIn, fanOut, random);
+        }
+
+        @Override
+        public void fillBias(float[] bias, int inputs, RandomStream random) {
+            fill(bias, inputs, bias.length, random);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.backflow.engine.layers;
+
+import dev.backflow.engine.numerics.RandomStream;
+import dev.backflow.engine.optimizers.Parameter;
+import java.util.List;
+import java.util.Map;
+import org.ejml.data.FMatrixRMaj;
+
+/**
+ * Inverted dropout, {@code keras.layers.Dropout}: while training y = m ⊙ x, each m being 0 with probability {@code rate}
+ * and 1 / (1 − rate) otherwise, so that the mean stays; y = x in inference (Srivastava, Hinton, Krizhevsky, Sutskever and
+ * Salakhutdinov: "Dropout: a simple way to prevent neural networks from overfitting", 2014). The mask of a step follows
+ * from (seed, layer, epoch, step) alone. A NaN stays NaN, dropped or not.
+ */
+public final class DropoutStage implements Stage {
+
+    private final double rate;
+    private final float scale;
+    private final RandomStream random;
+    private final FMatrixRMaj mask;
+
+    DropoutStage(double rate, RandomStream random, int units, int examples) {
+        this.rate = rate;
+        this.random = random;
+        scale = rate < 1 ? (float) (1 / (1 - rate)) : 0;
+        mask = new FMatrixRMaj(units, examples);
+    }
+
+    @Override
+    public void forward(FMatrixRMaj signal, Pass pass) {
+        if (!pass.isTraining() || rate == 0) {
+            return;
+        }
+        random.seek(pass.epoch(), pass.step());
+        mask.reshape(signal.numRows, signal.numCols);
+        for (int i = 0, n = signal.getNumElements(); i < n; i++) {
+            mask.data[i] = random.nextUniform() < rate ? 0 : scale;
+        }
+        multiply(signal);
+    }
+
+    @Override
+    public void backward(FMatrixRMaj gradient) {
+        if (rate > 0) {
+            multiply(gradient);
+        }
+    }
+
+    private void multiply(FMatrixRMaj signal) {
+        for (int i = 0, n = signal.getNumElements(); i < n; i++) {
+            signal.data[i] *= mask.data[i];
+        }
+    }
+
+    @Override
+    public void updateMovingStatistics() {}
+
+    @Override
+    public List<Parameter> parameters() {
+        return List.of();
+    }
+
+    @Override
+    public Map<String, float[]> weights() {
+        return Map.of();
+    }
+}

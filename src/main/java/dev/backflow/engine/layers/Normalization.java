@@ -1,0 +1,122 @@
+package dev.backflow.engine.layers;
+
+import dev.backflow.engine.initializers.Initializer;
+import dev.backflow.engine.numerics.RandomStream;
+import dev.backflow.spec.Check;
+import dev.backflow.spec.Default;
+import dev.backflow.spec.InvalidSpecException;
+import dev.backflow.spec.WireNames;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * How a signal is brought to mean 0 and variance 1 before it is scaled and shifted by learned numbers. Names, parameters
+ * and defaults are Keras 3's ({@code keras.layers}).
+ */
+public sealed interface Normalization {
+
+    /** Live, for so many units and at most so many examples at once; the weights have yet to be set. */
+    Stage stage(int units, int examples);
+
+    /** How each of the weights begins, in the order of {@code keras.Layer.get_weights()}. */
+    Map<String, Initializer> initializers();
+
+    /** Draws the weights of an untrained stage. */
+    default void initialize(Stage stage, long seed, int layer) {
+        initializers().forEach((name, initializer) -> {
+            float[] weights = stage.weights().get(name);
+            RandomStream.Purpose purpose = RandomStream.Purpose.valueOf(name.toUpperCase(java.util.Locale.ROOT));
+            initializer.fillBias(weights, weights.length, new RandomStream(seed, purpose, layer));
+        });
+    }
+
+    private static Map<String, Initializer> affine(boolean center, boolean scale, Initializer beta, Initializer gamma) {
+        Map<String, Initializer> initializers = new LinkedHashMap<>();
+        if (scale) {
+            initializers.put(WeightNames.GAMMA, gamma);
+        }
+        if (center) {
+            initializers.put(WeightNames.BETA, beta);
+        }
+        return initializers;
+    }
+
+    private static void checkVector(String field, Initializer initializer) {
+        initializer.objectionToBias().ifPresent(objection -> {
+            throw new InvalidSpecException(field, WireNames.of(initializer.getClass()), objection);
+        });
+    }
+
+    /**
+     * Over the examples of the batch, unit by unit: x̂ = (x − μ) / √(σ² + ε), y = γ x̂ + β. Evaluation uses moving
+     * averages of μ and σ².
+     *
+     * @param momentum m in μ̄ ← m μ̄ + (1 − m) μ
+     * @param center whether there is a β
+     * @param scale whether there is a γ
+     */
+    record BatchNormalization(
+            @Default("0.99") double momentum,
+            @Default("0.001") double epsilon,
+            @Default("true") boolean center,
+            @Default("true") boolean scale,
+            @Default("zeros") Initializer betaInitializer,
+            @Default("ones") Initializer gammaInitializer,
+            @Default("zeros") Initializer movingMeanInitializer,
+            @Default("ones") Initializer movingVarianceInitializer)
+            implements Normalization {
+
+        public BatchNormalization {
+            Check.between("momentum", momentum, 0, 1);
+            Check.positive("epsilon", epsilon);
+            checkVector("beta_initializer", betaInitializer);
+            checkVector("gamma_initializer", gammaInitializer);
+            checkVector("moving_mean_initializer", movingMeanInitializer);
+            checkVector("moving_variance_initializer", movingVarianceInitializer);
+        }
+
+        @Override
+        public Stage stage(int units, int examples) {
+            return new BatchNormalizationStage(this, units, examples);
+        }
+
+        @Override
+        public Map<String, Initializer> initializers() {
+            Map<String, Initializer> all = affine(center, scale, betaInitializer, gammaInitializer);
+            all.put(WeightNames.MOVING_MEAN, movingMeanInitializer);
+            all.put(WeightNames.MOVING_VARIANCE, movingVarianceInitializer);
+            return all;
+        }
+    }
+
+    /**
+     * Over the units of each example: x̂ = (x − μ) / √(σ² + ε), y = γ x̂ + β.
+     *
+     * @param center whether there is a β
+     * @param scale whether there is a γ
+     */
+    record LayerNormalization(
+            @Default("0.001") double epsilon,
+            @Default("true") boolean center,
+            @Default("true") boolean scale,
+            @Default("zeros") Initializer betaInitializer,
+            @Default("ones") Initializer gammaInitializer)
+            implements Normalization {
+
+        public LayerNormalization {
+            Check.positive("epsilon", epsilon);
+            checkVector("beta_initializer", betaInitializer);
+            checkVector("gamma_initializer", gammaInitializer);
+        }
+
+        @Override
+        public Stage stage(int units, int examples) {
+            return new LayerNormalizationStage(this, units, examples);
+        }
+
+        @Override
+        public Map<String, Initializer> initializers() {
+            return affine(center, scale, betaInitializer, gammaInitializer);
+        }
+    }
+}

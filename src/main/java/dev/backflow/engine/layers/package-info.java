@@ -1,0 +1,5 @@
+/**
+ * The layers of a network, described ({@link dev.backflow.engine.layers.LayerSpec}) and live ({@link
+ * dev.backflow.engine.layers.Layer}): forward, backward, gradients of their weights.
+ */
+package dev.backflow.engine.layers;

@@ -1,0 +1,52 @@
+package dev.backflow.exports;
+
+import dev.backflow.recording.Axis;
+import dev.backflow.runs.Run;
+import dev.backflow.storage.RecordedBlock;
+import java.io.OutputStream;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.JsonNode;
+
+/** One document: {@code {"run": …, "epochs": […], "steps": […]}}, epochs and steps as {@link JsonRows} writes them. */
+final class JsonDocumentWriter implements ExportWriter {
+
+    private final JsonGenerator json;
+    private final JsonRows rows;
+    private boolean inSteps;
+
+    /** @param described the run as clients see it */
+    JsonDocumentWriter(Run run, JsonNode described, OutputStream out) {
+        json = JsonRows.generator(out);
+        rows = new JsonRows(json, run);
+        json.writeStartObject();
+        json.writeName("run");
+        json.writeRawValue(described.toString());
+        json.writeArrayPropertyStart("epochs");
+    }
+
+    @Override
+    public void write(RecordedBlock block) {
+        if (block.axis() == Axis.STEP) {
+            beginSteps();
+        }
+        for (int i = 0; i < block.places().length; i++) {
+            rows.write(block, i);
+        }
+    }
+
+    private void beginSteps() {
+        if (!inSteps) {
+            json.writeEndArray();
+            json.writeArrayPropertyStart("steps");
+            inSteps = true;
+        }
+    }
+
+    @Override
+    public void close() {
+        beginSteps();
+        json.writeEndArray();
+        json.writeEndObject();
+        json.flush();
+    }
+}

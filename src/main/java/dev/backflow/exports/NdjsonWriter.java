@@ -1,0 +1,31 @@
+package dev.backflow.exports;
+
+import dev.backflow.runs.Run;
+import dev.backflow.storage.RecordedBlock;
+import java.io.OutputStream;
+import tools.jackson.core.JsonGenerator;
+
+/** A line for each epoch, then one for each step inside them, which holds an object of {@link JsonRows}. */
+final class NdjsonWriter implements ExportWriter {
+
+    private final JsonGenerator json;
+    private final JsonRows rows;
+
+    NdjsonWriter(Run run, OutputStream out) {
+        json = JsonRows.generator(out);
+        rows = new JsonRows(json, run);
+    }
+
+    @Override
+    public void write(RecordedBlock block) {
+        for (int i = 0; i < block.places().length; i++) {
+            rows.write(block, i);
+            json.writeRaw('\n');
+        }
+    }
+
+    @Override
+    public void close() {
+        json.flush();
+    }
+}

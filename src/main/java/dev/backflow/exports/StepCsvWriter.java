@@ -1,0 +1,40 @@
+package dev.backflow.exports;
+
+import dev.backflow.recording.Statistic;
+import dev.backflow.runs.Run;
+import dev.backflow.runs.RunSpecs;
+import dev.backflow.series.NumberText;
+import dev.backflow.storage.RecordedBlock;
+import dev.backflow.storage.TensorBlock;
+import java.io.IOException;
+import java.io.OutputStream;
+
+/**
+ * Tidy rows (RFC 4180), one for each number recorded inside epochs: {@code run_id, run_name, step, epoch, layer, tensor,
+ * statistic, value}, the epoch with the part of it that was done, such as 1.5. Blocks are of steps. Numbers are written as
+ * in {@link LongCsvWriter}.
+ */
+final class StepCsvWriter extends TidyCsvWriter {
+
+    private final int stepsPerEpoch;
+
+    StepCsvWriter(Run run, OutputStream out) throws IOException {
+        super(run, out, "step", "epoch", "layer", "tensor", "statistic", "value");
+        stepsPerEpoch = RunSpecs.of(run).stepsPerEpoch();
+    }
+
+    @Override
+    public void write(RecordedBlock block) throws IOException {
+        for (int i = 0; i < block.places().length; i++) {
+            int step = block.places()[i];
+            String epoch = NumberText.text((double) step / stepsPerEpoch);
+            for (TensorBlock tensor : block.tensors()) {
+                String layer = SafeCell.text(tensor.layer());
+                for (Statistic statistic : Statistic.values()) {
+                    String value = NumberText.text(statistic, tensor.at(statistic, i));
+                    row(step, epoch, layer, tensor.tensor().wireName(), statistic.wireName(), value);
+                }
+            }
+        }
+    }
+}

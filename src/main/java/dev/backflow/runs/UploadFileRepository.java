@@ -1,6 +1,0 @@
-package dev.backflow.runs;
-
-import org.springframework.data.jpa.repository.JpaRepository;
-
-/** The stored files. */
-interface UploadFileRepository extends JpaRepository<UploadFile, String> {}

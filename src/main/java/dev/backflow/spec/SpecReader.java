@@ -1,0 +1,244 @@
+package dev.backflow.spec;
+
+import dev.backflow.spec.Vocabulary.Field;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/**
+ * Turns JSON into records, strictly: unknown fields, missing ones, wrong types and values out of bounds are all refused,
+ * each with its place, and all of them at once. What a record is called in JSON, and its defaults, come from {@link
+ * Vocabulary}; bounds are the records' own.
+ */
+public final class SpecReader {
+
+    /** Stands for what could not be read; its problem is noted already. */
+    private static final Object UNREADABLE = new Object();
+
+    private final JsonNode root;
+    private final UnaryOperator<Object> completion;
+    private final List<SpecProblem> problems = new ArrayList<>();
+
+    private SpecReader(JsonNode root, UnaryOperator<Object> completion) {
+        this.root = root;
+        this.completion = completion;
+    }
+
+    /** Reads a record that was accepted before, or has nothing to do with uploaded data; refuses as the other does. */
+    public static <T extends Record> T read(JsonNode json, Class<T> type) {
+        return new SpecReader(json, UnaryOperator.identity()).readRoot(type);
+    }
+
+    /**
+     * Reads a record that may refer to something stored.
+     *
+     * @param completion what a record is to be replaced by, once it is read; may refuse it
+     * @throws RefusedSpecException with all problems
+     */
+    public static <T extends Record> T read(JsonNode json, Class<T> type, UnaryOperator<Object> completion) {
+        return new SpecReader(json, completion).readRoot(type);
+    }
+
+    private <T extends Record> T readRoot(Class<T> type) {
+        Object read = read(root, type, "");
+        if (!problems.isEmpty()) {
+            throw new RefusedSpecException(problems);
+        }
+        return type.cast(read);
+    }
+
+    private Object read(JsonNode json, Type type, String pointer) {
+        if (type instanceof ParameterizedType generic) {
+            Type[] arguments = generic.getActualTypeArguments();
+            return generic.getRawType() == List.class
+                    ? readList(json, arguments[0], pointer)
+                    : readMap(json, arguments[1], pointer);
+        }
+        Class<?> simple = (Class<?>) type;
+        if (simple == JsonNode.class) {
+            return json;
+        }
+        if (simple.isSealed()) {
+            return readMember(json, simple, pointer);
+        }
+        if (simple.isRecord()) {
+            return json.isObject() ? readRecord(json, simple, pointer) : refuse(pointer, json, "must be an object");
+        }
+        if (simple.isEnum()) {
+            return readConstant(json, simple, pointer);
+        }
+        return readScalar(json, simple, pointer);
+    }
+
+    private Object readScalar(JsonNode json, Class<?> type, String pointer) {
+        if (type == String.class) {
+            return json.isString() ? json.stringValue() : refuse(pointer, json, "must be a text");
+        }
+        if (type == boolean.class) {
+            return json.isBoolean() ? json.booleanValue() : refuse(pointer, json, "must be true or false");
+        }
+        if (type == double.class || type == Double.class) {
+            if (!json.isNumber()) {
+                return refuse(pointer, json, "must be a number");
+            }
+            double number = json.decimalValue().doubleValue();
+            return Double.isFinite(number) ? number : refuse(pointer, json, "is too large for double precision");
+        }
+        if (!json.isIntegralNumber()) {
+            return refuse(pointer, json, "must be a whole number");
+        }
+        if (type == long.class) {
+            return json.canConvertToLong() ? json.longValue() : refuse(pointer, json, "is too large");
+        }
+        return json.canConvertToInt() ? json.intValue() : refuse(pointer, json, "is too large");
+    }
+
+    private Object readConstant(JsonNode json, Class<?> type, String pointer) {
+        Map<String, Object> constants = Arrays.stream(type.getEnumConstants())
+                .collect(Collectors.toMap(
+                        constant -> WireNames.of((Enum<?>) constant),
+                        constant -> constant,
+                        (a, b) -> a,
+                        LinkedHashMap::new));
+        Object constant = json.isString() ? constants.get(json.stringValue()) : null;
+        return constant == null ? refuse(pointer, json, "must be one of " + listed(constants)) : constant;
+    }
+
+    private Object readMember(JsonNode json, Class<?> family, String pointer) {
+        Optional<Class<?>> scalar = Vocabulary.scalar(family);
+        if (scalar.isPresent() && json.isNumber()) {
+            Object value = read(json, scalar.get().getRecordComponents()[0].getGenericType(), pointer);
+            return value == UNREADABLE ? value : construct(scalar.get(), new Object[] {value}, pointer);
+        }
+        Map<String, Class<?>> members = Vocabulary.members(family);
+        JsonNode named = json.isObject() ? json.get("type") : json;
+        String at = json.isObject() ? pointer + "/type" : pointer;
+        if (named == null) {
+            Optional<Class<?>> implied = Vocabulary.implied(family);
+            return implied.isPresent()
+                    ? readRecord(json, implied.get(), pointer)
+                    : refuse(at, null, "is required: one of " + listed(members));
+        }
+        Class<?> member = named.isString() ? Vocabulary.member(family, named.stringValue()) : null;
+        if (member == null) {
+            String object = json.isObject() || json.isString() ? "" : "an object or ";
+            String number = scalar.isPresent() ? "a number or " : "";
+            return refuse(at, named, "must be " + object + number + "one of " + listed(members));
+        }
+        return readRecord(json.isObject() ? json : JsonNodeFactory.instance.objectNode(), member, pointer);
+    }
+
+    private Object readList(JsonNode json, Type element, String pointer) {
+        if (!json.isArray()) {
+            return refuse(pointer, json, "must be an array");
+        }
+        List<Object> list = new ArrayList<>(json.size());
+        int before = problems.size();
+        for (int i = 0; i < json.size(); i++) {
+            list.add(read(json.get(i), element, pointer + "/" + i));
+        }
+        return problems.size() > before ? UNREADABLE : list;
+    }
+
+    private Object readMap(JsonNode json, Type element, String pointer) {
+        if (!json.isObject()) {
+            return refuse(pointer, json, "must be an object");
+        }
+        Map<String, Object> map = new LinkedHashMap<>();
+        int before = problems.size();
+        json.properties()
+                .forEach(entry -> map.put(
+                        entry.getKey(), read(entry.getValue(), element, pointer + "/" + escape(entry.getKey()))));
+        return problems.size() > before ? UNREADABLE : map;
+    }
+
+    private Object readRecord(JsonNode json, Class<?> type, String pointer) {
+        int before = problems.size();
+        Map<String, Field> fields = Vocabulary.fields(type, Vocabulary.dialect(json, type));
+        boolean member = Arrays.stream(type.getInterfaces()).anyMatch(Class::isSealed);
+        for (String name : json.propertyNames()) {
+            if (!fields.containsKey(name) && !(member && name.equals("type"))) {
+                String known = fields.isEmpty() ? "it has none" : "known are " + listed(fields);
+                refuse(pointer + "/" + escape(name), json.get(name), "is not a field here; " + known);
+            }
+        }
+        Object read = readComponents(json, type, fields, pointer);
+        return problems.size() > before ? UNREADABLE : read;
+    }
+
+    private Object readComponents(JsonNode json, Class<?> type, Map<String, Field> fields, String pointer) {
+        int before = problems.size();
+        Object[] values = Arrays.stream(type.getRecordComponents())
+                .map(component -> component.isAnnotationPresent(Unwrapped.class)
+                        ? readComponents(json, component.getType(), fields, pointer)
+                        : readField(json, WireNames.of(component), fields, pointer))
+                .toArray();
+        return problems.size() > before ? UNREADABLE : construct(type, values, pointer);
+    }
+
+    private Object readField(JsonNode object, String name, Map<String, Field> fields, String parent) {
+        String pointer = parent + "/" + name;
+        Field field = fields.get(name);
+        JsonNode json = object.get(name);
+        if (json == null && !field.isOptional()) {
+            return refuse(pointer, null, "is required");
+        }
+        JsonNode written = json == null ? field.defaultValue() : json;
+        if (written.isNull()) {
+            return field.mayBeUnset() ? null : refuse(pointer, written, "must not be null");
+        }
+        return read(written, field.component().getGenericType(), pointer);
+    }
+
+    private Object construct(Class<?> type, Object[] values, String pointer) {
+        try {
+            Constructor<?> constructor = type.getDeclaredConstructor(Arrays.stream(type.getRecordComponents())
+                    .map(RecordComponent::getType)
+                    .toArray(Class<?>[]::new));
+            return completion.apply(constructor.newInstance(values));
+        } catch (InvalidSpecException e) {
+            return refuse(type, pointer, e);
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof InvalidSpecException invalid) {
+                return refuse(type, pointer, invalid);
+            }
+            throw new IllegalStateException(type + " cannot be constructed", e.getCause());
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(type + " cannot be constructed", e);
+        }
+    }
+
+    private Object refuse(Class<?> type, String pointer, InvalidSpecException invalid) {
+        String at = type.isAnnotationPresent(Scalar.class) ? pointer : pointer + "/" + invalid.path();
+        JsonNode sent = root.at(at);
+        String value = sent.isMissingNode() ? String.valueOf(invalid.value()) : sent.toString();
+        problems.add(SpecProblem.of(at, value, invalid.reason()));
+        return UNREADABLE;
+    }
+
+    private Object refuse(String pointer, JsonNode json, String detail) {
+        problems.add(SpecProblem.of(pointer, json == null ? null : json.toString(), detail));
+        return UNREADABLE;
+    }
+
+    private static String listed(Map<String, ?> names) {
+        return String.join(", ", names.keySet()).toLowerCase(Locale.ROOT);
+    }
+
+    private static String escape(String key) {
+        return key.replace("~", "~0").replace("/", "~1");
+    }
+}

@@ -1,0 +1,158 @@
+package dev.backflow.spec;
+
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.StringNode;
+
+/** The names and defaults that specs are written in, read off the records themselves so that they stand in one place. */
+public final class Vocabulary {
+
+    private static final JsonMapper MAPPER = new JsonMapper();
+
+    /**
+     * A field of an object in JSON.
+     *
+     * @param component where its value goes
+     * @param defaultValue what stands there when it is left out; null where it must not be, a JSON null for "not set"
+     */
+    public record Field(RecordComponent component, JsonNode defaultValue) {
+
+        public boolean isOptional() {
+            return defaultValue != null;
+        }
+
+        public boolean mayBeUnset() {
+            return defaultValue != null && defaultValue.isNull();
+        }
+    }
+
+    private Vocabulary() {}
+
+    /** The members of a sealed family by their {@code type}, in the order of their declaration; not the scalar one. */
+    public static Map<String, Class<?>> members(Class<?> family) {
+        Map<String, Class<?>> members = new LinkedHashMap<>();
+        collect(family, members);
+        return members;
+    }
+
+    /** The member of a sealed family that {@code name} stands for, its type or an {@link Alias}; null where none does. */
+    public static Class<?> member(Class<?> family, String name) {
+        return members(family).values().stream()
+                .filter(member -> namesOf(member).contains(name))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The {@code type} of a member, under which it is stored, and then its aliases. */
+    public static List<String> namesOf(Class<?> member) {
+        List<String> names = new ArrayList<>(List.of(WireNames.of(member)));
+        if (member.isAnnotationPresent(Alias.class)) {
+            names.addAll(List.of(member.getAnnotation(Alias.class).value()));
+        }
+        return names;
+    }
+
+    private static void collect(Class<?> family, Map<String, Class<?>> members) {
+        for (Class<?> member : family.getPermittedSubclasses()) {
+            if (member.isSealed()) {
+                collect(member, members);
+            } else if (!member.isAnnotationPresent(Scalar.class)) {
+                members.put(WireNames.of(member), member);
+            }
+        }
+    }
+
+    /** The words for the constants of an enum. */
+    public static List<String> words(Class<?> constants) {
+        return Arrays.stream(constants.getEnumConstants())
+                .map(constant -> WireNames.of((Enum<?>) constant))
+                .toList();
+    }
+
+    /** The member of a sealed family that is written as a bare number. */
+    public static Optional<Class<?>> scalar(Class<?> family) {
+        for (Class<?> member : family.getPermittedSubclasses()) {
+            if (member.isAnnotationPresent(Scalar.class)) {
+                return Optional.of(member);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The fields of a record with the defaults of Keras 3. */
+    public static Map<String, Field> fields(Class<?> type) {
+        return fields(type, Dialect.KERAS3);
+    }
+
+    /** The member of a sealed family that an object without a {@code type} is. */
+    public static Optional<Class<?>> implied(Class<?> family) {
+        return members(family).values().stream().filter(Vocabulary::isImplied).findFirst();
+    }
+
+    /** Whether an object without a {@code type} is of this one. */
+    public static boolean isImplied(Class<?> member) {
+        return member.isAnnotationPresent(Implied.class);
+    }
+
+    /** The fields of a record by their names, those of its unwrapped parts among them, with the defaults of a dialect. */
+    public static Map<String, Field> fields(Class<?> type, Dialect dialect) {
+        Map<String, Field> fields = new LinkedHashMap<>();
+        for (RecordComponent component : type.getRecordComponents()) {
+            if (component.isAnnotationPresent(Unwrapped.class)) {
+                fieldsOfPart(component, dialect).forEach((name, field) -> add(fields, name, field));
+            } else {
+                add(fields, WireNames.of(component), new Field(component, defaultOf(component, dialect)));
+            }
+        }
+        return fields;
+    }
+
+    private static Map<String, Field> fieldsOfPart(RecordComponent part, Dialect dialect) {
+        Map<String, Field> fields = fields(part.getType(), dialect);
+        JsonNode instead = defaultOf(part, dialect);
+        if (instead != null) {
+            instead.forEachEntry((name, value) ->
+                    fields.replace(name, new Field(fields.get(name).component(), value)));
+        }
+        return fields;
+    }
+
+    private static void add(Map<String, Field> fields, String name, Field field) {
+        if (fields.put(name, field) != null) {
+            throw new IllegalStateException(name + " is the name of two fields of one object");
+        }
+    }
+
+    private static JsonNode defaultOf(RecordComponent component, Dialect dialect) {
+        if (!component.isAnnotationPresent(Default.class)) {
+            return null;
+        }
+        String written = dialect.valueOf(component.getAnnotation(Default.class));
+        Class<?> type = component.getType();
+        boolean family = type.isEnum() || type.isSealed() || type == String.class;
+        boolean word = family && Character.isLetter(written.charAt(0)) && !written.equals("null");
+        return word ? StringNode.valueOf(written) : MAPPER.readTree(written);
+    }
+
+    /** The dialect that an object of this type is written in: its own field says so, if it has one. */
+    static Dialect dialect(JsonNode json, Class<?> type) {
+        for (RecordComponent component : type.getRecordComponents()) {
+            JsonNode written = component.getType() == Dialect.class ? json.get(WireNames.of(component)) : null;
+            for (Dialect dialect : Dialect.values()) {
+                if (written != null
+                        && written.isString()
+                        && written.stringValue().equals(WireNames.of(dialect))) {
+                    return dialect;
+                }
+            }
+        }
+        return Dialect.KERAS3;
+    }
+}

@@ -1,0 +1,22 @@
+package dev.backflow.uploads;
+
+import java.time.Instant;
+import java.util.List;
+import org.springframework.data.domain.Limit;
+import org.springframework.data.jpa.repository.JpaRepository;
+import org.springframework.data.jpa.repository.Query;
+
+/** The stored data sets, without their files. */
+interface UploadRepository extends JpaRepository<Upload, String> {
+
+    /** How many runs were trained on it. */
+    @Query(value = "select count(*) from run where dataset_id = :id", nativeQuery = true)
+    long countUsers(String id);
+
+    @Query("select u from Upload u order by u.createdAt desc, u.id desc")
+    List<Upload> newest(Limit limit);
+
+    @Query("select u from Upload u where u.createdAt < :createdAt or u.createdAt = :createdAt and u.id < :id"
+            + " order by u.createdAt desc, u.id desc")
+    List<Upload> olderThan(Instant createdAt, String id, Limit limit);
+}

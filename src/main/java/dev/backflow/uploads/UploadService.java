@@ -1,0 +1,96 @@
+package dev.backflow.uploads;
+
+import dev.backflow.datasets.BadCsvException;
+import dev.backflow.datasets.CsvFile;
+import dev.backflow.datasets.CsvFiles;
+import dev.backflow.datasets.CsvProfile;
+import dev.backflow.datasets.Separator;
+import dev.backflow.spec.SpecReader;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.data.domain.Limit;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What users do with their data sets. Every method is one transaction. */
+@Service
+@Transactional
+public class UploadService implements CsvFiles {
+
+    private final UploadRepository uploads;
+    private final UploadFileRepository files;
+    private final Clock clock;
+
+    UploadService(UploadRepository uploads, UploadFileRepository files, Clock clock) {
+        this.uploads = uploads;
+        this.files = files;
+        this.clock = clock;
+    }
+
+    /**
+     * Stores a file.
+     *
+     * @param name for people; null for a summary
+     * @param separator null to find it in the header
+     * @throws BadCsvException if it is not a table
+     */
+    public Upload store(byte[] bytes, String name, Separator separator) {
+        CsvProfile profile = CsvProfile.of(bytes, separator);
+        String summary = profile.rows() + " rows, " + profile.columns().size() + " columns";
+        Upload upload = uploads.saveAndFlush(new Upload(
+                name == null ? summary : name,
+                new CsvFile(bytes, profile),
+                clock.instant().truncatedTo(ChronoUnit.MICROS)));
+        files.saveAndFlush(new UploadFile(upload.id(), bytes));
+        return upload;
+    }
+
+    /** @throws NoSuchUploadException if there is none */
+    @Transactional(readOnly = true)
+    public Upload get(String id) {
+        return uploads.findById(id).orElseThrow(() -> new NoSuchUploadException(id));
+    }
+
+    /** The newest. */
+    @Transactional(readOnly = true)
+    public UploadPage list(int size) {
+        return page(uploads.newest(Limit.of(size + 1)), size);
+    }
+
+    /** The newest of those older than the one created at this time with this id. */
+    @Transactional(readOnly = true)
+    public UploadPage olderThan(Instant createdAt, String id, int size) {
+        return page(uploads.olderThan(createdAt, id, Limit.of(size + 1)), size);
+    }
+
+    private static UploadPage page(List<Upload> found, int size) {
+        return new UploadPage(found.subList(0, Math.min(size, found.size())), found.size() > size);
+    }
+
+    /** Removes a data set that no run refers to. */
+    public void delete(String id) {
+        Upload upload = get(id);
+        long users = uploads.countUsers(id);
+        if (users > 0) {
+            throw new UploadInUseException(id, users == 1 ? "1 run" : users + " runs");
+        }
+        try {
+            uploads.delete(upload);
+            uploads.flush();
+        } catch (DataIntegrityViolationException e) {
+            throw new UploadInUseException(id, "a run"); // that came in between
+        }
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public Optional<CsvFile> find(String id) {
+        return uploads.findById(id)
+                .flatMap(upload -> files.findById(id)
+                        .map(file -> new CsvFile(file.bytes(), SpecReader.read(upload.profile(), CsvProfile.class))));
+    }
+}

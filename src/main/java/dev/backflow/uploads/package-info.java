@@ -1,0 +1,7 @@
+/**
+ * CSV files that were sent: stored once, described column by column, deleted when no run needs them. It is where {@link
+ * dev.backflow.datasets.CsvFiles} come from; what a file means to a training is known to {@code datasets}.
+ *
+ * <p>Read {@link dev.backflow.uploads.UploadService}.
+ */
+package dev.backflow.uploads;

@@ -1,0 +1,237 @@
+package dev.backflow.api.openapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.backflow.TestDatabase;
+import dev.backflow.TestService;
+import dev.backflow.TestService.Answer;
+import dev.backflow.api.ApiDocument;
+import dev.backflow.api.ApiDocument.Operation;
+import dev.backflow.api.Flowers;
+import java.net.http.HttpRequest;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
+
+/** What the service says of itself, against what it does, once it has trained what it begins with and data were uploaded. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ApiDescriptionIT {
+
+    private static final JsonMapper MAPPER = new JsonMapper();
+
+    private TestService service;
+    private ApiDocument document;
+
+    @BeforeAll
+    void trainThePresetAndUpload(@TempDir Path directory) {
+        service = TestService.on(TestDatabase.H2.create(directory), "--backflow.welcome=true");
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> service.ids("?state=succeeded").size() == 3);
+        for (int i = 0; i < 2; i++) {
+            service.send(HttpRequest.newBuilder(service.address("/api/v1/datasets"))
+                    .header("Content-Type", "text/csv")
+                    .POST(HttpRequest.BodyPublishers.ofString(Flowers.CSV)));
+        }
+        document = ApiDocument.parse(service.get("/v3/api-docs").body());
+    }
+
+    @AfterAll
+    void stop() {
+        service.close();
+    }
+
+    Stream<Operation> operations() {
+        return document.operations().stream();
+    }
+
+    @Test
+    void it_is_openapi_3_1_of_this_version() {
+        assertThat(document.json().get("openapi").stringValue()).startsWith("3.1.");
+        assertThat(document.json().at("/servers/0/url").stringValue()).isEqualTo("/");
+        assertThat(document.json().at("/info/version").stringValue()).matches("\\d+\\.\\d+\\.\\d+.*");
+        assertThat(document.json().get("paths").propertyNames()).allMatch(path -> path.startsWith("/api/v1/"));
+        assertThat(document.operations()).extracting(Operation::id).doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    void every_operation_is_described(Operation operation) {
+        assertThat(operation.json().path("operationId").asString("")).matches("[a-z][A-Za-z]+");
+        assertThat(operation.json().path("summary").asString("")).isNotBlank().doesNotContain("\n");
+        assertThat(operation.json().path("tags").size()).isEqualTo(1);
+        assertThat(operation.parameters()).allSatisfy(parameter -> {
+            assertThat(parameter.path("description").asString("")).isNotBlank();
+            assertThat(parameter.has("example")).isTrue();
+            assertThat(document.errors(parameter.get("schema"), parameter.get("example")))
+                    .isEmpty();
+        });
+        assertThat(operation.json().has("requestBody"))
+                .isEqualTo(!operation.bodies().isEmpty());
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    void the_examples_of_responses_fit_their_schemas(Operation operation) {
+        operation.json().get("responses").forEach(response -> {
+            JsonNode described = document.resolved(response);
+            assertThat(described.path("description").asString("")).isNotBlank();
+            described.path("content").forEach(media -> {
+                List<JsonNode> examples = media.has("example")
+                        ? List.of(media.get("example"))
+                        : ApiDocument.list(media.path("examples")).stream()
+                                .map(example -> example.get("value"))
+                                .toList();
+                assertThat(examples)
+                        .isNotEmpty()
+                        .allSatisfy(example -> assertThat(document.errors(media.get("schema"), example))
+                                .isEmpty());
+            });
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    void the_examples_are_answered_as_described(Operation operation) {
+        List<JsonNode> bodies = operation.bodies();
+        for (JsonNode body : bodies.isEmpty() ? Collections.<JsonNode>singletonList(null) : bodies) {
+            Answer answer = service.send(operation.request(service.address(""), body));
+            boolean tooLate = operation.id().equals("cancelRun") && answer.status() == 409;
+            assertThat(tooLate || answer.status() / 100 == 2)
+                    .as(answer.status() + " " + answer.body())
+                    .isTrue();
+            assertFits(operation, answer);
+            if (body != null) {
+                assertThat(document.errors(operation.bodySchema(), body)).isEmpty();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/v1/runs?page_size=0 listRuns 400",
+                "/api/v1/runs?color=red listRuns 400",
+                "/api/v1/runs/none getRun 404",
+                "/api/v1/presets/none getPreset 404",
+                "/api/v1/runs/none/series?tensor=kernel&statistic=std getSeries 404"
+            })
+    void problems_are_answered_as_described(String addressOperationAndStatus) {
+        String[] parts = addressOperationAndStatus.split(" ");
+        Answer answer = service.get(parts[0]);
+        assertThat(answer.status()).isEqualTo(Integer.parseInt(parts[2]));
+        assertFits(document.operation(parts[1]), answer);
+    }
+
+    private void assertFits(Operation operation, Answer answer) {
+        JsonNode response = operation.json().get("responses").get(String.valueOf(answer.status()));
+        assertThat(response).as("a response for " + answer.status()).isNotNull();
+        JsonNode content = document.resolved(response).path("content");
+        if (answer.body().isEmpty()) {
+            assertThat(content.isEmpty()).isTrue();
+            return;
+        }
+        String type = answer.type().replaceFirst(";.*", "");
+        JsonNode media = content.get(type);
+        assertThat(media).as(type).isNotNull();
+        JsonNode body = type.matches("application/(problem.)?json") ? answer.json() : StringNode.valueOf(answer.body());
+        assertThat(document.errors(media.get("schema"), body)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'spec': {'dataset': 'circles'}}",
+                "{'colour': 1}",
+                "{'name': 7}",
+                "{'spec': {'seed': '7'}}",
+                "{'spec': {'dataset': {'type': 'squares'}}}",
+                "{'spec': {'dataset': 'squares'}}",
+                "{'spec': {'dataset': {'type': 'circles', 'radius': 1}}}",
+                "{'spec': {'dataset': {'type': 'circles', 'samples': 1.5}}}",
+                "{'spec': {'dataset': 'inline'}}",
+                "{'spec': {'dataset': {'samples': 10}}}",
+                "{'spec': {'training': {'optimizer': {'type': 'adam', 'learning_rate': 'fast'}}}}",
+                "{'spec': {'training': {'optimizer': {'type': 'adam', 'learning_rate': {'type': 'exponential_decay'}}}}}",
+                "{'spec': {'training': {'metrics': 'accuracy'}}}",
+                "{'spec': {'training': {'shuffle': null}}}",
+                "{'spec': {'recording': {'tensors': ['soul']}}}",
+                "{'spec': {'network': {'layers': [{}]}}}"
+            })
+    void the_schema_refuses_what_the_reader_refuses(String patch) {
+        Operation submit = document.operation("submitRun");
+        JsonNode example = submit.bodies().get(1);
+        JsonNode refused = patch.equals("{'spec': {'dataset': 'circles'}}")
+                ? MAPPER.readTree(patch.replace('\'', '"'))
+                : merged(example.deepCopy(), MAPPER.readTree(patch.replace('\'', '"')));
+        Answer answer = service.send(submit.request(service.address(""), refused));
+        assertThat(answer.status()).as(answer.body()).isEqualTo(400);
+        assertFits(submit, answer);
+        assertThat(document.errors(submit.bodySchema(), refused)).isNotEmpty();
+    }
+
+    private static JsonNode merged(JsonNode target, JsonNode patch) {
+        if (!(target instanceof ObjectNode object) || !patch.isObject()) {
+            return patch;
+        }
+        patch.properties()
+                .forEach(field -> object.set(
+                        field.getKey(),
+                        object.has(field.getKey())
+                                ? merged(object.get(field.getKey()), field.getValue())
+                                : field.getValue()));
+        return object;
+    }
+
+    @Test
+    void the_schema_knows_every_word_of_the_catalog() {
+        Set<String> known = new TreeSet<>();
+        collectWords(document.json().at("/components/schemas"), known);
+        Set<String> words = new TreeSet<>();
+        JsonNode catalog = service.get("/api/v1/catalog").json();
+        catalog.properties().stream()
+                .filter(family -> !family.getKey().equals("spec"))
+                .forEach(family -> family.getValue().forEach(entry -> {
+                    words.add(
+                            entry.isString()
+                                    ? entry.stringValue()
+                                    : entry.get("type").stringValue());
+                    entry.path("parameters")
+                            .forEach(
+                                    parameter -> words.add(parameter.get("name").stringValue()));
+                }));
+        assertThat(words).hasSizeGreaterThan(60);
+        assertThat(known).containsAll(words);
+    }
+
+    private static void collectWords(JsonNode schema, Set<String> words) {
+        schema.path("properties").propertyNames().forEach(words::add);
+        schema.path("enum").forEach(word -> words.add(word.asString()));
+        if (schema.has("const")) {
+            words.add(schema.get("const").asString());
+        }
+        schema.forEach(part -> collectWords(part, words));
+    }
+
+    @Test
+    void swagger_ui_is_served() {
+        assertThat(service.get("/swagger-ui.html").status()).isEqualTo(302);
+        assertThat(service.get("/swagger-ui/index.html").status()).isEqualTo(200);
+    }
+}

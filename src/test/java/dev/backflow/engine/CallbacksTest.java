@@ -1,0 +1,181 @@
+package dev.backflow.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Offset.offset;
+
+import dev.backflow.engine.activations.ElementwiseActivation;
+import dev.backflow.engine.initializers.Initializer;
+import dev.backflow.engine.layers.LayerSpec;
+import dev.backflow.engine.numerics.RandomStream;
+import dev.backflow.spec.SpecReader;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.ejml.data.FMatrixRMaj;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Early stopping and plateaus against Keras' callbacks (golden-optimizers/make.py), and at work in a training. */
+class CallbacksTest {
+
+    private static final JsonMapper MAPPER = new JsonMapper();
+    private static final Path CALLBACKS = Path.of("src/test/resources/golden-optimizers/callbacks.json");
+
+    private static Stream<JsonNode> callbacks(String kind) {
+        return MAPPER.readTree(CALLBACKS).valueStream().filter(golden -> golden.has(kind));
+    }
+
+    static Stream<JsonNode> stopping() {
+        return callbacks("early_stopping");
+    }
+
+    static Stream<JsonNode> plateaus() {
+        return callbacks("reduce_on_plateau");
+    }
+
+    @ParameterizedTest
+    @MethodSource("stopping")
+    void training_stops_where_keras_stops_and_knows_the_same_best_epoch(JsonNode golden) {
+        EarlyStoppingState stopping = new EarlyStoppingState(read(golden.get("early_stopping"), EarlyStopping.class));
+        int epoch = 1;
+        while (epoch <= golden.get("values").size() && !stopping.stopsAfter(epoch, value(golden, epoch))) {
+            epoch++;
+        }
+        JsonNode end = golden.get("stops_after");
+        assertThat(epoch).isEqualTo(end.isNull() ? golden.get("values").size() + 1 : end.asInt());
+        assertThat(stopping.bestEpoch()).isEqualTo(golden.get("best_epoch").asInt());
+    }
+
+    @ParameterizedTest
+    @MethodSource("plateaus")
+    void the_learning_rate_falls_where_it_falls_in_keras(JsonNode golden) {
+        ReduceOnPlateauState plateau =
+                new ReduceOnPlateauState(read(golden.get("reduce_on_plateau"), ReduceOnPlateau.class));
+        double rate = 1;
+        for (int epoch = 1; epoch <= golden.get("values").size(); epoch++) {
+            rate = plateau.rateAfter(value(golden, epoch), rate);
+            double expected = golden.get("rates").get(epoch - 1).asDouble();
+            assertThat(rate).as("after epoch %s", epoch).isCloseTo(expected, offset(1e-12 * expected));
+        }
+    }
+
+    private static double value(JsonNode golden, int epoch) {
+        JsonNode value = golden.get("values").get(epoch - 1);
+        return value.isNull() ? Double.NaN : value.asDouble();
+    }
+
+    private static <T extends Record> T read(JsonNode settings, Class<T> type) {
+        return SpecReader.read(((ObjectNode) settings.deepCopy()).put("monitor", "loss"), type);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 1000})
+    void the_last_epoch_is_observed_and_the_best_weights_come_back(int every) {
+        // A rate so large that the loss jumps about, and soon is no better than the best.
+        Watched watched = new Watched(every);
+        Trainer trainer = trainer("""
+                {"loss": "mean_squared_error", "optimizer": {"type": "sgd", "learning_rate": 0.6}, "epochs": 500,
+                 "batch_size": 8, "early_stopping": {"monitor": "loss", "patience": 5, "restore_best_weights": true}}
+                """, watched);
+        trainer.train();
+        Watched all = new Watched(1);
+        trainer(
+                        "{\"loss\": \"mean_squared_error\", \"optimizer\": {\"type\": \"sgd\", \"learning_rate\": 0.6},"
+                                + " \"epochs\": 500, \"batch_size\": 8}",
+                        all)
+                .train();
+        int last = watched.losses.lastEntry().getKey();
+        assertThat(last).isBetween(6, 499);
+        assertThat(watched.losses).containsEntry(last, all.losses.get(last));
+        int best = last - 5;
+        assertThat(all.losses.subMap(1, last + 1).values()).allMatch(loss -> loss >= all.losses.get(best));
+        assertThat(trainer.network().layers().get(0).kernel().data).containsExactly(all.kernels.get(best));
+    }
+
+    @Test
+    void a_plateau_slows_the_steps_that_follow() {
+        Watched constant = new Watched(1);
+        Watched reduced = new Watched(1);
+        String training = """
+                {"loss": "mean_squared_error", "optimizer": {"type": "sgd", "learning_rate": 0.5}, "epochs": 6%s}
+                """;
+        trainer(training.formatted(""), constant).train();
+        trainer(
+                        training.formatted(", \"reduce_on_plateau\": {\"monitor\": \"loss\", \"patience\": 2,"
+                                + " \"min_delta\": 1000, \"factor\": 0.5}"),
+                        reduced)
+                .train();
+        // Epoch 1 is the best so far; 2 and 3 are not better by 1000, so from the pass after 3 on the rate is halved.
+        assertThat(reduced.kernels.get(3)).containsExactly(constant.kernels.get(3));
+        double full = constant.kernels.get(4)[0] - constant.kernels.get(3)[0];
+        double half = reduced.kernels.get(4)[0] - reduced.kernels.get(3)[0];
+        assertThat(half).isCloseTo(full / 2, offset(1e-3 * Math.abs(full)));
+    }
+
+    private static Trainer trainer(String training, TrainingListener listener) {
+        NetworkSpec network = new NetworkSpec(
+                List.of(new LayerSpec.Dense(
+                        null,
+                        null,
+                        1,
+                        new ElementwiseActivation.Linear(),
+                        true,
+                        new Initializer.GlorotUniform(),
+                        new Initializer.Zeros())),
+                null);
+        TrainingSpec spec = SpecReader.read(MAPPER.readTree(training), TrainingSpec.class);
+        return new Trainer(network, spec, examples(), 3, listener);
+    }
+
+    private static Examples examples() {
+        FMatrixRMaj features = new FMatrixRMaj(32, 2);
+        FMatrixRMaj targets = new FMatrixRMaj(32, 1);
+        RandomStream random = new RandomStream(1, RandomStream.Purpose.KERNEL, 9);
+        for (int i = 0; i < 32; i++) {
+            features.set(i, 0, (float) (2 * random.nextUniform() - 1));
+            features.set(i, 1, (float) (2 * random.nextUniform() - 1));
+            targets.set(i, 0, features.get(i, 0) - features.get(i, 1) + (float) random.nextUniform());
+        }
+        return new Examples(features, targets);
+    }
+
+    /** Keeps what it observes: every so many epochs. */
+    private static final class Watched implements TrainingListener {
+
+        private final int every;
+        private final TreeMap<Integer, Double> losses = new TreeMap<>();
+        private final Map<Integer, float[]> kernels = new TreeMap<>();
+
+        Watched(int every) {
+            this.every = every;
+        }
+
+        @Override
+        public boolean observes(int epoch) {
+            return epoch % every == 0;
+        }
+
+        @Override
+        public Sample sample() {
+            return Sample.FIRST_BATCH;
+        }
+
+        @Override
+        public void observed(int epoch, Network network, Evaluation training, Evaluation validation) {
+            losses.put(epoch, training.loss());
+            kernels.put(epoch, network.layers().get(0).kernel().data.clone());
+        }
+
+        @Override
+        public boolean stopped() {
+            return false;
+        }
+    }
+}
