@@ -34,7 +34,7 @@ class RunJournal {
     private final RecordedRuns recorded;
     private final Checkpoints checkpoints;
     private final SavedWeights weights;
-    private final Environment reproduction;
+    private final Platform reproduction;
     private final JsonMapper mapper;
     private final Clock clock;
 
@@ -43,7 +43,7 @@ class RunJournal {
             RecordedRuns recorded,
             Checkpoints checkpoints,
             SavedWeights weights,
-            Environment reproduction,
+            Platform reproduction,
             JsonMapper mapper,
             Clock clock) {
         this.runs = runs;

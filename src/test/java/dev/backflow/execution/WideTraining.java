@@ -34,13 +34,13 @@ final class WideTraining {
         return epochs.get(epochs.size() - 1).metrics().get("loss");
     }
 
-    static String reproduction(Environment reproduction, int units) {
+    static String reproduction(Platform reproduction, int units) {
         return MAPPER.readTree(reproduction.json(spec(units))).get("blas").asString();
     }
 
     public static void main(String[] arguments) {
         System.out.println("loss=" + lastLoss());
-        Environment reproduction = new Environment(MAPPER, "test");
+        Platform reproduction = new Platform(MAPPER, "test");
         System.out.println("blas=" + reproduction(reproduction, 64));
         System.out.println("blas=" + reproduction(reproduction, 64));
         System.out.println("small=" + reproduction(reproduction, 8));

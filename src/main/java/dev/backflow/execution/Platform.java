@@ -13,15 +13,15 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** On what this node trains a run: what someone needs to know who wants the same bits again. */
 @Component
-class Environment {
+class Platform {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Environment.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Platform.class);
 
     private final JsonMapper mapper;
     private final String version;
     private final AtomicBoolean warned = new AtomicBoolean();
 
-    Environment(JsonMapper mapper, @Value("${backflow.version}") String version) {
+    Platform(JsonMapper mapper, @Value("${backflow.version}") String version) {
         this.mapper = mapper;
         this.version = version;
     }

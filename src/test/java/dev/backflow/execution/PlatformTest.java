@@ -10,9 +10,9 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What a run says of the library that multiplied its matrices. */
-class EnvironmentTest {
+class PlatformTest {
 
-    private final Environment reproduction = new Environment(new JsonMapper(), "test");
+    private final Platform reproduction = new Platform(new JsonMapper(), "test");
 
     @Test
     void a_small_network_needs_no_library() {
