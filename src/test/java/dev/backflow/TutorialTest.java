@@ -67,7 +67,7 @@ class TutorialTest {
     private static EpochRecord[] ends(JsonNode json) {
         RunSpec spec = SpecReader.read(json, RunSpec.class);
         List<EpochRecord> epochs = new ArrayList<>();
-        Recorder recorder = new Recorder(spec.recording(), spec.training(), epochs::add, () -> false);
+        Recorder recorder = new Recorder(spec.recording(), spec.training(), epochs::add);
         new Trainer(spec.network(), spec.training(), spec.dataset().generate(), spec.seed(), recorder).train();
         assertThat(epochs).hasSize(101);
         return new EpochRecord[] {epochs.get(0), epochs.get(100)};

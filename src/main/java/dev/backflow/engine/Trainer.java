@@ -6,9 +6,8 @@ import dev.backflow.engine.numerics.RandomStream;
 import java.util.List;
 
 /**
- * Trains one network by mini-batch back-propagation. Everything random is derived from (seed, purpose, layer, epoch
- * or step);
- * the loop neither logs nor stores, it tells one listener.
+ * Trains one network by mini-batch back-propagation. Everything random is derived from (seed, purpose, layer, epoch or
+ * step); the loop neither logs nor stores, it tells one observer.
  */
 public final class Trainer {
 
@@ -19,7 +18,8 @@ public final class Trainer {
     private final long seed;
     private final Examples training;
     private final Examples validation;
-    private final TrainingListener listener;
+    private final TrainingObserver observer;
+    private final TrainingControl control;
     private final Network network;
     private final OptimizerState optimizer;
     private final Callbacks callbacks;
@@ -36,16 +36,28 @@ public final class Trainer {
 
     private List<float[]> bestWeights;
 
-    public Trainer(NetworkSpec networkSpec, TrainingSpec spec, Examples given, long seed, TrainingListener listener) {
+    /** Comes to its own end. */
+    public Trainer(NetworkSpec networkSpec, TrainingSpec spec, Examples given, long seed, TrainingObserver observer) {
+        this(networkSpec, spec, given, seed, observer, TrainingControl.NONE);
+    }
+
+    public Trainer(
+            NetworkSpec networkSpec,
+            TrainingSpec spec,
+            Examples given,
+            long seed,
+            TrainingObserver observer,
+            TrainingControl control) {
         Examples examples = given.readBy(spec.loss(), networkSpec.outputs());
         this.spec = spec;
         this.seed = seed;
-        this.listener = listener;
+        this.observer = observer;
+        this.control = control;
         int kept = spec.trainingExamples(examples.size());
         training = examples.rows(0, kept);
         validation = examples.rows(kept, examples.size());
         batchSize = Math.min(spec.batchSize(), kept);
-        int capacity = capacity(spec, listener.sample(), examples.size());
+        int capacity = capacity(spec, observer.sample(), examples.size());
         batch = new Batch(examples, capacity);
         network = new Network(networkSpec, spec.loss(), examples.features().numCols, capacity, seed);
         metrics = spec.metrics().stream()
@@ -58,9 +70,9 @@ public final class Trainer {
     }
 
     /** The largest batch that passes through a network trained so on so many examples, those of validation counted in. */
-    public static int capacity(TrainingSpec spec, TrainingListener.Sample sample, int examples) {
+    public static int capacity(TrainingSpec spec, TrainingObserver.Sample sample, int examples) {
         int kept = spec.trainingExamples(examples);
-        int sampled = sample == TrainingListener.Sample.FULL ? kept : Math.min(spec.batchSize(), kept);
+        int sampled = sample == TrainingObserver.Sample.FULL ? kept : Math.min(spec.batchSize(), kept);
         return Math.max(EVALUATED_AT_ONCE, sampled);
     }
 
@@ -72,14 +84,14 @@ public final class Trainer {
         return order;
     }
 
-    /** Trains from the first or the resumed to the last epoch, or until the listener or early stopping ends it. */
+    /** Trains from the first or the resumed to the last epoch, or until the control or early stopping ends it. */
     public void train() {
-        while (!listener.stopped() && goesOn()) {
+        while (!control.stopped() && goesOn()) {
             train(epoch);
             epoch++;
         }
-        if (!listener.stopped()) {
-            listener.ending(this);
+        if (!control.stopped()) {
+            control.ending(this);
             observeLastStep();
             callbacks.finish();
         }
@@ -89,7 +101,7 @@ public final class Trainer {
     private boolean goesOn() {
         supervised = callbacks.memory();
         bestWeights = callbacks.bestWeights();
-        listener.reached(this);
+        control.reached(this);
         return observe(epoch) && epoch < spec.epochs();
     }
 
@@ -133,18 +145,18 @@ public final class Trainer {
     /** Shows the network to who wants to see it, the last epoch in any case; whether training goes on. */
     private boolean observe(int epoch) {
         shuffle(epoch);
-        if (!listener.observes(epoch) && !callbacks.watches(epoch)) {
+        if (!observer.observes(epoch) && !callbacks.watches(epoch)) {
             return true;
         }
         Evaluation onTraining = evaluate(training);
         Evaluation onValidation = validation.size() == 0 ? null : evaluate(validation);
-        if (listener.stopped()) {
+        if (control.stopped()) {
             return false; // and what was evaluated may be a part only
         }
         boolean stops = callbacks.watches(epoch) && callbacks.stopsAfter(epoch, onTraining, onValidation);
-        if (stops || listener.observes(epoch)) {
+        if (stops || observer.observes(epoch)) {
             differentiateSample(epoch);
-            listener.observed(epoch, network, onTraining, onValidation);
+            observer.observed(epoch, network, onTraining, onValidation);
         }
         return !stops;
     }
@@ -158,15 +170,15 @@ public final class Trainer {
     }
 
     private boolean samplesAll() {
-        return listener.sample() == TrainingListener.Sample.FULL;
+        return observer.sample() == TrainingObserver.Sample.FULL;
     }
 
     /** The first step of the epoch that does not come. */
     private void observeLastStep() {
         long step = firstStep(epoch);
-        if (listener.observesStep(step)) {
+        if (observer.observesStep(step)) {
             differentiateSample(epoch);
-            listener.observedStep(step, network);
+            observer.observedStep(step, network);
         }
     }
 
@@ -183,20 +195,20 @@ public final class Trainer {
 
     /** One pass over the training examples. */
     private void train(int epoch) {
-        boolean firstIsReady = listener.observes(epoch) && !samplesAll();
+        boolean firstIsReady = observer.observes(epoch) && !samplesAll();
         long step = firstStep(epoch);
-        for (int from = 0; from < training.size() && !listener.stopped(); from += batchSize) {
-            boolean observed = listener.observesStep(step);
+        for (int from = 0; from < training.size() && !control.stopped(); from += batchSize) {
+            boolean observed = observer.observesStep(step);
             if (observed && samplesAll()) {
                 differentiate(inOrder, 0, training.size(), pass.at(epoch, Pass.NO_STEP));
-                listener.observedStep(step, network);
+                observer.observedStep(step, network);
             }
             if (from > 0 || !firstIsReady) {
                 int to = Math.min(from + batchSize, training.size());
                 differentiate(order, from, to, pass.at(epoch, from / batchSize));
             }
             if (observed && !samplesAll()) {
-                listener.observedStep(step, network);
+                observer.observedStep(step, network);
             }
             network.updateMovingStatistics();
             optimizer.step();
@@ -213,7 +225,7 @@ public final class Trainer {
     private Evaluation evaluate(Examples examples) {
         metrics.forEach(Metric.Accumulator::reset);
         double loss = 0;
-        for (int from = 0; from < examples.size() && !listener.stopped(); from += EVALUATED_AT_ONCE) {
+        for (int from = 0; from < examples.size() && !control.stopped(); from += EVALUATED_AT_ONCE) {
             batch.load(examples, inOrder, from, Math.min(from + EVALUATED_AT_ONCE, examples.size()));
             var outputs = network.forward(batch.features);
             loss += network.lossSum(batch.targets);

@@ -1,9 +1,7 @@
 package dev.backflow.execution;
 
-import dev.backflow.engine.Evaluation;
-import dev.backflow.engine.Network;
 import dev.backflow.engine.Trainer;
-import dev.backflow.engine.TrainingListener;
+import dev.backflow.engine.TrainingControl;
 import dev.backflow.recording.CheckpointPart;
 import dev.backflow.recording.EpochRecord;
 import dev.backflow.recording.Recorder;
@@ -22,7 +20,7 @@ import java.util.Map;
  * Collects what a training records and stores it, with a checkpoint, about once a second; learns in between whether the
  * run is still wanted, and ends the training where it is not, where its time is over or where the node shuts down.
  */
-class Progress implements TrainingListener {
+class Progress implements TrainingControl {
 
     private static final long FIRST_SAVE_NANOS = 200_000_000;
     private static final long BETWEEN_SAVES_NANOS = 1_000_000_000;
@@ -68,7 +66,7 @@ class Progress implements TrainingListener {
         deadline = began
                 + mostTime.toNanos()
                 - Duration.ofMillis(attempt.trainedMillis()).toNanos();
-        recorder = new Recorder(recording, attempt.spec().training(), this::add, steps::add, () -> false);
+        recorder = new Recorder(recording, attempt.spec().training(), this::add, steps::add);
         remembered = remembered(attempt.spec());
         attempt.checkpoint().ifPresent(this::resumeRecording);
     }
@@ -78,29 +76,8 @@ class Progress implements TrainingListener {
         last = epoch;
     }
 
-    @Override
-    public boolean observes(int epoch) {
-        return recorder.observes(epoch);
-    }
-
-    @Override
-    public Sample sample() {
-        return recorder.sample();
-    }
-
-    @Override
-    public void observed(int epoch, Network network, Evaluation training, Evaluation validation) {
-        recorder.observed(epoch, network, training, validation);
-    }
-
-    @Override
-    public boolean observesStep(long step) {
-        return recorder.observesStep(step);
-    }
-
-    @Override
-    public void observedStep(long step, Network network) {
-        recorder.observedStep(step, network);
+    Recorder recorder() {
+        return recorder;
     }
 
     @Override

@@ -94,7 +94,8 @@ class RunWorker implements RunExecutor {
     private void train(Attempt attempt, Progress progress) throws InterruptedException {
         RunSpec spec = attempt.spec();
         Examples examples = patient.patiently(() -> spec.examples(files));
-        Trainer trainer = new Trainer(spec.network(), spec.training(), examples, spec.seed(), progress);
+        Trainer trainer =
+                new Trainer(spec.network(), spec.training(), examples, spec.seed(), progress.recorder(), progress);
         attempt.checkpoint().map(TrainingStates::state).ifPresent(trainer::resume);
         trainer.train();
         if (progress.isLost()) {

@@ -2,7 +2,7 @@ package dev.backflow.recording;
 
 import dev.backflow.engine.Evaluation;
 import dev.backflow.engine.Network;
-import dev.backflow.engine.TrainingListener;
+import dev.backflow.engine.TrainingObserver;
 import dev.backflow.engine.TrainingSpec;
 import dev.backflow.engine.layers.Layer;
 import dev.backflow.spec.WireNames;
@@ -10,11 +10,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** Measures a training as its {@link RecordingSpec} asks and hands every recorded epoch on. */
-public final class Recorder implements TrainingListener {
+public final class Recorder implements TrainingObserver {
 
     /** No layer's name begins so. */
     public static final String OF_STEPS = "steps/";
@@ -23,30 +22,20 @@ public final class Recorder implements TrainingListener {
     private final TrainingSpec training;
     private final Consumer<EpochRecord> sink;
     private final Consumer<StepRecord> steps;
-    private final BooleanSupplier stop;
     private final KernelUpdates updates = new KernelUpdates();
     private final KernelUpdates stepUpdates = new KernelUpdates();
 
-    /**
-     * @param sink gets each record on the training thread
-     * @param stop asked before every step whether to give up
-     */
-    public Recorder(RecordingSpec spec, TrainingSpec training, Consumer<EpochRecord> sink, BooleanSupplier stop) {
-        this(spec, training, sink, step -> {}, stop);
+    /** @param sink gets each record on the training thread */
+    public Recorder(RecordingSpec spec, TrainingSpec training, Consumer<EpochRecord> sink) {
+        this(spec, training, sink, step -> {});
     }
 
     /** @param steps gets what is recorded inside epochs, on the training thread */
-    public Recorder(
-            RecordingSpec spec,
-            TrainingSpec training,
-            Consumer<EpochRecord> sink,
-            Consumer<StepRecord> steps,
-            BooleanSupplier stop) {
+    public Recorder(RecordingSpec spec, TrainingSpec training, Consumer<EpochRecord> sink, Consumer<StepRecord> steps) {
         this.spec = spec;
         this.training = training;
         this.sink = sink;
         this.steps = steps;
-        this.stop = stop;
     }
 
     @Override
@@ -77,11 +66,6 @@ public final class Recorder implements TrainingListener {
             }
         }
         steps.accept(new StepRecord(Math.toIntExact(step), tensors));
-    }
-
-    @Override
-    public boolean stopped() {
-        return stop.getAsBoolean();
     }
 
     @Override

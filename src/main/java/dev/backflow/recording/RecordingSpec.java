@@ -1,6 +1,6 @@
 package dev.backflow.recording;
 
-import dev.backflow.engine.TrainingListener.Sample;
+import dev.backflow.engine.TrainingObserver.Sample;
 import dev.backflow.engine.TrainingSpec;
 import dev.backflow.spec.Check;
 import dev.backflow.spec.Default;

@@ -1,6 +1,6 @@
 /**
  * Where live matrices become numbers: for each recorded epoch, the statistics of each tensor of each layer, accumulated
- * in double precision and honest about NaN. It watches a training through the engine's listener and hands finished
+ * in double precision and honest about NaN. It observes a training and hands finished
  * {@link dev.backflow.recording.EpochRecord}s to whoever asked; it must not know where they go.
  *
  * <p>Read {@link dev.backflow.recording.RecordingSpec} (what is asked), {@link dev.backflow.recording.Recorder} (when),

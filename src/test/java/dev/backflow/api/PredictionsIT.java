@@ -98,7 +98,7 @@ class PredictionsIT {
                 spec.training(),
                 examples,
                 spec.seed(),
-                new Recorder(spec.recording(), spec.training(), epoch -> {}, () -> false));
+                new Recorder(spec.recording(), spec.training(), epoch -> {}));
         trainer.train();
         String id = succeeded("{\"spec\": " + spec(name) + "}");
         JsonNode answered = predict(id, rows(examples.features())).json().get("predictions");

@@ -2,7 +2,7 @@ package dev.backflow.benchmark;
 
 import dev.backflow.engine.Examples;
 import dev.backflow.engine.Trainer;
-import dev.backflow.engine.TrainingListener;
+import dev.backflow.engine.TrainingObserver;
 import dev.backflow.recording.EpochRecord;
 import dev.backflow.recording.Recorder;
 import dev.backflow.runs.RunSpec;
@@ -35,26 +35,26 @@ record Tutorial(RunSpec spec, Examples examples) {
     /** With everything recorded: four tensors of five layers at 101 epochs, loss and accuracy. */
     List<EpochRecord> recorded() {
         List<EpochRecord> epochs = new ArrayList<>();
-        train(new Recorder(spec.recording(), spec.training(), epochs::add, () -> false));
+        train(new Recorder(spec.recording(), spec.training(), epochs::add));
         return epochs;
     }
 
     /** Only trained: nothing is measured but the last epoch. */
     Trainer bare() {
-        return train(new NoListener(spec.training().epochs(), false));
+        return train(new Unobserved(spec.training().epochs(), false));
     }
 
     /** Trained, with loss and accuracy of all examples at every epoch, as any training reports them. */
     Trainer evaluated() {
-        return train(new NoListener(spec.training().epochs(), true));
+        return train(new Unobserved(spec.training().epochs(), true));
     }
 
     List<PlainReference.Epoch> reference() {
         return new PlainReference(spec, examples).train();
     }
 
-    private Trainer train(TrainingListener listener) {
-        Trainer trainer = new Trainer(spec.network(), spec.training(), examples, spec.seed(), listener);
+    private Trainer train(TrainingObserver observer) {
+        Trainer trainer = new Trainer(spec.network(), spec.training(), examples, spec.seed(), observer);
         trainer.train();
         return trainer;
     }

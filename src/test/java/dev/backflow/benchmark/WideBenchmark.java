@@ -6,7 +6,7 @@ import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemm;
 import dev.backflow.engine.Examples;
 import dev.backflow.engine.NetworkSpec;
 import dev.backflow.engine.Trainer;
-import dev.backflow.engine.TrainingListener;
+import dev.backflow.engine.TrainingObserver;
 import dev.backflow.engine.TrainingSpec;
 import dev.backflow.engine.numerics.RandomStream;
 import dev.backflow.recording.Recorder;
@@ -91,14 +91,14 @@ public class WideBenchmark {
     @Benchmark
     @OperationsPerInvocation(STEPS)
     public Trainer step() {
-        return train(new NoListener(training.epochs(), false));
+        return train(new Unobserved(training.epochs(), false));
     }
 
     /** The same with loss of all examples after each epoch of ten steps. */
     @Benchmark
     @OperationsPerInvocation(STEPS)
     public Trainer evaluated() {
-        return train(new NoListener(training.epochs(), true));
+        return train(new Unobserved(training.epochs(), true));
     }
 
     /** The same with four tensors of every layer recorded as well. */
@@ -106,11 +106,11 @@ public class WideBenchmark {
     @OperationsPerInvocation(STEPS)
     public Trainer recorded() {
         RecordingSpec recording = SpecReader.read(new JsonMapper().readTree("{}"), RecordingSpec.class);
-        return train(new Recorder(recording, training, epoch -> {}, () -> false));
+        return train(new Recorder(recording, training, epoch -> {}));
     }
 
-    private Trainer train(TrainingListener listener) {
-        Trainer trainer = new Trainer(network, training, examples, 1, listener);
+    private Trainer train(TrainingObserver observer) {
+        Trainer trainer = new Trainer(network, training, examples, 1, observer);
         trainer.train();
         return trainer;
     }

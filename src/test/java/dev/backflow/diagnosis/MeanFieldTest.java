@@ -89,7 +89,7 @@ class MeanFieldTest {
         List<EpochRecord> epochs = new ArrayList<>();
         RecordingSpec recording =
                 read("{'tensors': ['activation', 'pre_activation_gradient'], 'sample': 'full'}", RecordingSpec.class);
-        Recorder recorder = new Recorder(recording, TRAINING, epochs::add, () -> false);
+        Recorder recorder = new Recorder(recording, TRAINING, epochs::add);
         new Trainer(network, TRAINING, data, seed, recorder).train();
         return new RecordedEpochs(epochs);
     }
@@ -150,7 +150,7 @@ class MeanFieldTest {
         double meanSquare = IntStream.range(0, 80)
                 .mapToDouble(seed -> {
                     List<EpochRecord> epochs = new ArrayList<>();
-                    Recorder recorder = new Recorder(recording, training, epochs::add, () -> false);
+                    Recorder recorder = new Recorder(recording, training, epochs::add);
                     new Trainer(network, training, data, seed, recorder).train();
                     return Signal.FORWARD_GAIN.of(network, new RecordedEpochs(epochs))
                             .get("output")[0];

@@ -1,10 +1,8 @@
 package dev.backflow.diagnosis;
 
-import dev.backflow.engine.Evaluation;
 import dev.backflow.engine.Examples;
 import dev.backflow.engine.Network;
 import dev.backflow.engine.Trainer;
-import dev.backflow.engine.TrainingListener;
 import dev.backflow.engine.activations.ElementwiseActivation;
 import dev.backflow.engine.layers.DenseLayer;
 import dev.backflow.engine.layers.Layer;
@@ -18,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.ejml.data.FMatrixRMaj;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -54,9 +53,15 @@ record Trained(
 
     static Trained of(RunSpec spec) {
         List<EpochRecord> epochs = new ArrayList<>();
-        Witness witness = new Witness(new Recorder(spec.recording(), spec.training(), epochs::add, () -> false));
+        Witness witness = new Witness();
+        AtomicReference<Network> network = new AtomicReference<>();
+        Recorder recorder = new Recorder(spec.recording(), spec.training(), epoch -> {
+            epochs.add(epoch);
+            witness.look(network.get());
+        });
         Examples examples = spec.dataset().generate();
-        Trainer trainer = new Trainer(spec.network(), spec.training(), examples, spec.seed(), witness);
+        Trainer trainer = new Trainer(spec.network(), spec.training(), examples, spec.seed(), recorder);
+        network.set(trainer.network());
         trainer.train();
         Evidence evidence = evidence(spec, examples, new RecordedEpochs(epochs), true);
         return new Trained(
@@ -122,32 +127,16 @@ record Trained(
         return Arrays.stream(evidence.metric("accuracy")).max().orElseThrow();
     }
 
-    /** Looks at the live network before the recorder does. */
-    private static final class Witness implements TrainingListener {
+    /** Looks at the live network at each recorded epoch. */
+    private static final class Witness {
 
-        private final Recorder recorder;
         private final List<Double> chains = new ArrayList<>();
         private final List<Double> flat = new ArrayList<>();
         private final List<Double> certain = new ArrayList<>();
         private double deadest;
         private boolean lost;
 
-        Witness(Recorder recorder) {
-            this.recorder = recorder;
-        }
-
-        @Override
-        public boolean observes(int epoch) {
-            return recorder.observes(epoch);
-        }
-
-        @Override
-        public Sample sample() {
-            return recorder.sample();
-        }
-
-        @Override
-        public void observed(int epoch, Network network, Evaluation training, Evaluation validation) {
+        void look(Network network) {
             List<Layer> layers = network.layers();
             Layer last = layers.get(layers.size() - 1);
             chains.add(rms(layers.get(0).preActivationGradient()) / rms(last.preActivationGradient()));
@@ -161,12 +150,6 @@ record Trained(
                     .orElse(0));
             certain.add(certain(last.output()));
             lost = layers.stream().anyMatch(layer -> layer.kernel() != null && !Double.isFinite(rms(layer.kernel())));
-            recorder.observed(epoch, network, training, validation);
-        }
-
-        @Override
-        public boolean stopped() {
-            return false;
         }
 
         private static double rms(FMatrixRMaj matrix) {

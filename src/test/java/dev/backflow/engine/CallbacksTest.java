@@ -119,7 +119,7 @@ class CallbacksTest {
         assertThat(half).isCloseTo(full / 2, offset(1e-3 * Math.abs(full)));
     }
 
-    private static Trainer trainer(String training, TrainingListener listener) {
+    private static Trainer trainer(String training, TrainingObserver observer) {
         NetworkSpec network = new NetworkSpec(
                 List.of(new LayerSpec.Dense(
                         null,
@@ -131,7 +131,7 @@ class CallbacksTest {
                         new Initializer.Zeros())),
                 null);
         TrainingSpec spec = SpecReader.read(MAPPER.readTree(training), TrainingSpec.class);
-        return new Trainer(network, spec, examples(), 3, listener);
+        return new Trainer(network, spec, examples(), 3, observer);
     }
 
     private static Examples examples() {
@@ -147,7 +147,7 @@ class CallbacksTest {
     }
 
     /** Keeps what it observes: every so many epochs. */
-    private static final class Watched implements TrainingListener {
+    private static final class Watched implements TrainingObserver {
 
         private final int every;
         private final TreeMap<Integer, Double> losses = new TreeMap<>();
@@ -163,19 +163,9 @@ class CallbacksTest {
         }
 
         @Override
-        public Sample sample() {
-            return Sample.FIRST_BATCH;
-        }
-
-        @Override
         public void observed(int epoch, Network network, Evaluation training, Evaluation validation) {
             losses.put(epoch, training.loss());
             kernels.put(epoch, network.layers().get(0).kernel().data.clone());
-        }
-
-        @Override
-        public boolean stopped() {
-            return false;
         }
     }
 }

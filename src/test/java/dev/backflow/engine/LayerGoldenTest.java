@@ -90,7 +90,7 @@ class LayerGoldenTest {
     }
 
     /** Keeps losses, and the largest gradient of each kernel. */
-    private static final class Observer implements TrainingListener {
+    private static final class Observer implements TrainingObserver {
 
         private final List<Double> losses = new ArrayList<>();
         private final List<Double> batchLosses = new ArrayList<>();
@@ -107,11 +107,6 @@ class LayerGoldenTest {
         }
 
         @Override
-        public Sample sample() {
-            return Sample.FIRST_BATCH;
-        }
-
-        @Override
         public void observed(int epoch, Network network, Evaluation training, Evaluation validation) {
             losses.add(training.loss());
             batchLosses.add(network.lossSum(targets) / targets.numCols);
@@ -125,11 +120,6 @@ class LayerGoldenTest {
                     gradients.add(largest);
                 }
             }
-        }
-
-        @Override
-        public boolean stopped() {
-            return false;
         }
     }
 }

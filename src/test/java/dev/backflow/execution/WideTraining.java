@@ -29,7 +29,7 @@ final class WideTraining {
     static double lastLoss() {
         RunSpec spec = spec(64);
         List<EpochRecord> epochs = new ArrayList<>();
-        Recorder recorder = new Recorder(spec.recording(), spec.training(), epochs::add, () -> false);
+        Recorder recorder = new Recorder(spec.recording(), spec.training(), epochs::add);
         new Trainer(spec.network(), spec.training(), spec.dataset().generate(), spec.seed(), recorder).train();
         return epochs.get(epochs.size() - 1).metrics().get("loss");
     }

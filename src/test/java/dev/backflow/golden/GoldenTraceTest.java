@@ -6,7 +6,7 @@ import dev.backflow.engine.Evaluation;
 import dev.backflow.engine.Examples;
 import dev.backflow.engine.Network;
 import dev.backflow.engine.Trainer;
-import dev.backflow.engine.TrainingListener;
+import dev.backflow.engine.TrainingObserver;
 import dev.backflow.engine.layers.Layer;
 import dev.backflow.recording.EpochRecord;
 import dev.backflow.recording.Recorder;
@@ -38,7 +38,7 @@ class GoldenTraceTest {
         RunSpec spec = SpecReader.read(trace.spec(), RunSpec.class);
         Examples examples = spec.dataset().generate();
         List<EpochRecord> epochs = new ArrayList<>();
-        Recorder recorder = new Recorder(spec.recording(), spec.training(), epochs::add, () -> false);
+        Recorder recorder = new Recorder(spec.recording(), spec.training(), epochs::add);
         Trainer trainer = new Trainer(spec.network(), spec.training(), examples, spec.seed(), recorder);
         trainer.train();
 
@@ -61,15 +61,10 @@ class GoldenTraceTest {
         RunSpec spec = SpecReader.read(trace.spec(), RunSpec.class);
         Examples examples = spec.dataset().generate();
         FMatrixRMaj targets = columns(examples.rows(0, trace.batchSize()).targets());
-        TrainingListener firstBatches = new TrainingListener() {
+        TrainingObserver firstBatches = new TrainingObserver() {
             @Override
             public boolean observes(int epoch) {
                 return true;
-            }
-
-            @Override
-            public Sample sample() {
-                return Sample.FIRST_BATCH;
             }
 
             @Override
@@ -78,11 +73,6 @@ class GoldenTraceTest {
                     double loss = network.lossSum(targets) / trace.batchSize();
                     assertClose(trace.firstBatchLoss(epoch), loss, "first batch after epoch " + epoch);
                 }
-            }
-
-            @Override
-            public boolean stopped() {
-                return false;
             }
         };
         new Trainer(spec.network(), spec.training(), examples, spec.seed(), firstBatches).train();

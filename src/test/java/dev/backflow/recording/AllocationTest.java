@@ -6,7 +6,8 @@ import com.sun.management.ThreadMXBean;
 import dev.backflow.engine.Evaluation;
 import dev.backflow.engine.Network;
 import dev.backflow.engine.Trainer;
-import dev.backflow.engine.TrainingListener;
+import dev.backflow.engine.TrainingControl;
+import dev.backflow.engine.TrainingObserver;
 import dev.backflow.runs.RunSpec;
 import java.lang.management.ManagementFactory;
 import java.util.Map;
@@ -19,7 +20,7 @@ class AllocationTest {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     /** Counts the bytes allocated from the question before a step to the one after it. */
-    private static final class Counter implements TrainingListener {
+    private static final class Counter implements TrainingObserver, TrainingControl {
 
         private int observed;
         private int steps;
@@ -30,11 +31,6 @@ class AllocationTest {
         @Override
         public boolean observes(int epoch) {
             return true;
-        }
-
-        @Override
-        public Sample sample() {
-            return Sample.FIRST_BATCH;
         }
 
         @Override
@@ -78,7 +74,8 @@ class AllocationTest {
         long least = Long.MAX_VALUE;
         for (int attempt = 0; attempt < 5 && least > 0; attempt++) {
             Counter counter = new Counter();
-            new Trainer(spec.network(), spec.training(), spec.dataset().generate(), spec.seed(), counter).train();
+            new Trainer(spec.network(), spec.training(), spec.dataset().generate(), spec.seed(), counter, counter)
+                    .train();
             assertThat(counter.steps).isGreaterThanOrEqualTo(spec.training().epochs() - 1);
             least = Math.min(least, counter.bytes);
         }

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.backflow.engine.Evaluation;
 import dev.backflow.engine.Network;
 import dev.backflow.engine.Trainer;
-import dev.backflow.engine.TrainingListener;
+import dev.backflow.engine.TrainingControl;
+import dev.backflow.engine.TrainingObserver;
 import dev.backflow.engine.layers.Layer;
 import dev.backflow.runs.RunSpec;
 import dev.backflow.spec.SpecReader;
@@ -45,16 +46,20 @@ class RemediesTest {
         return SpecReader.read(new JsonMapper().readTree(spec.replace('\'', '"')), RunSpec.class);
     }
 
-    private static Network trained(RunSpec spec, TrainingListener listener) {
+    private static Network trained(RunSpec spec, TrainingObserver observer) {
+        return trained(spec, observer, TrainingControl.NONE);
+    }
+
+    private static Network trained(RunSpec spec, TrainingObserver observer, TrainingControl control) {
         Trainer trainer =
-                new Trainer(spec.network(), spec.training(), spec.dataset().generate(), spec.seed(), listener);
+                new Trainer(spec.network(), spec.training(), spec.dataset().generate(), spec.seed(), observer, control);
         trainer.train();
         return trainer.network();
     }
 
     private static List<EpochRecord> recorded(RunSpec spec, Map<String, float[]> weights) {
         List<EpochRecord> epochs = new ArrayList<>();
-        Recorder recorder = new Recorder(spec.recording(), spec.training(), epochs::add, () -> false);
+        Recorder recorder = new Recorder(spec.recording(), spec.training(), epochs::add);
         weights.putAll(weights(trained(spec, recorder)));
         return epochs;
     }
@@ -71,24 +76,14 @@ class RemediesTest {
     }
 
     /** Watches nothing, so that nothing but steps passes through the network. */
-    private static final TrainingListener UNWATCHED = new TrainingListener() {
+    private static final TrainingObserver UNWATCHED = new TrainingObserver() {
         @Override
         public boolean observes(int epoch) {
             return false;
         }
 
         @Override
-        public Sample sample() {
-            return Sample.FIRST_BATCH;
-        }
-
-        @Override
         public void observed(int epoch, Network network, Evaluation training, Evaluation validation) {}
-
-        @Override
-        public boolean stopped() {
-            return false;
-        }
     };
 
     @ParameterizedTest
@@ -116,28 +111,18 @@ class RemediesTest {
         assertSame(watched, weights(trained(spec(REMEDIES, stopping, ""), UNWATCHED)));
         int kept = restore ? 1 : 4;
         Map<String, float[]> direct = new LinkedHashMap<>();
-        TrainingListener stop = new TrainingListener() {
+        TrainingObserver atKept = new TrainingObserver() {
             @Override
             public boolean observes(int epoch) {
                 return epoch == kept;
             }
 
             @Override
-            public Sample sample() {
-                return Sample.FIRST_BATCH;
-            }
-
-            @Override
             public void observed(int epoch, Network network, Evaluation training, Evaluation validation) {
                 weights(network).forEach((name, values) -> direct.put(name, values.clone()));
             }
-
-            @Override
-            public boolean stopped() {
-                return !direct.isEmpty();
-            }
         };
-        trained(spec(REMEDIES, "", ""), stop);
+        trained(spec(REMEDIES, "", ""), atKept, () -> !direct.isEmpty());
         assertSame(watched, direct);
     }
 

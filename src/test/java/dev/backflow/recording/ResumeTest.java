@@ -3,10 +3,8 @@ package dev.backflow.recording;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.backflow.engine.Evaluation;
-import dev.backflow.engine.Network;
 import dev.backflow.engine.Trainer;
-import dev.backflow.engine.TrainingListener;
+import dev.backflow.engine.TrainingControl;
 import dev.backflow.engine.TrainingState;
 import dev.backflow.runs.RunSpec;
 import dev.backflow.spec.SpecReader;
@@ -92,7 +90,7 @@ class ResumeTest {
     }
 
     /** A training with all states that it could be resumed from, the last one being taken at its end. */
-    private static final class Watched implements TrainingListener {
+    private static final class Watched implements TrainingControl {
 
         final List<TrainingState> states = new ArrayList<>();
         final List<Map<String, float[]>> memories = new ArrayList<>();
@@ -103,9 +101,9 @@ class ResumeTest {
         TrainingState end;
 
         Watched(RunSpec spec) {
-            recorder = new Recorder(spec.recording(), spec.training(), epochs::add, steps::add, () -> false);
-            trainer =
-                    new Trainer(spec.network(), spec.training(), spec.dataset().generate(), spec.seed(), this);
+            recorder = new Recorder(spec.recording(), spec.training(), epochs::add, steps::add);
+            trainer = new Trainer(
+                    spec.network(), spec.training(), spec.dataset().generate(), spec.seed(), recorder, this);
         }
 
         Watched trained() {
@@ -139,31 +137,6 @@ class ResumeTest {
         @Override
         public void ending(Trainer training) {
             end = training.state();
-        }
-
-        @Override
-        public boolean observes(int epoch) {
-            return recorder.observes(epoch);
-        }
-
-        @Override
-        public Sample sample() {
-            return recorder.sample();
-        }
-
-        @Override
-        public void observed(int epoch, Network network, Evaluation training, Evaluation validation) {
-            recorder.observed(epoch, network, training, validation);
-        }
-
-        @Override
-        public boolean observesStep(long step) {
-            return recorder.observesStep(step);
-        }
-
-        @Override
-        public void observedStep(long step, Network network) {
-            recorder.observedStep(step, network);
         }
 
         @Override

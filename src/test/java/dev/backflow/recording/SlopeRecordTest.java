@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.backflow.engine.Evaluation;
 import dev.backflow.engine.Network;
 import dev.backflow.engine.Trainer;
-import dev.backflow.engine.TrainingListener;
+import dev.backflow.engine.TrainingObserver;
 import dev.backflow.engine.layers.DenseLayer;
 import dev.backflow.runs.RunSpec;
 import dev.backflow.spec.SpecReader;
@@ -61,15 +61,10 @@ class SlopeRecordTest {
                     """.formatted(dataset, layers, weights, examples);
             RunSpec spec = SpecReader.read(new JsonMapper().readTree(json.replace('\'', '"')), RunSpec.class);
             List<Measured> measured = new ArrayList<>();
-            TrainingListener listener = new TrainingListener() {
+            TrainingObserver observer = new TrainingObserver() {
                 @Override
                 public boolean observes(int epoch) {
                     return true;
-                }
-
-                @Override
-                public Sample sample() {
-                    return Sample.FIRST_BATCH;
                 }
 
                 @Override
@@ -77,13 +72,8 @@ class SlopeRecordTest {
                     FMatrixRMaj z = ((DenseLayer) network.layers().get(0)).preActivation();
                     measured.add(new Measured(SlopeRecord.of(network.layers()), z.copy()));
                 }
-
-                @Override
-                public boolean stopped() {
-                    return false;
-                }
             };
-            new Trainer(spec.network(), spec.training(), spec.dataset().generate(), spec.seed(), listener).train();
+            new Trainer(spec.network(), spec.training(), spec.dataset().generate(), spec.seed(), observer).train();
             return measured.get(0);
         }
 

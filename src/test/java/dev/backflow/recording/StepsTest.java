@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.backflow.engine.Trainer;
-import dev.backflow.engine.TrainingListener.Sample;
+import dev.backflow.engine.TrainingObserver.Sample;
 import dev.backflow.engine.layers.Layer;
 import dev.backflow.runs.RunSpec;
 import dev.backflow.spec.RefusedSpecException;
@@ -39,7 +39,7 @@ class StepsTest {
         final List<String> weights;
 
         Recording(RunSpec spec) {
-            Recorder recorder = new Recorder(spec.recording(), spec.training(), epochs::add, steps::add, () -> false);
+            Recorder recorder = new Recorder(spec.recording(), spec.training(), epochs::add, steps::add);
             Trainer trainer =
                     new Trainer(spec.network(), spec.training(), spec.dataset().generate(), spec.seed(), recorder);
             trainer.train();

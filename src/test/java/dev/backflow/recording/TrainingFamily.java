@@ -142,7 +142,7 @@ final class TrainingFamily {
 
     private static String hash(RunSpec spec) {
         Hash hash = new Hash();
-        Recorder recorder = new Recorder(spec.recording(), spec.training(), hash::add, () -> false);
+        Recorder recorder = new Recorder(spec.recording(), spec.training(), hash::add);
         Trainer trainer =
                 new Trainer(spec.network(), spec.training(), spec.dataset().generate(), spec.seed(), recorder);
         trainer.train();

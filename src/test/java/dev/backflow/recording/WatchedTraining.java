@@ -1,11 +1,10 @@
 package dev.backflow.recording;
 
-import dev.backflow.engine.Evaluation;
 import dev.backflow.engine.Examples;
 import dev.backflow.engine.Masks;
 import dev.backflow.engine.Network;
 import dev.backflow.engine.Trainer;
-import dev.backflow.engine.TrainingListener;
+import dev.backflow.engine.TrainingObserver;
 import dev.backflow.engine.layers.Layer;
 import dev.backflow.runs.RunSpec;
 import dev.backflow.spec.SpecReader;
@@ -13,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -83,43 +83,20 @@ record WatchedTraining(RunSpec spec, List<EpochRecord> epochs, List<List<Map<Str
      */
     static WatchedTraining of(RunSpec spec, Consumer<Network> before, Consumer<Network> seen) {
         WatchedTraining watched = new WatchedTraining(spec, new ArrayList<>(), new ArrayList<>());
-        Recorder recorder = new Recorder(spec.recording(), spec.training(), watched.epochs::add, () -> false);
-        Trainer trainer = new Trainer(
-                spec.network(),
-                spec.training(),
-                spec.dataset().generate(),
-                spec.seed(),
-                watched.listening(recorder, seen));
+        AtomicReference<Network> network = new AtomicReference<>();
+        Recorder recorder = new Recorder(spec.recording(), spec.training(), epoch -> {
+            watched.epochs.add(epoch);
+            watched.weights.add(network.get().layers().stream()
+                    .map(WatchedTraining::weights)
+                    .toList());
+            seen.accept(network.get());
+        });
+        Trainer trainer =
+                new Trainer(spec.network(), spec.training(), spec.dataset().generate(), spec.seed(), recorder);
+        network.set(trainer.network());
         before.accept(trainer.network());
         trainer.train();
         return watched;
-    }
-
-    private TrainingListener listening(Recorder recorder, Consumer<Network> seen) {
-        return new TrainingListener() {
-            @Override
-            public boolean observes(int epoch) {
-                return recorder.observes(epoch);
-            }
-
-            @Override
-            public Sample sample() {
-                return recorder.sample();
-            }
-
-            @Override
-            public void observed(int epoch, Network network, Evaluation training, Evaluation validation) {
-                recorder.observed(epoch, network, training, validation);
-                weights.add(
-                        network.layers().stream().map(WatchedTraining::weights).toList());
-                seen.accept(network);
-            }
-
-            @Override
-            public boolean stopped() {
-                return false;
-            }
-        };
     }
 
     private static Map<String, double[]> weights(Layer layer) {
@@ -138,7 +115,7 @@ record WatchedTraining(RunSpec spec, List<EpochRecord> epochs, List<List<Map<Str
     /** The sample once more through the network that it was at a recorded epoch. */
     DoubleNetwork again(int recorded) {
         Examples examples = spec.dataset().generate();
-        boolean full = spec.recording().sample() == TrainingListener.Sample.FULL;
+        boolean full = spec.recording().sample() == TrainingObserver.Sample.FULL;
         int count = full ? examples.size() : spec.training().batchSize();
         int step = full ? Masks.NO_STEP : 0;
         return new DoubleNetwork(

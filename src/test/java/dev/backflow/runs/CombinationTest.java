@@ -119,7 +119,7 @@ class CombinationTest {
     private static List<EpochRecord> train(String loss, String targets) {
         RunSpec spec = read(loss, "['accuracy', {'type': 'top_k', 'k': 2}]", targets, 3);
         List<EpochRecord> epochs = new ArrayList<>();
-        Recorder recorder = new Recorder(spec.recording(), spec.training(), epochs::add, () -> false);
+        Recorder recorder = new Recorder(spec.recording(), spec.training(), epochs::add);
         new Trainer(spec.network(), spec.training(), spec.dataset().generate(), 1, recorder).train();
         return epochs;
     }

@@ -2,10 +2,10 @@ package dev.backflow.benchmark;
 
 import dev.backflow.engine.Evaluation;
 import dev.backflow.engine.Network;
-import dev.backflow.engine.TrainingListener;
+import dev.backflow.engine.TrainingObserver;
 
 /** Does nothing with what it sees: the last epoch only, or the loss and metrics of every one, as any training reports them. */
-record NoListener(int epochs, boolean evaluates) implements TrainingListener {
+record Unobserved(int epochs, boolean evaluates) implements TrainingObserver {
 
     @Override
     public boolean observes(int epoch) {
@@ -13,15 +13,5 @@ record NoListener(int epochs, boolean evaluates) implements TrainingListener {
     }
 
     @Override
-    public Sample sample() {
-        return Sample.FIRST_BATCH;
-    }
-
-    @Override
     public void observed(int epoch, Network network, Evaluation training, Evaluation validation) {}
-
-    @Override
-    public boolean stopped() {
-        return false;
-    }
 }

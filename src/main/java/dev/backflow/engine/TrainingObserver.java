@@ -1,7 +1,7 @@
 package dev.backflow.engine;
 
-/** Watches a training. It is called on the training thread and must leave the network alone. */
-public interface TrainingListener {
+/** Measures a training. It is called on the training thread and must leave the network alone. */
+public interface TrainingObserver {
 
     /** On which examples gradients and activations are measured. */
     enum Sample {
@@ -18,13 +18,9 @@ public interface TrainingListener {
     boolean observes(int epoch);
 
     /** Asked once, before training. */
-    Sample sample();
-
-    /** An epoch begins, before it is looked at: the moment to take {@link Trainer#state()}. */
-    default void reached(Trainer training) {}
-
-    /** The last epoch was looked at; if better weights are to come back, they have not yet. The last {@code state()}. */
-    default void ending(Trainer training) {}
+    default Sample sample() {
+        return Sample.FIRST_BATCH;
+    }
 
     /** The network at the weights after {@code epoch} passes; its layers hold the sampled batch, forward and backward. */
     void observed(int epoch, Network network, Evaluation training, Evaluation validation);
@@ -36,7 +32,4 @@ public interface TrainingListener {
 
     /** The network after {@code step} steps of the whole training; its layers hold the sample, forward and backward. */
     default void observedStep(long step, Network network) {}
-
-    /** Asked before every step; true ends the training as it stands. */
-    boolean stopped();
 }
