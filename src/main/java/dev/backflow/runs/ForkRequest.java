@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
  * @param patch JSON merge patch (RFC 7396) of the spec; an object that it gives another type is replaced as a whole
  * @param fromEpoch where to begin: at the latest kept checkpoint up to this epoch; 0 is the untrained network
  * @param name for people; left out, a summary of the new spec
- * @param labels left out, those of the forked run
+ * @param labels left out, those of the forked run but {@code preset}
  * @param priority which of the waiting runs are taken first
  */
 public record ForkRequest(

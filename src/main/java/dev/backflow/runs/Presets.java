@@ -17,6 +17,9 @@ public class Presets {
     /** What an empty store begins with. */
     public static final String TUTORIAL = "vanishing-gradient";
 
+    /** The label of a preset's runs. It says how they were specified, so what is changed is without it. */
+    public static final String LABEL = "preset";
+
     private final List<Preset> presets;
 
     Presets(JsonMapper mapper) {

@@ -5,6 +5,7 @@ import dev.backflow.spec.MergePatch;
 import dev.backflow.spec.RefusedSpecException;
 import dev.backflow.spec.SpecProblem;
 import dev.backflow.spec.SpecReader;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,7 +41,7 @@ public class RunForks {
         Run forked = runs.get(id);
         RunSpec spec = patched(forked, request.patch());
         int epoch = checkpointBefore(forked, request.fromEpoch());
-        Map<String, String> labels = request.labels() == null ? forked.labels() : request.labels();
+        Map<String, String> labels = request.labels() == null ? inherited(forked) : request.labels();
         RunRequest asked = new RunRequest(request.name(), labels, request.priority(), spec);
         if (epoch == 0) {
             return runs.submitFork(asked, id, 0);
@@ -53,6 +54,12 @@ public class RunForks {
         Run run = runs.submitFork(asked, id, epoch);
         checkpoints.copy(id, epoch, run.id(), continuation.parts());
         return run;
+    }
+
+    private static Map<String, String> inherited(Run forked) {
+        Map<String, String> labels = new HashMap<>(forked.labels());
+        labels.remove(Presets.LABEL);
+        return labels;
     }
 
     private RunSpec patched(Run forked, JsonNode patch) {

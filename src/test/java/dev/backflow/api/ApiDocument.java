@@ -68,8 +68,7 @@ public record ApiDocument(JsonNode json) {
                 }
                 JsonNode example = parameter.get("example");
                 if (parameter.get("in").stringValue().equals("header")) {
-                    boolean key = name.equals("Idempotency-Key"); // to be used once
-                    request.header(name, text(example) + (key ? UUID.randomUUID() : ""));
+                    request.header(name, example == null ? UUID.randomUUID().toString() : text(example));
                     continue;
                 }
                 for (JsonNode value : example.isArray() ? list(example) : List.of(example)) {

@@ -44,6 +44,7 @@ class ForksIT {
 
     private static String run(int epochs) {
         return Specs.SMALL
+                .replace("\"labels\": {", "\"labels\": {\"preset\": \"none of a fork's\", ")
                 .replace("\"epochs\": 5", "\"epochs\": " + epochs)
                 .replace(
                         "\"seed\": 7",

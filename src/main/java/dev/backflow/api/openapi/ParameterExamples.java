@@ -23,7 +23,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Values for the examples in the API's description, such that whoever tries them out gets an answer. */
 @Component
@@ -99,10 +101,12 @@ class ParameterExamples {
         return Map.of("tensor", tensor.wireName(), "layers", List.of(layers.get(0), layers.get(layers.size() - 1)));
     }
 
-    /** The tutorial's first run, without the defaults. */
+    /** The tutorial's first run, without the defaults and the label, for whoever tries it out is free to change it. */
     private Object asPosted() {
         try (InputStream json = new ClassPathResource("presets/" + Presets.TUTORIAL + ".json").getInputStream()) {
-            return mapper.readTree(json).at("/runs/0");
+            JsonNode run = mapper.readTree(json).at("/runs/0");
+            ((ObjectNode) run.get("labels")).remove(Presets.LABEL);
+            return run;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
