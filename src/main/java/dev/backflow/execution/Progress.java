@@ -1,5 +1,6 @@
 package dev.backflow.execution;
 
+import dev.backflow.engine.Network;
 import dev.backflow.engine.Trainer;
 import dev.backflow.engine.TrainingControl;
 import dev.backflow.recording.CheckpointPart;
@@ -29,6 +30,9 @@ class Progress implements TrainingControl {
     /** Saving may take one twentieth of the time. */
     private static final int SHARE = 20;
 
+    /** Checkpoints of wide networks come less often: H2 keeps the space of what was replaced for 45 s. */
+    private static final long BYTES_PER_SECOND = 2_000_000;
+
     private static final float[] NOTHING = {};
     private static final int MOST_PENDING = 4096;
     private static final int MOST_CHECKPOINTS_PENDING = 16;
@@ -47,6 +51,7 @@ class Progress implements TrainingControl {
     private long nextSave = began + FIRST_SAVE_NANOS;
     private long nextLook = began + BETWEEN_LOOKS_NANOS;
     private EpochRecord last;
+    private boolean sized;
     private boolean lost;
     private boolean saved;
     private boolean ended;
@@ -85,8 +90,12 @@ class Progress implements TrainingControl {
         if (training.epoch() <= startEpoch()) {
             return; // nothing has happened yet
         }
+        if (!sized) {
+            sized = true;
+            nextSave += nanos(expectedBytes(training.network()));
+        }
         boolean kept = recording.keepCheckpoints().keeps(training.epoch());
-        boolean due = isDue();
+        boolean due = isDue(training.epoch());
         if (kept || due) {
             checkpoints.add(checkpoint(training, kept));
         }
@@ -95,11 +104,28 @@ class Progress implements TrainingControl {
         }
     }
 
-    private boolean isDue() {
+    /** The last epoch is stored when the run ends, which is soon. */
+    private boolean isDue(int epoch) {
         return System.nanoTime() - nextSave > 0
+                        && epoch < attempt.spec().training().epochs()
                 || epochs.size() + steps.size() >= MOST_PENDING
                 || checkpoints.size() >= MOST_CHECKPOINTS_PENDING
                 || interruption.isAsked();
+    }
+
+    /** How long bytes of checkpoints put the next save off. */
+    private static long nanos(long bytes) {
+        return bytes * (1_000_000_000 / BYTES_PER_SECOND);
+    }
+
+    /** About what a checkpoint with Adam's two moments takes. */
+    private static long expectedBytes(Network network) {
+        return 3L
+                * Float.BYTES
+                * network.layers().stream()
+                        .filter(layer -> layer.kernel() != null)
+                        .mapToLong(layer -> layer.kernel().getNumElements())
+                        .sum();
     }
 
     private int startEpoch() {
@@ -139,6 +165,9 @@ class Progress implements TrainingControl {
 
     private void save() {
         long begin = System.nanoTime();
+        long bytes = checkpoints.stream()
+                .mapToLong(checkpoint -> checkpoint.bytes().length)
+                .sum();
         try {
             lost = !journal.append(attempt, advance());
             epochs.clear();
@@ -148,7 +177,7 @@ class Progress implements TrainingControl {
             Thread.currentThread().interrupt();
         }
         long end = System.nanoTime();
-        nextSave = end + Math.max(BETWEEN_SAVES_NANOS, SHARE * (end - begin));
+        nextSave = end + Math.max(Math.max(BETWEEN_SAVES_NANOS, SHARE * (end - begin)), nanos(bytes));
         nextLook = end + BETWEEN_LOOKS_NANOS;
         saved = interruption.isAsked();
     }

@@ -78,9 +78,7 @@ final class CheckpointCodec {
         out.writeInt(part.arrays().size());
         for (float[] array : part.arrays()) {
             out.writeInt(array.length);
-            ByteBuffer raw = ByteBuffer.allocate(array.length * Float.BYTES);
-            raw.asFloatBuffer().put(array);
-            out.write(raw.array());
+            WeightsCodec.write(out, array);
         }
         out.writeInt(part.numbers().length);
         for (double number : part.numbers()) {
@@ -92,11 +90,7 @@ final class CheckpointCodec {
         int count = in.readInt();
         List<float[]> arrays = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            float[] array = new float[in.readInt()];
-            ByteBuffer.wrap(in.readNBytes(array.length * Float.BYTES))
-                    .asFloatBuffer()
-                    .get(array);
-            arrays.add(array);
+            arrays.add(WeightsCodec.read(in, in.readInt()));
         }
         double[] numbers = new double[in.readInt()];
         for (int i = 0; i < numbers.length; i++) {

@@ -6,6 +6,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -83,17 +84,16 @@ final class WeightsCodec {
         return vectors;
     }
 
-    private static void write(DataOutputStream out, float[] values) throws IOException {
-        for (float value : values) {
-            out.writeInt(Float.floatToRawIntBits(value));
-        }
+    /** All at once, because every call of a compressor costs. */
+    static void write(DataOutputStream out, float[] values) throws IOException {
+        ByteBuffer raw = ByteBuffer.allocate(values.length * Float.BYTES);
+        raw.asFloatBuffer().put(values);
+        out.write(raw.array());
     }
 
-    private static float[] read(DataInputStream in, int length) throws IOException {
+    static float[] read(DataInputStream in, int length) throws IOException {
         float[] values = new float[length];
-        for (int i = 0; i < length; i++) {
-            values[i] = Float.intBitsToFloat(in.readInt());
-        }
+        ByteBuffer.wrap(in.readNBytes(length * Float.BYTES)).asFloatBuffer().get(values);
         return values;
     }
 }

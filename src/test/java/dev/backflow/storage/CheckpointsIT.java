@@ -2,10 +2,13 @@ package dev.backflow.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.backflow.TestDatabase;
 import dev.backflow.recording.CheckpointPart;
 import dev.backflow.storage.Checkpoint.Part;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -23,6 +26,8 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @ParameterizedClass
 @EnumSource
@@ -39,6 +44,8 @@ class CheckpointsIT {
     final String run = UUID.randomUUID().toString();
     final Checkpoints checkpoints = application.getBean(Checkpoints.class);
     final JdbcTemplate jdbc = application.getBean(JdbcTemplate.class);
+    final TransactionTemplate transactions =
+            new TransactionTemplate(application.getBean(PlatformTransactionManager.class));
 
     @BeforeParameterizedClassInvocation
     static void start(TestDatabase database) {
@@ -63,6 +70,15 @@ class CheckpointsIT {
                         CheckpointPart.OPTIMIZER, new Part(List.of(new float[] {epoch}), new double[] {7})));
     }
 
+    private static float[] any(int length, int seed) {
+        Random random = new Random(seed);
+        float[] any = new float[length];
+        for (int i = 0; i < length; i++) {
+            any[i] = Float.intBitsToFloat(random.nextInt());
+        }
+        return any;
+    }
+
     private static EncodedCheckpoint encoded(int epoch, boolean kept) {
         return EncodedCheckpoint.of(checkpoint(epoch, 1, 2), kept);
     }
@@ -73,11 +89,7 @@ class CheckpointsIT {
 
     @Test
     void every_bit_of_every_float_and_double_comes_back() {
-        Random random = new Random(1);
-        float[] any = new float[300_000];
-        for (int i = 0; i < any.length; i++) {
-            any[i] = Float.intBitsToFloat(random.nextInt());
-        }
+        float[] any = any(300_000, 1);
         double[] numbers = {Double.NaN, Double.NEGATIVE_INFINITY, -0.0, Double.MIN_VALUE, 0.1 + 0.2};
         Checkpoint whole =
                 new Checkpoint(3, Map.of(CheckpointPart.WEIGHTS, new Part(List.of(any, new float[0]), numbers)));
@@ -143,6 +155,28 @@ class CheckpointsIT {
         }
         assertThatThrownBy(() -> CheckpointCodec.decode(2, new byte[3]))
                 .isInstanceOf(UnreadableCheckpointException.class);
+    }
+
+    /** H2 would write rows of this size once when memory runs short within the transaction, and again at its end. */
+    @Test
+    void largeOnesAreWrittenOnce() throws IOException {
+        assumeThat(database).isEqualTo(TestDatabase.H2);
+        Path file = Path.of(application.getEnvironment().getProperty("BACKFLOW_DATA"), "backflow.mv.db");
+        SavedWeights weights = application.getBean(SavedWeights.class);
+        long before = Files.size(file);
+        long saved = 0;
+        for (int epoch = 1; epoch <= 5; epoch++) {
+            float[] any = any(2_000_000, epoch);
+            EncodedCheckpoint encoded = EncodedCheckpoint.of(checkpoint(epoch, any), false);
+            LayerValues layer = new LayerValues("output", 1000, 2000, any, Map.of());
+            int now = epoch;
+            transactions.executeWithoutResult(status -> {
+                checkpoints.save(run, List.of(encoded));
+                weights.save(run, now, List.of(layer));
+            });
+            saved += 2L * encoded.bytes().length;
+        }
+        assertThat(Files.size(file) - before).isLessThan(saved + saved / 10);
     }
 
     @Test

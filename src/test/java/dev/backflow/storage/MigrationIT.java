@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.backflow.TestDatabase;
 import dev.backflow.recording.Axis;
+import dev.backflow.recording.CheckpointPart;
 import dev.backflow.recording.SlopeMeasure;
 import dev.backflow.recording.Statistic;
 import dev.backflow.recording.Statistics;
 import dev.backflow.recording.Tensor;
+import dev.backflow.storage.Checkpoint.Part;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -81,6 +83,43 @@ class MigrationIT {
                             .slopes()
                             .get("hidden"))
                     .containsExactly(new double[] {0}, new double[] {0.5}, new double[] {Double.NaN});
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void weightsAndCheckpointsKeepAllTheirBits(TestDatabase database) {
+        String[] arguments = database.create(directory);
+        float[] any = new float[100_000];
+        for (int i = 0; i < any.length; i++) {
+            any[i] = 1f / i;
+        }
+        Part part = new Part(List.of(any), new double[] {7});
+        try (ConfigurableApplicationContext old =
+                TestDatabase.start(StorageApplication.class, arguments, "--spring.flyway.target=7")) {
+            Recorded.insertRun(old.getBean(JdbcTemplate.class), "run");
+            old.getBean(Checkpoints.class)
+                    .save(
+                            "run",
+                            List.of(EncodedCheckpoint.of(
+                                    new Checkpoint(3, Map.of(CheckpointPart.WEIGHTS, part)), true)));
+            old.getBean(SavedWeights.class)
+                    .save("run", 3, List.of(new LayerValues("output", 1000, 100, any, Map.of("bias", new float[100]))));
+        }
+        try (ConfigurableApplicationContext now = TestDatabase.start(StorageApplication.class, arguments)) {
+            assertThat(now.getBean(Checkpoints.class)
+                            .latest("run")
+                            .orElseThrow()
+                            .part(CheckpointPart.WEIGHTS)
+                            .arrays()
+                            .get(0))
+                    .isEqualTo(any);
+            assertThat(now.getBean(SavedWeights.class)
+                            .load("run", 3)
+                            .orElseThrow()
+                            .get(0)
+                            .kernel())
+                    .isEqualTo(any);
         }
     }
 
