@@ -1,14 +1,20 @@
 package dev.backflow.api;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import dev.backflow.diagnosis.Signal;
+import dev.backflow.figures.FigureName;
+import dev.backflow.recording.Outline;
 import dev.backflow.runs.Run;
+import dev.backflow.runs.RunDescription;
 import dev.backflow.runs.RunError;
 import dev.backflow.runs.RunResult;
 import dev.backflow.runs.RunSpec;
 import dev.backflow.runs.RunState;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +22,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id opaque; later runs have larger ones
  * @param spec with every default filled in
+ * @param summary data set, network and optimizer in one line
+ * @param outline what is recorded
+ * @param figures those that can be drawn of the run as it is now
+ * @param signals those that the recording gives
  * @param forkedFrom where the run began; null if with the untrained network of nobody else's
  * @param result how well the run did; null until it has succeeded
  * @param reproduction on what it was trained; null until it has begun
@@ -31,6 +41,8 @@ public record RunView(
         @JsonRawValue @Schema(implementation = RunSpec.class)
         String spec,
 
+        String summary,
+        Outline outline,
         Status status,
 
         @JsonRawValue @Schema(implementation = RunResult.class) @Nullable
@@ -39,6 +51,8 @@ public record RunView(
         @JsonRawValue @Schema(implementation = Map.class) @Nullable
         String reproduction,
 
+        @Schema(implementation = FigureName.class) List<String> figures,
+        @Schema(implementation = Signal.class) List<String> signals,
         Links links) {
 
     /**
@@ -109,6 +123,9 @@ public record RunView(
 
     static RunView of(Run run) {
         String self = "/api/v1/runs/" + run.id();
+        RunDescription description = run.description();
+        Outline outline = description.outline();
+        boolean plane = description.plane() && run.state() == RunState.SUCCEEDED;
         return new RunView(
                 run.id(),
                 run.name(),
@@ -118,9 +135,16 @@ public record RunView(
                         .map(forked -> new Fork(forked, run.firstEpoch()))
                         .orElse(null),
                 run.spec(),
+                description.summary(),
+                outline,
                 status(run),
                 run.result().orElse(null),
                 run.reproduction().orElse(null),
+                FigureName.of(outline, plane).stream().map(FigureName::wireName).toList(),
+                Stream.of(Signal.values())
+                        .filter(signal -> signal.isIn(outline))
+                        .map(Signal::wireName)
+                        .toList(),
                 Links.of(self));
     }
 

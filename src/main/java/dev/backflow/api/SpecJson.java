@@ -1,5 +1,6 @@
 package dev.backflow.api;
 
+import dev.backflow.recording.Outline;
 import dev.backflow.runs.Preset;
 import dev.backflow.spec.SpecWriter;
 import org.springframework.boot.jackson.JacksonComponent;
@@ -7,12 +8,12 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueSerializer;
 
-/** Presets are answered as they would be written, every default filled in. */
-@JacksonComponent(type = Preset.class)
-class SpecJson extends ValueSerializer<Preset> {
+/** Answers what can be read from JSON as it would be written there, every default filled in. */
+@JacksonComponent(type = {Preset.class, Outline.class})
+class SpecJson extends ValueSerializer<Record> {
 
     @Override
-    public void serialize(Preset preset, JsonGenerator generator, SerializationContext context) {
-        generator.writePOJO(SpecWriter.write(preset));
+    public void serialize(Record spec, JsonGenerator generator, SerializationContext context) {
+        generator.writePOJO(SpecWriter.write(spec));
     }
 }

@@ -112,6 +112,12 @@ public record Csv(
         return FeatureEncoding.of(encoding.columns(), scaling, Arrays.copyOf(order, training));
     }
 
+    /** The input of a category is called otherwise than its column. */
+    @Override
+    public boolean isPlane() {
+        return found().inputs().size() == 2 && found().inputs().equals(features);
+    }
+
     @Override
     public Csv unscaled() {
         return new Csv(dataset, target, features, missing, Scaling.NONE, task, shuffle, seed, content);

@@ -59,6 +59,11 @@ public sealed interface DatasetSpec
         return FeatureEncoding.plain(inputs());
     }
 
+    /** Whether examples are points of a plane: two features, both of them numbers. */
+    default boolean isPlane() {
+        return inputs() == 2;
+    }
+
     /** The same examples in their own units. */
     default DatasetSpec unscaled() {
         return this;

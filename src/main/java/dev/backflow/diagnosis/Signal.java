@@ -2,6 +2,7 @@ package dev.backflow.diagnosis;
 
 import dev.backflow.engine.NetworkSpec;
 import dev.backflow.engine.layers.LayerSpec;
+import dev.backflow.recording.Outline;
 import dev.backflow.recording.SlopeMeasure;
 import dev.backflow.recording.Statistic;
 import dev.backflow.recording.Tensor;
@@ -24,6 +25,12 @@ public enum Signal {
      */
     BACKWARD_GAIN(List.of(Tensor.PRE_ACTIVATION_GRADIENT)) {
         @Override
+        List<String> having(Outline recorded) {
+            List<String> layers = recorded.layerNames(Tensor.PRE_ACTIVATION_GRADIENT);
+            return layers.subList(0, Math.max(0, layers.size() - 1));
+        }
+
+        @Override
         Map<String, double[]> of(List<String> layers, Measurements measured) {
             Map<String, double[]> rms = finite(measured, Tensor.PRE_ACTIVATION_GRADIENT, Statistic.RMS);
             Map<String, double[]> gains = new LinkedHashMap<>();
@@ -43,6 +50,11 @@ public enum Signal {
      * layer but the first has one; what goes into the first is not measured.
      */
     FORWARD_GAIN(List.of(Tensor.ACTIVATION)) {
+        @Override
+        List<String> having(Outline recorded) {
+            return recorded.layerNames(Tensor.ACTIVATION).stream().skip(1).toList();
+        }
+
         @Override
         Map<String, double[]> of(List<String> layers, Measurements measured) {
             Map<String, double[]> std = finite(measured, Tensor.ACTIVATION, Statistic.STD);
@@ -64,6 +76,11 @@ public enum Signal {
      */
     UPDATE_RATIO(List.of(Tensor.KERNEL_UPDATE, Tensor.KERNEL)) {
         @Override
+        List<String> having(Outline recorded) {
+            return recorded.layerNames(Tensor.KERNEL_UPDATE);
+        }
+
+        @Override
         Map<String, double[]> of(List<String> layers, Measurements measured) {
             Map<String, double[]> kernels = finite(measured, Tensor.KERNEL, Statistic.L2);
             Map<String, double[]> updates = finite(measured, Tensor.KERNEL_UPDATE, Statistic.L2);
@@ -78,6 +95,11 @@ public enum Signal {
      */
     SATURATION(List.of()) {
         @Override
+        List<String> having(Outline recorded) {
+            return recorded.layerNames(SlopeMeasure.SATURATION);
+        }
+
+        @Override
         Map<String, double[]> of(List<String> layers, Measurements measured) {
             return inOrder(layers, measured.slopes(SlopeMeasure.SATURATION));
         }
@@ -90,6 +112,11 @@ public enum Signal {
     /** The share of units with φ′(z) = 0 on every example of the sample; the same layers have one. */
     DEAD_UNITS(List.of()) {
         @Override
+        List<String> having(Outline recorded) {
+            return recorded.layerNames(SlopeMeasure.DEAD_UNITS);
+        }
+
+        @Override
         Map<String, double[]> of(List<String> layers, Measurements measured) {
             return inOrder(layers, measured.slopes(SlopeMeasure.DEAD_UNITS));
         }
@@ -99,6 +126,11 @@ public enum Signal {
      * dev.backflow.recording.SlopeRecord}); the same layers have one, which is NaN but for ReLU, tanh and sigmoid.
      */
     INACTIVE_UNITS(List.of()) {
+        @Override
+        List<String> having(Outline recorded) {
+            return recorded.layerNames(SlopeMeasure.INACTIVE_UNITS);
+        }
+
         @Override
         Map<String, double[]> of(List<String> layers, Measurements measured) {
             return inOrder(layers, measured.slopes(SlopeMeasure.INACTIVE_UNITS));
@@ -115,6 +147,14 @@ public enum Signal {
     public List<Tensor> tensors() {
         return tensors;
     }
+
+    /** Whether a recording has what it is made of, in at least one layer. */
+    public boolean isIn(Outline recorded) {
+        return recorded.tensors().containsAll(tensors) && !having(recorded).isEmpty();
+    }
+
+    /** Which layers have it where its tensors are recorded. */
+    abstract List<String> having(Outline recorded);
 
     /** By layer, in the order of the network; layers that cannot have it are left out. */
     public Map<String, double[]> of(NetworkSpec network, Measurements measured) {

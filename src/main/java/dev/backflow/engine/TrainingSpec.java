@@ -63,7 +63,7 @@ public record TrainingSpec(
     }
 
     /** What is measured after an epoch: {@code loss}, then the metrics. */
-    List<String> measured() {
+    public List<String> measured() {
         return measured(metrics);
     }
 

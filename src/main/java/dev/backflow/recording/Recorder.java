@@ -5,12 +5,14 @@ import dev.backflow.engine.Network;
 import dev.backflow.engine.TrainingObserver;
 import dev.backflow.engine.TrainingSpec;
 import dev.backflow.engine.layers.Layer;
-import dev.backflow.spec.WireNames;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Measures a training as its {@link RecordingSpec} asks and hands every recorded epoch on. */
 public final class Recorder implements TrainingObserver {
@@ -71,10 +73,8 @@ public final class Recorder implements TrainingObserver {
     @Override
     public void observed(int epoch, Network network, Evaluation onTraining, Evaluation onValidation) {
         Map<String, Double> metrics = new LinkedHashMap<>();
-        add(metrics, "", onTraining);
-        if (onValidation != null) {
-            add(metrics, "val_", onValidation);
-        }
+        Iterator<String> names = metrics(training, onValidation != null).iterator();
+        values(onTraining, onValidation).forEach(value -> metrics.put(names.next(), value));
         List<TensorRecord> tensors = new ArrayList<>();
         List<HistogramRecord> histograms = new ArrayList<>();
         for (Layer layer : network.layers()) {
@@ -112,11 +112,21 @@ public final class Recorder implements TrainingObserver {
         });
     }
 
-    private void add(Map<String, Double> metrics, String prefix, Evaluation evaluation) {
-        metrics.put(prefix + "loss", evaluation.loss());
-        for (int i = 0; i < training.metrics().size(); i++) {
-            String name = WireNames.of(training.metrics().get(i).getClass());
-            metrics.put(prefix + name, evaluation.metrics().get(i));
-        }
+    /**
+     * What is recorded of the whole network, in its order: {@code loss}, each metric, and the same with {@code val_} before
+     * it.
+     *
+     * @param validates whether there are validation examples
+     */
+    public static List<String> metrics(TrainingSpec training, boolean validates) {
+        Stream<String> names = training.measured().stream();
+        Stream<String> validated = training.measured().stream().map("val_"::concat);
+        return Stream.concat(names, validates ? validated : Stream.empty()).toList();
+    }
+
+    private static Stream<Double> values(Evaluation... evaluations) {
+        return Stream.of(evaluations)
+                .filter(Objects::nonNull)
+                .flatMap(evaluation -> Stream.concat(Stream.of(evaluation.loss()), evaluation.metrics().stream()));
     }
 }

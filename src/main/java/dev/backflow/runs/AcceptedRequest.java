@@ -1,6 +1,7 @@
 package dev.backflow.runs;
 
 import dev.backflow.datasets.Csv;
+import dev.backflow.spec.SpecReader;
 import dev.backflow.spec.SpecWriter;
 import jakarta.persistence.CollectionTable;
 import jakarta.persistence.Column;
@@ -21,6 +22,7 @@ import org.hibernate.annotations.BatchSize;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.id.uuid.UuidVersion7Strategy;
 import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
 
 /** What was asked for, under which id. All but name and labels is final. */
 @MappedSuperclass
@@ -40,6 +42,9 @@ abstract class AcceptedRequest {
 
     @JdbcTypeCode(SqlTypes.JSON)
     private String spec;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    private @Nullable String description;
 
     private String datasetId;
 
@@ -66,6 +71,7 @@ abstract class AcceptedRequest {
         name = request.name();
         labels = new TreeMap<>(request.labels());
         spec = SpecWriter.write(request.spec()).toString();
+        describe(RunDescription.of(request.spec(), 0));
         datasetId = request.spec().dataset() instanceof Csv csv ? csv.dataset() : null;
         priority = request.priority();
         epochs = request.spec().training().epochs();
@@ -76,6 +82,11 @@ abstract class AcceptedRequest {
     void fork(String run, int atEpoch) {
         forkedFrom = run;
         firstEpoch = atEpoch;
+        describe(description().from(atEpoch));
+    }
+
+    private void describe(RunDescription said) {
+        description = SpecWriter.write(said).toString();
     }
 
     void rename(String name, Map<String, String> labels) {
@@ -99,6 +110,13 @@ abstract class AcceptedRequest {
     /** JSON, with every default filled in. */
     public String spec() {
         return spec;
+    }
+
+    /** What readers have to know of the spec. */
+    public RunDescription description() {
+        return description == null
+                ? RunSpecs.description(spec, firstEpoch)
+                : SpecReader.read(RunSpecs.tree(description), RunDescription.class);
     }
 
     /** The uploaded data set that it trains on. */

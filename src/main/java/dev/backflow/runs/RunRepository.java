@@ -24,6 +24,4 @@ public interface RunRepository extends JpaRepository<Run, String>, JpaSpecificat
     List<RunVersion> versions(Collection<String> ids);
 
     long countByState(RunState state);
-
-    Optional<Run> findFirstByStateOrderBySubmittedAtDescIdDesc(RunState state);
 }

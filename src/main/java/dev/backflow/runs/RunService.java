@@ -100,12 +100,6 @@ public class RunService {
         return new RunPage(found.subList(0, size), Optional.of(PageToken.after(found.get(size - 1))));
     }
 
-    /** The newest run that succeeded. */
-    @Transactional(readOnly = true)
-    public Optional<Run> newestSucceeded() {
-        return runs.findFirstByStateOrderBySubmittedAtDescIdDesc(RunState.SUCCEEDED);
-    }
-
     @Transactional(readOnly = true)
     public boolean isEmpty() {
         return runs.count() == 0;
@@ -117,7 +111,7 @@ public class RunService {
         ObjectNode naming = JsonNodeFactory.instance.objectNode().put("name", run.name());
         run.labels().forEach(naming.putObject("labels")::put);
         RunNaming patched = SpecReader.read(MergePatch.apply(naming, patch), RunNaming.class);
-        String name = patched.name() == null ? RunSpecs.of(run).summary() : patched.name();
+        String name = patched.name() == null ? run.description().summary() : patched.name();
         run.rename(name, patched.labels());
         return runs.saveAndFlush(run);
     }

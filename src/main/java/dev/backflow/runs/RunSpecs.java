@@ -30,6 +30,23 @@ public final class RunSpecs {
     }
 
     public static RunSpec of(Run run) {
-        return SpecReader.read(MAPPER.readTree(run.spec()), RunSpec.class);
+        return of(run.spec());
+    }
+
+    private static RunSpec of(String spec) {
+        return SpecReader.read(tree(spec), RunSpec.class);
+    }
+
+    static JsonNode tree(String json) {
+        return MAPPER.readTree(json);
+    }
+
+    /** Of a run that was stored without one; of a spec that is not accepted any more nothing can be said. */
+    static RunDescription description(String spec, int firstEpoch) {
+        try {
+            return RunDescription.of(of(spec), firstEpoch);
+        } catch (RefusedSpecException e) {
+            return RunDescription.NONE;
+        }
     }
 }
