@@ -173,10 +173,10 @@ final class RecordSchemas {
             schema = component.getType() == List.class ? array(schema) : schema;
             return component.getAnnotatedType().isAnnotationPresent(Nullable.class) ? orNull(schema) : schema;
         }
-        ObjectNode schema = of(component.getAnnotatedType());
         if (field.mayBeUnset()) {
-            return orNull(schema);
+            return orNull(plain(component.getAnnotatedType()));
         }
+        ObjectNode schema = of(component.getAnnotatedType());
         return field.isOptional() ? schema.set("default", field.defaultValue()) : schema;
     }
 
