@@ -12,7 +12,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What the README shows is what a reader gets. */
 class ReadmeIT {
@@ -22,30 +21,28 @@ class ReadmeIT {
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     @Test
-    void every_call_in_the_readme_gives_the_answer_printed_there(@TempDir Path directory) throws Exception {
+    void every_call_in_the_readme_gives_the_answer_printed_there() throws Exception {
         assumeTrue(isInstalled("curl"), "curl is not installed: the README's calls were not run");
         String readme = Files.readString(Path.of("README.md"));
         Matcher first = ID.matcher(readme);
         assertThat(first.find()).isTrue();
         String printedId = first.group();
-        try (TestService service = TestService.start(directory)) {
-            String address = "127.0.0.1:" + service.address("/").getPort();
-            String id = printedId;
-            int examples = 0;
-            for (Matcher example = EXAMPLE.matcher(readme); example.find(); examples++) {
-                String call =
-                        example.group(1).replace("localhost:8080", address).replace(printedId, id);
-                String answer = output("bash", "-c", call);
-                assertThat(answer).as(call).matches(pattern(example.group(2)));
-                if (examples == 0) {
-                    Matcher given = ID.matcher(answer);
-                    assertThat(given.find()).isTrue();
-                    id = given.group();
-                    service.ended(id);
-                }
+        TestService service = TestService.shared();
+        String address = "127.0.0.1:" + service.address("/").getPort();
+        String id = printedId;
+        int examples = 0;
+        for (Matcher example = EXAMPLE.matcher(readme); example.find(); examples++) {
+            String call = example.group(1).replace("localhost:8080", address).replace(printedId, id);
+            String answer = output("bash", "-c", call);
+            assertThat(answer).as(call).matches(pattern(example.group(2)));
+            if (examples == 0) {
+                Matcher given = ID.matcher(answer);
+                assertThat(given.find()).isTrue();
+                id = given.group();
+                service.ended(id);
             }
-            assertThat(examples).isEqualTo(5);
         }
+        assertThat(examples).isEqualTo(5);
     }
 
     /** An ellipsis stands for anything, an id for any id. */

@@ -9,9 +9,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import tools.jackson.databind.JsonNode;
@@ -23,11 +26,27 @@ public final class TestService implements AutoCloseable {
     private static final JsonMapper MAPPER = new JsonMapper();
     private static final Set<String> ENDS = Set.of("succeeded", "failed", "cancelled");
 
+    static {
+        Awaitility.setDefaultTimeout(Duration.ofMinutes(5)); // how fast this machine is decides nothing
+    }
+
+    private static final Map<TestDatabase, TestService> SHARED = new EnumMap<>(TestDatabase.class);
+
     private final HttpClient client = HttpClient.newHttpClient();
     private final ServletWebServerApplicationContext context;
 
     private TestService(String[] arguments) {
         context = (ServletWebServerApplicationContext) SpringApplication.run(Backflow.class, arguments);
+    }
+
+    /** The one on H2 with default settings that all tests share; it has the runs of others in it and is never closed. */
+    public static TestService shared() {
+        return shared(TestDatabase.H2);
+    }
+
+    /** The one on this database with default settings that all tests share. */
+    public static synchronized TestService shared(TestDatabase database) {
+        return SHARED.computeIfAbsent(database, key -> on(key.create(TestFiles.untilTheEnd())));
     }
 
     /** On a new H2 file, without the welcome. */
@@ -97,9 +116,7 @@ public final class TestService implements AutoCloseable {
 
     /** The run, once it has ended. */
     public JsonNode ended(String id) {
-        await().atMost(Duration.ofSeconds(60))
-                .pollInterval(Duration.ofMillis(20))
-                .until(() -> ENDS.contains(state(id)));
+        await().pollInterval(Duration.ofMillis(20)).until(() -> ENDS.contains(state(id)));
         return get("/api/v1/runs/" + id).json();
     }
 

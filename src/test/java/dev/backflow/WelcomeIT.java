@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,10 +18,9 @@ class WelcomeIT {
     void an_empty_store_trains_the_tutorial_at_the_first_start_only(@TempDir Path directory) {
         String[] database = TestDatabase.H2.create(directory);
         try (TestService service = TestService.on(database, "--backflow.welcome=true")) {
-            await().atMost(Duration.ofSeconds(10))
-                    .until(() -> service.ids("?label=preset:vanishing-gradient&state=succeeded")
-                                    .size()
-                            == 3);
+            await().until(() -> service.ids("?label=preset:vanishing-gradient&state=succeeded")
+                            .size()
+                    == 3);
             for (JsonNode run : service.get("/api/v1/runs").json().get("items")) {
                 assertSixFigures(service, run.get("id").asString());
             }

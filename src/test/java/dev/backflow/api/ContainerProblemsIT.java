@@ -7,24 +7,21 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Tomcat refuses some requests before anything else sees them. */
 class ContainerProblemsIT {
 
     @Test
-    void a_malformed_address_is_answered_with_a_problem(@TempDir Path directory) throws IOException {
-        try (TestService service = TestService.start(directory)) {
-            URI address = service.address("/");
-            try (Socket socket = new Socket(address.getHost(), address.getPort())) {
-                socket.getOutputStream()
-                        .write("GET /api/v1/runs?x=[a|b HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
-                                .getBytes(StandardCharsets.US_ASCII));
-                String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-                assertThat(answer).startsWith("HTTP/1.1 400").contains("application/problem+json", "\"status\":400");
-            }
+    void a_malformed_address_is_answered_with_a_problem() throws IOException {
+        TestService service = TestService.shared();
+        URI address = service.address("/");
+        try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+            socket.getOutputStream()
+                    .write("GET /api/v1/runs?x=[a|b HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(answer).startsWith("HTTP/1.1 400").contains("application/problem+json", "\"status\":400");
         }
     }
 }

@@ -8,13 +8,9 @@ import dev.backflow.TestService;
 import dev.backflow.TestService.Answer;
 import dev.backflow.diagnosis.RulePack;
 import dev.backflow.diagnosis.Signal;
-import java.nio.file.Path;
-import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -40,19 +36,14 @@ class DiagnosisIT {
     private String relu;
 
     @BeforeAll
-    void trainTheTutorial(@TempDir Path directory) {
-        service = TestService.start(directory);
+    void trainTheTutorial() {
+        service = TestService.shared();
         JsonNode items =
                 service.post("/api/v1/presets/vanishing-gradient", "").json().get("items");
         sigmoid = items.get(0).get("id").asString();
         tanh = items.get(1).get("id").asString();
         relu = items.get(2).get("id").asString();
         items.forEach(run -> service.ended(run.get("id").asString()));
-    }
-
-    @AfterAll
-    void stop() {
-        service.close();
     }
 
     private JsonNode read(String run, String path) {
@@ -191,10 +182,8 @@ class DiagnosisIT {
     @Test
     void a_running_run_is_diagnosed_as_far_as_it_is() {
         String id = service.submit(LONG.replace("1000000", "20000"));
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> read(id, "").at("/status/epoch").asInt() > 5000
-                        || !service.state(id).equals("running")
-                                && !service.state(id).equals("queued"));
+        await().until(() -> read(id, "").at("/status/epoch").asInt() > 5000
+                || !service.state(id).equals("running") && !service.state(id).equals("queued"));
         assertThat(read(id, "/findings").get("items").toString()).contains("vanishing_gradient");
         assertThat(read(id, "/signals/update_ratio").at("/columns/output/0").isNull())
                 .isTrue();

@@ -5,18 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.backflow.TestService;
 import java.io.IOException;
 import java.io.StringReader;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -35,8 +32,8 @@ class ExportIT {
     private String diverging;
 
     @BeforeAll
-    void train(@TempDir Path directory) {
-        service = TestService.start(directory);
+    void train() {
+        service = TestService.shared();
         healthy = service.submit(run(FORMULA, "sgd", 30));
         diverging = service.submit(run("@diverging", "{\"type\": \"sgd\", \"learning_rate\": 1e30}", 5));
         service.ended(healthy);
@@ -51,11 +48,6 @@ class ExportIT {
                   "network": {"layers": [{"name": "hidden", "repeat": 2, "units": 3, "activation": "relu"}, {"units": 1}]},
                   "training": {"loss": "mse", "optimizer": %s, "metrics": ["accuracy"], "epochs": %d}}}
                 """.formatted(MAPPER.writeValueAsString(name), word, epochs);
-    }
-
-    @AfterAll
-    void stop() {
-        service.close();
     }
 
     private String export(String run, String file) {

@@ -17,7 +17,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -149,7 +148,7 @@ class ExportStreamIT {
             in.readNBytes(1000);
             assertThat(exporting()).isTrue();
         }
-        await().atMost(Duration.ofSeconds(20)).until(() -> !exporting());
+        await().until(() -> !exporting());
     }
 
     private static boolean exporting() {

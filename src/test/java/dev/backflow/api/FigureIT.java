@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.backflow.TestService;
 import dev.backflow.TestService.Answer;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Figures of a healthy run, of one that diverges and of one that only looks at the untrained network. */
 class FigureIT {
@@ -29,39 +27,34 @@ class FigureIT {
     }
 
     @Test
-    void figures_of_all_runs_are_drawn_and_the_same_every_time(@TempDir Path directory) {
+    void figures_of_all_runs_are_drawn_and_the_same_every_time() {
         String all = "\"kernel\", \"kernel_gradient\", \"activation\", \"pre_activation_gradient\"";
-        try (TestService service = TestService.start(directory)) {
-            List<String> runs = List.of(
-                    service.submit(run(0.1, 20, all)),
-                    service.submit(run(1e30, 5, all)),
-                    service.submit(run(0.1, 0, all)));
-            runs.forEach(service::ended);
-            for (String run : runs) {
-                for (String name : NAMES) {
-                    String address = "/api/v1/runs/" + run + "/figures/" + name;
-                    for (String file : List.of(".svg?theme=dark", ".png?width=640&height=320")) {
-                        Answer answer = service.get(address + file);
-                        assertThat(answer.status())
-                                .as(name + " " + answer.body())
-                                .isEqualTo(200);
-                        assertThat(service.get(address + file).body()).isEqualTo(answer.body());
-                    }
-                    assertThat(service.get(address + ".svg").body())
-                            .startsWith("<svg")
-                            .contains(name.equals("boundary") ? ">x0<" : ">epoch<")
-                            .doesNotContain("Error", "<style");
+        TestService service = TestService.shared();
+        List<String> runs = List.of(
+                service.submit(run(0.1, 20, all)), service.submit(run(1e30, 5, all)), service.submit(run(0.1, 0, all)));
+        runs.forEach(service::ended);
+        for (String run : runs) {
+            for (String name : NAMES) {
+                String address = "/api/v1/runs/" + run + "/figures/" + name;
+                for (String file : List.of(".svg?theme=dark", ".png?width=640&height=320")) {
+                    Answer answer = service.get(address + file);
+                    assertThat(answer.status()).as(name + " " + answer.body()).isEqualTo(200);
+                    assertThat(service.get(address + file).body()).isEqualTo(answer.body());
                 }
+                assertThat(service.get(address + ".svg").body())
+                        .startsWith("<svg")
+                        .contains(name.equals("boundary") ? ">x0<" : ">epoch<")
+                        .doesNotContain("Error", "<style");
             }
-            assertThat(service.get("/api/v1/runs/" + runs.get(0) + "/figures/heatmap.svg")
-                            .body())
-                    .contains(">hidden_1<", ">hidden_2<", ">output<");
-            refusals(service, runs.get(0));
-            labels(service, runs);
-            theory(service, runs.get(0));
-            boundaries(service, runs);
-            choices(service, runs.get(0));
         }
+        assertThat(service.get("/api/v1/runs/" + runs.get(0) + "/figures/heatmap.svg")
+                        .body())
+                .contains(">hidden_1<", ">hidden_2<", ">output<");
+        refusals(service, runs.get(0));
+        labels(service, runs);
+        theory(service, runs.get(0));
+        boundaries(service, runs);
+        choices(service, runs.get(0));
     }
 
     private static void labels(TestService service, List<String> runs) {

@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.backflow.TestDatabase;
 import dev.backflow.TestService;
 import dev.backflow.TestService.Answer;
-import java.nio.file.Path;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -23,9 +20,6 @@ class ForksIT {
 
     private static final String STEPS = "/series?tensor=kernel_gradient&statistic=std&axis=step";
 
-    @TempDir
-    static Path directory;
-
     static TestService service;
     static String parent;
     static String whole;
@@ -35,7 +29,7 @@ class ForksIT {
 
     @BeforeParameterizedClassInvocation
     static void start(TestDatabase database) {
-        service = TestService.on(database.create(directory));
+        service = TestService.shared(database);
         parent = service.submit(run(20));
         whole = service.submit(run(40));
         service.ended(parent);
@@ -49,11 +43,6 @@ class ForksIT {
                 .replace(
                         "\"seed\": 7",
                         "\"recording\": {\"every_steps\": 1, \"keep_checkpoints\": {\"type\": \"every\", \"epochs\": 5}}, \"seed\": 7");
-    }
-
-    @AfterParameterizedClassInvocation
-    static void stop() {
-        service.close();
     }
 
     private static Answer fork(String run, String body) {

@@ -5,14 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.backflow.TestDatabase;
 import dev.backflow.TestService;
 import dev.backflow.TestService.Answer;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,9 +36,6 @@ class HistogramsIT {
             "pre_activation_gradient",
             "kernel_update");
 
-    @TempDir
-    static Path directory;
-
     static TestService service;
     static String run;
 
@@ -50,7 +44,7 @@ class HistogramsIT {
 
     @BeforeParameterizedClassInvocation
     static void start(TestDatabase database) {
-        service = TestService.on(database.create(directory));
+        service = TestService.shared(database);
         run = service.submit("""
                 {"name": "everything", "spec": {"dataset": {"type": "circles", "samples": 60},
                  "network": {"layers": [{"name": "hidden", "units": 6, "activation": "relu"}, "batch_normalization",
@@ -59,11 +53,6 @@ class HistogramsIT {
                  "recording": {"every": 2, "every_steps": 2, "sample": "full", "tensors": %1$s, "histograms": %1$s}, "seed": 7}}
                 """.formatted(names()));
         service.ended(run);
-    }
-
-    @AfterParameterizedClassInvocation
-    static void stop() {
-        service.close();
     }
 
     private static String names() {

@@ -3,9 +3,7 @@ package dev.backflow.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.backflow.TestService;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -25,43 +23,38 @@ class LayersIT {
             """;
 
     @Test
-    void its_weights_are_read_by_name_and_start_another_run(@TempDir Path directory) {
-        try (TestService service = TestService.start(directory)) {
-            String id = service.submit(RUN.formatted("", 3));
-            assertThat(service.ended(id).at("/status/state").asString()).isEqualTo("succeeded");
-            JsonNode layers =
-                    service.get("/api/v1/runs/" + id + "/model").json().get("layers");
-            assertThat(layers.get(0).propertyNames())
-                    .containsExactly("name", "kernel", "bias", "gamma", "beta", "moving_mean", "moving_variance");
-            assertThat(layers.get(2).propertyNames()).containsExactly("name");
-            assertThat(layers.get(3).propertyNames()).containsExactly("name", "gamma", "beta");
+    void its_weights_are_read_by_name_and_start_another_run() {
+        TestService service = TestService.shared();
+        String id = service.submit(RUN.formatted("", 3));
+        assertThat(service.ended(id).at("/status/state").asString()).isEqualTo("succeeded");
+        JsonNode layers = service.get("/api/v1/runs/" + id + "/model").json().get("layers");
+        assertThat(layers.get(0).propertyNames())
+                .containsExactly("name", "kernel", "bias", "gamma", "beta", "moving_mean", "moving_variance");
+        assertThat(layers.get(2).propertyNames()).containsExactly("name");
+        assertThat(layers.get(3).propertyNames()).containsExactly("name", "gamma", "beta");
 
-            JsonNode end = service.get("/api/v1/runs/" + id + "/metrics").json().at("/columns/loss/3");
-            layers.forEach(layer -> ((ObjectNode) layer).remove("name"));
-            String next = service.submit(RUN.formatted(", \"initial_weights\": " + layers, 0));
-            assertThat(service.ended(next).at("/status/state").asString()).isEqualTo("succeeded");
-            assertThat(service.get("/api/v1/runs/" + next + "/metrics").json().at("/columns/loss/0"))
-                    .isEqualTo(end);
-        }
+        JsonNode end = service.get("/api/v1/runs/" + id + "/metrics").json().at("/columns/loss/3");
+        layers.forEach(layer -> ((ObjectNode) layer).remove("name"));
+        String next = service.submit(RUN.formatted(", \"initial_weights\": " + layers, 0));
+        assertThat(service.ended(next).at("/status/state").asString()).isEqualTo("succeeded");
+        assertThat(service.get("/api/v1/runs/" + next + "/metrics").json().at("/columns/loss/0"))
+                .isEqualTo(end);
     }
 
     @Test
-    void its_series_have_a_column_for_each_layer_that_has_the_tensor(@TempDir Path directory) {
-        try (TestService service = TestService.start(directory)) {
-            String id = service.submit(RUN.formatted("", 2));
-            service.ended(id);
-            String series = "/api/v1/runs/" + id + "/series?statistic=std&tensor=";
-            assertThat(service.get(series + "kernel").json().get("columns").propertyNames())
-                    .containsExactly("epoch", "hidden_1", "hidden_2", "output");
-            JsonNode signals =
-                    service.get(series + "pre_activation_gradient").json().get("columns");
-            assertThat(signals.propertyNames())
-                    .containsExactly("epoch", "hidden_1", "hidden_2", "drop", "norm", "output");
-            assertThat(signals)
-                    .allSatisfy(column -> assertThat(column).hasSize(3).allMatch(JsonNode::isNumber));
-            var refused = service.get(series + "kernel&layers=drop");
-            assertThat(refused.status()).isEqualTo(400);
-            assertThat(refused.body()).contains("has no kernel");
-        }
+    void its_series_have_a_column_for_each_layer_that_has_the_tensor() {
+        TestService service = TestService.shared();
+        String id = service.submit(RUN.formatted("", 2));
+        service.ended(id);
+        String series = "/api/v1/runs/" + id + "/series?statistic=std&tensor=";
+        assertThat(service.get(series + "kernel").json().get("columns").propertyNames())
+                .containsExactly("epoch", "hidden_1", "hidden_2", "output");
+        JsonNode signals =
+                service.get(series + "pre_activation_gradient").json().get("columns");
+        assertThat(signals.propertyNames()).containsExactly("epoch", "hidden_1", "hidden_2", "drop", "norm", "output");
+        assertThat(signals).allSatisfy(column -> assertThat(column).hasSize(3).allMatch(JsonNode::isNumber));
+        var refused = service.get(series + "kernel&layers=drop");
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.body()).contains("has no kernel");
     }
 }

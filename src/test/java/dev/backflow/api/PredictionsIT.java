@@ -12,15 +12,11 @@ import dev.backflow.recording.Recorder;
 import dev.backflow.runs.RunSpec;
 import dev.backflow.spec.SpecReader;
 import java.net.http.HttpRequest;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.ejml.data.FMatrixRMaj;
 import org.ejml.dense.row.CommonOps_FDRM;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,20 +40,7 @@ class PredictionsIT {
             "layer_normalization"
             """;
 
-    @TempDir
-    static Path directory;
-
-    private static TestService service;
-
-    @BeforeAll
-    static void start() {
-        service = TestService.start(directory);
-    }
-
-    @AfterAll
-    static void stop() {
-        service.close();
-    }
+    private static final TestService service = TestService.shared();
 
     static String spec(String name) {
         String early = ", \"early_stopping\": {\"monitor\": \"loss\", \"patience\": 1, \"restore_best_weights\": true}";

@@ -4,11 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.backflow.TestService;
 import java.net.http.HttpRequest;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
@@ -18,20 +14,7 @@ class PreviewIT {
 
     private static final String PREVIEW = "/api/v1/datasets/preview";
 
-    @TempDir
-    static Path directory;
-
-    private static TestService service;
-
-    @BeforeAll
-    static void start() {
-        service = TestService.start(directory);
-    }
-
-    @AfterAll
-    static void stop() {
-        service.close();
-    }
+    private static final TestService service = TestService.shared();
 
     @Test
     void points_of_a_generator_are_shown_as_columns() {

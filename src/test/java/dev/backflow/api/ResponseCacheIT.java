@@ -11,14 +11,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Columns of ended runs are read again and again. */
@@ -36,17 +32,7 @@ class ResponseCacheIT {
             """;
 
     private final HttpClient client = HttpClient.newHttpClient();
-    private TestService service;
-
-    @BeforeAll
-    void start(@TempDir Path directory) {
-        service = TestService.start(directory);
-    }
-
-    @AfterAll
-    void stop() {
-        service.close();
-    }
+    private final TestService service = TestService.shared();
 
     private String submitted(String epochs) {
         return service.post("/api/v1/runs", LONG.replace("EPOCHS", epochs))

@@ -6,7 +6,6 @@ import dev.backflow.TestDatabase;
 import dev.backflow.TestService;
 import dev.backflow.TestService.Answer;
 import java.net.http.HttpRequest;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -16,8 +15,6 @@ import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -28,10 +25,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource
 class RunRequestsIT {
 
-    @TempDir
-    static Path directory;
-
-    static String[] arguments;
     static TestService service;
 
     @Parameter
@@ -39,13 +32,7 @@ class RunRequestsIT {
 
     @BeforeParameterizedClassInvocation
     static void start(TestDatabase database) {
-        arguments = database.create(directory);
-        service = TestService.on(arguments);
-    }
-
-    @AfterParameterizedClassInvocation
-    static void stop() {
-        service.close();
+        service = TestService.shared(database);
     }
 
     private static HttpRequest.Builder request(String method, String path, String body) {

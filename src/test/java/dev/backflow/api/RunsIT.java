@@ -4,32 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.backflow.TestService;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** Runs over HTTP, from the request to their end. */
 class RunsIT {
 
-    @TempDir
-    static Path directory;
-
-    private static TestService service;
-
-    @BeforeAll
-    static void start() {
-        service = TestService.start(directory);
-    }
-
-    @AfterAll
-    static void stop() {
-        service.close();
-    }
+    private static final TestService service = TestService.shared();
 
     @Test
     void a_posted_run_is_accepted_with_every_default_filled_in_and_succeeds() {

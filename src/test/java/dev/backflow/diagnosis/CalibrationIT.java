@@ -24,13 +24,14 @@ import org.junit.jupiter.api.TestInstance;
  *
  * <p>Thresholds and remedies were chosen on the seeds 1 to 4, 6 and 7; what is reported and checked here is another. The
  * tables go to the output: {@code mvn verify -Dit.test=CalibrationIT [-Dbackflow.calibration.seed=1]
- * [-Dbackflow.calibration.runs=540]}.
+ * -Dbackflow.calibration.runs=540}. By default a third of the runs is trained, and held only against what so few can refute.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CalibrationIT {
 
     private static final long SEED = Long.getLong("backflow.calibration.seed", 5);
-    private static final int RUNS = Integer.getInteger("backflow.calibration.runs", 540);
+    private static final int RUNS = Integer.getInteger("backflow.calibration.runs", 180);
+    private static final boolean IS_SAMPLE = RUNS < 540;
     private static final double LOST = 1e-3;
     private static final String ANY = "any finding";
 
@@ -59,7 +60,7 @@ class CalibrationIT {
 
     @Test
     void networks_of_all_kinds_are_told_apart() throws Exception {
-        Tally tally = new Tally();
+        Tally tally = new Tally(IS_SAMPLE);
         Cures cures = new Cures();
         long start = System.nanoTime();
         all(Grid.draw(RUNS, SEED).stream().map(setting -> () -> {
@@ -81,6 +82,9 @@ class CalibrationIT {
 
     /** Of what is tried often enough to tell. */
     private static void firstRemediesAreTheBest(Cures cures, String... rules) {
+        if (IS_SAMPLE) {
+            return;
+        }
         for (String rule : rules) {
             assertThat(cures.rate(rule, 0))
                     .as(rule)
@@ -143,7 +147,7 @@ class CalibrationIT {
 
     @Test
     void learning_rates_of_all_sizes_are_told_apart() throws Exception {
-        Tally tally = new Tally();
+        Tally tally = new Tally(IS_SAMPLE);
         Cures cures = new Cures();
         all(Grid.drawRates(RUNS / 5, SEED).stream().map(rated -> () -> {
             judge(rated, tally, cures);
@@ -213,7 +217,7 @@ class CalibrationIT {
 
     @Test
     void rarer_illnesses_are_told_from_their_mild_forms() throws Exception {
-        Tally tally = new Tally();
+        Tally tally = new Tally(IS_SAMPLE);
         Cures cures = new Cures();
         List<Wards.Case> cases = Wards.draw(RUNS / 9, SEED);
         all(cases.stream().map(each -> () -> {

@@ -9,7 +9,16 @@ final class Tally {
 
     private static final String ROW = "%-40s %9s %9s %7s %8s %7s %7s%n";
 
+    /** For the ends of 95 % intervals. */
+    private static final double Z = 1.959964;
+
     private final Map<String, int[]> counts = new LinkedHashMap<>();
+    private final boolean sample;
+
+    /** @param sample whether too few runs are counted to judge by the rates themselves */
+    Tally(boolean sample) {
+        this.sample = sample;
+    }
 
     /** A run that has the illness for certain. */
     void ill(String rule, boolean found) {
@@ -35,12 +44,23 @@ final class Tally {
         return counts.get(rule)[2];
     }
 
+    /** Of a sample, the upper end of its Wilson interval: what it does not refute. */
     double hitRate(String rule) {
-        return (double) counts.get(rule)[1] / counts.get(rule)[0];
+        return rate(counts.get(rule)[1], counts.get(rule)[0], 1);
     }
 
+    /** Of a sample, the lower end of its Wilson interval. */
     double falseAlarmRate(String rule) {
-        return (double) counts.get(rule)[3] / counts.get(rule)[2];
+        return rate(counts.get(rule)[3], counts.get(rule)[2], -1);
+    }
+
+    private double rate(double part, double whole, int end) {
+        double rate = part / whole;
+        if (!sample) {
+            return rate;
+        }
+        double z2 = Z * Z / whole;
+        return (rate + z2 / 2 + end * Math.sqrt(z2 * (rate * (1 - rate) + z2 / 4))) / (1 + z2);
     }
 
     @Override

@@ -3,10 +3,6 @@ package dev.backflow.golden;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.backflow.TestService;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -14,20 +10,7 @@ import tools.jackson.databind.JsonNode;
 /** What a client reads of a golden trace that it has posted. */
 class GoldenOverHttpIT {
 
-    @TempDir
-    static Path directory;
-
-    private static TestService service;
-
-    @BeforeAll
-    static void start() {
-        service = TestService.start(directory);
-    }
-
-    @AfterAll
-    static void stop() {
-        service.close();
-    }
+    private static final TestService service = TestService.shared();
 
     @ParameterizedTest
     @ValueSource(strings = {"activation-sigmoid", "loss-categorical_crossentropy", "ragged-last-batch"})

@@ -212,7 +212,7 @@ class PageIT {
     }
 
     private static WebDriverWait waitFor() {
-        return new WebDriverWait(browser, Duration.ofSeconds(60), Duration.ofMillis(100));
+        return new WebDriverWait(browser, Duration.ofMinutes(5), Duration.ofMillis(100));
     }
 
     private static void until(String selector) {

@@ -73,7 +73,7 @@ class SilentClientsIT {
             await().until(() ->
                     Thread.getAllStackTraces().values().stream().noneMatch(SilentClientsIT::isHeldByAStream));
             int epoch = epoch(service, id);
-            await().atMost(Duration.ofSeconds(60)).until(() -> streams.count() == 0);
+            await().until(() -> streams.count() == 0);
             assertThat(service.state(id)).isEqualTo("running");
             assertThat(epoch(service, id)).isGreaterThan(epoch);
             service.post("/api/v1/runs/" + id + "/cancel", "");

@@ -11,7 +11,6 @@ import dev.backflow.api.ApiDocument.Operation;
 import dev.backflow.api.Flowers;
 import java.net.http.HttpRequest;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -42,8 +41,7 @@ class ApiDescriptionIT {
     @BeforeAll
     void trainThePresetAndUpload(@TempDir Path directory) {
         service = TestService.on(TestDatabase.H2.create(directory), "--backflow.welcome=true");
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> service.ids("?state=succeeded").size() == 3);
+        await().until(() -> service.ids("?state=succeeded").size() == 3);
         for (int i = 0; i < 2; i++) {
             service.send(HttpRequest.newBuilder(service.address("/api/v1/datasets"))
                     .header("Content-Type", "text/csv")
