@@ -40,6 +40,7 @@ export const submitRun = (request) => post("runs", request);
 export const cancelRun = (id) => post(`runs/${encodeURIComponent(id)}/cancel`);
 export const deleteRun = (id) => call(`runs/${encodeURIComponent(id)}`, { method: "DELETE" });
 export const listPresets = () => call("presets");
+export const getPreset = (name) => call(`presets/${encodeURIComponent(name)}`);
 export const submitPreset = (name) => post(`presets/${encodeURIComponent(name)}`);
 export const catalog = () => call("catalog");
 
@@ -58,19 +59,39 @@ export const findings = (id, pack) => call(findingsAddress(id, pack).slice(BASE.
 /** Submits the run as it is after a JSON merge patch of its spec. */
 export const forkRun = (id, name, patch) => post(`runs/${encodeURIComponent(id)}/fork`, { name, patch });
 
-export const isActive = (run) => run.status.state === "queued" || run.status.state === "running";
+const read = new Map();
 
-const finished = new Map();
+/** NaN and ±∞ in their places; JSON has no such numbers, so the service lists them. */
+function decoded({ columns, non_finite: odd, expected }) {
+    const at = new Map(columns.epoch.map((epoch, k) => [epoch, k]));
+    for (const { column, epoch, value } of odd) {
+        if (value !== null) {
+            columns[column][at.get(epoch)] = Number(value);
+        }
+    }
+    return { columns, expected };
+}
 
-/** The columns at an address of a run, and what theory expects of them. Those of a finished run cannot change and are asked for once. */
-export async function columns(run, address) {
+/** Asks for the epochs that are not there yet, where the address can be asked for some. */
+async function readOn(address, before) {
+    const last = before?.columns.epoch.at(-1);
+    if (last === undefined || address.endsWith("/metrics")) {
+        return decoded(await call(address));
+    }
+    const { columns } = decoded(await call(`${address}${address.includes("?") ? "&" : "?"}from=${last + 1}`));
+    const joined = Object.entries(before.columns).map(([name, values]) => [name, values.concat(columns[name])]);
+    return { ...before, columns: Object.fromEntries(joined) };
+}
+
+/** The columns at an address of a run, and what theory expects of them. Nothing is asked for twice. */
+export function columns(run, address) {
     const key = `${address} ${run.status.attempt}`;
-    if (finished.has(key)) {
-        return finished.get(key);
+    const state = `${run.status.state} ${run.status.epoch}`;
+    const before = read.get(key);
+    if (before?.state !== state) {
+        const answer = Promise.resolve(before?.answer).then((known) => readOn(address.slice(BASE.length + 1), known));
+        answer.catch(() => read.delete(key));
+        read.set(key, { state, answer });
     }
-    const { columns: read, expected } = await call(address.slice(BASE.length + 1));
-    if (!isActive(run)) {
-        finished.set(key, { columns: read, expected });
-    }
-    return { columns: read, expected };
+    return read.get(key).answer;
 }

@@ -1,40 +1,44 @@
 /** One run, or several side by side: any tensor and statistic that was recorded. */
 import * as api from "./api.js";
 import { element, inWords } from "./dom.js";
-import { metrics, series, signal, statisticInWords } from "./figures.js";
-import { number } from "./numbers.js";
+import { learningRate, metrics, series, signal, statisticInWords } from "./figures.js";
+import { isDark } from "./palette.js";
+import { gives, isActive, isFinite, nameOf, results, stateOf, tensorsOf } from "./run.js";
 
 const WHOLE = [
-    { title: "gradients", panels: [series("kernel_gradient", "mean", "linear"), series("kernel_gradient", "std", "log"), metrics] },
-    { title: "weights", panels: [series("kernel", "mean", "linear"), series("kernel", "std", "linear"), metrics] },
-    { title: "signals", panels: [signal("backward_gain", "log"), signal("forward_gain", "log"), metrics] },
+    { title: "gradients", panels: [series("kernel_gradient", "mean", "linear"), series("kernel_gradient", "std", "log")] },
+    { title: "weights", panels: [series("kernel", "mean", "linear"), series("kernel", "std", "linear")] },
+    { title: "signals", panels: [signal("backward_gain", "log"), signal("forward_gain", "log")] },
+    { title: "learning rate", panels: [learningRate] },
 ];
 
 /** As high as the two panels beside it. */
 const ALONE = 322;
 
-/** Several runs show what was chosen; a single one shows the tutorial's two figures beside it. */
-export function figures(runs, wanted) {
-    const chosen = { ...series(wanted.tensor, wanted.statistic, wanted.scale), key: "chosen", height: runs.length > 1 ? undefined : ALONE };
-    const title = `${statisticInWords(wanted.statistic)} of ${inWords(wanted.tensor)}`;
-    const picked = runs.map((run) => ({ title, caption: inWords(wanted.tensor), run, panels: [chosen, metrics] }));
-    return runs.length > 1 ? picked : [...picked, ...runs.flatMap((run) => WHOLE.map((figure) => ({ ...figure, run })))];
+/** The tensors there are to choose from, and the one to show: the wanted one if there is such. */
+export function choice(runs, wanted) {
+    const tensors = [...new Set(runs.flatMap(tensorsOf))];
+    return { ...wanted, tensors, tensor: tensors.includes(wanted.tensor) ? wanted.tensor : tensors[0] };
 }
 
-function initializer(given) {
-    return given ? inWords(given.type) + (given.stddev === undefined ? "" : ` ${number(given.stddev)}`) : "given weights";
+/** Several runs show what was chosen; a single one shows what it has of the tutorial's figures beside it. */
+export function figures(runs, { tensor, statistic, scale }) {
+    const chosen = tensor && { ...series(tensor, statistic, scale), key: "chosen", height: runs.length > 1 ? undefined : ALONE };
+    const title = tensor ? `${statisticInWords(statistic)} of ${inWords(tensor)}` : "metrics";
+    const picked = runs.map((run) => ({ title, caption: inWords(tensor ?? title), run, panels: [chosen, metrics].filter(Boolean) }));
+    const whole = (run) => WHOLE.map((figure) => ({ ...figure, run, panels: figure.panels.filter((panel) => gives(run, panel)) }))
+        .filter((figure) => figure.panels.length).map((figure) => ({ ...figure, panels: [...figure.panels, metrics] }));
+    return runs.length > 1 ? picked : [...picked, ...runs.flatMap(whole)];
 }
 
-function network(spec) {
-    const layers = spec.network.layers.map((layer) => `${(layer.repeat ?? 1) > 1 ? `${layer.repeat} × ` : ""}${layer.units} ${layer.activation.type}`);
-    return `${spec.dataset.type}; ${layers.join(", ")}; ${initializer(spec.network.layers[0].kernel_initializer)}; `
-        + `${spec.training.optimizer.type} ${spec.training.optimizer.learning_rate ?? ""}; seed ${spec.seed}`;
-}
+/** A learning rate that stays as it is is no picture. */
+export const isEventful = (figure) => figure.panels.every(({ metric, columns }) => !metric || new Set(columns[metric]).size > 1);
 
-function outcome(run) {
-    const { state, epoch, epochs, error } = run.status;
-    const measured = run.result ? Object.entries({ loss: run.result.loss, ...run.result.metrics }).map(([name, value]) => `${inWords(name)} ${number(value)}`) : [];
-    return [`${state}, epoch ${epoch} of ${epochs}`, ...measured, error?.detail ?? error?.message].filter(Boolean).join("; ");
+/** The spec as it was trained, written when somebody opens it. */
+function specification(run) {
+    const text = element("pre", { class: "scroll" });
+    const write = (event) => (text.textContent = event.target.open ? JSON.stringify(run.spec, null, 2) : "");
+    return element("details", { id: `spec-${run.id}`, toggle: write }, element("summary", {}, "Specification"), text);
 }
 
 /** What a run is, how it went, and what can be done with it. */
@@ -48,38 +52,32 @@ function card(run, alone, actions) {
         }
     } }, "Delete");
     const cancel = element("button", { type: "button", id: `cancel-${run.id}`, click: () => actions.cancel(run) }, "Cancel");
+    const { state, epoch, epochs, error } = run.status;
     return element("div", { class: "card" },
-        alone ? null : element("h3", {}, run.name || run.id),
-        element("p", {}, outcome(run)),
-        element("p", { class: "faint" }, network(run.spec)),
-        element("p", { class: "actions" }, element("a", { href: api.runAddress(run.id) }, "JSON of the run"), api.isActive(run) ? cancel : remove));
-}
-
-/** Whether the network sees points of a plane. */
-function isPlane(dataset) {
-    const inputs = dataset.n_features ?? dataset.content?.inputs.length ?? dataset.features?.[0]?.length;
-    return ["circles", "moons", "xor", "spirals"].includes(dataset.type) || inputs === 2;
+        alone ? null : element("h3", {}, nameOf(run)),
+        element("p", { class: isFinite(run) ? null : "odd" }, [`${state}, epoch ${epoch} of ${epochs}`, results(run), error?.message].filter(Boolean).join("; ")),
+        element("p", { class: "faint" }, `${run.summary}; seed ${run.spec.seed}`),
+        element("p", { class: "actions" }, element("a", { href: api.runAddress(run.id) }, "JSON of the run"), isActive(run) ? cancel : remove),
+        specification(run));
 }
 
 /** A figure as the service draws it, with what it shows in words. */
 function drawnByService(run, name, caption, note, words) {
     const size = { width: 440, height: 380 };
-    const theme = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
-    const figure = element("figure", { class: "figure drawn" },
-        element("figcaption", {}, element("strong", {}, caption), element("span", { class: "faint" }, note)),
-        element("img", { src: api.figureAddress(run.id, name, { ...size, theme }), alt: words, ...size, error: () => figure.remove() }));
-    return figure;
+    const image = element("img", { src: api.figureAddress(run.id, name, { ...size, theme: isDark() ? "dark" : "light" }), alt: words, ...size,
+        error: () => image.replaceWith(element("p", { class: "nothing" }, "The service could not draw it.")) });
+    return element("figure", { class: "figure drawn" },
+        element("figcaption", {}, element("strong", {}, caption), element("span", { class: "faint" }, note)), image);
 }
 
 /** Of a run that has ended, what no curve shows: where its signal fades, and what it predicts all over the plane. */
 export function pictures(run) {
-    const name = run.name || run.id;
-    const heatmap = !api.isActive(run) && run.spec.recording.tensors.includes("pre_activation_gradient");
-    const boundary = run.status.state === "succeeded" && isPlane(run.spec.dataset);
+    const name = nameOf(run);
+    const offered = isActive(run) ? [] : run.figures;
     return [
-        heatmap ? drawnByService(run, "heatmap", "back-propagated signal", "the darker, the less arrives at a layer",
+        offered.includes("heatmap") ? drawnByService(run, "heatmap", "back-propagated signal", "the darker, the less arrives at a layer",
             `Heat map of ${name}: size of the back-propagated signal of each layer at each epoch, on a logarithmic scale`) : "",
-        boundary ? drawnByService(run, "boundary", "decision boundary", "the ground is the prediction, the signs are examples",
+        offered.includes("boundary") ? drawnByService(run, "boundary", "decision boundary", "the ground is the prediction, the signs are examples",
             `Predictions of ${name} over the plane of its two features, with the examples upon it`) : "",
     ];
 }

@@ -25,12 +25,26 @@ export function keepingFocus(redraw) {
     }
 }
 
+/** Puts a newly built element in the place of an old one; what was opened there stays open. */
+export function swap(old, built) {
+    const opened = [...old.querySelectorAll("details[open]")].map((details) => details.id);
+    keepingFocus(() => {
+        old.remove();
+        built.id = old.id;
+    });
+    opened.map(byId).forEach((details) => details?.setAttribute("open", ""));
+}
+
 export function show(node, visible) {
     node.hidden = !visible;
 }
 
+/** Offers the words; an open list is left alone if it has them already. */
 export function options(select, words, chosen) {
-    select.replaceChildren(...words.map((word) => new Option(inWords(word), word, false, word === chosen)));
+    if (String([...select.options].map((option) => option.value)) !== String(words)) {
+        select.replaceChildren(...words.map((word) => new Option(inWords(word), word)));
+    }
+    select.value = chosen;
 }
 
 /** Names of the API as words: kernel_gradient is "kernel gradient". */

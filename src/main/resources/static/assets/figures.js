@@ -1,9 +1,11 @@
 /** Figures: panels one below the other for one run, and figures beside each other on shared axes. */
 import * as api from "./api.js";
 import { element, inWords } from "./dom.js";
-import { number } from "./numbers.js";
+import { gapsOf } from "./gaps.js";
+import { listed, number } from "./numbers.js";
 import { ink, layerColours, text } from "./palette.js";
-import { draw, limits, swatch } from "./panel.js";
+import { draw, isOnScale, limits, swatch } from "./panel.js";
+import { gives, isActive, layersOf, nameOf, tensorsOf } from "./run.js";
 
 const HEIGHT = { mean: 118, metrics: 92 };
 const HIGH = 178;
@@ -13,7 +15,7 @@ const STATISTICS = { std: "standard deviation", mean_abs: "mean of absolute valu
 
 export const statisticInWords = (statistic) => STATISTICS[statistic] ?? inWords(statistic);
 
-export const layersOf = (columns) => Object.keys(columns).filter((name) => name !== "epoch");
+export const namesOf = (columns) => Object.keys(columns).filter((name) => name !== "epoch");
 
 /** A wanted panel: what to ask for and how to show it. Panels of equal key share their limits. */
 export function series(tensor, statistic, scale) {
@@ -27,7 +29,8 @@ export function signal(name, scale) {
 
 export const metrics = { key: "metrics", log: false, fromZero: true };
 
-const recorded = (run, wanted) => !wanted.tensor || run.spec.recording.tensors.includes(wanted.tensor);
+/** Of all that is recorded about an epoch, what is no measure of success and has a scale of its own. */
+export const learningRate = { key: "learning_rate", metric: "learning_rate", log: false, fromZero: true };
 
 /** Whether its columns are layers. */
 const isLayered = (panel) => Boolean(panel.tensor || panel.signal);
@@ -41,7 +44,7 @@ function addressOf(run, wanted) {
 
 async function load(run, wanted) {
     const address = addressOf(run, wanted);
-    return { ...wanted, address, ...(recorded(run, wanted) ? await api.columns(run, address) : { columns: null }) };
+    return { ...wanted, address, ...(gives(run, wanted) ? await api.columns(run, address) : { columns: null }) };
 }
 
 /** Asks for all that the figures need. A figure is `{title, run, panels}`. */
@@ -52,16 +55,16 @@ export function loadAll(figures) {
     }));
 }
 
-/** All layers of all figures, in their order from first to last; the output stays last. */
+/** The layers that the figures have curves of, in their order. */
 export function allLayers(figures) {
-    const names = new Set(figures.flatMap((figure) => figure.panels.flatMap((panel) => (isLayered(panel) && panel.columns ? layersOf(panel.columns) : []))));
-    const output = names.delete("output");
-    return output ? [...names, "output"] : [...names];
+    const drawn = new Set(figures.flatMap(({ panels }) => panels.flatMap((panel) => (isLayered(panel) && panel.columns ? namesOf(panel.columns) : []))));
+    return layersOf(figures.map((figure) => figure.run)).filter((name) => drawn.has(name));
 }
 
-function metricCurves(columns) {
+function metricCurves({ columns, metric }) {
     const dashes = [undefined, [5, 3], [2, 2], [8, 2, 2, 2]];
-    return layersOf(columns).map((name, k) => ({
+    const names = namesOf(columns).filter((name) => (metric ? name === metric : name !== learningRate.metric));
+    return names.map((name, k) => ({
         name: inWords(name),
         values: columns[name],
         colour: name === "loss" ? text() : ink(),
@@ -75,10 +78,11 @@ const theory = (panel, name) => (panel.columns.epoch[0] === 0 ? panel.expected?.
 function prepare(panel, colours, last) {
     const columns = panel.columns;
     const curves = !columns ? []
-        : isLayered(panel) ? layersOf(columns).map((name) => ({ name, values: columns[name], colour: colours.get(name), expected: theory(panel, name) }))
-            : metricCurves(columns);
+        : isLayered(panel) ? namesOf(columns).map((name) => ({ name, values: columns[name], colour: colours.get(name), expected: theory(panel, name) }))
+            : metricCurves(panel);
     const height = (panel.height ?? HEIGHT[panel.statistic ?? panel.key] ?? HIGH) + (last ? AXIS : 0);
-    return { ...panel, epochs: columns?.epoch ?? [], curves, height, last };
+    const drawn = { ...panel, epochs: columns?.epoch ?? [], curves, height, last };
+    return { ...drawn, gaps: gapsOf(drawn) };
 }
 
 function heading(panel) {
@@ -89,31 +93,34 @@ function heading(panel) {
 }
 
 function remark(panel) {
-    const circles = panel.curves.some((curve) => (curve.expected ?? null) !== null) ? "; circles: theory" : "";
+    const circles = panel.curves.some((curve) => (curve.expected ?? null) !== null) ? ", ○ theory" : "";
     return (panel.log ? ", logarithmic" : "") + circles;
 }
 
 function panelTitle(figure, panel) {
     const key = isLayered(panel) ? [] : panel.curves.map((curve) => element("span", { class: "key" }, swatch(curve), curve.name));
     const name = isLayered(panel) ? [heading(panel), element("span", { class: "faint" }, remark(panel))] : key.length ? key : ["loss"];
-    const what = `JSON of ${heading(panel)}: ${figure.run.name}, ${figure.title}`;
-    return element("p", { class: "panel-title" }, element("span", {}, name), element("a", { href: panel.address, "aria-label": what }, "JSON"));
+    const gaps = panel.gaps.map(({ text, odd }) => element("span", { class: odd ? "gap odd" : "gap" }, text));
+    const what = `JSON of ${heading(panel)}: ${nameOf(figure.run)}, ${figure.title}`;
+    return element("p", { class: "panel-title" }, element("span", { class: "named" }, element("span", {}, name), gaps), element("a", { href: panel.address, "aria-label": what }, "JSON"));
 }
 
 function summary(figure, panel) {
     const last = panel.epochs.length - 1;
     const ends = panel.curves.map((curve) => `${curve.name} from ${number(curve.values[0])} to ${number(curve.values[last])}`);
-    return `${figure.run.name}, ${figure.title}, ${heading(panel)}, epoch ${panel.epochs[0]} to ${panel.epochs[last]}: ${ends.join("; ")}. Arrow keys read single epochs.`;
+    const gaps = panel.gaps.map(({ text }) => `; ${text}`).join("");
+    return `${nameOf(figure.run)}, ${figure.title}, ${heading(panel)}, epoch ${panel.epochs[0]} to ${panel.epochs[last]}: ${ends.join("; ")}${gaps}. Arrow keys read single epochs.`;
 }
 
 function nothingToDraw(figure, panel) {
-    if (!recorded(figure.run, panel)) {
-        return `This run did not record ${inWords(panel.tensor)}; it recorded ${figure.run.spec.recording.tensors.map(inWords).join(", ")}.`;
+    if (!gives(figure.run, panel)) {
+        return `This run did not record ${inWords(panel.tensor)}; it recorded ${listed(tensorsOf(figure.run).map(inWords)) || "none"}.`;
     }
     if (!panel.epochs.length) {
-        return api.isActive(figure.run) ? "Nothing is recorded yet." : "Nothing was recorded.";
+        return isActive(figure.run) ? "Nothing is recorded yet." : "Nothing was recorded.";
     }
-    return panel.log ? "No number is above zero: choose the linear axis." : "There is no number to draw.";
+    const zeros = panel.gaps.some((gap) => gap.log);
+    return zeros ? `No number is above zero${panel.key === "chosen" ? ": choose the linear axis" : ""}.` : "There is no number to draw.";
 }
 
 function frame(figure) {
@@ -142,7 +149,7 @@ export function drawAll(loaded, layers, place) {
         place(figure).append(node);
         for (const panel of figure.panels) {
             node.append(panelTitle(figure, panel));
-            const range = panel.curves.some((curve) => curve.values.some((value) => value !== null && (!panel.log || value > 0)))
+            const range = panel.curves.some((curve) => curve.values.some((value) => isOnScale(value, panel.log)))
                 ? limits(everyPanel.filter((other) => other.key === panel.key)) : null;
             if (range) {
                 const host = element("div", { class: "panel", tabindex: "0", role: "img", "aria-label": summary(figure, panel) });

@@ -2,6 +2,7 @@
 import * as api from "./api.js";
 import { element, inWords } from "./dom.js";
 import { listed, number } from "./numbers.js";
+import { isActive } from "./run.js";
 
 const OTHERS = { sagemaker_debugger: "SageMaker Debugger", autotrainer: "AutoTrainer", dl4j: "Deeplearning4j" };
 
@@ -42,25 +43,23 @@ function said(name, diagnosis) {
 }
 
 /** Other tools' rules, asked for when somebody wants to know. */
-function others(run) {
+function others(run, actions) {
     const list = element("ul", {});
-    const details = element("details", {
-        toggle: async (event) => {
-            if (event.target.open && !list.childElementCount) {
-                const told = await Promise.all(Object.keys(OTHERS).map((pack) => api.findings(run.id, pack)));
-                list.replaceChildren(...Object.values(OTHERS).map((name, k) => said(name, told[k])));
-            }
-        },
+    return element("details", {
+        id: "other-tools",
+        toggle: (event) => event.target.open && !list.childElementCount && actions.attempt(async () => {
+            const told = await Promise.all(Object.keys(OTHERS).map((pack) => api.findings(run.id, pack)));
+            list.replaceChildren(...Object.values(OTHERS).map((name, k) => said(name, told[k])));
+        }),
     }, element("summary", {}, "What other tools’ rules say of this run"), list);
-    return details;
 }
 
 /** @param diagnosis the answer of the service */
 export function section(run, diagnosis, actions) {
-    const sound = api.isActive(run) ? "Nothing is wrong so far." : "No rule found anything wrong.";
+    const sound = isActive(run) ? "Nothing is wrong so far." : "No rule found anything wrong.";
     return element("section", { class: "findings", "aria-labelledby": "findings-title" },
         element("h2", { id: "findings-title" }, "Findings"),
         diagnosis.items.length ? element("ul", {}, diagnosis.items.map((finding) => item(run, finding, actions))) : element("p", {}, sound),
-        others(run),
+        others(run, actions),
         element("p", {}, element("a", { href: api.findingsAddress(run.id) }, "JSON of the findings")));
 }

@@ -1,9 +1,12 @@
 /** Numbers for people. */
 
-/** Two or three digits that matter: 0.599, 1.2e-5; "none" where there is no number. */
+/** Two or three digits that matter: 0.599, 1.2e-5; "none" where there is no number, NaN and ∞ as such. */
 export function number(value) {
     if (value === null || value === undefined) {
         return "none";
+    }
+    if (!Number.isFinite(value)) {
+        return String(value).replace("Infinity", "∞");
     }
     const size = Math.abs(value);
     if (size === 0 || (size >= 0.001 && size < 10000)) {

@@ -8,6 +8,7 @@ import { byId, show } from "./dom.js";
 import * as form from "./form.js";
 import { onThemeChange } from "./palette.js";
 import * as presets from "./presets.js";
+import { nameOf } from "./run.js";
 import * as runs from "./runs.js";
 import * as view from "./view.js";
 
@@ -16,25 +17,35 @@ const WHILE_DOWN = 5000;
 
 let timer = 0;
 let filled = false;
+let seen = String(address.read().runs);
 
-function report(error) {
-    const down = !error.status;
-    byId("trouble").textContent = error.message + (down ? " Is it running? This page asks again every five seconds." : "");
+const isDown = (error) => !error.status || error.status >= 500;
+
+function report(error, source) {
+    const again = source === "page" && isDown(error) ? " This page asks again every five seconds." : "";
+    byId("trouble").textContent = error.message + again;
+    byId("trouble").dataset.source = source;
     show(byId("trouble"), true);
+    byId("main").removeAttribute("aria-busy");
 }
 
-/** Reports what the service refuses; what is wrong in the page itself goes to the console. */
-async function attempt(action) {
+/**
+ * Reports what goes wrong until the same source succeeds; what is wrong in the page itself goes to the console too.
+ *
+ * @param source what somebody did ("user"), or that the page brings itself up to date ("page")
+ * @return null, or what went wrong
+ */
+async function attempt(action, source = "user") {
     try {
         await action();
-        show(byId("trouble"), false);
-        return true;
+        show(byId("trouble"), !byId("trouble").hidden && byId("trouble").dataset.source !== source);
+        return null;
     } catch (error) {
+        report(error, source);
         if (!(error instanceof api.ServiceError)) {
             throw error;
         }
-        report(error);
-        return false;
+        return error;
     }
 }
 
@@ -51,39 +62,50 @@ async function fill() {
 
 /** Shows these runs, or the tutorial. */
 async function open(ids) {
-    const hash = ids ? address.hashFor(ids) : "#";
-    if (location.hash === hash || (hash === "#" && !location.hash)) {
-        await tick();
+    const hash = ids ? address.hashFor(ids) : "";
+    if (location.hash === hash) {
+        await arrive();
     } else {
-        location.hash = hash;
+        location.hash = hash; // and so arrives
     }
+}
+
+/** Brings the view to where the user looks and, once it is what the address says, the keyboard to its title. */
+async function arrive() {
     byId("main").scrollIntoView();
+    byId("main").setAttribute("aria-busy", "true");
+    seen = String(address.read().runs);
+    await tick();
 }
 
 /** Brings everything up to date; comes again while something is queued or running, or the service is down. */
 async function tick(force = false) {
     clearTimeout(timer);
     let active = [];
-    const answered = await attempt(async () => {
+    const trouble = await attempt(async () => {
         if (!filled) {
             await fill();
         }
         active = await runs.refresh();
-        await view.refresh(actions, force);
-    });
+        if (await view.refresh(actions, force) && byId("main").hasAttribute("aria-busy")) {
+            byId("main").removeAttribute("aria-busy");
+            byId("title").focus({ preventScroll: true });
+        }
+    }, "page");
     clearTimeout(timer);
-    if (!answered || active.length) {
-        timer = setTimeout(tick, answered ? WHILE_RUNNING : WHILE_DOWN);
+    if (trouble ? isDown(trouble) : active.length) {
+        timer = setTimeout(tick, trouble ? WHILE_DOWN : WHILE_RUNNING);
     }
 }
 
 const actions = {
+    attempt,
     cancel: (run) => attempt(async () => {
         await api.cancelRun(run.id);
         await tick();
     }),
     fork: (run, remedy) => attempt(async () => {
-        const forked = await api.forkRun(run.id, `${run.name || "run"}: ${remedy.title}`.slice(0, 200), remedy.patch);
+        const forked = await api.forkRun(run.id, `${nameOf(run)}: ${remedy.title}`.slice(0, 200), remedy.patch);
         await open([run.id, forked.id]);
     }),
     remove: (run) => attempt(async () => {
@@ -94,19 +116,23 @@ const actions = {
     }),
 };
 
-/** Moves to a part of the page without touching the hash, which says what is shown. */
+/** Moves to a part of the page without touching the hash, which says what is shown; arrives anew where it is the same. */
 function jump(event) {
-    const target = event.target.closest?.("[data-scroll]");
-    if (target) {
+    const link = event.target.closest?.("a[href^='#']");
+    if (link?.dataset.scroll) {
         event.preventDefault();
-        byId(target.dataset.scroll).scrollIntoView();
-        byId(target.dataset.scroll).focus({ preventScroll: true });
+        byId(link.dataset.scroll).scrollIntoView();
+        byId(link.dataset.scroll).focus({ preventScroll: true });
+    } else if (link?.hash === location.hash) {
+        event.preventDefault();
+        arrive();
     }
 }
 
 document.addEventListener("click", jump);
 document.addEventListener("visibilitychange", () => document.hidden || tick());
-window.addEventListener("hashchange", () => tick());
+window.addEventListener("focus", () => tick());
+window.addEventListener("hashchange", () => (seen === String(address.read().runs) ? tick() : arrive()));
 onThemeChange(() => tick(true));
-runs.listen(attempt);
+runs.listen(attempt, open);
 tick();

@@ -1,20 +1,24 @@
 /** One chart: curves over epochs, with a reading of all of them at the epoch under the pointer or chosen by arrow keys. */
 import { byId, element } from "./dom.js";
+import { isolated } from "./gaps.js";
 import { number, powerOfTen } from "./numbers.js";
-import { grid, ink } from "./palette.js";
+import { grid, ink, wrong } from "./palette.js";
 
 const FONT = "11px system-ui, sans-serif";
 const AXIS_WIDTH = 50;
+const ROWS = 17;
+const COLUMNS = 3;
 const WHOLE_STEPS = [1, 10, 100, 1000, 10000, 100000].flatMap((step) => [step, 2 * step, 5 * step]);
 
-/** A logarithmic axis has no place for zero and below: a gap. */
-const onScale = (values, log) => (log ? values.map((value) => (value > 0 ? value : null)) : values);
+/** NaN and ±∞ have no place on an axis, zero and below none on a logarithmic one: they are gaps. */
+export const isOnScale = (value, log) => Number.isFinite(value) && (!log || value > 0);
+const onScale = (values, log) => values.map((value) => (isOnScale(value, log) ? value : null));
 
 /** Limits that hold all values of all the panels that are to be compared; null if there are none. */
 export function limits(panels) {
     const log = panels[0].log;
-    const values = panels.flatMap((panel) => panel.curves.flatMap((curve) => onScale([...curve.values, curve.expected], log)));
-    const numbers = values.filter((value) => value !== null && value !== undefined);
+    const values = panels.flatMap((panel) => panel.curves.flatMap((curve) => [...curve.values, curve.expected]));
+    const numbers = values.filter((value) => isOnScale(value, log));
     if (!numbers.length) {
         return null;
     }
@@ -57,6 +61,7 @@ function axes(log, last) {
     return [last ? epochs : { ...epochs, size: 8, values: () => [] }, values];
 }
 
+/** Values without neighbours are points. */
 function lineOf(curve) {
     return {
         label: curve.name,
@@ -64,8 +69,29 @@ function lineOf(curve) {
         width: curve.width ?? 1.6,
         dash: curve.dash,
         spanGaps: false,
-        points: { show: false },
+        points: { show: false, size: 5, fill: curve.colour, filter: (chart, at) => isolated(chart.data[at]) },
     };
+}
+
+/** A line where NaN or ±∞ begins, and along the bottom of a logarithmic axis what is 0. */
+function drawGaps({ ctx, bbox, valToPos }, { epochs, gaps }) {
+    const size = devicePixelRatio;
+    ctx.save();
+    for (const { word, odd, places } of gaps) {
+        ctx.fillStyle = ctx.strokeStyle = odd ? wrong() : ink();
+        if (odd) {
+            const x = valToPos(epochs[places[0]], "x", true);
+            const right = x < bbox.left + bbox.width / 2;
+            ctx.setLineDash([3 * size, 3 * size]);
+            ctx.textAlign = right ? "left" : "right";
+            ctx.textBaseline = "top";
+            ctx.stroke(new Path2D(`M${x} ${bbox.top}v${bbox.height}`));
+            ctx.fillText(word, x + (right ? 5 : -5) * size, bbox.top);
+        } else if (word === "0") {
+            places.forEach((k) => ctx.fillRect(valToPos(epochs[k], "x", true) - 2 * size, bbox.top + bbox.height - 3 * size, 4 * size, 3 * size));
+        }
+    }
+    ctx.restore();
 }
 
 /** A circle at the first epoch; uPlot takes it for a curve of a single point. */
@@ -80,14 +106,19 @@ function circleOf(curve) {
 
 const isExpected = (curve) => (curve.expected ?? null) !== null;
 
-/** The numbers of all curves at one epoch. */
+/** The numbers of the curves at one epoch, in columns; of very many layers some from the first to the output. */
 function reading(panel, index) {
     const theory = (curve) => (index === 0 && isExpected(curve) ? ` (theory ${number(curve.expected)})` : "");
-    const rows = panel.curves.map((curve) =>
+    const count = panel.curves.length;
+    const shown = Array.from({ length: Math.min(count, COLUMNS * ROWS) }, (_, k) => panel.curves[count > COLUMNS * ROWS ? Math.round((k * (count - 1)) / (COLUMNS * ROWS - 1)) : k]);
+    const rows = shown.map((curve) =>
         element("tr", {},
             element("th", { scope: "row" }, swatch(curve), curve.name),
             element("td", {}, number(curve.values[index]) + theory(curve))));
-    return element("table", {}, element("caption", {}, `epoch ${panel.epochs[index]}`), element("tbody", {}, rows));
+    const body = element("tbody", {}, rows);
+    body.style.setProperty("--rows", Math.min(rows.length, ROWS));
+    const some = shown.length < count ? `, ${shown.length} of ${count} layers` : "";
+    return element("table", {}, element("caption", {}, `epoch ${panel.epochs[index]}${some}`), body);
 }
 
 export function swatch(curve) {
@@ -131,12 +162,13 @@ function readByKeyboard(chart, panel, event) {
 /**
  * Draws into `host`, which must be in the document.
  *
- * @param panel `{title, epochs, curves: [{name, values, colour, dash}], log, height, last}`; the last of a figure
- *     carries the epochs
+ * @param panel `{epochs, curves: [{name, values, colour, dash}], gaps, log, height, last}`; the last of a figure carries
+ *     the epochs
  * @param range the limits of the vertical axis
  */
 export function draw(host, panel, range) {
     const note = element("div", { class: "reading", hidden: true });
+    const first = panel.epochs[0];
     const circles = panel.curves.filter(isExpected);
     const atFirst = (curve) => panel.epochs.map((_epoch, k) => (k === 0 ? curve.expected : null));
     const chart = new window.uPlot(
@@ -147,10 +179,10 @@ export function draw(host, panel, range) {
             padding: [8, 12, 0, 0],
             cursor: { y: false, drag: { x: false, y: false }, sync: { key: "epochs", setSeries: false }, points: { size: 5 } },
             focus: { alpha: 0.18 },
-            scales: { x: { time: false, range: (_chart, low, high) => [low, high > low ? high : low + 1] }, y: { distr: panel.log ? 3 : 1, range } },
+            scales: { x: { time: false, range: () => [first, Math.max(panel.epochs.at(-1), first + 1)] }, y: { distr: panel.log ? 3 : 1, range } },
             axes: axes(panel.log, panel.last),
             series: [{}, ...panel.curves.map(lineOf), ...circles.map(circleOf)],
-            hooks: { setCursor: [(drawn) => follow(drawn, panel, host, note)] },
+            hooks: { draw: [(drawn) => drawGaps(drawn, panel)], setCursor: [(drawn) => follow(drawn, panel, host, note)] },
         },
         [panel.epochs, ...[...panel.curves.map((curve) => curve.values), ...circles.map(atFirst)].map((values) => onScale(values, panel.log))],
         host,

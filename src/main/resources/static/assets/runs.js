@@ -2,7 +2,8 @@
 import * as address from "./address.js";
 import * as api from "./api.js";
 import { byId, element, keepingFocus, show } from "./dom.js";
-import { duration, number } from "./numbers.js";
+import { duration } from "./numbers.js";
+import { isActive, isFinite, measured, nameOf, stateOf } from "./run.js";
 
 const PAGE = 50;
 
@@ -20,7 +21,7 @@ export async function refresh() {
         next = answer.next_page_token;
     }
     draw();
-    return first.filter(api.isActive);
+    return first.filter(isActive);
 }
 
 export function forget(id) {
@@ -33,21 +34,16 @@ function all() {
     return [...first, ...older.filter((run) => !known.has(run.id))];
 }
 
-function state(run) {
-    const { state, epoch, epochs } = run.status;
-    return state === "running" ? `running, ${epoch} of ${epochs}` : state;
-}
-
 function row(run, open) {
-    const name = run.name || run.id;
+    const name = nameOf(run);
     const tick = element("input", { type: "checkbox", id: `pick-${run.id}`, "aria-label": `Compare ${name}`, change: (event) => pick(run.id, event.target.checked) });
     tick.checked = picked.has(run.id);
     return element("tr", { class: open?.includes(run.id) ? "open" : null },
         element("td", {}, tick),
         element("th", { scope: "row" }, element("a", { href: address.hashFor([run.id]), id: `open-${run.id}` }, name)),
-        element("td", { class: `state ${run.status.state}` }, state(run)),
-        element("td", { class: "number" }, run.result ? number(run.result.loss) : ""),
-        element("td", { class: "number" }, run.result?.metrics?.accuracy === undefined ? "" : number(run.result.metrics.accuracy)),
+        element("td", { class: `state ${isFinite(run) ? run.status.state : "odd"}` }, stateOf(run)),
+        element("td", { class: "number" }, measured(run, "loss")),
+        element("td", { class: "number" }, measured(run, "accuracy")),
         element("td", { class: "number" }, duration(run.status)));
 }
 
@@ -72,18 +68,20 @@ export function draw() {
     }
     show(byId("no-runs"), !runs.length);
     show(byId("older"), Boolean(next));
-    const active = runs.filter(api.isActive).length;
+    const active = runs.filter(isActive).length;
     const said = active ? `${active} queued or running` : "";
     if (byId("activity").textContent !== said) {
         byId("activity").textContent = said;
     }
 }
 
-/** @param attempt runs what may fail and reports it */
-export function listen(attempt) {
+/**
+ * @param attempt runs what may fail and reports it
+ * @param open shows the runs of these ids
+ */
+export function listen(attempt, open) {
     byId("compare").addEventListener("click", () => {
-        const order = all().map((run) => run.id).filter((id) => picked.has(id)).reverse();
-        location.hash = address.hashFor(order);
+        open(all().map((run) => run.id).filter((id) => picked.has(id)).reverse());
     });
     byId("older").addEventListener("click", () => attempt(async () => {
         const answer = await api.listRuns({ page_size: PAGE, page_token: next });

@@ -2,12 +2,13 @@
 import * as address from "./address.js";
 import * as api from "./api.js";
 import { element } from "./dom.js";
-import { layersOf, metrics, series } from "./figures.js";
+import { metrics, namesOf, series } from "./figures.js";
 import { named } from "./findings.js";
 import { listed, number, times } from "./numbers.js";
+import { measured, results, stateOf } from "./run.js";
 
 export const PRESET = "vanishing-gradient";
-const ACTIVATIONS = ["sigmoid", "tanh", "relu"];
+let preset = null;
 
 const ROWS = [
     {
@@ -24,25 +25,24 @@ const ROWS = [
     },
 ];
 
-const activation = (run) => run.labels.activation ?? run.name;
+/** Whether a stored spec is as the preset has it, which may have gained parameters since. */
+function agrees(stored, wanted) {
+    return stored !== null && typeof stored === "object" && wanted !== null && typeof wanted === "object"
+        ? stored.length === wanted.length && Object.keys(stored).every((key) => agrees(stored[key], wanted[key]))
+        : stored === wanted;
+}
 
 const failed = (run) => run.status.state === "failed" || run.status.state === "cancelled";
 
-/** The newest run of each activation, those that came to nothing only if there is no other. */
-function newest(runs) {
-    const chosen = new Map();
-    for (const run of [...runs.filter((r) => !failed(r)), ...runs.filter(failed)]) {
-        if (!chosen.has(activation(run))) {
-            chosen.set(activation(run), run);
-        }
-    }
-    const order = (run) => (ACTIVATIONS.indexOf(activation(run)) + ACTIVATIONS.length + 1) % (ACTIVATIONS.length + 1);
-    return [...chosen.values()].sort((a, b) => order(a) - order(b)).slice(0, ACTIVATIONS.length);
-}
-
+/** For each run of the preset the newest that was trained from the very same spec, one that failed only if there is no other. */
 export async function runs() {
-    const answer = await api.listRuns({ label: `preset:${PRESET}`, page_size: 50 });
-    return newest(answer.items);
+    preset ??= await api.getPreset(PRESET);
+    const { items } = await api.listRuns({ label: `preset:${PRESET}`, page_size: 200 });
+    return preset.runs.flatMap(({ labels, spec }) => {
+        const same = items.filter((run) => !run.forked_from && agrees(run.spec, spec));
+        const run = same.find((one) => !failed(one)) ?? same[0];
+        return run ? [{ ...run, caption: labels.activation }] : [];
+    });
 }
 
 /** @param diagnoses what rules say of each run */
@@ -50,8 +50,8 @@ export function figures(chosen, diagnoses) {
     return ROWS.flatMap((row) => chosen.map((run, at) => ({
         row: row.id,
         title: row.title,
-        caption: activation(run),
-        note: [outcome(run), diagnosed(run, diagnoses[at])],
+        caption: run.caption,
+        note: [results(run) || stateOf(run), diagnosed(run, diagnoses[at])],
         run,
         panels: row.panels,
     })));
@@ -61,14 +61,6 @@ function diagnosed(run, diagnosis) {
     return diagnosis.items.length ? [" ", element("a", { href: address.hashFor([run.id]) }, named(diagnosis))] : null;
 }
 
-function outcome(run) {
-    if (!run.result) {
-        return run.status.state === "running" ? `epoch ${run.status.epoch} of ${run.status.epochs}` : run.status.state;
-    }
-    const accuracy = run.result.metrics?.accuracy;
-    return `loss ${number(run.result.loss)}` + (accuracy === undefined ? "" : `, accuracy ${number(accuracy)}`);
-}
-
 const stdOf = (figure) => figure.panels.find((panel) => panel.statistic === "std")?.columns;
 
 /** By activation, how much smaller the gradient of the first layer is than that of the output, before training. */
@@ -76,7 +68,7 @@ function sayGradients(loaded) {
     const parts = [];
     for (const figure of loaded) {
         const columns = stdOf(figure);
-        const layers = columns ? layersOf(columns) : [];
+        const layers = columns ? namesOf(columns) : [];
         const [first, output] = [columns?.[layers[0]]?.[0], columns?.[layers.at(-1)]?.[0]];
         if (first > 0 && output > 0) {
             const ratio = output >= first ? `${times(output / first)} times smaller` : `${times(first / output)} times larger`;
@@ -103,7 +95,7 @@ function sayWeights(loaded) {
     let epochs = 0;
     for (const figure of loaded) {
         const columns = stdOf(figure);
-        layer = columns ? layersOf(columns)[0] : layer;
+        layer = columns ? namesOf(columns)[0] : layer;
         const values = columns?.[layer] ?? [];
         epochs = columns?.epoch.at(-1) ?? epochs;
         if (values.length > 1 && values[0] !== null && values.at(-1) !== null) {

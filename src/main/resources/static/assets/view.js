@@ -2,58 +2,74 @@
 import * as address from "./address.js";
 import * as api from "./api.js";
 import * as comparison from "./comparison.js";
-import { byId, element, keepingFocus, options, show } from "./dom.js";
+import { byId, element, options, show, swap } from "./dom.js";
 import { allLayers, drawAll, legend, loadAll, statisticInWords } from "./figures.js";
 import * as findings from "./findings.js";
+import { nameOf } from "./run.js";
 import * as tutorial from "./tutorial.js";
 
 let shown = "";
 let asked = 0;
 let drawn = [];
 
-function clear() {
-    drawn.forEach((panel) => panel.destroy());
-    drawn = [];
-}
-
 /** Whether anything has changed since it was drawn. */
 function signature(runs) {
     return JSON.stringify([location.hash, runs.map((run) => [run.id, run.name, run.status.state, run.status.epoch])]);
 }
 
-function head(title, lead, choosing) {
-    byId("title").textContent = title;
-    byId("lead").textContent = lead;
-    show(byId("lead"), Boolean(lead));
-    show(byId("choice"), choosing);
-    document.title = `${title} – Backflow`;
-}
-
-function put(...nodes) {
-    keepingFocus(() => byId("view").replaceChildren(...nodes));
-}
-
-function drawTutorial(runs, loaded) {
-    head(tutorial.TITLE, tutorial.LEAD, false);
+function tutorialView(runs, diagnoses, loaded) {
     const layers = allLayers(loaded);
     const rows = tutorial.layout(loaded);
     const offer = element("p", { class: "nothing" }, "The tutorial’s networks have not been trained here yet. ",
         element("a", { href: "#presets", "data-scroll": "presets" }, "Train the preset vanishing-gradient."));
-    put(...(runs.length ? [legend(layers, () => drawn), ...rows.map((row) => row.node)] : [offer]));
-    drawn = drawAll(loaded, layers, (figure) => rows.find((row) => row.id === figure.row).grid);
+    return {
+        title: tutorial.TITLE,
+        lead: tutorial.LEAD,
+        nodes: runs.length ? [legend(layers, () => drawn), ...rows.map((row) => row.node)] : [offer],
+        draw: () => drawAll(loaded, layers, (figure) => rows.find((row) => row.id === figure.row).grid),
+    };
 }
 
-function drawComparison(runs, loaded, { missing, diagnosis }, actions) {
-    const names = runs.map((run) => run.name || run.id);
-    head(names.length > 1 ? `${names.length} runs side by side` : names[0] ?? "No such run", "", runs.length > 0);
+function comparisonView(runs, missing, diagnosis, loaded, choice, actions) {
     const layers = allLayers(loaded);
     const { above, grid, place } = comparison.layout(runs, actions);
     const told = diagnosis ? findings.section(runs[0], diagnosis, actions) : "";
     const lost = missing.map((id) => element("p", { class: "nothing" }, `There is no run ${id}. It may have been deleted.`));
-    put(...lost, above, told, legend(layers, () => drawn), grid);
-    drawn = drawAll(loaded, layers, place);
-    if (runs.length === 1) {
-        grid.append(...comparison.pictures(runs[0]));
+    return {
+        title: runs.length > 1 ? `${runs.length} runs side by side` : runs.length ? nameOf(runs[0]) : "No such run",
+        lead: "",
+        choice,
+        nodes: [...lost, above, told, legend(layers, () => drawn), grid],
+        draw() {
+            const panels = drawAll(loaded, layers, place);
+            grid.append(...(runs.length === 1 ? comparison.pictures(runs[0]) : []));
+            return panels;
+        },
+    };
+}
+
+/** Draws the whole view out of sight first, so that what is seen always belongs together, whatever fails. */
+function put({ title, lead, choice, nodes, draw }) {
+    const built = element("div", {}, ...nodes);
+    byId("view").after(built); // in the page, because charts are as wide as their place
+    try {
+        const panels = draw();
+        drawn.forEach((panel) => panel.destroy());
+        drawn = panels;
+    } catch (error) {
+        built.remove();
+        throw error;
+    }
+    swap(byId("view"), built);
+    byId("title").textContent = title;
+    byId("lead").textContent = lead;
+    document.title = `${title} – Backflow`;
+    show(byId("lead"), Boolean(lead));
+    show(byId("choice"), Boolean(choice?.tensor));
+    if (choice?.tensor) {
+        options(byId("choice-tensor"), choice.tensors, choice.tensor);
+        byId("choice-statistic").value = choice.statistic;
+        document.querySelectorAll("#choice [name=scale]").forEach((radio) => (radio.checked = radio.value === choice.scale));
     }
 }
 
@@ -69,43 +85,34 @@ async function wantedRuns(ids) {
     return { runs: runs.filter(Boolean), missing };
 }
 
-/** Asks for what is to be seen and draws it if it is new. An answer that was overtaken by a later one is dropped. */
+/**
+ * Asks for what is to be seen and draws it if it is new. An answer that was overtaken by a later one is dropped.
+ *
+ * @return whether what is to be seen is seen now
+ */
 export async function refresh(actions, force = false) {
     const mine = ++asked;
     const wanted = address.read();
     const { runs, missing } = wanted.runs ? await wantedRuns(wanted.runs) : { runs: await tutorial.runs(), missing: [] };
     const now = signature(runs);
     if (!force && now === shown) {
-        return;
+        return true;
     }
+    const choice = comparison.choice(runs, wanted);
     const diagnosed = wanted.runs && runs.length > 1 ? [] : runs;
     const diagnoses = await Promise.all(diagnosed.map((run) => api.findings(run.id)));
-    const figures = wanted.runs ? comparison.figures(runs, wanted) : tutorial.figures(runs, diagnoses);
-    const loaded = await loadAll(figures);
+    const loaded = (await loadAll(wanted.runs ? comparison.figures(runs, choice) : tutorial.figures(runs, diagnoses))).filter(comparison.isEventful);
     if (mine !== asked) {
-        return;
+        return false;
     }
+    put(wanted.runs ? comparisonView(runs, missing, diagnoses[0], loaded, choice, actions) : tutorialView(runs, diagnoses, loaded));
     shown = now;
-    clear();
-    if (wanted.runs) {
-        showChoice(wanted);
-        drawComparison(runs, loaded, { missing, diagnosis: diagnoses[0] }, actions);
-    } else {
-        drawTutorial(runs, loaded);
-    }
+    return true;
 }
 
-function showChoice(wanted) {
-    byId("choice-tensor").value = wanted.tensor;
-    byId("choice-statistic").value = wanted.statistic;
-    document.querySelectorAll("#choice [name=scale]").forEach((radio) => (radio.checked = radio.value === wanted.scale));
-}
-
-/** Fills the selectors and lets them change the address. */
+/** Fills the selector of statistics and lets the choice change the address. */
 export function offerChoice(catalog) {
-    const wanted = address.read();
-    options(byId("choice-tensor"), catalog.tensors, wanted.tensor);
-    options(byId("choice-statistic"), catalog.statistics, wanted.statistic);
+    options(byId("choice-statistic"), catalog.statistics, address.read().statistic);
     for (const option of byId("choice-statistic").options) {
         option.textContent = statisticInWords(option.value);
     }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Map;
 import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -28,7 +29,7 @@ final class Browser {
         return CHROMIUM != null && DRIVER != null;
     }
 
-    private static Path find(String... names) {
+    static Path find(String... names) {
         return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
                 .flatMap(folder -> Stream.of(names).map(name -> Path.of(folder, name)))
                 .filter(Files::isExecutable)
@@ -50,6 +51,8 @@ final class Browser {
                 "--no-first-run",
                 "--user-data-dir=" + profile,
                 "--window-size=1400,900");
+        // Selenium has no typed protocol for the newest Chromium, and warns of it; nothing here needs one.
+        Logger.getLogger("org.openqa.selenium").setLevel(Level.SEVERE);
         LoggingPreferences logs = new LoggingPreferences();
         logs.enable(LogType.BROWSER, Level.WARNING);
         options.setCapability("goog:loggingPrefs", logs);

@@ -2,14 +2,9 @@ package dev.backflow.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.backflow.Backflow;
-import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -21,86 +16,71 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
-import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.logging.LogType;
-import org.openqa.selenium.support.ui.WebDriverWait;
-import org.springframework.boot.SpringApplication;
-import org.springframework.context.ConfigurableApplicationContext;
 
-/** A real browser reads the page of a real service. Skipped where there is no Chromium. */
+/** A real browser uses the page of a real service. Skipped where there is no Chromium. */
 @EnabledIf(value = "dev.backflow.page.Browser#isInstalled", disabledReason = Browser.MISSING)
 class PageIT {
 
-    private static final String SIX = "#view .grid figure";
+    private static final String FIGURES = "#view .grid figure";
+    private static final String NETWORK = """
+            "dataset": {"type": "circles", "samples": 80}, "network": {"layers": [
+            {"units": 4, "activation": "relu"}, {"units": 4, "activation": "relu"}, {"units": 1, "activation": "sigmoid"}]}""";
 
     @TempDir
     static Path folder;
 
-    private static ConfigurableApplicationContext application;
-    private static String address;
-    private static ChromeDriver browser;
+    private static Page page;
 
     @BeforeAll
     static void startServiceAndBrowser() {
-        application = SpringApplication.run(
-                Backflow.class,
-                "--server.port=0",
-                "--logging.level.org.openqa.selenium=error", // has no typed protocol for the newest Chromium, nor need
-                // of one
-                "--spring.datasource.url=jdbc:h2:async:" + folder.resolve("store"));
-        address = "http://localhost:" + application.getEnvironment().getProperty("local.server.port") + "/";
-        browser = Browser.start(folder.resolve("profile"));
+        page = Page.start(folder, "--backflow.welcome=true");
     }
 
     @AfterAll
     static void stop() {
-        if (browser != null) {
-            browser.quit();
-        }
-        if (application != null) {
-            application.close();
+        if (page != null) {
+            page.close();
         }
     }
 
     @BeforeEach
     void openThePage() {
-        browser.get("about:blank");
-        browser.get(address);
-        until("#field-name");
+        page.open("");
     }
 
+    /** What a test expects on the console, it reads itself. */
     @AfterEach
     void theConsoleIsQuiet() {
-        // Chromium itself notes every answer of 4xx, which is what the refused form is about.
-        assertThat(browser.manage().logs().get(LogType.BROWSER).getAll())
-                .filteredOn(entry -> !entry.getMessage().contains("status of 400"))
-                .isEmpty();
+        page.assertQuiet();
     }
 
     @Test
     void anEmptyStoreSoonShowsTheSixFiguresOfTheTutorial() throws Exception {
-        waitFor().until(b -> drawnPanels() == 18 && results() == 6);
+        untilTheTutorialIsThere();
 
-        assertThat(texts(SIX + " figcaption strong"))
+        assertThat(page.texts(FIGURES + " figcaption strong"))
                 .containsExactly("sigmoid", "tanh", "relu", "sigmoid", "tanh", "relu");
-        assertThat(texts(".legend li")).containsExactly("hidden_1", "hidden_2", "hidden_3", "hidden_4", "output");
-        assertThat(texts(".say").get(0)).containsPattern("hidden_1 is [\\d.]+ times smaller than that of output");
-        assertThat(paintedCurves()).isEqualTo(18);
+        assertThat(page.texts(".legend li")).containsExactly("hidden_1", "hidden_2", "hidden_3", "hidden_4", "output");
+        assertThat(page.texts(".say").get(0)).containsPattern("hidden_1 is [\\d.]+ times smaller than that of output");
+        assertThat(page.paintedCurves()).isEqualTo(18);
         Path pictures = Path.of("target", "page");
         Files.createDirectories(pictures);
-        Files.write(pictures.resolve("vanishing-gradient.png"), Browser.picture(browser, 1400, "main"));
+        Files.write(pictures.resolve("vanishing-gradient.png"), Browser.picture(page.browser, 1400, "main"));
     }
 
     @Test
     void arrowKeysReadTheNumbersOfAllLayersAtAnEpoch() {
-        waitFor().until(b -> drawnPanels() == 18 && results() == 6);
-        WebElement gradients = browser.findElements(By.cssSelector(".panel")).get(1);
+        untilTheTutorialIsThere();
+        WebElement gradients =
+                page.browser.findElements(By.cssSelector(".panel")).get(1);
 
         gradients.sendKeys(Keys.HOME, Keys.ARROW_RIGHT);
 
-        until(".reading:not([hidden]) caption");
-        assertThat(texts(".reading:not([hidden]) caption")).containsExactly("epoch 1");
-        assertThat(texts(".reading:not([hidden]) td")).hasSize(5).allMatch(number -> number.matches("-?[\\de.-]+"));
+        page.until(".reading:not([hidden]) caption");
+        assertThat(page.texts(".reading:not([hidden]) caption")).containsExactly("epoch 1");
+        assertThat(page.texts(".reading:not([hidden]) td"))
+                .hasSize(5)
+                .allMatch(number -> number.matches("-?[\\de.-]+"));
     }
 
     @Test
@@ -110,37 +90,128 @@ class PageIT {
         type("epochs", "20");
         submit();
 
-        waitFor().until(b -> b.getTitle().startsWith("two wide layers") && drawnPanels() == 11);
-        waitFor().until(b -> rowOf("two wide layers").contains("succeeded"));
-        for (String picture : List.of("Heat map of two wide layers", "Predictions of two wide layers")) {
-            waitFor().until(b -> (Boolean) browser.executeScript(
-                    "return document.querySelector('.drawn img[alt^=\"" + picture + "\"]')?.naturalWidth > 0"));
-        }
-        browser.findElement(By.cssSelector(".panel[aria-label*='backward gain']"))
-                .sendKeys(Keys.HOME);
-        until(".reading:not([hidden]) caption");
-        assertThat(texts(".reading:not([hidden]) td"))
+        page.until(() -> page.title().equals("two wide layers") && drawnPanels() == 11);
+        page.until(() -> page.rowOf("two wide layers").contains("succeeded"));
+        page.until(() -> page.texts(".drawn img").size() == 2 && page.picturesAreLoaded());
+        page.find(".panel[aria-label*='backward gain']").sendKeys(Keys.HOME);
+        page.until(".reading:not([hidden]) caption");
+        assertThat(page.texts(".reading:not([hidden]) td"))
                 .hasSize(2)
                 .allMatch(number -> number.matches("[\\de.-]+ \\(theory [\\de.-]+\\)"));
-        assertThat(browser.getCurrentUrl()).contains("#runs=").contains("tensor=kernel_gradient");
-        assertThat(texts(".legend li")).containsExactly("hidden_1", "hidden_2", "output");
+        assertThat(page.browser.getCurrentUrl()).contains("#runs=").contains("tensor=kernel_gradient");
+        assertThat(page.texts(".legend li")).containsExactly("hidden_1", "hidden_2", "output");
     }
 
     @Test
-    void aDiagnosedRunShowsItsFindingsAndIsTrainedAgainWithARemedy() {
-        waitFor().until(b -> drawnPanels() == 18 && results() == 6);
-        browser.findElement(By.cssSelector(SIX + " figcaption a")).click();
-        until(".finding");
-        assertThat(texts(".finding h3")).anyMatch(title -> title.toLowerCase().startsWith("vanishing gradient"));
-        browser.findElement(By.cssSelector(".findings summary")).click();
-        waitFor().until(b -> texts(".findings details li").size() == 3);
-        assertThat(texts(".findings details li").get(0)).startsWith("SageMaker Debugger: ");
+    void aDiagnosedRunIsTrainedAgainWithARemedyAndTheTutorialStaysAsItIs() {
+        untilTheTutorialIsThere();
+        List<String> before = page.texts(FIGURES + " figcaption");
+        page.find(FIGURES + " figcaption a").click();
+        page.until(".finding");
+        assertThat(page.texts(".finding h3")).anyMatch(title -> title.startsWith("vanishing gradient"));
+        page.find("#other-tools summary").click();
+        page.until(() -> page.texts("#other-tools li").size() == 3);
+        assertThat(page.texts("#other-tools li").get(0)).startsWith("SageMaker Debugger: ");
 
-        browser.findElement(By.id("try-vanishing_gradient-0")).click();
+        page.find("#try-vanishing_gradient-0").click();
 
-        waitFor().until(b -> b.getTitle().startsWith("2 runs side by side"));
-        waitFor().until(b -> rowOf(": Use leaky_relu with he_normal").contains("succeeded"));
-        assertThat(browser.findElements(By.cssSelector(".finding"))).isEmpty();
+        page.until(() -> page.title().equals("2 runs side by side"));
+        page.until(() -> page.rowOf(": Use leaky_relu with he_normal").contains("succeeded"));
+        assertThat(page.texts(".finding")).isEmpty();
+        page.find("nav a").click();
+        page.until(() -> drawnPanels() == 18);
+        assertThat(page.texts(FIGURES + " figcaption")).isEqualTo(before);
+    }
+
+    @Test
+    void theTutorialShowsNoRunThatOnlyCallsItselfThePresets() {
+        untilTheTutorialIsThere();
+        List<String> before = page.texts(FIGURES + " figcaption");
+        String id = page.service.submit(
+                "{\"labels\": {\"preset\": \"vanishing-gradient\", \"activation\": \"tanh\"}, \"spec\": {" + NETWORK
+                        + ", \"training\": {\"loss\": \"binary_crossentropy\", \"epochs\": 3}}}");
+        page.service.ended(id);
+
+        page.open("");
+
+        untilTheTutorialIsThere();
+        assertThat(page.texts(FIGURES + " figcaption")).isEqualTo(before);
+    }
+
+    @Test
+    void aChosenRunComesToWhereTheUserLooks() {
+        String first = trained("first of two", "rmsprop");
+        String second = trained("second of two", "rmsprop");
+        page.open("");
+        for (String row : List.of(first, first, second)) {
+            page.find("#open-" + row).sendKeys(Keys.ENTER);
+            page.until(() -> page.texts("#title:focus").size() == 1
+                    && page.texts("#delete-" + row).size() == 1);
+            assertThat(top("main")).isBetween(-2L, 20L);
+        }
+
+        page.find("#pick-" + first).click();
+        page.find("#pick-" + second).click();
+        page.press("#compare");
+
+        page.until(() -> page.title().equals("2 runs side by side"));
+        page.until("#title:focus");
+        assertThat(top("main")).isBetween(-2L, 20L);
+        page.find("#choice-statistic").sendKeys("m");
+        page.until("#choice-statistic:focus");
+    }
+
+    @Test
+    void aViewThatCannotBeDrawnLeavesTheOneBeforeWhole() {
+        String first = trained("is shown", "rmsprop");
+        String second = trained("cannot be shown", "rmsprop");
+        page.open("#runs=" + first);
+        page.until("#delete-" + first);
+        page.browser.executeScript("""
+                const real = window.fetch;
+                window.fetch = (path, init) => path.endsWith(arguments[0] + '/findings')
+                    ? Promise.resolve(Response.json({ detail: 'The rules are asleep.' }, { status: 409 })) : real(path, init);
+                """, second);
+
+        page.find("#open-" + second).sendKeys(Keys.ENTER);
+
+        page.until("#trouble:not([hidden])");
+        assertThat(page.texts("#trouble")).containsExactly("The rules are asleep.");
+        assertThat(page.title()).isEqualTo("is shown");
+        assertThat(page.browser.getTitle()).startsWith("is shown");
+        assertThat(page.texts("#delete-" + first)).hasSize(1);
+        assertThat(page.texts("#view .findings")).hasSize(1);
+        page.open("");
+    }
+
+    @Test
+    void aRunThatCameToNaNSaysSince() {
+        String id = page.service.submit("""
+                {"name": "explodes", "spec": {"dataset": {"type": "regression_plane", "samples": 80},
+                 "network": {"layers": [{"units": 20, "activation": "relu"}, {"units": 20, "activation": "relu"}, {"units": 1}]},
+                 "training": {"loss": "mse", "epochs": 9, "optimizer": {"type": "sgd", "learning_rate": 100}}}}""");
+        page.service.ended(id);
+
+        page.open("#runs=" + id);
+
+        page.until("#delete-" + id);
+        assertThat(page.texts(".gap.odd")).hasSize(11).containsOnly("NaN from epoch 1");
+        assertThat(page.texts(".card .odd")).containsExactly("succeeded, epoch 9 of 9; loss NaN");
+        assertThat(page.rowOf("explodes")).contains("succeeded, loss NaN");
+        assertThat(page.texts("tr.open .succeeded")).isEmpty();
+        assertThat(page.paintedCurves()).as("with the points of epoch 0").isEqualTo(11);
+    }
+
+    @Test
+    void zerosOnALogarithmicAxisAreMarked() {
+        String id = trained("dies", "{\"type\": \"sgd\", \"learning_rate\": 50}");
+
+        page.open("#runs=" + id);
+
+        page.until("#delete-" + id);
+        assertThat(page.texts(".panel-title .named")).contains("standard deviation, logarithmic0 from epoch 1");
+        page.find("#choice [value=linear]").click();
+        page.until(() -> page.texts(".panel-title .named").get(0).equals("standard deviation"));
     }
 
     @Test
@@ -149,12 +220,34 @@ class PageIT {
         type("units", "many");
         submit();
 
-        waitFor().until(b -> !b.findElement(By.id("error-units")).getText().isEmpty());
-        assertThat(browser.findElement(By.id("error-units")).getText()).contains("must be a whole number");
-        assertThat(browser.findElement(By.id("error-learning_rate")).getText()).contains("positive");
-        assertThat(browser.findElement(By.id("field-units")).getAttribute("aria-invalid"))
-                .isEqualTo("true");
-        assertThat(browser.findElement(By.id("form-error")).getText()).isEmpty();
+        page.until(() -> !page.texts("#error-units").get(0).isEmpty());
+        assertThat(page.texts("#error-units").get(0)).contains("must be a whole number");
+        assertThat(page.texts("#error-learning_rate").get(0)).contains("positive");
+        assertThat(page.find("#field-units").getAttribute("aria-invalid")).isEqualTo("true");
+        assertThat(page.texts("#form-error")).containsExactly("");
+        assertThat(page.console())
+                .singleElement()
+                .asString()
+                .contains("/api/v1/runs")
+                .contains("status of 400");
+    }
+
+    @Test
+    void aDeletedRunIsGoneFromListAndView() {
+        String id = trained("not for long", "rmsprop");
+        page.open("#runs=" + id);
+        page.until("#delete-" + id);
+
+        page.press("#delete-" + id);
+        page.press("#delete-" + id);
+
+        untilTheTutorialIsThere();
+        assertThat(page.rowOf("not for long")).isEmpty();
+        page.browser.navigate().back();
+        page.until(() -> page.title().equals("No such run"));
+        assertThat(page.texts("#view .nothing"))
+                .containsExactly("There is no run " + id + ". It may have been deleted.");
+        assertThat(page.console()).isNotEmpty().allMatch(line -> line.contains(id) && line.contains("status of 404"));
     }
 
     @Test
@@ -164,101 +257,81 @@ class PageIT {
         type("epochs", "1");
         submit();
 
-        waitFor().until(b -> rowOf(name).contains("succeeded"));
-        waitFor().until(b -> b.findElement(By.id("title")).getText().equals(name));
-        assertThat(browser.findElements(By.cssSelector("img[src=x]"))).isEmpty();
-        assertThat(browser.getTitle()).startsWith("<img");
+        page.until(() -> page.rowOf(name).contains("succeeded"));
+        page.until(() -> page.title().equals(name));
+        assertThat(page.texts("img[src=x]")).isEmpty();
+        assertThat(page.browser.getTitle()).startsWith("<img");
     }
 
     @Test
     void anAddressWithRunsShowsTheSameViewAgain() {
-        type("name", "to be shared");
-        type("epochs", "1");
-        submit();
-        waitFor().until(b -> rowOf("to be shared").contains("succeeded"));
-        String shared = browser.getCurrentUrl().replace("statistic=std", "statistic=zero_fraction");
+        String id = trained("to be shared", "rmsprop");
 
-        browser.get("about:blank");
-        browser.get(shared);
+        page.open("#runs=" + id + "&tensor=kernel&statistic=zero_fraction&scale=linear");
 
-        waitFor().until(b -> b.getTitle().startsWith("to be shared"));
-        assertThat(browser.findElement(By.id("choice-statistic")).getAttribute("value"))
-                .isEqualTo("zero_fraction");
+        page.until(() -> page.title().equals("to be shared"));
+        assertThat(page.find("#choice-statistic").getAttribute("value")).isEqualTo("zero_fraction");
+        assertThat(page.find("#choice-tensor").getAttribute("value")).isEqualTo("kernel");
+        assertThat(page.texts("#choice [value=linear]:checked")).hasSize(1);
     }
 
     @Test
     void aNarrowScreenNeedsNoSidewaysScrolling() {
-        Browser.resize(browser, 375, 800);
+        Browser.resize(page.browser, 375, 800);
         try {
-            waitFor().until(b -> drawnPanels() == 18);
-            assertThat((Long) browser.executeScript("return document.documentElement.scrollWidth"))
+            page.until(() -> drawnPanels() == 18);
+            assertThat((Long) page.browser.executeScript("return document.documentElement.scrollWidth"))
                     .isLessThanOrEqualTo(375);
         } finally {
-            Browser.resize(browser, 1400, 900);
+            Browser.resize(page.browser, 1400, 900);
         }
     }
 
     @Test
-    void aNewVersionOfThePageIsSeenAtOnce() throws Exception {
-        HttpClient client = HttpClient.newHttpClient();
-        for (String path : List.of("", "assets/page.js", "webjars/uplot/dist/uPlot.iife.min.js")) {
-            var answer = client.send(
-                    HttpRequest.newBuilder(URI.create(address + path)).build(), BodyHandlers.ofString());
-            assertThat(answer.statusCode()).isEqualTo(200);
+    void aNewVersionOfThePageIsSeenAtOnce() {
+        for (String path : List.of("/", "/assets/page.js", "/webjars/uplot/dist/uPlot.iife.min.js")) {
+            var answer = page.service.send(HttpRequest.newBuilder(page.service.address(path)));
+            assertThat(answer.status()).isEqualTo(200);
             assertThat(answer.body()).isNotEmpty();
-            assertThat(answer.headers().firstValue("Cache-Control")).hasValue("no-cache");
-            assertThat(answer.headers().firstValue("Last-Modified")).isEmpty();
+            assertThat(answer.response().headers().firstValue("Cache-Control")).hasValue("no-cache");
+            assertThat(answer.response().headers().firstValue("Last-Modified")).isEmpty();
         }
     }
 
-    private static WebDriverWait waitFor() {
-        return new WebDriverWait(browser, Duration.ofMinutes(5), Duration.ofMillis(100));
-    }
-
-    private static void until(String selector) {
-        waitFor().until(b -> !b.findElements(By.cssSelector(selector)).isEmpty());
+    private static void untilTheTutorialIsThere() {
+        page.until(() -> drawnPanels() == 18
+                && page.texts(FIGURES + " figcaption").stream()
+                                .filter(text -> text.contains("accuracy"))
+                                .count()
+                        == 6);
     }
 
     private static int drawnPanels() {
-        return browser.findElements(By.cssSelector(SIX + " canvas")).size();
+        return page.texts(FIGURES + " canvas").size();
     }
 
-    private static long results() {
-        return texts(SIX + " figcaption").stream()
-                .filter(text -> text.contains("accuracy"))
-                .count();
+    private static long top(String selector) {
+        return Math.round(((Number) page.browser.executeScript(
+                        "return document.querySelector(arguments[0]).getBoundingClientRect().top", selector))
+                .doubleValue());
     }
 
-    /** Canvases on which there are more colours than paper, grid and labels need. */
-    private static long paintedCurves() {
-        return (Long) browser.executeScript("""
-                return [...document.querySelectorAll('#view canvas')].filter((canvas) => {
-                    const pixels = canvas.getContext('2d').getImageData(60, 0, canvas.width - 60, canvas.height).data;
-                    return pixels.some((value, at) => at % 4 === 3 && value > 0 && pixels[at - 3] < 100);
-                }).length""");
-    }
-
-    /** Read at one moment: a live page may redraw between finding an element and asking for its text. */
-    @SuppressWarnings("unchecked")
-    private static List<String> texts(String selector) {
-        return (List<String>) browser.executeScript(
-                "return [...document.querySelectorAll(arguments[0])].map((found) => found.textContent)", selector);
-    }
-
-    private static String rowOf(String name) {
-        return texts("#run-rows tr").stream()
-                .filter(row -> row.contains(name))
-                .findFirst()
-                .orElse("");
+    /** @param optimizer JSON or a name */
+    private static String trained(String name, String optimizer) {
+        String id = page.service.submit(
+                "{\"name\": \"%s\", \"spec\": {%s, \"training\": {\"loss\": \"binary_crossentropy\", \"epochs\": 5, \"optimizer\": %s}}}"
+                        .formatted(name, NETWORK, optimizer.startsWith("{") ? optimizer : "\"" + optimizer + "\""));
+        page.service.ended(id);
+        return id;
     }
 
     private static void type(String field, String text) {
-        WebElement input = browser.findElement(By.id("field-" + field));
+        WebElement input = page.find("#field-" + field);
         input.clear();
         input.sendKeys(text);
     }
 
     private static void submit() {
-        browser.findElement(By.cssSelector("#form button")).sendKeys(Keys.ENTER);
+        page.press("#form button");
     }
 }

@@ -1,0 +1,36 @@
+/** What a curve cannot show, and where. */
+import { listed } from "./numbers.js";
+
+const KINDS = [
+    { word: "NaN", is: Number.isNaN, odd: true },
+    { word: "∞", is: (value) => Math.abs(value) === Infinity, odd: true },
+    { word: "0", is: (value) => value === 0, log: true },
+    { word: "below 0", is: (value) => value < 0 && value > -Infinity, log: true },
+    { word: "no number", is: (value) => value === null },
+];
+
+/** "from epoch 1" if to the end, "at epoch 7", "at 3 epochs, first at 7" */
+function when(epochs, places) {
+    const first = epochs[places[0]];
+    if (places.length > 1 && places.at(-1) === epochs.length - 1 && places.length === epochs.length - places[0]) {
+        return `from epoch ${first}`;
+    }
+    return places.length === 1 ? `at epoch ${first}` : `at ${places.length} epochs, first at ${first}`;
+}
+
+/**
+ * Of a panel's curves, which kinds of values have no place on its axis: `{word, odd, log, places, text}`, such as "NaN from
+ * epoch 1". Curves are named if they are not all.
+ */
+export function gapsOf({ epochs, curves, log }) {
+    return KINDS.filter((kind) => log || !kind.log).flatMap(({ is, ...kind }) => {
+        const hit = curves.filter((curve) => curve.values.some(is));
+        const places = epochs.map((_epoch, k) => k).filter((k) => hit.some((curve) => is(curve.values[k])));
+        const names = hit.length === curves.length ? "" : hit.length > 2 ? ` (${hit.length} of ${curves.length})` : ` (${listed(hit.map((curve) => curve.name))})`;
+        return hit.length ? [{ ...kind, places, text: `${kind.word} ${when(epochs, places)}${names}` }] : [];
+    });
+}
+
+/** Places of values without a neighbour to draw a line to. */
+export const isolated = (values) => values.map((_value, k) => k)
+    .filter((k) => values[k] !== null && (values[k - 1] ?? null) === null && (values[k + 1] ?? null) === null);
