@@ -3,15 +3,20 @@ package dev.backflow;
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.backflow.engine.layers.LayerSpec;
+import dev.backflow.engine.losses.RegressionLoss;
+import dev.backflow.engine.optimizers.Adam;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -169,5 +174,36 @@ class ArchitectureTest {
                 .orShould()
                 .callMethod(System.class, "currentTimeMillis")
                 .check(CLASSES);
+    }
+
+    /** Sealed types of the engine are families, whose members speak through the interface that the family shares. */
+    @Test
+    void theDiagnosisKnowsNoMemberOfAFamilyOfTheEngine() {
+        Set<String> members = CLASSES.stream()
+                .filter(type -> type.getPackageName().startsWith(ROOT + "engine"))
+                .map(JavaClass::reflect)
+                .filter(Class::isSealed)
+                .flatMap(family -> Stream.of(family.getPermittedSubclasses()))
+                .map(Class::getName)
+                .collect(Collectors.toSet());
+        assertThat(members)
+                .contains(
+                        Adam.class.getName(),
+                        LayerSpec.Dense.class.getName(),
+                        RegressionLoss.class.getName(),
+                        RegressionLoss.Poisson.class.getName());
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "diagnosis")
+                .should()
+                .dependOnClassesThat(describe("are members of a family", type -> isOrLiesIn(type, members)))
+                .check(CLASSES);
+    }
+
+    private static boolean isOrLiesIn(JavaClass type, Set<String> members) {
+        return members.contains(type.getName())
+                || type.getEnclosingClass()
+                        .filter(outer -> isOrLiesIn(outer, members))
+                        .isPresent();
     }
 }

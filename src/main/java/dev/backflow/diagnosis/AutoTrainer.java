@@ -1,10 +1,10 @@
 package dev.backflow.diagnosis;
 
+import dev.backflow.diagnosis.Needs.Fact;
 import dev.backflow.diagnosis.PublishedRule.Sighting;
-import dev.backflow.engine.activations.ElementwiseActivation;
-import dev.backflow.engine.layers.LayerSpec;
 import dev.backflow.recording.Statistic;
 import dev.backflow.recording.Tensor;
+import dev.backflow.spec.WireNames;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,20 +26,14 @@ final class AutoTrainer {
     private AutoTrainer() {}
 
     static List<Rule> rules() {
-        List<Tensor> gradients = List.of(Tensor.KERNEL_GRADIENT);
+        Needs gradients = Needs.of(Tensor.KERNEL_GRADIENT);
+        Needs accuracy = Needs.of().and(Fact.ACCURACY);
         return List.of(
                 PublishedRule.of("vanishing_gradient", gradients, SOURCE, AutoTrainer::vanishing),
                 PublishedRule.of("exploding_gradient", gradients, SOURCE, AutoTrainer::exploding),
-                PublishedRule.of("dying_relu", gradients, SOURCE, AutoTrainer::dying),
-                new PublishedRule(
-                        "oscillating_loss", List.of(), SOURCE, AutoTrainer::accuracy, AutoTrainer::oscillating),
-                new PublishedRule("slow_convergence", List.of(), SOURCE, AutoTrainer::accuracy, AutoTrainer::slow));
-    }
-
-    private static Optional<String> accuracy(Evidence evidence) {
-        return evidence.metric("accuracy") == null
-                ? Optional.of("It looks at accuracy, which is not measured. Add accuracy to training.metrics.")
-                : Optional.empty();
+                PublishedRule.of("dying_relu", gradients.and(Fact.NETWORK), SOURCE, AutoTrainer::dying),
+                PublishedRule.of("oscillating_loss", accuracy, SOURCE, AutoTrainer::oscillating),
+                PublishedRule.of("slow_convergence", accuracy, SOURCE, AutoTrainer::slow));
     }
 
     private record Norms(String firstLayer, double[] first, double[] last) {
@@ -95,11 +89,8 @@ final class AutoTrainer {
         Map<String, double[]> zeros =
                 new LinkedHashMap<>(evidence.statistic(Tensor.KERNEL_GRADIENT, Statistic.ZERO_FRACTION));
         zeros.keySet()
-                .retainAll(evidence.network().expanded().stream()
-                        .filter(layer -> layer instanceof LayerSpec.Dense dense
-                                && dense.activation() instanceof ElementwiseActivation.Relu)
-                        .map(LayerSpec::name)
-                        .toList());
+                .retainAll(evidence.layers(
+                        activation -> WireNames.of(activation.getClass()).equals("relu")));
         return PublishedRule.first(
                 zeros,
                 0,

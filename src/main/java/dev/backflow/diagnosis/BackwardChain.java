@@ -33,8 +33,8 @@ final class BackwardChain {
         rms = Signal.finite(evidence.measured(), Tensor.PRE_ACTIVATION_GRADIENT, Statistic.RMS);
         dead = new HashMap<>(evidence.measured().slopes(SlopeMeasure.DEAD_UNITS));
         evidence.hidden().stream()
-                .filter(LayerSpec.Dense::residual)
-                .map(LayerSpec.Dense::name)
+                .filter(JudgedLayer::residual)
+                .map(JudgedLayer::name)
                 .forEach(dead::remove);
     }
 

@@ -1,7 +1,5 @@
 package dev.backflow.diagnosis;
 
-import dev.backflow.engine.losses.CategoricalLoss;
-import dev.backflow.engine.losses.ElementwiseLoss;
 import dev.backflow.engine.losses.Loss;
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
@@ -44,7 +42,7 @@ final class BestConstant {
                         means, each(BestConstant::median), logits(means), commonest(means), new double[means.length])
                 .min((a, b) -> Double.compare(of(a), of(b)))
                 .orElseThrow();
-        if (loss instanceof ElementwiseLoss && best.length <= MOST_SEARCHED_OUTPUTS) {
+        if (loss.isElementwise() && best.length <= MOST_SEARCHED_OUTPUTS) {
             for (int output = 0; output < best.length; output++) {
                 search(best, output);
             }
@@ -57,7 +55,7 @@ final class BestConstant {
      * sure of them as is best.
      */
     double perfectLoss() {
-        double even = loss instanceof CategoricalLoss && targets.numRows > 1 ? 1.0 / targets.numRows : 0.5;
+        double even = loss.takes().isExclusive() && targets.numRows > 1 ? 1.0 / targets.numRows : 0.5;
         double drawn = least(share -> answered(target -> target + share * (even - target)), 0, 1);
         double sure = least(logit -> answered(target -> (2 * target - 1) * logit), 0, LARGEST_LOGIT);
         return sure < drawn ? sure : drawn;

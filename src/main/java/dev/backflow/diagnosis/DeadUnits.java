@@ -1,6 +1,5 @@
 package dev.backflow.diagnosis;
 
-import dev.backflow.engine.layers.LayerSpec;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +14,7 @@ final class DeadUnits implements ProgressRule {
 
     private static final double MOST = 0.9;
 
-    /** Who has been dead for no more recorded epochs may be so by a sample, or a dropout's mask. */
+    /** A layer that has been dead for no more recorded epochs may be so by a sample, or a dropout's mask. */
     private static final int LASTING = 2;
 
     @Override
@@ -27,39 +26,45 @@ final class DeadUnits implements ProgressRule {
     public Optional<Finding> judge(Evidence evidence) {
         Map<String, double[]> dead = evidence.signal(Signal.DEAD_UNITS);
         int last = evidence.measured().epochs().length - 1;
-        List<LayerSpec.Dense> layers = evidence.hidden().stream()
+        List<JudgedLayer> layers = evidence.hidden().stream()
                 .filter(layer -> dead.containsKey(layer.name()) && dead.get(layer.name())[last] >= MOST)
                 .toList();
-        if (layers.isEmpty() || evidence.course().isHealthy()) {
+        if (layers.isEmpty() || evidence.curve().isHealthy()) {
             return Optional.empty();
         }
-        LayerSpec.Dense deadest = layers.stream()
+        JudgedLayer deadest = layers.stream()
                 .max(Comparator.comparingDouble(layer -> dead.get(layer.name())[last]))
                 .orElseThrow();
-        double worst = dead.get(deadest.name())[last];
-        int since = last;
-        while (since > 0 && dead.get(deadest.name())[since - 1] >= MOST) {
+        int since = since(dead.get(deadest.name()));
+        return since > Math.max(0, last - LASTING)
+                ? Optional.empty()
+                : Optional.of(finding(evidence, layers, deadest, dead.get(deadest.name())[last], since));
+    }
+
+    /** The first of the recorded epochs, by place, from which on the layer has been dead to the end. */
+    private static int since(double[] shares) {
+        int since = shares.length - 1;
+        while (since > 0 && shares[since - 1] >= MOST) {
             since--;
         }
-        if (since > Math.max(0, last - LASTING)) {
-            return Optional.empty();
-        }
+        return since;
+    }
+
+    private Finding finding(Evidence evidence, List<JudgedLayer> layers, JudgedLayer deadest, double worst, int since) {
         boolean cut = worst == 1 && !deadest.residual();
         Remedies remedies = new Remedies(evidence);
-        return Optional.of(new Finding(
-                id(),
-                cut ? Finding.Severity.ERROR : Finding.Severity.WARNING,
-                layers.stream().map(LayerSpec.Dense::name).toList(),
-                new Finding.Epochs(
-                        evidence.measured().epochs()[since], evidence.course().lastEpoch()),
-                new Finding.Measured("dead_units", worst),
-                new Finding.Threshold(MOST, "Backflow's calibration"),
-                Text.percent(worst) + " of the units of " + deadest.name()
+        return Finding.of(id())
+                .errorIf(cut)
+                .in(layers.stream().map(JudgedLayer::name).toList())
+                .during(evidence.curve().since(since))
+                .measured("dead_units", worst)
+                .against(MOST)
+                .because(Text.percent(worst) + " of the units of " + deadest.name()
                         + " have slope 0 on every example, since epoch "
                         + evidence.measured().epochs()[since]
                         + ". No gradient passes through such a unit, so its own weights stay as they are"
-                        + (cut ? ", and with all of them dead the layers before it have stopped learning." : "."),
-                Remedies.some(Optional.of(remedies.startAfresh()), remedies.leakyRelu(), remedies.batchNormalization()),
-                "Lu, Shin, Su and Karniadakis: Dying ReLU and initialization, 2019"));
+                        + (cut ? ", and with all of them dead the layers before it have stopped learning." : "."))
+                .remedies(remedies.startAfresh(), remedies.leakyRelu(), remedies.batchNormalization())
+                .see("Lu, Shin, Su and Karniadakis: Dying ReLU and initialization, 2019");
     }
 }

@@ -1,5 +1,6 @@
 package dev.backflow.diagnosis;
 
+import dev.backflow.diagnosis.Needs.Fact;
 import dev.backflow.recording.Statistic;
 import dev.backflow.recording.Tensor;
 import java.util.LinkedHashMap;
@@ -22,7 +23,10 @@ final class Dl4j {
 
     static List<Rule> rules() {
         return List.of(PublishedRule.of(
-                "update_parameter_ratio", List.of(Tensor.KERNEL, Tensor.KERNEL_UPDATE), SOURCE, Dl4j::updates));
+                "update_parameter_ratio",
+                Needs.of(Tensor.KERNEL, Tensor.KERNEL_UPDATE).and(Fact.TRAINING, Fact.DATA),
+                SOURCE,
+                Dl4j::updates));
     }
 
     /** A step here is an average one: what all since the recorded epoch before have come to, divided by their number. */

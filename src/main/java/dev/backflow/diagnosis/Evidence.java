@@ -2,18 +2,18 @@ package dev.backflow.diagnosis;
 
 import dev.backflow.engine.NetworkSpec;
 import dev.backflow.engine.TrainingSpec;
+import dev.backflow.engine.activations.Activation;
+import dev.backflow.engine.layers.LayerParts;
 import dev.backflow.engine.layers.LayerSpec;
-import dev.backflow.engine.optimizers.Adadelta;
-import dev.backflow.engine.optimizers.Adagrad;
-import dev.backflow.engine.optimizers.Ftrl;
-import dev.backflow.engine.optimizers.Optimizer;
-import dev.backflow.engine.optimizers.Sgd;
+import dev.backflow.engine.optimizers.Optimizer.StepLength;
 import dev.backflow.recording.RecordingSpec;
 import dev.backflow.recording.Statistic;
 import dev.backflow.recording.Tensor;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.LongStream;
 
 /**
@@ -38,22 +38,54 @@ public record Evidence(
         return network.expanded().stream().map(LayerSpec::name).toList();
     }
 
-    /** The dense layers before the last one. */
-    List<LayerSpec.Dense> hidden() {
-        List<LayerSpec> layers = network.expanded();
-        return layers.subList(0, layers.size() - 1).stream()
-                .filter(LayerSpec.Dense.class::isInstance)
-                .map(LayerSpec.Dense.class::cast)
+    /** Names of the layers with such an activation function. */
+    List<String> layers(Predicate<Activation> activations) {
+        return network.expanded().stream()
+                .filter(layer -> layer.parts()
+                        .flatMap(LayerParts::activation)
+                        .filter(activations)
+                        .isPresent())
+                .map(LayerSpec::name)
                 .toList();
     }
 
-    LayerSpec.Dense output() {
+    /** The layers before the last one that have a kernel and an activation function. */
+    List<JudgedLayer> hidden() {
         List<LayerSpec> layers = network.expanded();
-        return (LayerSpec.Dense) layers.get(layers.size() - 1);
+        List<JudgedLayer> hidden = new ArrayList<>();
+        int width = data.inputs();
+        for (LayerSpec layer : layers.subList(0, layers.size() - 1)) {
+            width = layer.units(width);
+            judged(layer, width).ifPresent(hidden::add);
+        }
+        return hidden;
+    }
+
+    private static Optional<JudgedLayer> judged(LayerSpec layer, int units) {
+        return layer.parts()
+                .filter(parts -> parts.kernel().isPresent())
+                .flatMap(parts -> parts.activation()
+                        .map(activation -> new JudgedLayer(layer.name(), units, activation, parts.residual())));
+    }
+
+    JudgedLayer output() {
+        List<LayerSpec> layers = network.expanded();
+        return judged(layers.get(layers.size() - 1), network.outputs()).orElseThrow();
+    }
+
+    /** Whether an epoch is recorded yet. */
+    boolean hasBegun() {
+        return measured.epochs().length > 0;
+    }
+
+    /** From the first recorded epoch to the last. */
+    Finding.Epochs wholeRun() {
+        int[] epochs = measured.epochs();
+        return new Finding.Epochs(epochs[0], epochs[epochs.length - 1]);
     }
 
     /** How the loss went. */
-    LearningCurve course() {
+    LearningCurve curve() {
         return LearningCurve.of(this);
     }
 
@@ -95,11 +127,7 @@ public record Evidence(
 
     /** Whether the optimizer's steps are about as long as its learning rate, as Adam's are, so that rates can be compared. */
     boolean isLikeAdam() {
-        Optimizer optimizer = training.optimizer();
-        return !(optimizer instanceof Sgd
-                || optimizer instanceof Adagrad
-                || optimizer instanceof Adadelta
-                || optimizer instanceof Ftrl);
+        return training.optimizer().stepLength() == StepLength.RATE;
     }
 
     double[] metric(String name) {

@@ -2,6 +2,8 @@ package dev.backflow.diagnosis;
 
 import dev.backflow.spec.WireNames;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A diagnosis.
@@ -29,6 +31,11 @@ public record Finding(
         return new Finding(rule, severity, layers, epochs, measured, threshold, explanation, others, reference);
     }
 
+    /** Begins the finding of a rule: a warning about the whole run, without remedies. */
+    static Builder of(String rule) {
+        return new Builder(rule);
+    }
+
     /** How bad it is. */
     public enum Severity {
         /** Training suffers from it. */
@@ -41,7 +48,7 @@ public record Finding(
         }
     }
 
-    /** Both included. */
+    /** A span of epochs with its ends. */
     public record Epochs(int from, int to) {}
 
     /**
@@ -58,4 +65,92 @@ public record Finding(
      * @param source where the number comes from
      */
     public record Threshold(double value, String source) {}
+
+    /** Puts a finding together part by part; {@link #see} comes last. */
+    static final class Builder {
+
+        private static final String CALIBRATION = "Backflow's calibration";
+
+        private final String rule;
+        private Severity severity = Severity.WARNING;
+        private List<String> layers = List.of();
+        private Epochs epochs;
+        private Measured measured;
+        private Threshold threshold;
+        private String explanation;
+        private List<Remedy> remedies = List.of();
+
+        private Builder(String rule) {
+            this.rule = rule;
+        }
+
+        Builder error() {
+            return errorIf(true);
+        }
+
+        Builder errorIf(boolean hopeless) {
+            severity = hopeless ? Severity.ERROR : Severity.WARNING;
+            return this;
+        }
+
+        Builder in(List<String> names) {
+            layers = names;
+            return this;
+        }
+
+        Builder in(String layer) {
+            return in(List.of(layer));
+        }
+
+        Builder during(Epochs span) {
+            epochs = span;
+            return this;
+        }
+
+        Builder during(int from, int to) {
+            return during(new Epochs(from, to));
+        }
+
+        Builder measured(String quantity, double value) {
+            measured = new Measured(quantity, value);
+            return this;
+        }
+
+        Builder against(double value, String source) {
+            threshold = new Threshold(value, source);
+            return this;
+        }
+
+        /** A threshold of our own, chosen so that healthy runs have no finding. */
+        Builder against(double value) {
+            return against(value, CALIBRATION);
+        }
+
+        /** @param note what else there is to say of the threshold */
+        Builder againstCalibrated(double value, String note) {
+            return against(value, CALIBRATION + "; " + note);
+        }
+
+        Builder because(String text) {
+            explanation = text;
+            return this;
+        }
+
+        /** Those of them that apply, the most promising first. */
+        @SafeVarargs
+        final Builder remedies(Optional<Remedy>... tried) {
+            remedies = Stream.of(tried).flatMap(Optional::stream).toList();
+            return this;
+        }
+
+        Builder remedies(List<Remedy> tried) {
+            remedies = tried;
+            return this;
+        }
+
+        /** Done, but for where it is described. */
+        Finding see(String reference) {
+            return new Finding(rule, severity, layers, epochs, measured, threshold, explanation, remedies, reference);
+        }
+    }
 }

@@ -1,6 +1,6 @@
 package dev.backflow.diagnosis;
 
-import dev.backflow.engine.activations.ElementwiseActivation;
+import dev.backflow.engine.activations.ScalarFunction;
 
 /**
  * Means over a Gaussian pre-activation z ~ N(mean, variance) of what an activation φ makes of it, by the midpoint rule
@@ -43,7 +43,7 @@ record GaussianMeans(double value, double square, double slopeSquare, double fla
         return (i + 0.5) / perDeviation - reach;
     }
 
-    static GaussianMeans of(ElementwiseActivation activation, double mean, double variance) {
+    static GaussianMeans of(ScalarFunction activation, double mean, double variance) {
         double deviation = Math.sqrt(variance);
         double value = 0;
         double square = 0;
@@ -71,7 +71,7 @@ record GaussianMeans(double value, double square, double slopeSquare, double fla
      * @param variances s_a²
      * @param correlation ρ, from 0 to 1
      */
-    static double apart(ElementwiseActivation activation, double mean, double[] variances, double correlation) {
+    static double apart(ScalarFunction activation, double mean, double[] variances, double correlation) {
         double together = Math.sqrt(correlation);
         double alone = Math.sqrt(1 - correlation);
         double apart = 0;

@@ -2,6 +2,7 @@ package dev.backflow.diagnosis;
 
 import dev.backflow.engine.layers.LayerSpec;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * How a training went, on a scale that is the same for every loss: progress p = (L₀ − L) / (L₀ − L₁), where L₀ is the loss
@@ -9,44 +10,66 @@ import java.util.Arrays;
  * are part of the loss, accuracy takes its place: p = (A − A₀) / (1 − A₀), A₀ being the share of the commonest class.
  *
  * @param epochs that were recorded
- * @param progress one for each; NaN where the loss is not finite; null if nothing tells
+ * @param progress one for each; NaN where the loss is not finite; null if neither loss nor accuracy shows any
  * @param accurate (A − A₀) / (1 − A₀) at each epoch; null without classes or without {@code accuracy}
  * @param planned the last epoch of the whole training; where early stopping has ended it, that one
+ * @param stepsPerEpoch of the optimizer
  */
-record LearningCurve(int[] epochs, double[] progress, double[] accurate, int planned) {
+record LearningCurve(int[] epochs, double[] progress, double[] accurate, int planned, int stepsPerEpoch) {
 
     /** As long as progress has not been above this, nothing much has been learned. */
     static final double LEARNED = 0.1;
 
-    /** Who has come no farther is slow; of crossentropies, answers may be right and only not yet sure beyond it. */
+    /** Below this it does no better than a constant answer. */
+    static final double BEGUN = 0.02;
+
+    /** What {@link #amplitude} is called in findings. */
+    static final String AMPLITUDE = "median change of progress between recorded epochs";
+
+    /** An amplitude above which a run oscillates. */
+    static final double OSCILLATES = 0.05;
+
+    /** Progress below which a run is slow; beyond it, answers to a crossentropy may be right and only not yet certain. */
     private static final double SLOW = 0.25;
 
-    /** Who has come so far is not ill. */
+    /** Progress above which a run counts as healthy. */
     private static final double HEALTHY = 0.5;
 
-    /** Nor is who answers so well, however unsure. */
+    /** Accuracy above which a run counts as healthy even if the loss is still high. */
     private static final double ACCURATE = 0.9;
 
-    /** Who answers so well is on its way. */
+    /** Accuracy above which a run counts as learning even if the loss is still high. */
     private static final double RIGHTER = 0.75;
 
     /** A plateau is this share of the planned epochs, and neither shorter than the least epochs nor longer than the most. */
     private static final double PLATEAU = 0.2;
 
     private static final int MOST_EPOCHS = 500;
-
     private static final int LEAST_EPOCHS = 4;
+
+    /** What an oscillation is seen in: so many points, at least a third of which are turns. */
+    private static final int LEAST_POINTS = 20;
+
+    private static final double TURNS = 1 / 3.0;
+
+    /** A sound network needs ten epochs of 160 steps in all to begin, or fifty epochs. */
+    private static final int FEW_EPOCHS = 10;
+
+    private static final int FEW_STEPS = 160;
+    private static final int ENOUGH_EPOCHS = 50;
 
     static LearningCurve of(Evidence evidence) {
         return new LearningCurve(
                 evidence.measured().epochs(),
                 progress(evidence),
                 accuracy(evidence),
-                evidence.ended() ? lastEpoch(evidence) : evidence.training().epochs());
+                evidence.ended()
+                        ? lastOf(evidence.measured().epochs())
+                        : evidence.training().epochs(),
+                evidence.stepsPerEpoch());
     }
 
-    private static int lastEpoch(Evidence evidence) {
-        int[] epochs = evidence.measured().epochs();
+    private static int lastOf(int[] epochs) {
         return epochs.length == 0 ? 0 : epochs[epochs.length - 1];
     }
 
@@ -79,12 +102,7 @@ record LearningCurve(int[] epochs, double[] progress, double[] accurate, int pla
 
     /** Whether penalties are part of the loss. */
     static boolean isPenalized(Evidence evidence) {
-        return evidence.network().expanded().stream()
-                .filter(LayerSpec.Dense.class::isInstance)
-                .map(LayerSpec.Dense.class::cast)
-                .anyMatch(layer -> layer.kernelRegularizer() != null
-                        || layer.biasRegularizer() != null
-                        || layer.activityRegularizer() != null);
+        return evidence.network().expanded().stream().anyMatch(LayerSpec::isPenalized);
     }
 
     int size() {
@@ -92,7 +110,12 @@ record LearningCurve(int[] epochs, double[] progress, double[] accurate, int pla
     }
 
     int lastEpoch() {
-        return epochs.length == 0 ? 0 : epochs[epochs.length - 1];
+        return lastOf(epochs);
+    }
+
+    /** From the recorded epoch at this place to the last one. */
+    Finding.Epochs since(int place) {
+        return new Finding.Epochs(epochs[place], lastEpoch());
     }
 
     double last() {
@@ -104,12 +127,12 @@ record LearningCurve(int[] epochs, double[] progress, double[] accurate, int pla
         return last() > HEALTHY || isAccurate();
     }
 
-    /** Whether nearly all answers are right in the end, however unsure. */
+    /** Whether nearly all answers are right in the end, however uncertain. */
     boolean isAccurate() {
         return lastAccurate() > ACCURATE;
     }
 
-    /** Whether it has come any way in the end. */
+    /** Whether it has learned a fair part in the end. */
     boolean isLearning() {
         return last() > SLOW || lastAccurate() > RIGHTER;
     }
@@ -135,20 +158,20 @@ record LearningCurve(int[] epochs, double[] progress, double[] accurate, int pla
 
     /**
      * How many recorded epochs there are in which a healthy network would have begun, and this one had not; one at least,
-     * and none after the loss was lost, when gradients tell of the loss only.
+     * and none after the loss was lost, when gradients are those of no loss.
      */
     int beginning() {
-        int end = 1;
-        while (end < plateau() && gone(end) <= patience() && !Double.isNaN(progress[end])) {
-            end++;
-        }
-        return end;
+        return patient(plateau());
     }
 
     /** How many recorded epochs the first fifth of the training has; all of them, if there are no more yet. */
     int firstFifth() {
+        return patient(epochs.length);
+    }
+
+    private int patient(int most) {
         int end = 1;
-        while (end < epochs.length && gone(end) <= patience() && !Double.isNaN(progress[end])) {
+        while (end < most && gone(end) <= patience() && !Double.isNaN(progress[end])) {
             end++;
         }
         return end;
@@ -156,7 +179,7 @@ record LearningCurve(int[] epochs, double[] progress, double[] accurate, int pla
 
     /**
      * Whether nothing is learned for so long that a healthy network would have begun, and what followed, if anything did,
-     * has not made up for it. An untrained network has no course to judge: if it is wrong it is wrong.
+     * has not made up for it. An untrained network has no curve to judge: if it is wrong it is wrong.
      */
     boolean stalls() {
         int plateau = plateau();
@@ -168,6 +191,11 @@ record LearningCurve(int[] epochs, double[] progress, double[] accurate, int pla
         return epochs[at] - epochs[0];
     }
 
+    /** From the first recorded epoch to the last. */
+    int length() {
+        return lastEpoch() - epochs[0];
+    }
+
     private double patience() {
         return Math.max(LEAST_EPOCHS, Math.min(MOST_EPOCHS, PLATEAU * (planned - epochs[0])));
     }
@@ -175,5 +203,30 @@ record LearningCurve(int[] epochs, double[] progress, double[] accurate, int pla
     /** Whether only initialisation is looked at. */
     boolean isUntrained() {
         return planned == 0;
+    }
+
+    /** Whether a sound network might not have begun yet. */
+    boolean isTooShort() {
+        return length() < FEW_EPOCHS || length() < ENOUGH_EPOCHS && (long) length() * stepsPerEpoch < FEW_STEPS;
+    }
+
+    /** How far progress goes up and down between recorded epochs of the second half; 0 if it does not keep turning. */
+    double amplitude() {
+        if (size() < LEAST_POINTS) {
+            return 0;
+        }
+        double[] changes = IntStream.range(size() / 2 + 1, size())
+                .mapToDouble(i -> progress[i] - progress[i - 1])
+                .toArray();
+        long turns = IntStream.range(1, changes.length)
+                .filter(i -> changes[i] * changes[i - 1] < 0)
+                .count();
+        double[] sizes =
+                Arrays.stream(changes).map(Math::abs).filter(Double::isFinite).toArray();
+        return sizes.length == 0 || turns < TURNS * changes.length ? 0 : Median.of(sizes, 0, sizes.length);
+    }
+
+    boolean oscillates() {
+        return amplitude() > OSCILLATES;
     }
 }

@@ -3,6 +3,7 @@ package dev.backflow.diagnosis;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
@@ -12,62 +13,78 @@ import java.util.stream.IntStream;
 final class LearningRateTooLarge implements ProgressRule {
 
     private static final double DIVERGED = -1;
-    static final double OSCILLATES = 0.05;
 
     @Override
     public String id() {
         return "learning_rate_too_large";
     }
 
+    /** Where the loss cannot be computed of such outputs, it is no number at any rate. */
     @Override
-    public Optional<Finding> judge(Evidence evidence) {
-        LearningCurve course = evidence.course();
-        double[] p = course.progress();
-        if (!Double.isFinite(p[0]) || course.size() < 2) {
-            return Optional.empty();
-        }
-        double worst = Math.min(DIVERGED, 2 * Math.min(0, p[0]) + DIVERGED);
-        int diverged = IntStream.range(1, p.length)
-                .filter(i -> !(p[i] > worst))
-                .findFirst()
-                .orElse(-1);
-        boolean stays = diverged > 0 && !(course.last() > 0);
-        boolean oscillates = OscillatingLoss.amplitude(course) > OSCILLATES && !course.isHealthy();
-        if (!stays && !oscillates || isTheOutputs(evidence, course)) {
-            return Optional.empty();
-        }
-        double rate = evidence.highestRate();
-        Remedies remedies = new Remedies(evidence);
-        int since = stays ? diverged : course.size() / 2;
-        return Optional.of(
-                new Finding(
-                        id(),
-                        stays ? Finding.Severity.ERROR : Finding.Severity.WARNING,
-                        List.of(),
-                        new Finding.Epochs(course.epochs()[since], course.lastEpoch()),
-                        stays
-                                ? new Finding.Measured("progress from a constant answer to exact ones", p[since])
-                                : new Finding.Measured(OscillatingLoss.QUANTITY, OscillatingLoss.amplitude(course)),
-                        stays
-                                ? new Finding.Threshold(worst, "Backflow's calibration; a constant answer has 0")
-                                : new Finding.Threshold(OSCILLATES, "Backflow's calibration"),
-                        "With a learning rate of " + Text.number(rate) + " the loss "
-                                + (stays
-                                        ? "goes from " + Text.number(evidence.metric("loss")[0]) + " to "
-                                                + Text.number(evidence.metric("loss")[since]) + " by epoch "
-                                                + course.epochs()[since]
-                                        : "jumps up and down and gets no better than a fraction of what there is to learn")
-                                + ". A step that is too long goes beyond the valley and ends higher than it began.",
-                        Remedies.some(
-                                remedies.slowerByAdam(0.01),
-                                Optional.of(remedies.learningRate(0.1)),
-                                Optional.of(remedies.learningRate(0.01))),
-                        "Bengio: Practical recommendations for gradient-based training of deep architectures, 2012, section 3.1.1"));
+    public List<Unless> unless() {
+        return List.of(Unless.found(WrongOutputActivation.ID)
+                .where(evidence -> Arrays.stream(evidence.curve().progress()).anyMatch(Double::isNaN)));
     }
 
-    /** Whether the loss is no number because it cannot be computed of such outputs, at any rate. */
-    private static boolean isTheOutputs(Evidence evidence, LearningCurve course) {
-        return Arrays.stream(course.progress()).anyMatch(Double::isNaN)
-                && new WrongOutputActivation().judge(evidence).isPresent();
+    @Override
+    public Optional<Finding> judge(Evidence evidence) {
+        LearningCurve curve = evidence.curve();
+        if (!Double.isFinite(curve.progress()[0]) || curve.size() < 2) {
+            return Optional.empty();
+        }
+        OptionalInt diverged = diverged(curve);
+        if (diverged.isPresent() && !(curve.last() > 0)) {
+            return Optional.of(finding(evidence, divergence(evidence, curve, diverged.getAsInt())));
+        }
+        return curve.oscillates() && !curve.isHealthy()
+                ? Optional.of(finding(evidence, oscillation(evidence, curve)))
+                : Optional.empty();
+    }
+
+    /** Progress below which it has diverged: a constant answer's loss, and as much more as exact ones have less. */
+    private static double worst(LearningCurve curve) {
+        return Math.min(DIVERGED, 2 * Math.min(0, curve.progress()[0]) + DIVERGED);
+    }
+
+    /** The first recorded epoch, by place, at which it has diverged. */
+    private static OptionalInt diverged(LearningCurve curve) {
+        double worst = worst(curve);
+        return IntStream.range(1, curve.size())
+                .filter(i -> !(curve.progress()[i] > worst))
+                .findFirst();
+    }
+
+    private Finding.Builder divergence(Evidence evidence, LearningCurve curve, int since) {
+        double[] loss = evidence.metric("loss");
+        return Finding.of(id())
+                .error()
+                .during(curve.since(since))
+                .measured("progress from a constant answer to exact ones", curve.progress()[since])
+                .againstCalibrated(worst(curve), "a constant answer has 0")
+                .because(explanation(
+                        evidence,
+                        "goes from " + Text.number(loss[0]) + " to " + Text.number(loss[since]) + " by epoch "
+                                + curve.epochs()[since]));
+    }
+
+    private Finding.Builder oscillation(Evidence evidence, LearningCurve curve) {
+        return Finding.of(id())
+                .during(curve.since(curve.size() / 2))
+                .measured(LearningCurve.AMPLITUDE, curve.amplitude())
+                .against(LearningCurve.OSCILLATES)
+                .because(explanation(
+                        evidence, "jumps up and down and gets no better than a fraction of what there is to learn"));
+    }
+
+    private static String explanation(Evidence evidence, String what) {
+        return "With a learning rate of " + Text.number(evidence.highestRate()) + " the loss " + what
+                + ". A step that is too long goes beyond the valley and ends higher than it began.";
+    }
+
+    private static Finding finding(Evidence evidence, Finding.Builder seen) {
+        Remedies remedies = new Remedies(evidence);
+        return seen.remedies(remedies.slowerByAdam(0.01), remedies.learningRate(0.1), remedies.learningRate(0.01))
+                .see(
+                        "Bengio: Practical recommendations for gradient-based training of deep architectures, 2012, section 3.1.1");
     }
 }

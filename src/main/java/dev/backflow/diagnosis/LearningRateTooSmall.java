@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * In all of the training, if it was not too short to tell, no kernel has gone as far as 40 % of its own length, all changes
+ * In all of the training, if it was not too short to say, no kernel has gone as far as 40 % of its own length, all changes
  * added up, and less than a quarter of the way is done, though the signal does reach all layers and they keep moving: what
  * vanishes, is dead or has diverged moves nothing at any rate, and what has come to rest is stuck where no gradient is, as
  * behind a saturated output.
@@ -19,7 +19,7 @@ final class LearningRateTooSmall implements ProgressRule {
     private static final double WORSE = 0.5;
     private static final int LEAST_POINTS = 4;
 
-    /** Who moves so much less in the second half than in the first has come to rest. */
+    /** A network that moves so much less in the second half than in the first has come to rest. */
     private static final double AT_REST = 0.1;
 
     @Override
@@ -28,49 +28,61 @@ final class LearningRateTooSmall implements ProgressRule {
     }
 
     @Override
-    public List<Tensor> needs() {
-        return List.of(Tensor.KERNEL, Tensor.KERNEL_UPDATE, Tensor.PRE_ACTIVATION_GRADIENT);
+    public Needs needs() {
+        return ProgressRule.super.needs().and(Tensor.KERNEL, Tensor.KERNEL_UPDATE, Tensor.PRE_ACTIVATION_GRADIENT);
     }
 
     @Override
     public Optional<Finding> judge(Evidence evidence) {
-        LearningCurve course = evidence.course();
+        LearningCurve curve = evidence.curve();
         Map<String, double[]> ratios = evidence.signal(Signal.UPDATE_RATIO);
-        boolean worse = course.last() < course.progress()[0] - WORSE;
-        boolean learns = course.isLearning();
-        boolean tooSoon = course.size() < LEAST_POINTS || NoLearning.isTooSoon(evidence);
-        if (!evidence.ended() || tooSoon || learns || worse || !isReached(evidence)) {
+        if (!mightGoFaster(evidence, curve)
+                || isAtRest(ratios, curve)
+                || OutputError.of(evidence).isLost(curve)) {
             return Optional.empty();
         }
-        int end = course.size();
-        double farthest = path(ratios, 1, end);
-        boolean moves = path(ratios, end / 2, end) > AT_REST * path(ratios, 1, end / 2);
-        boolean jumps = OscillatingLoss.amplitude(course) > LearningRateTooLarge.OSCILLATES;
-        if (!(farthest < LEAST) || !moves || jumps || SaturatedOutput.isStuck(evidence)) {
-            return Optional.empty();
-        }
-        double rate = evidence.highestRate();
+        double farthest = path(ratios, 1, curve.size());
+        return farthest < LEAST
+                ? Optional.of(finding(evidence, List.copyOf(ratios.keySet()), farthest))
+                : Optional.empty();
+    }
+
+    /** Whether it had its time and has learned little, without jumping or falling back, though the signal gets through. */
+    private static boolean mightGoFaster(Evidence evidence, LearningCurve curve) {
+        boolean worse = curve.last() < curve.progress()[0] - WORSE;
+        boolean tooShort = curve.size() < LEAST_POINTS || curve.isTooShort();
+        return evidence.ended()
+                && !tooShort
+                && !curve.isLearning()
+                && !worse
+                && !curve.oscillates()
+                && isReached(evidence, curve);
+    }
+
+    private Finding finding(Evidence evidence, List<String> layers, double farthest) {
         Remedies remedies = new Remedies(evidence);
-        return Optional.of(
-                new Finding(
-                        id(),
-                        Finding.Severity.WARNING,
-                        List.copyOf(ratios.keySet()),
-                        new Finding.Epochs(course.epochs()[0], course.lastEpoch()),
-                        new Finding.Measured(
-                                "sum of update_ratio over the epochs, in the layer that moved most", farthest),
-                        new Finding.Threshold(LEAST, "Backflow's calibration"),
-                        "In " + (course.lastEpoch() - course.epochs()[0]) + " epochs at a learning rate of "
-                                + Text.number(rate)
-                                + " no kernel has moved by more than " + Text.percent(farthest)
-                                + " of its own length. The network is still close to the one that was drawn.",
-                        Remedies.some(remedies.fasterByAdam(), remedies.fasterBy(100), remedies.fasterBy(10)),
-                        "Bengio: Practical recommendations for gradient-based training of deep architectures, 2012, section 3.1.1"));
+        return Finding.of(id())
+                .in(layers)
+                .during(evidence.wholeRun())
+                .measured("sum of update_ratio over the epochs, in the layer that moved most", farthest)
+                .against(LEAST)
+                .because("In " + evidence.curve().length() + " epochs at a learning rate of "
+                        + Text.number(evidence.highestRate())
+                        + " no kernel has moved by more than " + Text.percent(farthest)
+                        + " of its own length. The network is still close to the one that was drawn.")
+                .remedies(remedies.fasterByAdam(), remedies.fasterBy(100), remedies.fasterBy(10))
+                .see(
+                        "Bengio: Practical recommendations for gradient-based training of deep architectures, 2012, section 3.1.1");
     }
 
     /** Whether a fair part of the signal gets to the first layer; epochs with a dead layer do not count as such. */
-    private static boolean isReached(Evidence evidence) {
-        return new BackwardChain(evidence).median(evidence.course().size()) > LEAST_SIGNAL;
+    private static boolean isReached(Evidence evidence, LearningCurve curve) {
+        return new BackwardChain(evidence).median(curve.size()) > LEAST_SIGNAL;
+    }
+
+    private static boolean isAtRest(Map<String, double[]> ratios, LearningCurve curve) {
+        int half = curve.size() / 2;
+        return !(path(ratios, half, curve.size()) > AT_REST * path(ratios, 1, half));
     }
 
     /** How far the layer goes that goes farthest. */

@@ -33,7 +33,7 @@ import java.util.Map;
  * itself, so that c (1 − 1/B) + q / B stands for c. Units of the data are not drawn, and what normalization by itself hands
  * on has a mean that does not depend on chance: for both the last term is left out.
  *
- * <p>Remedies: dropout of rate p divides E a² and E φ′² by 1 − p. A residual adds E x² + 2 E x E φ(z) to E a², and hands E
+ * <p>Dropout of rate p divides E a² and E φ′² by 1 − p. A residual adds E x² + 2 E x E φ(z) to E a², and hands E
  * δ² / E φ′² back beside what comes through the kernel. Layer normalization makes z ~ N(β, γ² v / (v + ε)) and divides the
  * signal coming back by √(v + ε) / γ; of n units it takes two directions out of it, and v, being measured on n numbers, has
  * E 1/v larger by n / (n − 3), which together multiply E δ² by (n − 2) / (n − 3). Behind batch normalization z ~ N(β, γ²);
@@ -45,12 +45,6 @@ import java.util.Map;
  */
 final class MeanField {
 
-    /** A variance below this share of the mean square is none. */
-    private static final double ROUNDING = 1e-12;
-
-    /** A variance below this share of the mean square is lost in the single precision of activations. */
-    private static final double PRECISION = 1e-6;
-
     private final Map<String, Double> forward = new LinkedHashMap<>();
     private final Map<String, Double> backward = new LinkedHashMap<>();
     private final Map<String, Double> saturation = new LinkedHashMap<>();
@@ -59,33 +53,33 @@ final class MeanField {
 
     /** @param sample how many examples are measured together */
     static MeanField of(NetworkSpec network, DataFacts data, int sample) {
-        return of(network, Signals.of(data), data.inputs(), sample);
+        return of(network, UnitMoments.of(data), data.inputs(), sample);
     }
 
     /** The same without forward gains, which take longest to work out. */
     static MeanField ofSlopes(NetworkSpec network, DataFacts data) {
-        return of(network, Signals.of(data).withoutPairs(), data.inputs(), 1);
+        return of(network, UnitMoments.of(data).withoutPairs(), data.inputs(), 1);
     }
 
-    private static MeanField of(NetworkSpec network, Signals signal, int inputs, int sample) {
+    private static MeanField of(NetworkSpec network, UnitMoments features, int inputs, int sample) {
         MeanField field = new MeanField();
         if (network.initialWeights() == null) {
-            field.follow(network.expanded(), signal, inputs, sample);
+            field.follow(network.expanded(), features, inputs, sample);
         }
         return field;
     }
 
-    private void follow(List<LayerSpec> layers, Signals inputs, int features, int sample) {
-        Signals signal = inputs;
+    private void follow(List<LayerSpec> layers, UnitMoments features, int inputs, int sample) {
+        UnitMoments x = features;
         List<LayerMoments> moments = new ArrayList<>();
-        int width = features;
+        int width = inputs;
         for (LayerSpec layer : layers) {
-            double std = signal.std(width, sample);
-            LayerMoments here = LayerMoments.of(layer, width, signal);
-            signal = here.output();
+            double std = x.std(width, sample);
+            LayerMoments here = LayerMoments.of(layer, width, x);
+            x = here.output();
             width = layer.units(width);
             if (!moments.isEmpty()) {
-                forward.put(layer.name(), signal.std(width, sample) / std);
+                forward.put(layer.name(), x.std(width, sample) / std);
             }
             if (SlopeRecord.isIn(layer)) {
                 saturation.put(layer.name(), here.saturation());
@@ -133,66 +127,5 @@ final class MeanField {
     /** P(|φ′(z)| is below 1 % of its maximum) by layer that has slopes; NaN where theory has no number. */
     Map<String, Double> saturation() {
         return saturation;
-    }
-
-    /**
-     * Moments over the units, for some typical examples.
-     *
-     * @param means E a
-     * @param squares E a²
-     * @param shared E a_i a_k over all pairs of examples; NaN if it is not asked for
-     * @param spread the variance over units of a unit's mean over all examples, as far as it is drawn
-     * @param drawn whether a unit's mean over a sample is a matter of chance
-     */
-    record Signals(double[] means, double[] squares, double shared, double spread, boolean drawn) {
-
-        static Signals unknown(int examples) {
-            double[] unknown = new double[examples];
-            Arrays.fill(unknown, Double.NaN);
-            return new Signals(unknown, unknown, Double.NaN, Double.NaN, true);
-        }
-
-        /** Of drawn units, whose activations are so far apart from example to example. */
-        static Signals of(double[] means, double[] squares, double apart) {
-            double shared = average(squares) - apart;
-            double mean = average(means);
-            return new Signals(means, squares, shared, shared - mean * mean, true);
-        }
-
-        static Signals of(DataFacts data) {
-            double[] means = new double[data.meanSquares().length];
-            Arrays.fill(means, data.mean());
-            double shared = average(
-                    Arrays.stream(data.featureMeans()).map(mean -> mean * mean).toArray());
-            return new Signals(means, data.meanSquares(), shared, 0, false);
-        }
-
-        Signals withoutPairs() {
-            return new Signals(means, squares, Double.NaN, Double.NaN, drawn);
-        }
-
-        boolean hasPairs() {
-            return !Double.isNaN(shared);
-        }
-
-        int examples() {
-            return means.length;
-        }
-
-        double mean() {
-            return average(means);
-        }
-
-        /** Over so many units and examples; NaN where too little of it is left to tell. */
-        double std(int units, int sample) {
-            double square = average(squares);
-            double whole = square - mean() * mean();
-            double chance = drawn ? (whole - spread) / sample : 0;
-            double variance = whole - (spread + chance) / units;
-            if (Math.abs(variance) < ROUNDING * square) {
-                return 0;
-            }
-            return variance < PRECISION * square ? Double.NaN : Math.sqrt(variance);
-        }
     }
 }

@@ -1,6 +1,5 @@
 package dev.backflow.diagnosis;
 
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,11 +9,6 @@ import java.util.Optional;
  */
 final class NoLearning implements ProgressRule {
 
-    static final double LEAST = 0.02;
-    private static final int LEAST_EPOCHS = 10;
-    private static final int LEAST_STEPS = 160;
-    private static final int ENOUGH_EPOCHS = 50;
-
     @Override
     public String id() {
         return "no_learning";
@@ -22,37 +16,25 @@ final class NoLearning implements ProgressRule {
 
     @Override
     public Optional<Finding> judge(Evidence evidence) {
-        LearningCurve course = evidence.course();
-        int epochs = course.lastEpoch() - course.epochs()[0];
+        LearningCurve curve = evidence.curve();
         boolean stoppedEarly =
-                evidence.ended() && course.lastEpoch() < evidence.training().epochs();
-        if (isTooSoon(evidence) && !stoppedEarly || !course.stalls() || course.best() >= LEAST) {
+                evidence.ended() && curve.lastEpoch() < evidence.training().epochs();
+        if (curve.isTooShort() && !stoppedEarly || !curve.stalls() || curve.best() >= LearningCurve.BEGUN) {
             return Optional.empty();
         }
         Remedies remedies = new Remedies(evidence);
-        double best = Math.max(-1e9, course.best());
-        return Optional.of(new Finding(
-                id(),
-                Finding.Severity.ERROR,
-                List.of(),
-                new Finding.Epochs(course.epochs()[0], course.lastEpoch()),
-                new Finding.Measured("progress from a constant answer to exact ones", best),
-                new Finding.Threshold(LEAST, "Backflow's calibration; a constant answer has 0"),
-                "In " + epochs
+        double best = Math.max(-1e9, curve.best());
+        return Optional.of(Finding.of(id())
+                .error()
+                .during(evidence.wholeRun())
+                .measured("progress from a constant answer to exact ones", best)
+                .againstCalibrated(LearningCurve.BEGUN, "a constant answer has 0")
+                .because("In " + curve.length()
                         + " epochs the network's loss has not become better than that of one that gives the same answer"
                         + " to every input: " + Text.percent(best)
                         + " of the way to exact answers at best. The best such constant"
-                        + " has a loss of " + Text.number(evidence.data().constantLoss()) + ".",
-                Remedies.some(
-                        Optional.of(remedies.startAfresh()), remedies.leakyRelu(), Optional.of(remedies.adam(0.01))),
-                "Karpathy: A recipe for training neural networks, 2019 (input-independent baseline)"));
-    }
-
-    /** Whether a sound network might not have begun yet. */
-    static boolean isTooSoon(Evidence evidence) {
-        LearningCurve course = evidence.course();
-        int epochs = course.lastEpoch() - course.epochs()[0];
-        return epochs < LEAST_EPOCHS
-                || epochs < ENOUGH_EPOCHS && (long) epochs * evidence.stepsPerEpoch() < LEAST_STEPS;
+                        + " has a loss of " + Text.number(evidence.data().constantLoss()) + ".")
+                .remedies(remedies.startAfresh(), remedies.leakyRelu(), remedies.adam(0.01))
+                .see("Karpathy: A recipe for training neural networks, 2019 (input-independent baseline)"));
     }
 }

@@ -3,11 +3,11 @@ package dev.backflow.diagnosis;
 import dev.backflow.recording.Statistic;
 import dev.backflow.recording.Tensor;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.EnumMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A NaN or ±∞ in a recorded tensor or in the loss: single precision was left, and what is computed from it is lost. Within
@@ -17,10 +17,6 @@ import java.util.Optional;
 final class NumericOverflow implements Rule {
 
     private static final double LARGE_INPUTS = 100;
-    private static final List<Tensor> WEIGHTS = List.of(Tensor.KERNEL_UPDATE, Tensor.KERNEL, Tensor.BIAS);
-    private static final List<Tensor> FORWARD = List.of(Tensor.PRE_ACTIVATION, Tensor.ACTIVATION);
-    private static final List<Tensor> BACKWARD =
-            List.of(Tensor.PRE_ACTIVATION_GRADIENT, Tensor.KERNEL_GRADIENT, Tensor.BIAS_GRADIENT);
 
     @Override
     public String id() {
@@ -46,48 +42,56 @@ final class NumericOverflow implements Rule {
 
     private record Place(String layer, Tensor tensor, double count) {}
 
-    /** How many elements of a tensor are not finite, for each epoch. */
-    private record Counts(String layer, Tensor tensor, double[] column) {}
+    /**
+     * How many elements of a tensor are not finite, for each epoch.
+     *
+     * @param depth of the layer, from the first
+     */
+    private record Counts(String layer, int depth, Tensor tensor, double[] column) {
+
+        Tensor.Origin origin() {
+            return tensor.origin();
+        }
+
+        /** Weights tensor by tensor, signals layer by layer, the last layer first on the way back. */
+        static final Comparator<Counts> CAUSE_AND_EFFECT = Comparator.<Counts>comparingInt(
+                        count -> count.origin().way().ordinal())
+                .thenComparingInt(count -> switch (count.origin().way()) {
+                    case WEIGHTS -> 0;
+                    case FORWARD -> count.depth;
+                    case BACKWARD -> -count.depth;
+                })
+                .thenComparing(Counts::origin)
+                .thenComparing(Counts::tensor)
+                .thenComparingInt(Counts::depth);
+    }
 
     /** Of all tensors that have any, in the order of cause and effect. */
     private static List<Counts> counts(Evidence evidence) {
         List<String> layers = evidence.layers();
         List<Counts> counts = new ArrayList<>();
-        Map<Tensor, Map<String, double[]>> columns = new EnumMap<>(Tensor.class);
-        evidence.recording()
-                .tensors()
-                .forEach(tensor -> columns.put(tensor, evidence.statistic(tensor, Statistic.NON_FINITE)));
-        WEIGHTS.forEach(tensor -> layers.forEach(layer -> add(counts, columns, layer, tensor)));
-        layers.forEach(layer -> FORWARD.forEach(tensor -> add(counts, columns, layer, tensor)));
-        for (int k = layers.size() - 1; k >= 0; k--) {
-            String layer = layers.get(k);
-            BACKWARD.forEach(tensor -> add(counts, columns, layer, tensor));
+        for (Tensor tensor : evidence.recording().tensors()) {
+            Map<String, double[]> columns = evidence.statistic(tensor, Statistic.NON_FINITE);
+            columns.forEach((layer, column) -> counts.add(new Counts(layer, layers.indexOf(layer), tensor, column)));
         }
+        counts.sort(Counts.CAUSE_AND_EFFECT);
         return counts;
-    }
-
-    private static void add(
-            List<Counts> counts, Map<Tensor, Map<String, double[]>> columns, String layer, Tensor tensor) {
-        double[] column = columns.getOrDefault(tensor, Map.of()).get(layer);
-        if (column != null && Arrays.stream(column).anyMatch(count -> count > 0)) {
-            counts.add(new Counts(layer, tensor, column));
-        }
     }
 
     private Finding finding(Evidence evidence, int at, List<Place> places) {
         int epoch = evidence.measured().epochs()[at];
-        return new Finding(
-                id(),
-                Finding.Severity.ERROR,
-                places.stream().limit(1).map(Place::layer).toList(),
-                new Finding.Epochs(epoch, evidence.course().lastEpoch()),
-                new Finding.Measured(
+        return Finding.of(id())
+                .error()
+                .in(places.stream().limit(1).map(Place::layer).toList())
+                .during(epoch, evidence.wholeRun().to())
+                .measured(
                         places.isEmpty() ? "losses that are not finite" : "elements that are NaN or infinite",
-                        places.isEmpty() ? 1 : places.get(0).count()),
-                new Finding.Threshold(0, "IEEE 754: no result beyond 3.4e38 is a number"),
-                first(epoch, places) + consequence(evidence.metric("loss")[at], places),
-                remedies(evidence, epoch),
-                "Goodfellow, Bengio and Courville: Deep Learning, 2016, section 8.2.4 (cliffs and exploding gradients)");
+                        places.isEmpty() ? 1 : places.get(0).count())
+                .against(0, "IEEE 754: no result beyond 3.4e38 is a number")
+                .because(first(epoch, places) + consequence(evidence.metric("loss")[at], places))
+                .remedies(remedies(evidence, epoch))
+                .see("Goodfellow, Bengio and Courville: Deep Learning, 2016, section 8.2.4 (cliffs and exploding"
+                        + " gradients)");
     }
 
     private static String first(int epoch, List<Place> places) {
@@ -111,15 +115,12 @@ final class NumericOverflow implements Rule {
 
     private static List<Remedy> remedies(Evidence evidence, int epoch) {
         Remedies remedies = new Remedies(evidence);
-        if (epoch > 0) {
-            return Remedies.some(
-                    remedies.slowerByAdam(0.01),
-                    Optional.of(remedies.clipping()),
-                    Optional.of(remedies.learningRate(0.1)));
-        }
-        boolean largeInputs = evidence.data().meanSquare() > LARGE_INPUTS;
-        return Remedies.some(
-                largeInputs ? Optional.of(remedies.scaledInputs()) : Optional.empty(),
-                remedies.activation("relu", "he_normal"));
+        boolean largeInputs = evidence.data() != null && evidence.data().meanSquare() > LARGE_INPUTS;
+        Stream<Optional<Remedy>> tried = epoch > 0
+                ? Stream.of(remedies.slowerByAdam(0.01), remedies.clipping(), remedies.learningRate(0.1))
+                : Stream.of(
+                        remedies.scaledInputs().filter(scaling -> largeInputs),
+                        remedies.activation("relu", "he_normal"));
+        return tried.flatMap(Optional::stream).toList();
     }
 }

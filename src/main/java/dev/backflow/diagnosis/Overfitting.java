@@ -1,7 +1,6 @@
 package dev.backflow.diagnosis;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -28,32 +27,41 @@ final class Overfitting implements ProgressRule {
     public Optional<Finding> judge(Evidence evidence) {
         double[] validation = evidence.metric("val_loss");
         double[] loss = evidence.metric("loss");
-        LearningCurve course = evidence.course();
         int last = loss.length - 1;
-        int lowest = 0;
-        for (int i = 1; i <= last; i++) {
-            lowest = validation[i] < validation[lowest] ? i : lowest;
-        }
+        int lowest = lowest(validation);
         double reach = evidence.data().constantLoss() - evidence.data().perfectLoss();
         double recent =
                 Arrays.stream(validation, Math.max(0, last - 2), last + 1).min().orElse(Double.NaN);
         double rise = (recent - validation[lowest]) / reach;
-        if (!(rise > MOST) || !(loss[last] < loss[lowest]) || !(course.last() > LearningCurve.LEARNED)) {
-            return Optional.empty();
+        boolean learns = evidence.curve().last() > LearningCurve.LEARNED;
+        return rise > MOST && loss[last] < loss[lowest] && learns
+                ? Optional.of(finding(evidence, lowest, rise))
+                : Optional.empty();
+    }
+
+    private static int lowest(double[] column) {
+        int lowest = 0;
+        for (int i = 1; i < column.length; i++) {
+            lowest = column[i] < column[lowest] ? i : lowest;
         }
+        return lowest;
+    }
+
+    private Finding finding(Evidence evidence, int lowest, double rise) {
+        double[] validation = evidence.metric("val_loss");
+        double[] loss = evidence.metric("loss");
         Remedies remedies = new Remedies(evidence);
-        return Optional.of(new Finding(
-                id(),
-                Finding.Severity.WARNING,
-                List.of(),
-                new Finding.Epochs(course.epochs()[lowest], course.lastEpoch()),
-                new Finding.Measured("rise of val_loss above its lowest, of the loss of a constant answer", rise),
-                new Finding.Threshold(MOST, "Backflow's calibration"),
-                "The loss on the validation examples was lowest at epoch " + course.epochs()[lowest] + " with "
-                        + Text.number(validation[lowest]) + " and is " + Text.number(validation[last])
+        return Finding.of(id())
+                .during(evidence.curve().since(lowest))
+                .measured("rise of val_loss above its lowest, of the loss of a constant answer", rise)
+                .against(MOST)
+                .because("The loss on the validation examples was lowest at epoch "
+                        + evidence.measured().epochs()[lowest] + " with "
+                        + Text.number(validation[lowest]) + " and is " + Text.number(validation[loss.length - 1])
                         + " now, while on the training examples it fell from " + Text.number(loss[lowest]) + " to "
-                        + Text.number(loss[last]) + ". Since then the network learns its training examples by heart.",
-                Remedies.some(Optional.of(remedies.earlyStopping()), remedies.dropout(0.3)),
-                "Prechelt: Early stopping - but when?, 1998"));
+                        + Text.number(loss[loss.length - 1])
+                        + ". Since then the network learns its training examples by heart.")
+                .remedies(remedies.earlyStopping(), remedies.dropout(0.3))
+                .see("Prechelt: Early stopping - but when?, 1998");
     }
 }

@@ -25,8 +25,8 @@ final class PoorInitialization implements ProgressRule {
     }
 
     @Override
-    public List<Tensor> needs() {
-        return List.of(Tensor.ACTIVATION, Tensor.PRE_ACTIVATION_GRADIENT);
+    public Needs needs() {
+        return ProgressRule.super.needs().and(Tensor.ACTIVATION, Tensor.PRE_ACTIVATION_GRADIENT);
     }
 
     @Override
@@ -36,11 +36,12 @@ final class PoorInitialization implements ProgressRule {
 
     @Override
     public Optional<Finding> judge(Evidence evidence) {
-        LearningCurve course = evidence.course();
-        Optional<Finding> alike = course.stalls() || course.last() < LEARNED ? alike(evidence) : Optional.empty();
-        if (alike.isPresent() || !course.stalls()) {
-            return alike;
-        }
+        LearningCurve curve = evidence.curve();
+        Optional<Finding> alike = curve.stalls() || curve.last() < LEARNED ? alike(evidence) : Optional.empty();
+        return alike.isPresent() || !curve.stalls() ? alike : gains(evidence);
+    }
+
+    private Optional<Finding> gains(Evidence evidence) {
         List<String> layers = evidence.layers();
         Steps forward =
                 steps(evidence.signal(Signal.FORWARD_GAIN), evidence.output().name());
@@ -79,21 +80,18 @@ final class PoorInitialization implements ProgressRule {
 
     private Finding finding(Evidence evidence, boolean isForward, Steps steps) {
         double gain = steps.gain();
-        Remedies remedies = new Remedies(evidence);
-        return new Finding(
-                id(),
-                Finding.Severity.WARNING,
-                evidence.hidden().stream().map(layer -> layer.name()).toList(),
-                new Finding.Epochs(0, 0),
-                new Finding.Measured(
-                        "geometric mean of " + (isForward ? "forward_gain" : "backward_gain") + " at epoch 0", gain),
-                new Finding.Threshold(gain < 1 ? 1 / MOST : MOST, "Backflow's calibration; 1 would be ideal"),
-                "Before training each layer multiplies the signal on its way "
+        return Finding.of(id())
+                .in(evidence.hidden().stream().map(JudgedLayer::name).toList())
+                .during(0, 0)
+                .measured("geometric mean of " + (isForward ? "forward_gain" : "backward_gain") + " at epoch 0", gain)
+                .againstCalibrated(gain < 1 ? 1 / MOST : MOST, "1 would be ideal")
+                .because("Before training each layer multiplies the signal on its way "
                         + (isForward ? "to the output by " : "back by ") + Text.number(gain)
                         + " on average. Weights should be drawn such that this factor is close to 1; in "
-                        + steps.count() + " steps it has become " + Text.number(steps.product()) + ".",
-                remedies.openings(),
-                "Glorot and Bengio, 2010, section 4.2; He, Zhang, Ren and Sun: Delving deep into rectifiers, 2015");
+                        + steps.count() + " steps it has become " + Text.number(steps.product()) + ".")
+                .remedies(new Remedies(evidence).openings())
+                .see(
+                        "Glorot and Bengio, 2010, section 4.2; He, Zhang, Ren and Sun: Delving deep into rectifiers, 2015");
     }
 
     /** A hidden layer of several units, all of whose weights are the same. */
@@ -101,23 +99,22 @@ final class PoorInitialization implements ProgressRule {
         Map<String, double[]> spread = evidence.statistic(Tensor.KERNEL, Statistic.STD);
         List<String> layers = evidence.hidden().stream()
                 .filter(layer -> layer.units() > 1)
-                .map(layer -> layer.name())
+                .map(JudgedLayer::name)
                 .filter(layer -> spread.containsKey(layer) && spread.get(layer)[0] == 0)
                 .toList();
-        return layers.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Finding(
-                        id(),
-                        Finding.Severity.ERROR,
-                        layers,
-                        new Finding.Epochs(0, 0),
-                        new Finding.Measured("standard deviation of the kernel at epoch 0", 0),
-                        new Finding.Threshold(0, "symmetry of units"),
-                        "All weights of " + Text.layers(layers, evidence.layers())
-                                + " begin with the same value. Units that begin alike get the"
-                                + " same gradients and stay alike, so that a whole layer can do no more than one unit.",
-                        new Remedies(evidence)
-                                .initializer("glorot_uniform").stream().toList(),
-                        "Goodfellow, Bengio and Courville: Deep Learning, 2016, section 8.4"));
+        if (layers.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(Finding.of(id())
+                .error()
+                .in(layers)
+                .during(0, 0)
+                .measured("standard deviation of the kernel at epoch 0", 0)
+                .against(0, "symmetry of units")
+                .because("All weights of " + Text.layers(layers, evidence.layers())
+                        + " begin with the same value. Units that begin alike get the"
+                        + " same gradients and stay alike, so that a whole layer can do no more than one unit.")
+                .remedies(new Remedies(evidence).initializer("glorot_uniform"))
+                .see("Goodfellow, Bengio and Courville: Deep Learning, 2016, section 8.4"));
     }
 }

@@ -1,6 +1,5 @@
 package dev.backflow.diagnosis;
 
-import dev.backflow.recording.Tensor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +19,7 @@ import java.util.stream.IntStream;
  */
 record PublishedRule(
         String id,
-        List<Tensor> needs,
+        Needs needs,
         String source,
         Function<Evidence, Optional<String>> objection,
         Function<Evidence, Optional<Sighting>> look)
@@ -34,7 +33,7 @@ record PublishedRule(
      */
     record Sighting(List<String> layers, int at, String quantity, double value, double threshold, String explanation) {}
 
-    static PublishedRule of(String id, List<Tensor> needs, String source, Function<Evidence, Optional<Sighting>> look) {
+    static PublishedRule of(String id, Needs needs, String source, Function<Evidence, Optional<Sighting>> look) {
         return new PublishedRule(id, needs, source, evidence -> Optional.empty(), look);
     }
 
@@ -46,18 +45,15 @@ record PublishedRule(
     @Override
     public Optional<Finding> judge(Evidence evidence) {
         return look.apply(evidence)
-                .map(seen -> new Finding(
-                        id,
-                        Finding.Severity.WARNING,
-                        seen.layers(),
-                        new Finding.Epochs(
+                .map(seen -> Finding.of(id)
+                        .in(seen.layers())
+                        .during(
                                 evidence.measured().epochs()[seen.at()],
-                                evidence.course().lastEpoch()),
-                        new Finding.Measured(seen.quantity(), seen.value()),
-                        new Finding.Threshold(seen.threshold(), source),
-                        seen.explanation(),
-                        List.of(),
-                        source));
+                                evidence.wholeRun().to())
+                        .measured(seen.quantity(), seen.value())
+                        .against(seen.threshold(), source)
+                        .because(seen.explanation())
+                        .see(source));
     }
 
     /**

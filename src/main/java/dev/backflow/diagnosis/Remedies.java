@@ -1,6 +1,6 @@
 package dev.backflow.diagnosis;
 
-import dev.backflow.engine.optimizers.Sgd;
+import dev.backflow.engine.optimizers.Optimizer.StepLength;
 import dev.backflow.recording.Tensor;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -27,12 +27,6 @@ final class Remedies {
         this.evidence = evidence;
     }
 
-    /** Those of them that there are. */
-    @SafeVarargs
-    static List<Remedy> some(Optional<Remedy>... remedies) {
-        return Stream.of(remedies).flatMap(Optional::stream).toList();
-    }
-
     /** Another activation with the initial weights that suit it, in all hidden layers. */
     Optional<Remedy> activation(String activation, String initializer) {
         return hidden(
@@ -47,9 +41,13 @@ final class Remedies {
     List<Remedy> openings() {
         Optional<Remedy> leaky = leakyRelu();
         Optional<Remedy> tanh = activation("tanh", "glorot_uniform");
-        return evidence.training().optimizer() instanceof Sgd
-                ? some(Optional.of(startAfresh()), leaky, tanh)
+        return evidence.training().optimizer().stepLength() == StepLength.GRADIENT
+                ? some(startAfresh(), leaky, tanh)
                 : some(leaky, activation("relu", "he_normal"), tanh);
+    }
+
+    private static List<Remedy> some(Optional<Remedy> first, Optional<Remedy> second, Optional<Remedy> third) {
+        return Stream.of(first, second, third).flatMap(Optional::stream).toList();
     }
 
     Optional<Remedy> leakyRelu() {
@@ -57,17 +55,17 @@ final class Remedies {
     }
 
     /** Hidden layers and optimizer that failed least often in calibration, both at once. */
-    Remedy startAfresh() {
-        Remedy adam = adam(0.01);
-        return leakyRelu()
-                .map(leaky -> {
-                    Map<String, Object> patch = new LinkedHashMap<>(adam.patch());
-                    patch.putAll(leaky.patch());
-                    return new Remedy(
-                            "Use leaky_relu with he_normal in the hidden layers, and adam with a learning rate of 0.01",
-                            patch);
-                })
-                .orElse(adam);
+    Optional<Remedy> startAfresh() {
+        return adam(0.01)
+                .map(adam -> leakyRelu()
+                        .map(leaky -> {
+                            Map<String, Object> patch = new LinkedHashMap<>(adam.patch());
+                            patch.putAll(leaky.patch());
+                            return new Remedy(
+                                    "Use leaky_relu with he_normal in the hidden layers, and adam with a learning rate of 0.01",
+                                    patch);
+                        })
+                        .orElse(adam));
     }
 
     Optional<Remedy> initializer(String initializer) {
@@ -118,19 +116,26 @@ final class Remedies {
      * Batch normalization as the first layer: it scales the inputs, whatever their source. Its moving averages follow
      * within ten steps, for in a short training of large inputs all depends on them.
      */
-    Remedy scaledInputs() {
+    Optional<Remedy> scaledInputs() {
+        if (evidence.spec() == null) {
+            return Optional.empty();
+        }
         List<Object> layers = new ArrayList<>();
         layers.add(Map.of("type", "batch_normalization", "name", "scaled_inputs", "momentum", 0.9));
         layers.addAll(given());
-        return new Remedy("Normalize the inputs by a batch_normalization layer in front", network(layers, drawnAnew()));
+        return Optional.of(new Remedy(
+                "Normalize the inputs by a batch_normalization layer in front", network(layers, drawnAnew())));
     }
 
-    /** @param beside what else changes of the network */
+    /** @param alsoChanged what else of the network, besides its layers */
     private Optional<Remedy> layers(
             String title,
             BiPredicate<Integer, Map<String, Object>> which,
             Map<String, Object> change,
-            Map<String, Object> beside) {
+            Map<String, Object> alsoChanged) {
+        if (evidence.spec() == null) {
+            return Optional.empty();
+        }
         List<Map<String, Object>> given = given();
         List<Object> layers = new ArrayList<>();
         for (int place = 0; place < given.size(); place++) {
@@ -140,7 +145,7 @@ final class Remedies {
             }
             layers.add(layer);
         }
-        return layers.equals(given) ? Optional.empty() : Optional.of(new Remedy(title, network(layers, beside)));
+        return layers.equals(given) ? Optional.empty() : Optional.of(new Remedy(title, network(layers, alsoChanged)));
     }
 
     @SuppressWarnings("unchecked")
@@ -148,8 +153,8 @@ final class Remedies {
         return (List<Map<String, Object>>) part(evidence.spec(), "network").get("layers");
     }
 
-    private static Map<String, Object> network(List<Object> layers, Map<String, Object> beside) {
-        Map<String, Object> network = new LinkedHashMap<>(beside);
+    private static Map<String, Object> network(List<Object> layers, Map<String, Object> alsoChanged) {
+        Map<String, Object> network = new LinkedHashMap<>(alsoChanged);
         network.put("layers", layers);
         return Map.of("network", network);
     }
@@ -167,9 +172,11 @@ final class Remedies {
     }
 
     /** The highest learning rate times a factor, constant from the start. */
-    Remedy learningRate(double factor) {
-        double rate = evidence.highestRate() * factor;
-        double rounded = Double.parseDouble(String.format(Locale.ROOT, "%.3g", rate));
+    Optional<Remedy> learningRate(double factor) {
+        if (evidence.spec() == null) {
+            return Optional.empty();
+        }
+        double rounded = Double.parseDouble(String.format(Locale.ROOT, "%.3g", evidence.highestRate() * factor));
         return training(
                 "Set the learning rate to " + Text.number(rounded),
                 Map.of("optimizer", Map.of("learning_rate", rounded)));
@@ -177,28 +184,28 @@ final class Remedies {
 
     /** Adam at such a rate, unless the run's rate is comparable and not above it. */
     Optional<Remedy> slowerByAdam(double rate) {
-        return Optional.of(adam(rate)).filter(adam -> !evidence.isLikeAdam() || evidence.highestRate() > rate);
+        return adam(rate).filter(adam -> !evidence.isLikeAdam() || evidence.highestRate() > rate);
     }
 
     /** Adam at a rate of 0.01, unless the run's rate is comparable and not below it. */
     Optional<Remedy> fasterByAdam() {
-        return Optional.of(adam(0.01)).filter(adam -> !evidence.isLikeAdam() || evidence.highestRate() < 0.01);
+        return adam(0.01).filter(adam -> !evidence.isLikeAdam() || evidence.highestRate() < 0.01);
     }
 
-    /** So many times the learning rate, unless that is more than an optimizer can bear whose rates are comparable. */
+    /** A multiple of the learning rate, unless that is more than an optimizer can bear whose rates are comparable. */
     Optional<Remedy> fasterBy(double factor) {
-        return Optional.of(learningRate(factor))
+        return learningRate(factor)
                 .filter(faster -> !evidence.isLikeAdam() || evidence.highestRate() * factor <= MOST_RATE);
     }
 
-    Remedy adam(double rate) {
+    Optional<Remedy> adam(double rate) {
         return training(
                 "Use adam with a learning rate of " + Text.number(rate),
                 Map.of("optimizer", Map.of("type", "adam", "learning_rate", rate)));
     }
 
     /** All gradients together no longer than 1. */
-    Remedy clipping() {
+    Optional<Remedy> clipping() {
         Map<String, Object> optimizer = new LinkedHashMap<>();
         optimizer.put("clipnorm", null);
         optimizer.put("clipvalue", null);
@@ -206,36 +213,54 @@ final class Remedies {
         return training("Clip the gradients to a common norm of 1", Map.of("optimizer", optimizer));
     }
 
-    Remedy epochs(int epochs) {
+    Optional<Remedy> epochs(int epochs) {
         return training("Train for " + epochs + " epochs", Map.of("epochs", epochs));
     }
 
-    Remedy earlyStopping() {
+    Optional<Remedy> earlyStopping() {
         return training(
                 "Stop when the validation loss has not fallen for 5 epochs, and keep the best weights",
                 Map.of("early_stopping", Map.of("monitor", "val_loss", "patience", 5, "restore_best_weights", true)));
     }
 
-    Remedy loss(String title, Object loss) {
-        return training(title, Map.of("loss", loss));
+    /** Instead of binary crossentropy a loss that makes less of what is already right, the rare class weighing more. */
+    Optional<Remedy> focalLoss(double[] shares) {
+        Map<String, Object> loss = evidence.spec() == null ? Map.of() : part(part(evidence.spec(), "training"), "loss");
+        if (!"binary_crossentropy".equals(loss.get("type"))) {
+            return Optional.empty();
+        }
+        Map<String, Object> focal = new LinkedHashMap<>(loss);
+        focal.put("type", "binary_focal_crossentropy");
+        if (shares.length == 2) {
+            focal.put("apply_class_balancing", true);
+            focal.put("alpha", shares[1] < shares[0] ? 0.75 : 0.25);
+        }
+        return training("Weigh the rare class and the hard examples: binary_focal_crossentropy", Map.of("loss", focal));
     }
 
-    Remedy metric(String name) {
+    /** A measure that shows what accuracy does not. */
+    Optional<Remedy> metric(String name) {
+        if (evidence.spec() == null) {
+            return Optional.empty();
+        }
         List<Object> metrics =
                 new ArrayList<>((List<?>) part(evidence.spec(), "training").get("metrics"));
         metrics.add(name);
         return training("Measure " + name + " too", Map.of("metrics", metrics));
     }
 
-    private static Remedy training(String title, Map<String, Object> change) {
-        return new Remedy(title, Map.of("training", change));
+    private Optional<Remedy> training(String title, Map<String, Object> change) {
+        return evidence.spec() == null ? Optional.empty() : Optional.of(new Remedy(title, Map.of("training", change)));
     }
 
     /** Records more. */
-    Remedy recording(List<Tensor> missing) {
+    Optional<Remedy> recording(List<Tensor> missing) {
+        if (evidence.spec() == null) {
+            return Optional.empty();
+        }
         List<String> tensors = Stream.concat(evidence.recording().tensors().stream(), missing.stream())
                 .map(Tensor::wireName)
                 .toList();
-        return new Remedy("Record it too", Map.of("recording", Map.of("tensors", tensors)));
+        return Optional.of(new Remedy("Record it too", Map.of("recording", Map.of("tensors", tensors))));
     }
 }

@@ -1,12 +1,12 @@
 package dev.backflow.diagnosis;
 
 import dev.backflow.diagnosis.Diagnosis.NotJudged;
-import dev.backflow.recording.Tensor;
 import dev.backflow.spec.WireNames;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Map;
 
 /** Rules that belong together: our own, and those of other tools, to see what they would have said of the same run. */
 public enum RulePack {
@@ -45,6 +45,10 @@ public enum RulePack {
         this.rules = rules;
     }
 
+    List<Rule> rules() {
+        return rules;
+    }
+
     /** The ids of its rules. */
     public List<String> ruleIds() {
         return rules.stream().map(Rule::id).toList();
@@ -52,32 +56,36 @@ public enum RulePack {
 
     /** Findings so far, the worst first; the same evidence always gives the same. */
     public Diagnosis diagnose(Evidence evidence) {
-        List<Finding> findings = new ArrayList<>();
         List<NotJudged> notJudged = new ArrayList<>();
-        boolean begun = evidence.measured().epochs().length > 0;
+        Map<Rule, Finding> seen = new LinkedHashMap<>();
         for (Rule rule : rules) {
-            List<Tensor> missing = rule.needs().stream()
-                    .filter(tensor -> !evidence.recording().tensors().contains(tensor))
-                    .toList();
-            if (!missing.isEmpty()) {
-                notJudged.add(notRecorded(rule, missing, evidence));
-            } else if (begun) {
-                rule.objection(evidence)
-                        .ifPresentOrElse(
-                                reason -> notJudged.add(new NotJudged(rule.id(), reason, List.of())),
-                                () -> rule.judge(evidence).ifPresent(findings::add));
-            }
+            rule.needs()
+                    .missingFrom(evidence)
+                    .map(missing -> new NotJudged(rule.id(), missing.reason(), missing.remedies()))
+                    .ifPresentOrElse(notJudged::add, () -> judge(rule, evidence, seen, notJudged));
         }
-        findings.sort(Comparator.comparing(Finding::severity).reversed());
-        return new Diagnosis(evidence.recording().sampleName(), List.copyOf(findings), List.copyOf(notJudged));
+        List<String> found = seen.values().stream().map(Finding::rule).toList();
+        List<Finding> findings = seen.entrySet().stream()
+                .filter(each -> !isExplained(each.getKey(), evidence, found))
+                .map(Map.Entry::getValue)
+                .sorted(Comparator.comparing(Finding::severity).reversed())
+                .toList();
+        return new Diagnosis(evidence.recording().sampleName(), findings, List.copyOf(notJudged));
     }
 
-    private static NotJudged notRecorded(Rule rule, List<Tensor> missing, Evidence evidence) {
-        String names = missing.stream().map(Tensor::wireName).collect(Collectors.joining(", "));
-        return new NotJudged(
-                rule.id(),
-                "The run does not record " + names + ". Add it to recording.tensors.",
-                List.of(new Remedies(evidence).recording(missing)));
+    private static void judge(Rule rule, Evidence evidence, Map<Rule, Finding> seen, List<NotJudged> notJudged) {
+        if (evidence.hasBegun()) {
+            rule.objection(evidence)
+                    .map(reason -> new NotJudged(rule.id(), reason, List.of()))
+                    .ifPresentOrElse(
+                            notJudged::add, () -> rule.judge(evidence).ifPresent(finding -> seen.put(rule, finding)));
+        }
+    }
+
+    private static boolean isExplained(Rule rule, Evidence evidence, List<String> found) {
+        return rule.unless().stream()
+                .anyMatch(
+                        other -> found.contains(other.rule()) && other.applies().test(evidence));
     }
 
     public String wireName() {

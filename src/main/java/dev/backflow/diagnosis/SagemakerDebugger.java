@@ -1,9 +1,9 @@
 package dev.backflow.diagnosis;
 
+import dev.backflow.diagnosis.Needs.Fact;
 import dev.backflow.diagnosis.PublishedRule.Sighting;
 import dev.backflow.engine.activations.Activation;
-import dev.backflow.engine.activations.ElementwiseActivation;
-import dev.backflow.engine.layers.LayerSpec;
+import dev.backflow.engine.activations.Interval;
 import dev.backflow.recording.Statistic;
 import dev.backflow.recording.Tensor;
 import java.util.Arrays;
@@ -25,10 +25,10 @@ final class SagemakerDebugger {
     private static final double INACTIVE_SHARE = 0.5;
     /** Those whose output is 0 where they are not active. */
     private static final Predicate<Activation> RELU =
-            phi -> phi instanceof ElementwiseActivation.Relu relu && relu.negativeSlope() == 0;
+            phi -> phi.activeRange().filter(range -> !range.hasMost()).isPresent();
 
     private static final Predicate<Activation> SQUASHING =
-            phi -> phi instanceof ElementwiseActivation.Tanh || phi instanceof ElementwiseActivation.Sigmoid;
+            phi -> phi.activeRange().filter(Interval::hasMost).isPresent();
     private static final double VARIANCE_RATIO = 10;
     private static final double GRADIENT_RANGE = 1e-3;
     private static final double LEAST_UPDATE = 1e-8;
@@ -41,7 +41,7 @@ final class SagemakerDebugger {
     static List<Rule> rules() {
         return List.of(
                 PublishedRule.of(
-                        "vanishing_gradient", List.of(Tensor.KERNEL_GRADIENT), SOURCE, SagemakerDebugger::vanishing),
+                        "vanishing_gradient", Needs.of(Tensor.KERNEL_GRADIENT), SOURCE, SagemakerDebugger::vanishing),
                 ofInactivity(
                         "dead_relu",
                         RELU,
@@ -55,22 +55,22 @@ final class SagemakerDebugger {
                                 + " 1e-7 or so."),
                 new PublishedRule(
                         "poor_weight_initialization",
-                        List.of(Tensor.KERNEL, Tensor.KERNEL_GRADIENT),
+                        Needs.of(Tensor.KERNEL, Tensor.KERNEL_GRADIENT),
                         SOURCE,
                         Evidence::untrainedElsewhere,
                         SagemakerDebugger::poorWeights),
                 PublishedRule.of(
                         "weight_update_ratio",
-                        List.of(Tensor.KERNEL, Tensor.KERNEL_UPDATE),
+                        Needs.of(Tensor.KERNEL, Tensor.KERNEL_UPDATE).and(Fact.TRAINING, Fact.DATA),
                         SOURCE,
                         SagemakerDebugger::updates),
-                PublishedRule.of("loss_not_decreasing", List.of(), SOURCE, SagemakerDebugger::loss));
+                PublishedRule.of("loss_not_decreasing", Needs.of(), SOURCE, SagemakerDebugger::loss));
     }
 
     private static Rule ofInactivity(String id, Predicate<Activation> activations, String quantity, String meaning) {
         return new PublishedRule(
                 id,
-                List.of(),
+                Needs.of().and(Fact.NETWORK),
                 SOURCE,
                 evidence -> notCounted(evidence, activations),
                 evidence -> inactive(evidence, activations, quantity, meaning));
@@ -100,11 +100,7 @@ final class SagemakerDebugger {
 
     private static Map<String, double[]> inactivity(Evidence evidence, Predicate<Activation> activations) {
         Map<String, double[]> units = new LinkedHashMap<>(evidence.signal(Signal.INACTIVE_UNITS));
-        units.keySet()
-                .retainAll(evidence.network().expanded().stream()
-                        .filter(layer -> layer instanceof LayerSpec.Dense dense && activations.test(dense.activation()))
-                        .map(LayerSpec::name)
-                        .toList());
+        units.keySet().retainAll(evidence.layers(activations));
         return units;
     }
 

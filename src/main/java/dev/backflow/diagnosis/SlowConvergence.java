@@ -1,7 +1,5 @@
 package dev.backflow.diagnosis;
 
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -27,49 +25,47 @@ final class SlowConvergence implements ProgressRule {
 
     @Override
     public Optional<Finding> judge(Evidence evidence) {
-        LearningCurve course = evidence.course();
+        LearningCurve curve = evidence.curve();
         boolean toItsEnd =
-                evidence.ended() && course.lastEpoch() == evidence.training().epochs();
-        if (!toItsEnd || course.size() < LEAST_POINTS || !isRising(course)) {
+                evidence.ended() && curve.lastEpoch() == evidence.training().epochs();
+        if (!toItsEnd || curve.size() < LEAST_POINTS || !isRising(curve)) {
             return Optional.empty();
         }
-        double[] accuracy = course.accurate();
-        double reached = end(accuracy == null ? course.progress() : accuracy);
-        double least = accuracy == null ? NEAR : ACCURATE;
-        if (!(reached < least)) {
-            return Optional.empty();
-        }
-        Remedies remedies = new Remedies(evidence);
-        return Optional.of(new Finding(
-                id(),
-                Finding.Severity.WARNING,
-                List.of(),
-                new Finding.Epochs(course.epochs()[course.size() * 3 / 4], course.lastEpoch()),
-                new Finding.Measured(
-                        accuracy == null
-                                ? "progress from a constant answer to exact ones"
-                                : "accuracy, on the way from always the commonest class to all right",
-                        reached),
-                new Finding.Threshold(least, "Backflow's calibration"),
-                "After " + course.lastEpoch() + " epochs the network is " + Text.percent(course.last())
-                        + " of the way from a constant answer to exact ones, and the last quarter of them still brought "
-                        + Text.percent(rise(course.progress()))
-                        + ". It is learning, only too slowly for the time it was given.",
-                Remedies.some(
-                        remedies.fasterByAdam(),
-                        Optional.of(remedies.epochs(Math.min(1_000_000, 4 * course.planned()))),
-                        Optional.of(remedies.learningRate(3))),
-                "Goodfellow, Bengio and Courville: Deep Learning, 2016, section 11.4"));
+        boolean byAccuracy = curve.accurate() != null;
+        double reached = end(byAccuracy ? curve.accurate() : curve.progress());
+        double least = byAccuracy ? ACCURATE : NEAR;
+        return reached < least ? Optional.of(finding(evidence, curve, reached, least)) : Optional.empty();
     }
 
-    private static boolean isRising(LearningCurve course) {
-        double[] progress = course.progress();
+    private Finding finding(Evidence evidence, LearningCurve curve, double reached, double least) {
+        Remedies remedies = new Remedies(evidence);
+        return Finding.of(id())
+                .during(curve.since(curve.size() * 3 / 4))
+                .measured(
+                        curve.accurate() == null
+                                ? "progress from a constant answer to exact ones"
+                                : "accuracy, on the way from always the commonest class to all right",
+                        reached)
+                .against(least)
+                .because("After " + curve.lastEpoch() + " epochs the network is " + Text.percent(curve.last())
+                        + " of the way from a constant answer to exact ones, and the last quarter of them still brought "
+                        + Text.percent(rise(curve.progress()))
+                        + ". It is learning, only too slowly for the time it was given.")
+                .remedies(
+                        remedies.fasterByAdam(),
+                        remedies.epochs(Math.min(1_000_000, 4 * curve.planned())),
+                        remedies.learningRate(3))
+                .see("Goodfellow, Bengio and Courville: Deep Learning, 2016, section 11.4");
+    }
+
+    private static boolean isRising(LearningCurve curve) {
+        double[] progress = curve.progress();
         int from = progress.length * 3 / 4;
         long rising = IntStream.range(from + 1, progress.length)
                 .filter(i -> progress[i] > progress[i - 1])
                 .count();
-        return end(progress) >= NoLearning.LEAST
-                && OscillatingLoss.amplitude(course) <= LearningRateTooLarge.OSCILLATES
+        return end(progress) >= LearningCurve.BEGUN
+                && !curve.oscillates()
                 && rise(progress) >= Math.max(LEAST_RISE, LEAST_SHARE * end(progress))
                 && rising >= LEAST_RISING * (progress.length - from - 1);
     }
@@ -86,8 +82,6 @@ final class SlowConvergence implements ProgressRule {
 
     private static double median(double[] column, double from, double to) {
         int first = (int) (from * column.length);
-        double[] sorted = Arrays.copyOfRange(column, first, Math.max(first + 1, (int) Math.round(to * column.length)));
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
+        return Median.of(column, first, Math.max(first + 1, (int) Math.round(to * column.length)));
     }
 }

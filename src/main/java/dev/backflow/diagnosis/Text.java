@@ -1,5 +1,6 @@
 package dev.backflow.diagnosis;
 
+import dev.backflow.engine.activations.Interval;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +17,15 @@ final class Text {
             return rounded.replaceFirst("\\.?0*e\\+?(-?)0*", "e$1");
         }
         return new BigDecimal(rounded).stripTrailingZeros().toPlainString();
+    }
+
+    /** Such as numbers from 0 to 1, or numbers of any size. */
+    static String interval(Interval range) {
+        String from = range.hasLeast() ? "numbers from " + number(range.least()) : "numbers of any size";
+        if (range.hasMost()) {
+            return from + (range.hasLeast() ? " to " : " up to ") + number(range.most());
+        }
+        return range.hasLeast() ? from + " upwards" : from;
     }
 
     /** A share as per cent. */

@@ -1,8 +1,9 @@
 package dev.backflow.diagnosis;
 
+import dev.backflow.engine.layers.LayerParts;
 import dev.backflow.engine.layers.LayerSpec;
+import dev.backflow.engine.layers.Normalization;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -22,39 +23,86 @@ final class UnscaledInputs implements ProgressRule {
     }
 
     @Override
+    public Optional<String> objection(Evidence evidence) {
+        LayerSpec first = first(evidence);
+        return first.parts().isEmpty()
+                ? Optional.of(
+                        "It does not know what " + first.name() + ", the first layer, does to the size of inputs.")
+                : ProgressRule.super.objection(evidence);
+    }
+
+    private static LayerSpec first(Evidence evidence) {
+        return evidence.network().expanded().get(0);
+    }
+
+    @Override
     public Optional<Finding> judge(Evidence evidence) {
-        LearningCurve course = evidence.course();
-        double[] means = evidence.data().featureMeans();
-        double[] stds = evidence.data().featureStds();
-        double size = IntStream.range(0, means.length)
+        LearningCurve curve = evidence.curve();
+        boolean learns = curve.isLearning() || !curve.stalls() && !evidence.ended();
+        Optional<Normalization> normalization = first(evidence).parts().flatMap(LayerParts::normalization);
+        boolean behindKernel = first(evidence).hasKernel();
+        if (learns
+                || !behindKernel
+                        && normalization.filter(UnscaledInputs::scalesEach).isPresent()) {
+            return Optional.empty();
+        }
+        double size = size(evidence.data());
+        double ratio = ratio(evidence.data());
+        if (size > LARGEST && !(behindKernel && normalization.isPresent())) {
+            return Optional.of(large(evidence, size));
+        }
+        return ratio > WIDEST ? Optional.of(unlike(evidence, ratio)) : Optional.empty();
+    }
+
+    /** Whether each feature is brought to the same size by itself. */
+    private static boolean scalesEach(Normalization normalization) {
+        return normalization.over() == Normalization.Over.EXAMPLES;
+    }
+
+    /** The largest root mean square of a feature. */
+    private static double size(DataFacts data) {
+        double[] means = data.featureMeans();
+        double[] stds = data.featureStds();
+        return IntStream.range(0, means.length)
                 .mapToDouble(i -> Math.sqrt(means[i] * means[i] + stds[i] * stds[i]))
                 .max()
                 .orElse(0);
-        double widest = Arrays.stream(stds).max().orElse(1);
-        double ratio = widest / Arrays.stream(stds).filter(std -> std > 0).min().orElse(widest);
-        LayerSpec first = evidence.network().expanded().get(0);
-        boolean normalizes = first instanceof LayerSpec.Dense dense && dense.normalization() != null;
-        boolean large = size > LARGEST && !normalizes;
-        boolean unscaled = large || ratio > WIDEST;
-        boolean learns = course.isLearning() || !course.stalls() && !evidence.ended();
-        if (!unscaled || learns || first instanceof LayerSpec.BatchNormalization) {
-            return Optional.empty();
-        }
-        return Optional.of(new Finding(
-                id(),
-                course.stalls() || Double.isNaN(course.last()) ? Finding.Severity.ERROR : Finding.Severity.WARNING,
-                List.of(evidence.layers().get(0)),
-                new Finding.Epochs(course.epochs()[0], course.lastEpoch()),
-                large
-                        ? new Finding.Measured("largest root mean square of a feature", size)
-                        : new Finding.Measured("widest standard deviation of a feature over the narrowest", ratio),
-                new Finding.Threshold(large ? LARGEST : WIDEST, "Backflow's calibration; 1 would be ideal"),
-                (large
-                                ? "A feature has a typical size of " + Text.number(size)
-                                : "One feature spreads " + Text.number(ratio) + " times as far as another")
-                        + ". Initial weights are drawn for inputs of size 1: larger ones drive the first layer to its limits,"
-                        + " and features of different size need learning rates of their own.",
-                List.of(new Remedies(evidence).scaledInputs()),
-                "LeCun, Bottou, Orr and Müller: Efficient backprop, 1998, section 4.3"));
+    }
+
+    /** The widest standard deviation of a feature over the narrowest that is not 0. */
+    private static double ratio(DataFacts data) {
+        double widest = Arrays.stream(data.featureStds()).max().orElse(1);
+        return widest
+                / Arrays.stream(data.featureStds()).filter(std -> std > 0).min().orElse(widest);
+    }
+
+    private Finding large(Evidence evidence, double size) {
+        return finding(
+                evidence,
+                Finding.of(id())
+                        .measured("largest root mean square of a feature", size)
+                        .againstCalibrated(LARGEST, "1 would be ideal"),
+                "A feature has a typical size of " + Text.number(size));
+    }
+
+    private Finding unlike(Evidence evidence, double ratio) {
+        return finding(
+                evidence,
+                Finding.of(id())
+                        .measured("widest standard deviation of a feature over the narrowest", ratio)
+                        .againstCalibrated(WIDEST, "1 would be ideal"),
+                "One feature spreads " + Text.number(ratio) + " times as far as another");
+    }
+
+    private static Finding finding(Evidence evidence, Finding.Builder seen, String what) {
+        LearningCurve curve = evidence.curve();
+        return seen.errorIf(curve.stalls() || Double.isNaN(curve.last()))
+                .in(evidence.layers().get(0))
+                .during(evidence.wholeRun())
+                .because(what
+                        + ". Initial weights are drawn for inputs of size 1: larger ones drive the first layer to its"
+                        + " limits, and features of different size need learning rates of their own.")
+                .remedies(new Remedies(evidence).scaledInputs())
+                .see("LeCun, Bottou, Orr and Müller: Efficient backprop, 1998, section 4.3");
     }
 }

@@ -1,5 +1,6 @@
 package dev.backflow.engine;
 
+import dev.backflow.engine.activations.Activation;
 import dev.backflow.engine.layers.LayerSpec;
 import dev.backflow.engine.layers.LayerWeights;
 import dev.backflow.engine.products.Blas;
@@ -84,6 +85,11 @@ public record NetworkSpec(
         return (LayerSpec.Dense) layers.get(layers.size() - 1);
     }
 
+    /** φ of the layer that makes the predictions. */
+    public Activation outputActivation() {
+        return last().activation();
+    }
+
     /** The units of the last layer. */
     public int outputs() {
         return last().units();
@@ -98,11 +104,12 @@ public record NetworkSpec(
             LayerSpec layer = layers.get(i);
             int copies = layer.repeat() == null ? 1 : layer.repeat();
             for (int copy = 0; copy < copies; copy++) {
-                checkResidual("layers/" + i + "/residual", layer, width);
+                int arriving = width;
+                Check.within("layers/" + i, () -> layer.checkInputs(arriving));
                 if (initialWeights != null) {
                     initialWeights.get(place).checkShape("initial_weights/" + place, layer, width);
                 }
-                weights += layer instanceof LayerSpec.Dense dense ? (long) width * dense.units() : 0;
+                weights += layer.hasKernel() ? (long) width * layer.units(width) : 0;
                 weights += layer.vectors(width).values().stream()
                         .mapToLong(Integer::longValue)
                         .sum();
@@ -113,21 +120,12 @@ public record NetworkSpec(
         Check.require(weights <= MOST_WEIGHTS, "layers", weights + " weights", "must have at most " + MOST_WEIGHTS);
     }
 
-    private static void checkResidual(String path, LayerSpec layer, int inputs) {
-        Check.require(
-                !(layer instanceof LayerSpec.Dense dense) || !dense.residual() || dense.units() == inputs,
-                path,
-                true,
-                "needs as many inputs as the layer has units, " + layer.units(inputs) + ", but there are " + inputs
-                        + "; put a dense layer of " + layer.units(inputs) + " units without residual before it");
-    }
-
     /** What multiplies the large kernels of this network on this machine: {@link Blas#path}, or {@link Blas#NONE}. */
     public String blas(int inputs) {
         int width = inputs;
         for (LayerSpec layer : expanded()) {
             int units = layer.units(width);
-            if (layer instanceof LayerSpec.Dense && Blas.isLarge(width, units)) {
+            if (layer.hasKernel() && Blas.isLarge(width, units)) {
                 return Blas.path();
             }
             width = units;

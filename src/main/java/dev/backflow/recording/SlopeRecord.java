@@ -1,12 +1,13 @@
 package dev.backflow.recording;
 
-import dev.backflow.engine.activations.ElementwiseActivation;
-import dev.backflow.engine.layers.DenseLayer;
+import dev.backflow.engine.activations.Activation;
+import dev.backflow.engine.activations.Interval;
+import dev.backflow.engine.activations.ScalarFunction;
 import dev.backflow.engine.layers.Layer;
+import dev.backflow.engine.layers.LayerParts;
 import dev.backflow.engine.layers.LayerSpec;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.ejml.data.FMatrixRMaj;
 
@@ -30,27 +31,28 @@ public record SlopeRecord(String layer, double saturation, double deadUnits, dou
 
     /** Whether such a layer has them. */
     public static boolean isIn(LayerSpec layer) {
-        return layer instanceof LayerSpec.Dense dense
-                && dense.activation() instanceof ElementwiseActivation
-                && !(dense.activation() instanceof ElementwiseActivation.Linear);
+        return layer.parts()
+                .flatMap(LayerParts::activation)
+                .filter(SlopeRecord::bends)
+                .isPresent();
+    }
+
+    private static boolean bends(Activation activation) {
+        return activation.elementwise().filter(phi -> !phi.isLinear()).isPresent();
     }
 
     static List<SlopeRecord> of(List<Layer> layers) {
-        return layers.stream().map(SlopeRecord::of).flatMap(Optional::stream).toList();
+        return layers.stream()
+                .filter(layer -> layer.activation() != null && bends(layer.activation()))
+                .map(SlopeRecord::of)
+                .toList();
     }
 
-    private static Optional<SlopeRecord> of(Layer layer) {
-        if (layer instanceof DenseLayer dense
-                && dense.activation() instanceof ElementwiseActivation phi
-                && !(phi instanceof ElementwiseActivation.Linear)) {
-            return Optional.of(of(dense, phi));
-        }
-        return Optional.empty();
-    }
-
-    private static SlopeRecord of(DenseLayer layer, ElementwiseActivation phi) {
+    private static SlopeRecord of(Layer layer) {
+        ScalarFunction phi = layer.activation().elementwise().orElseThrow();
+        Optional<Interval> range = layer.activation().activeRange();
         float[] z = layer.preActivation().data;
-        float[] slopes = slopes(layer, phi);
+        float[] slopes = slopes(layer);
         int examples = layer.preActivation().numCols;
         float flat = (float) (FLAT * phi.steepest());
         int finite = 0;
@@ -58,7 +60,6 @@ public record SlopeRecord(String layer, double saturation, double deadUnits, dou
         int units = 0;
         int dead = 0;
         int inactive = 0;
-        ActiveRange range = ActiveRange.of(phi);
         for (int from = 0; from < slopes.length; from += examples) {
             int before = finite;
             int alive = 0;
@@ -68,7 +69,7 @@ public record SlopeRecord(String layer, double saturation, double deadUnits, dou
                 finite += counts;
                 saturated += Math.abs(slopes[i]) < flat ? counts : 0;
                 alive += slopes[i] != 0 ? counts : 0;
-                active += range.holds(z[i]) ? counts : 0;
+                active += range.isPresent() && range.get().holdsInside(z[i]) ? counts : 0;
             }
             units += finite > before ? 1 : 0;
             dead += finite > before && alive == 0 ? 1 : 0;
@@ -76,36 +77,16 @@ public record SlopeRecord(String layer, double saturation, double deadUnits, dou
         }
         boolean bounded = flat > 0 && flat < Float.POSITIVE_INFINITY;
         double saturation = bounded ? (double) saturated / finite : Double.NaN;
-        double inactiveUnits = range == ActiveRange.UNKNOWN ? Double.NaN : (double) inactive / units;
+        double inactiveUnits = range.isPresent() ? (double) inactive / units : Double.NaN;
         return new SlopeRecord(layer.name(), saturation, (double) dead / units, inactiveUnits);
     }
 
-    /** The z, without its ends, at which a unit is active to Amazon SageMaker Debugger (DeadRelu, SaturatedActivation). */
-    private record ActiveRange(float least, float most) {
-
-        static final ActiveRange UNKNOWN = new ActiveRange(Float.NaN, Float.NaN);
-
-        private static final Map<Class<?>, ActiveRange> LIMITS = Map.of(
-                ElementwiseActivation.Tanh.class, new ActiveRange(-9.4999f, 9.4999f),
-                ElementwiseActivation.Sigmoid.class, new ActiveRange(-23, 16.99999f));
-
-        static ActiveRange of(ElementwiseActivation phi) {
-            return phi instanceof ElementwiseActivation.Relu relu && relu.negativeSlope() == 0
-                    ? new ActiveRange((float) relu.threshold(), Float.POSITIVE_INFINITY)
-                    : LIMITS.getOrDefault(phi.getClass(), UNKNOWN);
-        }
-
-        boolean holds(float z) {
-            return least < z && z < most;
-        }
-    }
-
     /** φ′(z), as one goes back through φ. */
-    private static float[] slopes(DenseLayer layer, ElementwiseActivation phi) {
+    private static float[] slopes(Layer layer) {
         FMatrixRMaj z = layer.preActivation();
         FMatrixRMaj slopes = new FMatrixRMaj(z.numRows, z.numCols);
         Arrays.fill(slopes.data, 1);
-        phi.backward(z, layer.activated(), slopes);
+        layer.activation().backward(z, layer.activated(), slopes);
         return slopes.data;
     }
 }

@@ -16,39 +16,64 @@ import java.util.function.Predicate;
  */
 public enum Tensor {
     /** W, inputs × units. */
-    KERNEL(Tensor::hasKernel, layer -> Values.of(layer.kernel())),
+    KERNEL(Origin.WEIGHT, LayerSpec::hasKernel, layer -> Values.of(layer.kernel())),
     /** b, one for each unit. What a normalization shifts by is no bias. */
-    BIAS(Tensor::hasBias, layer -> Values.of(layer.bias())),
+    BIAS(Origin.WEIGHT, LayerSpec::hasBias, layer -> Values.of(layer.bias())),
     /** ∂L/∂W. */
-    KERNEL_GRADIENT(Tensor::hasKernel, layer -> Values.of(layer.kernelGradient())),
+    KERNEL_GRADIENT(Origin.GRADIENT, LayerSpec::hasKernel, layer -> Values.of(layer.kernelGradient())),
     /** ∂L/∂b. */
-    BIAS_GRADIENT(Tensor::hasBias, layer -> Values.of(layer.biasGradient())),
+    BIAS_GRADIENT(Origin.GRADIENT, LayerSpec::hasBias, layer -> Values.of(layer.biasGradient())),
     /** z, units × examples. */
-    PRE_ACTIVATION(layer -> true, layer -> Values.of(layer.preActivation())),
+    PRE_ACTIVATION(Origin.FORWARD, layer -> true, layer -> Values.of(layer.preActivation())),
     /** a, units × examples. */
-    ACTIVATION(layer -> true, layer -> Values.of(layer.output())),
+    ACTIVATION(Origin.FORWARD, layer -> true, layer -> Values.of(layer.output())),
     /** δ = ∂L/∂z, units × examples: the back-propagated signal of Glorot and Bengio (2010). */
-    PRE_ACTIVATION_GRADIENT(layer -> true, layer -> Values.of(layer.preActivationGradient())),
+    PRE_ACTIVATION_GRADIENT(Origin.DELTA, layer -> true, layer -> Values.of(layer.preActivationGradient())),
     /**
      * W minus W at the previous recorded epoch: all steps between them together. At epoch 0 there is no such matrix, so it
      * has no elements and its statistics are no numbers (not zeros), none of them counted as non-finite.
      */
-    KERNEL_UPDATE(Tensor::hasKernel, null);
+    KERNEL_UPDATE(Origin.UPDATE, LayerSpec::hasKernel, null);
 
+    /** Which step of training makes a tensor, in the order of the steps: what is wrong in one is wrong in those after it. */
+    public enum Origin {
+        UPDATE(Way.WEIGHTS),
+        WEIGHT(Way.WEIGHTS),
+        FORWARD(Way.FORWARD),
+        DELTA(Way.BACKWARD),
+        GRADIENT(Way.BACKWARD);
+
+        private final Way way;
+
+        Origin(Way way) {
+            this.way = way;
+        }
+
+        public Way way() {
+            return way;
+        }
+    }
+
+    /** In which order layers get theirs: all at once, from the first layer to the last, or back. */
+    public enum Way {
+        WEIGHTS,
+        FORWARD,
+        BACKWARD
+    }
+
+    private final Origin origin;
     private final Predicate<LayerSpec> place;
     private final Function<Layer, Values> values;
 
-    Tensor(Predicate<LayerSpec> place, Function<Layer, Values> values) {
+    Tensor(Origin origin, Predicate<LayerSpec> place, Function<Layer, Values> values) {
+        this.origin = origin;
         this.place = place;
         this.values = values;
     }
 
-    private static boolean hasKernel(LayerSpec layer) {
-        return layer instanceof LayerSpec.Dense;
-    }
-
-    private static boolean hasBias(LayerSpec layer) {
-        return layer instanceof LayerSpec.Dense dense && dense.useBias();
+    /** Which step of training makes it. */
+    public Origin origin() {
+        return origin;
     }
 
     /** Whether such a layer has this tensor. */

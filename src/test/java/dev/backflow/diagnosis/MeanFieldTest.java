@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.backflow.engine.Examples;
+import dev.backflow.engine.Families;
 import dev.backflow.engine.NetworkSpec;
 import dev.backflow.engine.Trainer;
 import dev.backflow.engine.TrainingSpec;
 import dev.backflow.engine.activations.Activation;
 import dev.backflow.engine.activations.ElementwiseActivation;
 import dev.backflow.engine.initializers.Initializer;
+import dev.backflow.engine.initializers.Moments;
 import dev.backflow.engine.layers.LayerSpec;
 import dev.backflow.engine.losses.TargetKind;
 import dev.backflow.recording.EpochRecord;
@@ -275,11 +277,9 @@ class MeanFieldTest {
     private static NetworkSpec network(Initializer initializer, Activation activation) {
         List<LayerSpec> layers = new ArrayList<>();
         for (int i = 1; i <= 3; i++) {
-            layers.add(new LayerSpec.Dense(
-                    "hidden_" + i, null, WIDTH, activation, true, initializer, new Initializer.Zeros()));
+            layers.add(Families.dense("hidden_" + i, WIDTH, activation, initializer));
         }
-        layers.add(new LayerSpec.Dense(
-                "output", null, 8, new ElementwiseActivation.Linear(), true, initializer, new Initializer.Zeros()));
+        layers.add(Families.dense("output", 8, new ElementwiseActivation.Linear(), initializer));
         return new NetworkSpec(layers, null);
     }
 
@@ -290,7 +290,7 @@ class MeanFieldTest {
     @ParameterizedTest
     @MethodSource("initializers")
     void gains_are_what_theory_expects_of_every_activation(Initializer initializer) {
-        Moments kernel = Moments.of(initializer, WIDTH, WIDTH);
+        Moments kernel = initializer.moments(WIDTH, WIDTH);
         boolean random = kernel.mean() == 0 && kernel.variance() > 0;
         for (Activation activation : activations()) {
             NetworkSpec network = network(initializer, activation);

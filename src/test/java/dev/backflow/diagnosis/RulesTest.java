@@ -235,7 +235,7 @@ class RulesTest {
                         "'epochs': 400, 'validation_split': 0.3,"
                                 + " 'early_stopping': {'monitor': 'val_loss', 'patience': 5}");
         Trained run = Trained.of(stopped);
-        assertThat(run.evidence().course().lastEpoch()).isBetween(5, 60);
+        assertThat(run.evidence().curve().lastEpoch()).isBetween(5, 60);
         assertThat(run.rules()).contains("vanishing_gradient", "no_learning");
     }
 
@@ -327,7 +327,7 @@ class RulesTest {
                 .findFirst()
                 .orElseThrow();
         Trained run = Trained.of(stuck.json());
-        assertThat(run.evidence().course().last()).isLessThan(-1);
+        assertThat(run.evidence().curve().last()).isLessThan(-1);
         assertThat(run.rules()).contains("poor_initialization").doesNotContain("learning_rate_too_small");
     }
 

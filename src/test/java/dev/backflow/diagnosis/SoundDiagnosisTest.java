@@ -53,7 +53,7 @@ class SoundDiagnosisTest {
                 .contains("vanishing_gradient", "no_learning");
         Trained sound = Trained.of(run(CIRCLES, hidden(2, "relu", "'he_normal'") + output, loss, adam, 40));
         assertThat(sound.rules()).isEmpty();
-        assertThat(sound.evidence().course().last()).isBetween(0.8, 1.0);
+        assertThat(sound.evidence().curve().last()).isBetween(0.8, 1.0);
     }
 
     @ParameterizedTest
@@ -89,7 +89,7 @@ class SoundDiagnosisTest {
                 "'poisson'",
                 "{'type': 'adam', 'learning_rate': 0.01}",
                 50));
-        assertThat(run.evidence().course().last()).isNaN();
+        assertThat(run.evidence().curve().last()).isNaN();
         assertThat(run.rules())
                 .startsWith("wrong_output_activation", "numeric_overflow")
                 .doesNotContain("learning_rate_too_large");
@@ -151,7 +151,7 @@ class SoundDiagnosisTest {
                 "'mse'",
                 optimizer,
                 30));
-        assertThat(run.evidence().course().last()).isNegative();
+        assertThat(run.evidence().curve().last()).isNegative();
         assertThat(run.rules()).isNotEmpty().doesNotContain("slow_convergence");
     }
 
@@ -239,7 +239,7 @@ class SoundDiagnosisTest {
                 "'binary_crossentropy'",
                 "{'type': 'adam', 'learning_rate': 0.01}",
                 40));
-        assertThat(run.evidence().course().last()).isGreaterThan(0.2);
+        assertThat(run.evidence().curve().last()).isGreaterThan(0.2);
         assertThat(finding(run, "poor_initialization").explanation())
                 .startsWith("All weights of hidden_1, hidden_2 begin with the same value");
     }
@@ -271,7 +271,7 @@ class SoundDiagnosisTest {
                 "'epochs': 60",
                 "'epochs': 400, 'early_stopping': {'monitor': 'loss', 'patience': 3, 'min_delta': 0.01}");
         Trained run = Trained.of(stopped);
-        assertThat(run.evidence().course().lastEpoch()).isLessThan(400);
+        assertThat(run.evidence().curve().lastEpoch()).isLessThan(400);
         assertThat(run.rules()).doesNotContain("slow_convergence");
     }
 

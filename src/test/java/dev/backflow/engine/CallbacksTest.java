@@ -5,7 +5,6 @@ import static org.assertj.core.data.Offset.offset;
 
 import dev.backflow.engine.activations.ElementwiseActivation;
 import dev.backflow.engine.initializers.Initializer;
-import dev.backflow.engine.layers.LayerSpec;
 import dev.backflow.engine.numerics.RandomStream;
 import dev.backflow.spec.SpecReader;
 import java.nio.file.Path;
@@ -121,14 +120,7 @@ class CallbacksTest {
 
     private static Trainer trainer(String training, TrainingObserver observer) {
         NetworkSpec network = new NetworkSpec(
-                List.of(new LayerSpec.Dense(
-                        null,
-                        null,
-                        1,
-                        new ElementwiseActivation.Linear(),
-                        true,
-                        new Initializer.GlorotUniform(),
-                        new Initializer.Zeros())),
+                List.of(Families.dense(null, 1, new ElementwiseActivation.Linear(), new Initializer.GlorotUniform())),
                 null);
         TrainingSpec spec = SpecReader.read(MAPPER.readTree(training), TrainingSpec.class);
         return new Trainer(network, spec, examples(), 3, observer);

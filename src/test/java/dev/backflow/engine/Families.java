@@ -2,14 +2,18 @@ package dev.backflow.engine;
 
 import dev.backflow.engine.activations.Activation;
 import dev.backflow.engine.initializers.Initializer;
+import dev.backflow.engine.layers.LayerSpec;
 import dev.backflow.engine.layers.Regularizer;
 import dev.backflow.engine.losses.Loss;
 import dev.backflow.engine.metrics.Metric;
 import dev.backflow.engine.optimizers.Optimizer;
 import dev.backflow.spec.Dialect;
+import dev.backflow.spec.Records;
 import dev.backflow.spec.SpecReader;
 import dev.backflow.spec.Vocabulary;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -41,6 +45,15 @@ public final class Families {
 
     static Stream<Optimizer> optimizers() {
         return all(Optimizer.class);
+    }
+
+    /** A dense layer with the defaults of a spec for all else. */
+    public static LayerSpec.Dense dense(String name, int units, Activation activation, Initializer kernel) {
+        LayerSpec.Dense plain =
+                SpecReader.read(JsonNodeFactory.instance.objectNode().put("units", units), LayerSpec.Dense.class);
+        Map<String, Object> changes = new HashMap<>(Map.of("activation", activation, "kernelInitializer", kernel));
+        changes.put("name", name);
+        return Records.with(plain, changes);
     }
 
     private static <T> Stream<T> all(Class<T> family) {

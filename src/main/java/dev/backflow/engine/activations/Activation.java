@@ -1,6 +1,7 @@
 package dev.backflow.engine.activations;
 
 import dev.backflow.engine.numerics.FloatMath;
+import java.util.Optional;
 import org.ejml.data.FMatrixRMaj;
 
 /**
@@ -21,10 +22,53 @@ public sealed interface Activation permits ElementwiseActivation, Activation.Sof
      */
     void backward(FMatrixRMaj z, FMatrixRMaj a, FMatrixRMaj gradient);
 
+    /** φ as a function of one number; empty where a unit's value depends on the other units, as with softmax. */
+    Optional<ScalarFunction> elementwise();
+
+    /** The smallest interval that holds everything φ can give. */
+    Interval range();
+
+    /** Whether the values of an example are probabilities that add up to 1. */
+    boolean isDistribution();
+
+    /**
+     * Whether φ is there to squash, so that a layer most of whose z lie where it is flat has come to a standstill. The flat
+     * side of a rectifier is there by design.
+     */
+    boolean saturates();
+
+    /**
+     * The z at which Amazon SageMaker Debugger counts a unit as active (its rules DeadRelu and SaturatedActivation). Empty
+     * where it has no such definition: activity is then not counted, and those rules do not judge the layer.
+     */
+    default Optional<Interval> activeRange() {
+        return Optional.empty();
+    }
+
     /**
      * φ(z)ᵢ = e^{zᵢ − m} / Σⱼ e^{zⱼ − m} over the units of each example, m their largest; ∂L/∂zᵢ = aᵢ (gᵢ − Σⱼ gⱼ aⱼ).
      */
     record Softmax() implements Activation {
+
+        @Override
+        public Optional<ScalarFunction> elementwise() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Interval range() {
+            return new Interval(0, 1);
+        }
+
+        @Override
+        public boolean isDistribution() {
+            return true;
+        }
+
+        @Override
+        public boolean saturates() {
+            return false;
+        }
 
         @Override
         public void forward(FMatrixRMaj z, FMatrixRMaj a) {
@@ -62,6 +106,26 @@ public sealed interface Activation permits ElementwiseActivation, Activation.Sof
      * φ(z)ᵢ = zᵢ − m − log Σⱼ e^{zⱼ − m} over the units of each example, m their largest; ∂L/∂zᵢ = gᵢ − e^{aᵢ} Σⱼ gⱼ.
      */
     record LogSoftmax() implements Activation {
+
+        @Override
+        public Optional<ScalarFunction> elementwise() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Interval range() {
+            return new Interval(Double.NEGATIVE_INFINITY, 0);
+        }
+
+        @Override
+        public boolean isDistribution() {
+            return false;
+        }
+
+        @Override
+        public boolean saturates() {
+            return false;
+        }
 
         @Override
         public void forward(FMatrixRMaj z, FMatrixRMaj a) {

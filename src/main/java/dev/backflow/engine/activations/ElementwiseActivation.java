@@ -4,6 +4,7 @@ import dev.backflow.engine.numerics.FloatArrays;
 import dev.backflow.engine.numerics.FloatMath;
 import dev.backflow.spec.Check;
 import dev.backflow.spec.Default;
+import java.util.Optional;
 import org.ejml.data.FMatrixRMaj;
 
 /**
@@ -11,7 +12,7 @@ import org.ejml.data.FMatrixRMaj;
  * own; the others stand in {@link Rectifier}, {@link Squashing}, {@link Gated} and {@link Shrinking}. At ±∞ each gives
  * its limit.
  */
-public sealed interface ElementwiseActivation extends Activation
+public sealed interface ElementwiseActivation extends Activation, ScalarFunction
         permits ElementwiseActivation.Linear,
                 ElementwiseActivation.Sigmoid,
                 ElementwiseActivation.Tanh,
@@ -22,15 +23,27 @@ public sealed interface ElementwiseActivation extends Activation
                 Gated,
                 Shrinking {
 
-    /** φ(z). */
-    float value(float z);
+    @Override
+    default Optional<ScalarFunction> elementwise() {
+        return Optional.of(this);
+    }
 
-    /** φ′(z), given a = φ(z) as well because it often is the shorter way. At a kink, Keras' choice. */
-    float slope(float z, float a);
+    /** Of its values from −1e4 to 1e4; what is beyond ±90 there is taken to have no end. */
+    @Override
+    default Interval range() {
+        double least = Double.POSITIVE_INFINITY;
+        double most = Double.NEGATIVE_INFINITY;
+        for (float z : new float[] {-1e4f, -100, -10, -3, -1, -0.3f, 0, 0.3f, 1, 3, 10, 100, 1e4f}) {
+            least = Math.min(least, value(z));
+            most = Math.max(most, value(z));
+        }
+        return new Interval(
+                least < -90 ? Double.NEGATIVE_INFINITY : least, most > 90 ? Double.POSITIVE_INFINITY : most);
+    }
 
-    /** The largest |φ′(z)| over all z, or what it tends to; ∞ where it has no bound. */
-    default double steepest() {
-        return 1;
+    @Override
+    default boolean isDistribution() {
+        return false;
     }
 
     @Override
@@ -51,6 +64,11 @@ public sealed interface ElementwiseActivation extends Activation
     record Linear() implements ElementwiseActivation {
 
         @Override
+        public boolean saturates() {
+            return false;
+        }
+
+        @Override
         public float value(float z) {
             return z;
         }
@@ -59,10 +77,25 @@ public sealed interface ElementwiseActivation extends Activation
         public float slope(float z, float a) {
             return 1;
         }
+
+        @Override
+        public boolean isLinear() {
+            return true;
+        }
     }
 
     /** φ(z) = 1 / (1 + e^{−z}), φ′ = a (1 − a) ≤ 1/4. */
     record Sigmoid() implements ElementwiseActivation {
+
+        @Override
+        public Optional<Interval> activeRange() {
+            return Optional.of(new Interval(-23, 16.99999f));
+        }
+
+        @Override
+        public boolean saturates() {
+            return true;
+        }
 
         @Override
         public float value(float z) {
@@ -96,6 +129,16 @@ public sealed interface ElementwiseActivation extends Activation
 
     /** φ(z) = tanh z, φ′ = 1 − a². */
     record Tanh() implements ElementwiseActivation {
+
+        @Override
+        public Optional<Interval> activeRange() {
+            return Optional.of(new Interval(-9.4999f, 9.4999f));
+        }
+
+        @Override
+        public boolean saturates() {
+            return true;
+        }
 
         @Override
         public float value(float z) {
@@ -142,6 +185,19 @@ public sealed interface ElementwiseActivation extends Activation
         /** max(z, 0). */
         public Relu() {
             this(0, null, 0);
+        }
+
+        @Override
+        public boolean saturates() {
+            return false;
+        }
+
+        /** Above the threshold, where the other side is flat. */
+        @Override
+        public Optional<Interval> activeRange() {
+            return negativeSlope == 0
+                    ? Optional.of(new Interval((float) threshold, Double.POSITIVE_INFINITY))
+                    : Optional.empty();
         }
 
         private boolean plain() {
@@ -204,6 +260,11 @@ public sealed interface ElementwiseActivation extends Activation
 
     /** φ(z) = e^z = φ′. */
     record Exponential() implements ElementwiseActivation {
+
+        @Override
+        public boolean saturates() {
+            return false;
+        }
 
         @Override
         public float value(float z) {

@@ -7,6 +7,11 @@ import dev.backflow.spec.Default;
 /** Activations that let a part of z pass which grows with z: smooth, with a shallow dip below zero. */
 public sealed interface Gated extends ElementwiseActivation {
 
+    @Override
+    default boolean saturates() {
+        return false;
+    }
+
     /** φ(z) = z · sigmoid(z), also called swish (Elfwing et al., 2017); φ′ = s + a (1 − s) with s = sigmoid(z). */
     @Alias("swish")
     record Silu() implements Gated {

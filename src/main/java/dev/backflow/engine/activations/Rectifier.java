@@ -7,6 +7,11 @@ import dev.backflow.spec.Default;
 /** Activations that let the positive pass and hold the negative back, with a kink or rounded. */
 public sealed interface Rectifier extends ElementwiseActivation {
 
+    @Override
+    default boolean saturates() {
+        return false;
+    }
+
     /** φ(z) = z above zero, negative_slope · z elsewhere (Maas et al., 2013). */
     record LeakyRelu(@Default("0.2") double negativeSlope) implements Rectifier {
 

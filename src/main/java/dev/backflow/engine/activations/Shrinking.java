@@ -7,6 +7,11 @@ import dev.backflow.spec.Default;
 /** Activations that take something off z, near zero all of it. */
 public sealed interface Shrinking extends ElementwiseActivation {
 
+    @Override
+    default boolean saturates() {
+        return false;
+    }
+
     /** φ(z) = z − tanh z, φ′ = tanh² z. */
     record TanhShrink() implements Shrinking {
 

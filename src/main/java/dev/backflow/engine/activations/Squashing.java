@@ -5,6 +5,11 @@ import dev.backflow.engine.numerics.FloatMath;
 /** Activations with one or two flat ends, and the logarithm of one. */
 public sealed interface Squashing extends ElementwiseActivation {
 
+    @Override
+    default boolean saturates() {
+        return true;
+    }
+
     /** φ(z) = min(max(z + 3, 0), 6) / 6, φ′ = 1/6 between −3 and 3 and 0 elsewhere. */
     record HardSigmoid() implements Squashing {
 

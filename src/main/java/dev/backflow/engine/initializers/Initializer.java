@@ -35,12 +35,24 @@ public sealed interface Initializer
     void fill(float[] weights, int fanIn, int fanOut, RandomStream random);
 
     /**
-     * Writes the bias of a layer with so many inputs. To Keras a bias is its own fan.
+     * Draws the bias of a layer with {@code inputs} inputs. To Keras a bias is its own fan.
      *
      * @param bias modified
      */
     default void fillBias(float[] bias, int inputs, RandomStream random) {
         fill(bias, bias.length, bias.length, random);
+    }
+
+    /**
+     * What theory has to know of a weight; the fans are those of {@link #fill}.
+     *
+     * @return {@link Moments#UNKNOWN} where weights are not drawn alike
+     */
+    Moments moments(int fanIn, int fanOut);
+
+    /** The same of a bias as {@link #fillBias} draws it. */
+    default Moments biasMoments(int inputs, int units) {
+        return moments(units, units);
     }
 
     /** Why this initializer cannot make a bias, and what to use; empty where it can. */
@@ -60,6 +72,11 @@ public sealed interface Initializer
         public void fill(float[] weights, int fanIn, int fanOut, RandomStream random) {
             constant(weights, 0);
         }
+
+        @Override
+        public Moments moments(int fanIn, int fanOut) {
+            return Moments.constant(0);
+        }
     }
 
     /** All 1. */
@@ -69,6 +86,11 @@ public sealed interface Initializer
         @Override
         public void fill(float[] weights, int fanIn, int fanOut, RandomStream random) {
             constant(weights, 1);
+        }
+
+        @Override
+        public Moments moments(int fanIn, int fanOut) {
+            return Moments.constant(1);
         }
     }
 
@@ -82,6 +104,11 @@ public sealed interface Initializer
         @Override
         public void fill(float[] weights, int fanIn, int fanOut, RandomStream random) {
             constant(weights, value);
+        }
+
+        @Override
+        public Moments moments(int fanIn, int fanOut) {
+            return Moments.constant(value);
         }
     }
 
@@ -100,6 +127,11 @@ public sealed interface Initializer
             for (int i = 0; i < weights.length; i++) {
                 weights[i] = (float) (mean + stddev * NormalDistribution.quantile(random.nextUniform()));
             }
+        }
+
+        @Override
+        public Moments moments(int fanIn, int fanOut) {
+            return new Moments(mean, stddev * stddev);
         }
     }
 
@@ -121,6 +153,11 @@ public sealed interface Initializer
                 weights[i] = (float) (minval + (maxval - minval) * random.nextUniform());
             }
         }
+
+        @Override
+        public Moments moments(int fanIn, int fanOut) {
+            return new Moments((maxval + minval) / 2, (maxval - minval) * (maxval - minval) / 12);
+        }
     }
 
     /** N(mean, stddev²) cut off at two standard deviations on both sides; its own deviation is 0.88 stddev. */
@@ -133,6 +170,9 @@ public sealed interface Initializer
         /** The standard deviation of N(0, 1) cut off at ±2: √(1 − 4 φ(2) / (1 − 2Φ(−2))). */
         static final double DEVIATION = 0.87962566103423978;
 
+        /** The square of {@link #DEVIATION}. */
+        private static final double VARIANCE = 0.77374130354;
+
         public TruncatedNormal {
             Check.finite("mean", mean);
             Check.notNegative("stddev", stddev);
@@ -144,6 +184,11 @@ public sealed interface Initializer
                 double p = TAIL + (1 - 2 * TAIL) * random.nextUniform();
                 weights[i] = (float) (mean + stddev * NormalDistribution.quantile(p));
             }
+        }
+
+        @Override
+        public Moments moments(int fanIn, int fanOut) {
+            return new Moments(mean, VARIANCE * stddev * stddev);
         }
     }
 
@@ -186,6 +231,11 @@ public sealed interface Initializer
             drawn.fill(weights, fanIn, fanOut, random);
         }
 
+        @Override
+        public Moments moments(int fanIn, int fanOut) {
+            return new Moments(0, scale / Math.max(1, fan(fanIn, fanOut)));
+        }
+
         private double fan(int fanIn, int fanOut) {
             return switch (mode) {
                 case FAN_IN -> fanIn;
@@ -203,6 +253,11 @@ public sealed interface Initializer
         @Override
         default void fill(float[] weights, int fanIn, int fanOut, RandomStream random) {
             scaling().fill(weights, fanIn, fanOut, random);
+        }
+
+        @Override
+        default Moments moments(int fanIn, int fanOut) {
+            return scaling().moments(fanIn, fanOut);
         }
     }
 
@@ -273,8 +328,18 @@ public sealed interface Initializer
         }
 
         @Override
+        public Moments moments(int fanIn, int fanOut) {
+            return new Moments(0, 1 / (3.0 * Math.max(1, fanIn)));
+        }
+
+        @Override
         public void fillBias(float[] bias, int inputs, RandomStream random) {
             fill(bias, inputs, bias.length, random);
+        }
+
+        @Override
+        public Moments biasMoments(int inputs, int units) {
+            return moments(inputs, units);
         }
     }
 }

@@ -29,6 +29,11 @@ public sealed interface MatrixInitializer extends Initializer {
                 weights[i * fanOut + i] = (float) gain;
             }
         }
+
+        @Override
+        public Moments moments(int fanIn, int fanOut) {
+            return Moments.UNKNOWN;
+        }
     }
 
     /**
@@ -56,6 +61,11 @@ public sealed interface MatrixInitializer extends Initializer {
                 double made = vectors[byColumns ? i % fanOut : i / fanOut][byColumns ? i / fanOut : i % fanOut];
                 weights[i] = (float) (gain * made);
             }
+        }
+
+        @Override
+        public Moments moments(int fanIn, int fanOut) {
+            return new Moments(0, gain * gain / Math.max(fanIn, fanOut));
         }
 
         private static void orthonormalize(double[][] vectors) {

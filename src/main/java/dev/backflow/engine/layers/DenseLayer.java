@@ -180,7 +180,7 @@ public final class DenseLayer extends Layer {
         return parameters;
     }
 
-    /** φ. */
+    @Override
     public Activation activation() {
         return spec.activation();
     }
@@ -224,6 +224,7 @@ public final class DenseLayer extends Layer {
     }
 
     /** φ(z) of the last batch, before dropout and residual, units × examples. */
+    @Override
     public FMatrixRMaj activated() {
         return activated;
     }

@@ -1,5 +1,6 @@
 package dev.backflow.engine.layers;
 
+import dev.backflow.engine.activations.Activation;
 import dev.backflow.engine.optimizers.Parameter;
 import java.util.List;
 import java.util.Map;
@@ -101,6 +102,16 @@ public abstract sealed class Layer permits DenseLayer, StageLayer {
     /** ∂L/∂b of the last batch, or null in a layer without a bias. */
     public float[] biasGradient() {
         return null;
+    }
+
+    /** φ, or null in a layer without. */
+    public Activation activation() {
+        return null;
+    }
+
+    /** φ(z) of the last batch, units × examples: what is handed on, if nothing comes after φ. */
+    public FMatrixRMaj activated() {
+        return output;
     }
 
     /** z of the last batch, units × examples. */

@@ -8,10 +8,13 @@ import dev.backflow.spec.Check;
 import dev.backflow.spec.Default;
 import dev.backflow.spec.Implied;
 import dev.backflow.spec.InvalidSpecException;
+import dev.backflow.spec.Records;
 import dev.backflow.spec.Unwrapped;
 import dev.backflow.spec.WireNames;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One layer, or several alike in a row. Names, parameters and defaults are Keras 3's ({@code keras.layers}); a layer
@@ -29,13 +32,35 @@ public sealed interface LayerSpec {
     Integer repeat();
 
     /** The same but for name and repetition. */
-    LayerSpec as(String name, Integer repeat);
+    default LayerSpec as(String name, Integer repeat) {
+        Map<String, Object> changes = new HashMap<>();
+        changes.put("name", name);
+        changes.put("repeat", repeat);
+        return (LayerSpec) Records.with((Record) this, changes);
+    }
 
     /** Outputs, of a layer with so many inputs. */
     int units(int inputs);
 
+    /** Whether it has a kernel, inputs × units. */
+    boolean hasKernel();
+
     /** The weights that are vectors, with their lengths, in the order of {@code keras.Layer.get_weights()}. */
     Map<String, Integer> vectors(int inputs);
+
+    /** Whether it has a bias. What a normalization shifts by is none. */
+    default boolean hasBias() {
+        return vectors(1).containsKey(WeightNames.BIAS);
+    }
+
+    /** Whether regularizers add something to the loss here. */
+    boolean isPenalized();
+
+    /** What it does to its input, for rules and theory; empty where such steps do not describe it, which is then not judged. */
+    Optional<LayerParts> parts();
+
+    /** Refuses a number of inputs that this layer cannot take. */
+    default void checkInputs(int inputs) {}
 
     /** Live, with its weights yet to be set; {@code place} counts the layers of the network. */
     Layer layer(int inputs, int examples, long seed, int place);
@@ -49,12 +74,6 @@ public sealed interface LayerSpec {
         if (repeat != null) {
             Check.between("repeat", repeat, 1, MOST_LAYERS);
         }
-    }
-
-    private static Map<String, Integer> vectors(Normalization normalization, int units) {
-        Map<String, Integer> vectors = new LinkedHashMap<>();
-        normalization.initializers().keySet().forEach(name -> vectors.put(name, units));
-        return vectors;
     }
 
     /**
@@ -102,52 +121,14 @@ public sealed interface LayerSpec {
             Check.between("dropout", dropout, 0, 1);
         }
 
-        /** A layer without regularizers and remedies. */
-        public Dense(
-                String name,
-                Integer repeat,
-                int units,
-                Activation activation,
-                boolean useBias,
-                Initializer kernelInitializer,
-                Initializer biasInitializer) {
-            this(
-                    name,
-                    repeat,
-                    units,
-                    activation,
-                    useBias,
-                    kernelInitializer,
-                    biasInitializer,
-                    null,
-                    null,
-                    null,
-                    null,
-                    0,
-                    false);
-        }
-
-        @Override
-        public Dense as(String newName, Integer newRepeat) {
-            return new Dense(
-                    newName,
-                    newRepeat,
-                    units,
-                    activation,
-                    useBias,
-                    kernelInitializer,
-                    biasInitializer,
-                    kernelRegularizer,
-                    biasRegularizer,
-                    activityRegularizer,
-                    normalization,
-                    dropout,
-                    residual);
-        }
-
         @Override
         public int units(int inputs) {
             return units;
+        }
+
+        @Override
+        public boolean hasKernel() {
+            return true;
         }
 
         @Override
@@ -157,9 +138,35 @@ public sealed interface LayerSpec {
                 vectors.put(WeightNames.BIAS, units);
             }
             if (normalization != null) {
-                vectors.putAll(LayerSpec.vectors(normalization, units));
+                vectors.putAll(normalization.vectors(units));
             }
             return vectors;
+        }
+
+        @Override
+        public boolean isPenalized() {
+            return kernelRegularizer != null || biasRegularizer != null || activityRegularizer != null;
+        }
+
+        @Override
+        public Optional<LayerParts> parts() {
+            return Optional.of(new LayerParts(
+                    Optional.of(new LayerParts.Kernel(
+                            kernelInitializer, useBias ? Optional.of(biasInitializer) : Optional.empty())),
+                    Optional.ofNullable(normalization),
+                    Optional.of(activation),
+                    dropout,
+                    residual));
+        }
+
+        @Override
+        public void checkInputs(int inputs) {
+            Check.require(
+                    !residual || units == inputs,
+                    "residual",
+                    true,
+                    "needs as many inputs as the layer has units, " + units + ", but there are " + inputs
+                            + "; put a dense layer of " + units + " units without residual before it");
         }
 
         @Override
@@ -184,18 +191,28 @@ public sealed interface LayerSpec {
         }
 
         @Override
-        public Dropout as(String newName, Integer newRepeat) {
-            return new Dropout(newName, newRepeat, rate);
-        }
-
-        @Override
         public int units(int inputs) {
             return inputs;
         }
 
         @Override
+        public boolean hasKernel() {
+            return false;
+        }
+
+        @Override
         public Map<String, Integer> vectors(int inputs) {
             return Map.of();
+        }
+
+        @Override
+        public boolean isPenalized() {
+            return false;
+        }
+
+        @Override
+        public Optional<LayerParts> parts() {
+            return Optional.of(LayerParts.dropping(rate));
         }
 
         @Override
@@ -205,35 +222,52 @@ public sealed interface LayerSpec {
         }
     }
 
+    /** A normalization as a layer of its own. */
+    sealed interface Normalizing extends LayerSpec {
+
+        /** What it does. */
+        Normalization settings();
+
+        @Override
+        default int units(int inputs) {
+            return inputs;
+        }
+
+        @Override
+        default boolean hasKernel() {
+            return false;
+        }
+
+        @Override
+        default Map<String, Integer> vectors(int inputs) {
+            return settings().vectors(inputs);
+        }
+
+        @Override
+        default boolean isPenalized() {
+            return false;
+        }
+
+        @Override
+        default Optional<LayerParts> parts() {
+            return Optional.of(LayerParts.normalizing(settings()));
+        }
+
+        @Override
+        default Layer layer(int inputs, int examples, long seed, int place) {
+            return StageLayer.normalizing(name(), settings(), inputs, examples);
+        }
+    }
+
     /** {@link Normalization.BatchNormalization} as a layer of its own: y = γ (x − μ) / √(σ² + ε) + β, unit by unit. */
     record BatchNormalization(
             @Default("null") String name,
             @Default("null") Integer repeat,
             @Unwrapped Normalization.BatchNormalization settings)
-            implements LayerSpec {
+            implements Normalizing {
 
         public BatchNormalization {
             check(name, repeat);
-        }
-
-        @Override
-        public BatchNormalization as(String newName, Integer newRepeat) {
-            return new BatchNormalization(newName, newRepeat, settings);
-        }
-
-        @Override
-        public int units(int inputs) {
-            return inputs;
-        }
-
-        @Override
-        public Map<String, Integer> vectors(int inputs) {
-            return LayerSpec.vectors(settings, inputs);
-        }
-
-        @Override
-        public Layer layer(int inputs, int examples, long seed, int place) {
-            return StageLayer.normalizing(name, settings, inputs, examples);
         }
     }
 
@@ -242,30 +276,10 @@ public sealed interface LayerSpec {
             @Default("null") String name,
             @Default("null") Integer repeat,
             @Unwrapped Normalization.LayerNormalization settings)
-            implements LayerSpec {
+            implements Normalizing {
 
         public LayerNormalization {
             check(name, repeat);
-        }
-
-        @Override
-        public LayerNormalization as(String newName, Integer newRepeat) {
-            return new LayerNormalization(newName, newRepeat, settings);
-        }
-
-        @Override
-        public int units(int inputs) {
-            return inputs;
-        }
-
-        @Override
-        public Map<String, Integer> vectors(int inputs) {
-            return LayerSpec.vectors(settings, inputs);
-        }
-
-        @Override
-        public Layer layer(int inputs, int examples, long seed, int place) {
-            return StageLayer.normalizing(name, settings, inputs, examples);
         }
     }
 }

@@ -65,8 +65,8 @@ public record LayerWeights(
 
     /** Refuses weights that a layer with so many inputs does not have, and shapes other than those that it has. */
     public void checkShape(String path, LayerSpec layer, int inputs) {
-        if (layer instanceof LayerSpec.Dense dense) {
-            checkKernel(path + "/kernel", inputs, dense.units());
+        if (layer.hasKernel()) {
+            checkKernel(path + "/kernel", inputs, layer.units(inputs));
         } else {
             Check.require(kernel == null, path + "/kernel", kernel, "must not be set; this layer has no kernel");
         }

@@ -8,6 +8,7 @@ import dev.backflow.spec.InvalidSpecException;
 import dev.backflow.spec.WireNames;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How a signal is brought to mean 0 and variance 1 before it is scaled and shifted by learned numbers. Names, parameters
@@ -20,6 +21,39 @@ public sealed interface Normalization {
 
     /** How each of the weights begins, in the order of {@code keras.Layer.get_weights()}. */
     Map<String, Initializer> initializers();
+
+    /** The names of its weights with their lengths. */
+    default Map<String, Integer> vectors(int units) {
+        Map<String, Integer> vectors = new LinkedHashMap<>();
+        initializers().keySet().forEach(name -> vectors.put(name, units));
+        return vectors;
+    }
+
+    /** Over what mean and variance are taken that it brings to 0 and 1. */
+    Over over();
+
+    /** Over what mean and variance are taken. */
+    enum Over {
+        /** Over the examples of the batch, for each unit. */
+        EXAMPLES,
+        /** Over the units, for each example. */
+        UNITS,
+        /** Neither, or it does not bring both to 0 and 1: theory has no number for it. */
+        OTHER
+    }
+
+    /** ε in x̂ = (x − μ) / √(σ² + ε). */
+    double epsilon();
+
+    /** How γ begins; empty where there is none. */
+    default Optional<Initializer> gamma() {
+        return Optional.ofNullable(initializers().get(WeightNames.GAMMA));
+    }
+
+    /** How β begins; empty where there is none. */
+    default Optional<Initializer> beta() {
+        return Optional.ofNullable(initializers().get(WeightNames.BETA));
+    }
 
     /** Draws the weights of an untrained stage. */
     default void initialize(Stage stage, long seed, int layer) {
@@ -76,6 +110,11 @@ public sealed interface Normalization {
         }
 
         @Override
+        public Over over() {
+            return Over.EXAMPLES;
+        }
+
+        @Override
         public Stage stage(int units, int examples) {
             return new BatchNormalizationStage(this, units, examples);
         }
@@ -107,6 +146,11 @@ public sealed interface Normalization {
             Check.positive("epsilon", epsilon);
             checkVector("beta_initializer", betaInitializer);
             checkVector("gamma_initializer", gammaInitializer);
+        }
+
+        @Override
+        public Over over() {
+            return Over.UNITS;
         }
 
         @Override

@@ -10,6 +10,14 @@ import org.ejml.data.FMatrixRMaj;
 /** Losses of a distribution over classes. */
 public sealed interface CategoricalLoss extends Loss {
 
+    /** Whether the outputs are logits, not probabilities. */
+    boolean fromLogits();
+
+    @Override
+    default OutputKind takes() {
+        return fromLogits() ? OutputKind.CLASS_LOGITS : OutputKind.DISTRIBUTION;
+    }
+
     /**
      * −Σ over the classes of t log p, where p = y / Σy is kept between 1e-7 and 1 − 1e-7 and flat beyond. With {@code
      * from_logits} log p = y − log Σ e^y. With {@code label_smoothing} s, t (1 − s) + s / classes stands for t.

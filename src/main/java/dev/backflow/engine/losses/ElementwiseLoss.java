@@ -12,6 +12,11 @@ public sealed interface ElementwiseLoss extends Loss permits ProbabilityLoss, Re
     float slope(float y, float t);
 
     @Override
+    default boolean isElementwise() {
+        return true;
+    }
+
+    @Override
     default double sum(FMatrixRMaj outputs, FMatrixRMaj targets) {
         double sum = 0;
         for (int i = 0, n = outputs.getNumElements(); i < n; i++) {

@@ -33,6 +33,14 @@ public sealed interface Loss
         return objection(targets);
     }
 
+    /** What it takes the outputs for. */
+    OutputKind takes();
+
+    /** Whether it looks at one output and its target at a time, so that the best answer can be sought output by output. */
+    default boolean isElementwise() {
+        return false;
+    }
+
     /** Above it, a single output says class 1, not 0: even odds, unless outputs are no probabilities. */
     default float threshold() {
         return 0.5f;
@@ -54,6 +62,11 @@ public sealed interface Loss
     /** Σ over the outputs of t log(t / y), with both kept from 1e-7 to 1; flat where y is beyond. */
     @Alias("kld")
     record KlDivergence() implements Loss {
+
+        @Override
+        public OutputKind takes() {
+            return OutputKind.OTHER;
+        }
 
         @Override
         public double sum(FMatrixRMaj outputs, FMatrixRMaj targets) {
@@ -91,6 +104,11 @@ public sealed interface Loss
      * Keras divides by zero, the slope is that of its neighbourhood.
      */
     record CosineSimilarity() implements Loss {
+
+        @Override
+        public OutputKind takes() {
+            return OutputKind.OTHER;
+        }
 
         private static final double MOST_SCALE = 1e7;
 
@@ -142,6 +160,11 @@ public sealed interface Loss
 
     /** max(max (1 − t) y − Σ t y + 1, 0): the best wrong class should stay 1 below the right one. Equals share the slope. */
     record CategoricalHinge() implements Loss {
+
+        @Override
+        public OutputKind takes() {
+            return OutputKind.OTHER;
+        }
 
         @Override
         public double sum(FMatrixRMaj outputs, FMatrixRMaj targets) {

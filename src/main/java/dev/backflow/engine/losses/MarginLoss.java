@@ -9,6 +9,11 @@ import org.ejml.data.FMatrixRMaj;
  */
 public sealed interface MarginLoss extends ElementwiseLoss {
 
+    @Override
+    default OutputKind takes() {
+        return OutputKind.MARGIN;
+    }
+
     /** Half way between −1 and 1. */
     @Override
     default float threshold() {

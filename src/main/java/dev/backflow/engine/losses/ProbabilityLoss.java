@@ -11,6 +11,19 @@ import java.util.Optional;
 /** Losses of the probability of a class, 0 or 1. */
 public sealed interface ProbabilityLoss extends ElementwiseLoss {
 
+    /** Whether the outputs are logits, not probabilities. */
+    boolean fromLogits();
+
+    @Override
+    default OutputKind takes() {
+        return fromLogits() ? OutputKind.LOGIT : OutputKind.PROBABILITY;
+    }
+
+    @Override
+    default float threshold() {
+        return fromLogits() ? 0 : 0.5f;
+    }
+
     @Override
     default Optional<String> objection(TargetKind targets) {
         return switch (targets) {
@@ -56,11 +69,6 @@ public sealed interface ProbabilityLoss extends ElementwiseLoss {
         }
 
         @Override
-        public float threshold() {
-            return fromLogits ? 0 : 0.5f;
-        }
-
-        @Override
         public float value(float y, float target) {
             float t = smooth(target, labelSmoothing);
             if (fromLogits) {
@@ -100,11 +108,6 @@ public sealed interface ProbabilityLoss extends ElementwiseLoss {
             Check.between("alpha", alpha, 0, 1);
             Check.notNegative("gamma", gamma);
             Check.between("label_smoothing", labelSmoothing, 0, 1);
-        }
-
-        @Override
-        public float threshold() {
-            return fromLogits ? 0 : 0.5f;
         }
 
         @Override

@@ -9,6 +9,11 @@ import org.ejml.data.FMatrixRMaj;
 /** Losses of the distance between a number and its target. */
 public sealed interface RegressionLoss extends ElementwiseLoss {
 
+    @Override
+    default OutputKind takes() {
+        return OutputKind.VALUE;
+    }
+
     /** (y − t)². */
     @Alias("mse")
     record MeanSquaredError() implements RegressionLoss {
@@ -133,6 +138,11 @@ public sealed interface RegressionLoss extends ElementwiseLoss {
 
     /** y − t log(y + 1e-7): how unlikely a count t is where y are expected; NaN below −1e-7, as in Keras. */
     record Poisson() implements RegressionLoss {
+
+        @Override
+        public OutputKind takes() {
+            return OutputKind.COUNT;
+        }
 
         @Override
         public float value(float y, float t) {

@@ -11,6 +11,11 @@ import org.ejml.data.FMatrixRMaj;
 public sealed interface ConfusionMetric extends Metric {
 
     @Override
+    default boolean smallerIsBetter() {
+        return false;
+    }
+
+    @Override
     default Optional<String> objection(TargetKind targets, int outputs) {
         return Metric.unlessClasses(targets);
     }

@@ -79,6 +79,11 @@ public sealed interface MeanMetric extends Metric {
     record Accuracy() implements MeanMetric {
 
         @Override
+        public boolean smallerIsBetter() {
+            return false;
+        }
+
+        @Override
         public double sum(FMatrixRMaj outputs, FMatrixRMaj targets) {
             int right = 0;
             for (int example = 0; example < outputs.numCols; example++) {
@@ -99,6 +104,11 @@ public sealed interface MeanMetric extends Metric {
     /** Share of examples whose right class has fewer than {@code k} larger outputs than its own. */
     @Alias({"top_k_categorical_accuracy", "sparse_top_k_categorical_accuracy"})
     record TopK(@Default("5") int k) implements MeanMetric {
+
+        @Override
+        public boolean smallerIsBetter() {
+            return false;
+        }
 
         public TopK {
             Check.between("k", k, 1, Integer.MAX_VALUE);
@@ -132,6 +142,11 @@ public sealed interface MeanMetric extends Metric {
     record Mse() implements MeanMetric {
 
         @Override
+        public boolean smallerIsBetter() {
+            return true;
+        }
+
+        @Override
         public double sum(FMatrixRMaj outputs, FMatrixRMaj targets) {
             return squares(outputs, targets);
         }
@@ -140,6 +155,11 @@ public sealed interface MeanMetric extends Metric {
     /** The root of {@link Mse}. */
     @Alias("root_mean_squared_error")
     record Rmse() implements MeanMetric {
+
+        @Override
+        public boolean smallerIsBetter() {
+            return true;
+        }
 
         @Override
         public double sum(FMatrixRMaj outputs, FMatrixRMaj targets) {
@@ -155,6 +175,11 @@ public sealed interface MeanMetric extends Metric {
     /** Mean of |y − t| over examples and outputs. */
     @Alias("mean_absolute_error")
     record Mae() implements MeanMetric {
+
+        @Override
+        public boolean smallerIsBetter() {
+            return true;
+        }
 
         @Override
         public double sum(FMatrixRMaj outputs, FMatrixRMaj targets) {

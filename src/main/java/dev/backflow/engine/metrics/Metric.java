@@ -28,6 +28,9 @@ public sealed interface Metric permits MeanMetric, ConfusionMetric, Metric.R2 {
     /** A fresh accumulator for a network with so many outputs. */
     Accumulator accumulator(int outputs);
 
+    /** Whether it measures an error, as against a share of what is right. */
+    boolean smallerIsBetter();
+
     /** Why this metric says nothing about such targets, and what to use; empty where it does. */
     default Optional<String> objection(TargetKind targets, int outputs) {
         return Optional.empty();
@@ -46,6 +49,11 @@ public sealed interface Metric permits MeanMetric, ConfusionMetric, Metric.R2 {
      */
     @Alias("r2_score")
     record R2(@Default("uniform_average") ClassAggregation classAggregation) implements Metric {
+
+        @Override
+        public boolean smallerIsBetter() {
+            return false;
+        }
 
         /** How several outputs become one number. */
         public enum ClassAggregation {

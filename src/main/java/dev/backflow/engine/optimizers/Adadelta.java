@@ -23,7 +23,49 @@ public record Adadelta(
     }
 
     @Override
+    public StepLength stepLength() {
+        return StepLength.OTHER;
+    }
+
+    @Override
     public Updater updater(int size) {
         return new AdadeltaUpdater(this, size);
+    }
+
+    /** {@link Adadelta} for one tensor; remembers the mean squares of the squaredGradients and of the squaredChanges. */
+    private static final class AdadeltaUpdater implements Updater {
+
+        private final float rho;
+        private final float oneMinusRho;
+        private final float epsilon;
+        private final float[] squaredGradients;
+        private final float[] squaredChanges;
+
+        AdadeltaUpdater(Adadelta settings, int size) {
+            rho = (float) settings.rho();
+            oneMinusRho = (float) (1 - settings.rho());
+            epsilon = (float) settings.epsilon();
+            squaredGradients = new float[size];
+            squaredChanges = new float[size];
+        }
+
+        @Override
+        public void update(float[] weights, float[] gradient, double rate, long step) {
+            float alpha = (float) rate;
+            for (int i = 0; i < weights.length; i++) {
+                float g = gradient[i];
+                squaredGradients[i] = rho * squaredGradients[i] + oneMinusRho * g * g;
+                float change = (float) Math.sqrt(squaredChanges[i] + epsilon)
+                        * g
+                        / (float) Math.sqrt(squaredGradients[i] + epsilon);
+                squaredChanges[i] = rho * squaredChanges[i] + oneMinusRho * change * change;
+                weights[i] -= alpha * change;
+            }
+        }
+
+        @Override
+        public float[][] state() {
+            return new float[][] {squaredGradients, squaredChanges};
+        }
     }
 }

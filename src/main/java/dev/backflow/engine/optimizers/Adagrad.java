@@ -4,6 +4,7 @@ import dev.backflow.spec.Check;
 import dev.backflow.spec.Default;
 import dev.backflow.spec.Dialect;
 import dev.backflow.spec.Unwrapped;
+import java.util.Arrays;
 
 /**
  * s ← s + g², w ← w − η g / √(s + ε), s starting from {@code initial_accumulator_value} (Duchi, Hazan and Singer, 2011).
@@ -25,7 +26,43 @@ public record Adagrad(
     }
 
     @Override
+    public StepLength stepLength() {
+        return StepLength.OTHER;
+    }
+
+    @Override
     public Updater updater(int size) {
         return new AdagradUpdater(this, size);
+    }
+
+    /** {@link Adagrad} for one tensor; remembers the sum of squares. */
+    private static final class AdagradUpdater implements Updater {
+
+        private final float epsilonInside;
+        private final float epsilonOutside;
+        private final float[] sum;
+
+        AdagradUpdater(Adagrad settings, int size) {
+            boolean insideRoot = settings.dialect() == Dialect.KERAS3;
+            epsilonInside = insideRoot ? (float) settings.epsilon() : 0;
+            epsilonOutside = insideRoot ? 0 : (float) settings.epsilon();
+            sum = new float[size];
+            Arrays.fill(sum, (float) settings.initialAccumulatorValue());
+        }
+
+        @Override
+        public void update(float[] weights, float[] gradient, double rate, long step) {
+            float alpha = (float) rate;
+            for (int i = 0; i < weights.length; i++) {
+                float g = gradient[i];
+                sum[i] += g * g;
+                weights[i] -= alpha * g / ((float) Math.sqrt(sum[i] + epsilonInside) + epsilonOutside);
+            }
+        }
+
+        @Override
+        public float[][] state() {
+            return new float[][] {sum};
+        }
     }
 }

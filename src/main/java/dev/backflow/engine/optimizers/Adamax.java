@@ -1,5 +1,6 @@
 package dev.backflow.engine.optimizers;
 
+import dev.backflow.engine.numerics.Power;
 import dev.backflow.spec.Check;
 import dev.backflow.spec.Default;
 import dev.backflow.spec.Dialect;
@@ -29,7 +30,47 @@ public record Adamax(
     }
 
     @Override
+    public StepLength stepLength() {
+        return StepLength.RATE;
+    }
+
+    @Override
     public Updater updater(int size) {
         return new AdamaxUpdater(this, size);
+    }
+
+    /** {@link Adamax} for one tensor; remembers the first moment and the norm. */
+    private static final class AdamaxUpdater implements Updater {
+
+        private final Adamax settings;
+        private final float[] first;
+        private final float[] norm;
+
+        AdamaxUpdater(Adamax settings, int size) {
+            this.settings = settings;
+            first = new float[size];
+            norm = new float[size];
+        }
+
+        @Override
+        public void update(float[] weights, float[] gradient, double rate, long step) {
+            boolean insideNorm = settings.dialect() == Dialect.PYTORCH;
+            float epsilonInside = insideNorm ? (float) settings.epsilon() : 0;
+            float epsilonOutside = insideNorm ? 0 : (float) settings.epsilon();
+            float alpha = (float) (rate / (1 - Power.of(settings.beta1(), step)));
+            float oneMinusBeta1 = (float) (1 - settings.beta1());
+            float beta2 = (float) settings.beta2();
+            for (int i = 0; i < weights.length; i++) {
+                float g = gradient[i];
+                first[i] += (g - first[i]) * oneMinusBeta1;
+                norm[i] = Math.max(beta2 * norm[i], Math.abs(g) + epsilonInside);
+                weights[i] -= alpha * first[i] / (norm[i] + epsilonOutside);
+            }
+        }
+
+        @Override
+        public float[][] state() {
+            return new float[][] {first, norm};
+        }
     }
 }

@@ -36,7 +36,12 @@ public record Adamw(
     }
 
     @Override
+    public StepLength stepLength() {
+        return StepLength.RATE;
+    }
+
+    @Override
     public Updater updater(int size) {
-        return new AdamUpdater(new Adam(dialect, learningRate, beta1, beta2, epsilon, amsgrad, options), size);
+        return new Adam(dialect, learningRate, beta1, beta2, epsilon, amsgrad, options).updater(size);
     }
 }

@@ -22,7 +22,45 @@ public record Lion(
     }
 
     @Override
+    public StepLength stepLength() {
+        return StepLength.RATE;
+    }
+
+    @Override
     public Updater updater(int size) {
         return new LionUpdater(this, size);
+    }
+
+    /** {@link Lion} for one tensor; remembers the momentum. */
+    private static final class LionUpdater implements Updater {
+
+        private final float beta1;
+        private final float oneMinusBeta1;
+        private final float beta2;
+        private final float oneMinusBeta2;
+        private final float[] momentum;
+
+        LionUpdater(Lion settings, int size) {
+            beta1 = (float) settings.beta1();
+            oneMinusBeta1 = (float) (1 - settings.beta1());
+            beta2 = (float) settings.beta2();
+            oneMinusBeta2 = (float) (1 - settings.beta2());
+            momentum = new float[size];
+        }
+
+        @Override
+        public void update(float[] weights, float[] gradient, double rate, long step) {
+            float alpha = (float) rate;
+            for (int i = 0; i < weights.length; i++) {
+                float g = gradient[i];
+                weights[i] -= alpha * Math.signum(beta1 * momentum[i] + oneMinusBeta1 * g);
+                momentum[i] = beta2 * momentum[i] + oneMinusBeta2 * g;
+            }
+        }
+
+        @Override
+        public float[][] state() {
+            return new float[][] {momentum};
+        }
     }
 }

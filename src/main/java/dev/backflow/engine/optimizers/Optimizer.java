@@ -26,6 +26,19 @@ public sealed interface Optimizer permits Sgd, Rmsprop, Adam, Adamw, Nadam, Adam
         return dialect() == Dialect.PYTORCH;
     }
 
+    /** What the length of a step follows, so that rules know which learning rates can be compared. */
+    StepLength stepLength();
+
+    /** What the length of a step follows. */
+    enum StepLength {
+        /** The gradient times the learning rate: what vanishes moves nothing. */
+        GRADIENT,
+        /** The learning rate, whatever the size of the gradient, as with Adam: rates compare from optimizer to optimizer. */
+        RATE,
+        /** Something else, such as all steps before: nothing is concluded from the rate. */
+        OTHER
+    }
+
     /** Fresh state for a tensor of {@code size} weights. */
     Updater updater(int size);
 }
