@@ -206,4 +206,23 @@ class ArchitectureTest {
                         .filter(outer -> isOrLiesIn(outer, members))
                         .isPresent();
     }
+
+    @Test
+    void aTrainingAndItsRecordingNeitherLogNorStore() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(ROOT + "engine..", ROOT + "recording..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.slf4j..",
+                        "java.util.logging..",
+                        "java.sql..",
+                        "javax.sql..",
+                        "java.io..",
+                        "java.nio.file..",
+                        "jakarta.persistence..",
+                        "org.springframework..")
+                .check(CLASSES);
+    }
 }

@@ -4,7 +4,7 @@ import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import dev.backflow.runs.Priority;
 import dev.backflow.runs.RunQueue;
-import java.time.Instant;
+import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -21,11 +21,13 @@ class DbSchedulerRunQueue implements RunQueue {
 
     private final ObjectProvider<Scheduler> scheduler;
     private final JdbcTemplate jdbc;
+    private final Clock clock;
 
     /** The scheduler comes late because its workers may need whoever needs this queue. */
-    DbSchedulerRunQueue(ObjectProvider<Scheduler> scheduler, JdbcTemplate jdbc) {
+    DbSchedulerRunQueue(ObjectProvider<Scheduler> scheduler, JdbcTemplate jdbc, Clock clock) {
         this.scheduler = scheduler;
         this.jdbc = jdbc;
+        this.clock = clock;
     }
 
     @Override
@@ -33,7 +35,7 @@ class DbSchedulerRunQueue implements RunQueue {
         TaskInstance<Void> entry = new TaskInstance.Builder<Void>(RunTask.NAME, runId)
                 .priority(priority.ordinal())
                 .build();
-        scheduler.getObject().scheduleIfNotExists(entry, Instant.now());
+        scheduler.getObject().scheduleIfNotExists(entry, clock.instant());
         afterCommit(() -> scheduler.getObject().triggerCheckForDueExecutions());
     }
 

@@ -1,6 +1,7 @@
 package dev.backflow.execution;
 
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -12,12 +13,17 @@ class Interruption {
     /** For an epoch to end, so that nothing of it is lost. */
     private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(1500);
 
+    private final LongSupplier nanoTime;
     private volatile boolean shuttingDown;
     private volatile long since;
 
+    Interruption(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
+
     @EventListener(ContextClosedEvent.class)
     void shutDown() {
-        since = System.nanoTime();
+        since = nanoTime.getAsLong();
         shuttingDown = true;
     }
 
@@ -27,6 +33,6 @@ class Interruption {
 
     /** Whether there is no time to wait for the end of an epoch. */
     boolean isUrgent() {
-        return Thread.currentThread().isInterrupted() || shuttingDown && System.nanoTime() - since > PATIENCE_NANOS;
+        return Thread.currentThread().isInterrupted() || shuttingDown && nanoTime.getAsLong() - since > PATIENCE_NANOS;
     }
 }

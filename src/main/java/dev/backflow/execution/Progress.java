@@ -3,19 +3,15 @@ package dev.backflow.execution;
 import dev.backflow.engine.Network;
 import dev.backflow.engine.Trainer;
 import dev.backflow.engine.TrainingControl;
-import dev.backflow.recording.CheckpointPart;
 import dev.backflow.recording.EpochRecord;
 import dev.backflow.recording.Recorder;
 import dev.backflow.recording.RecordingSpec;
 import dev.backflow.recording.StepRecord;
 import dev.backflow.recording.Tensor;
-import dev.backflow.runs.RunSpec;
-import dev.backflow.storage.Checkpoint;
 import dev.backflow.storage.EncodedCheckpoint;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Collects what a training records and stores it, with a checkpoint, about once a second; learns in between whether the
@@ -33,7 +29,6 @@ class Progress implements TrainingControl {
     /** Checkpoints of wide networks come less often: H2 keeps the space of what was replaced for 45 s. */
     private static final long BYTES_PER_SECOND = 2_000_000;
 
-    private static final float[] NOTHING = {};
     private static final int MOST_PENDING = 4096;
     private static final int MOST_CHECKPOINTS_PENDING = 16;
 
@@ -43,7 +38,7 @@ class Progress implements TrainingControl {
     private final Interruption interruption;
     private final long deadline;
     private final Recorder recorder;
-    private final List<String> remembered;
+    private final int kernels;
     private final List<EpochRecord> epochs = new ArrayList<>();
     private final List<StepRecord> steps = new ArrayList<>();
     private final List<EncodedCheckpoint> checkpoints = new ArrayList<>();
@@ -72,8 +67,8 @@ class Progress implements TrainingControl {
                 + mostTime.toNanos()
                 - Duration.ofMillis(attempt.trainedMillis()).toNanos();
         recorder = new Recorder(recording, attempt.spec().training(), this::add, steps::add);
-        remembered = remembered(attempt.spec());
-        attempt.checkpoint().ifPresent(this::resumeRecording);
+        kernels = attempt.spec().layerNames(Tensor.KERNEL).size();
+        attempt.checkpoint().ifPresent(checkpoint -> recorder.resume(TrainingStates.recorder(checkpoint, kernels)));
     }
 
     private void add(EpochRecord epoch) {
@@ -133,34 +128,7 @@ class Progress implements TrainingControl {
     }
 
     private EncodedCheckpoint checkpoint(Trainer training, boolean kept) {
-        Map<String, float[]> memory = recorder.memory();
-        List<float[]> kernels = memory.isEmpty()
-                ? List.of()
-                : remembered.stream()
-                        .map(name -> memory.getOrDefault(name, NOTHING))
-                        .toList();
-        return EncodedCheckpoint.of(TrainingStates.checkpoint(training.state(), kernels), kept);
-    }
-
-    /** Before training: what the recorder remembered at the checkpoint, layer by layer. */
-    private void resumeRecording(Checkpoint checkpoint) {
-        List<float[]> kernels = checkpoint.part(CheckpointPart.RECORDING).arrays();
-        for (int i = 0;
-                i < Math.min(kernels.size(), remembered.size());
-                i++) { // the run forked from may differ in steps
-            if (kernels.get(i).length > 0) {
-                recorder.resume(Map.of(remembered.get(i), kernels.get(i)));
-            }
-        }
-    }
-
-    /** The names of what the recorder may remember, in the order of checkpoints. */
-    private static List<String> remembered(RunSpec spec) {
-        List<String> names = new ArrayList<>(spec.layerNames(Tensor.KERNEL));
-        if (spec.recording().everySteps() != null) {
-            List.copyOf(names).forEach(layer -> names.add(Recorder.OF_STEPS + layer));
-        }
-        return names;
+        return EncodedCheckpoint.of(TrainingStates.checkpoint(training.state(), recorder.state(), kernels), kept);
     }
 
     private void save() {

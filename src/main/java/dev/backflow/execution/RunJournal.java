@@ -13,8 +13,6 @@ import dev.backflow.storage.LayerValues;
 import dev.backflow.storage.RecordedRuns;
 import dev.backflow.storage.SavedWeights;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -65,12 +63,12 @@ class RunJournal {
             return Optional.empty();
         }
         if (run.isCrashLoop()) {
-            run.fail(now(), mapper.writeValueAsString(RunError.crashLoop()));
+            run.fail(clock.instant(), mapper.writeValueAsString(RunError.crashLoop()));
             return Optional.empty();
         }
         Optional<Checkpoint> checkpoint = checkpoints.latest(runId);
         if (checkpoint.isEmpty() && run.firstEpoch() > 0) {
-            run.fail(now(), mapper.writeValueAsString(RunError.checkpointLost()));
+            run.fail(clock.instant(), mapper.writeValueAsString(RunError.checkpointLost()));
             return Optional.empty();
         }
         if (checkpoint.isEmpty()) {
@@ -78,7 +76,7 @@ class RunJournal {
             run.restart();
         }
         RunSpec spec = RunSpecs.of(run);
-        long token = run.start(now(), reproduction.json(spec));
+        long token = run.start(clock.instant(), reproduction.json(spec));
         return Optional.of(new Attempt(runId, token, spec, checkpoint, run.trainingMillis()));
     }
 
@@ -92,7 +90,7 @@ class RunJournal {
     void refuse(String runId, RunError error) {
         runs.lock(runId)
                 .filter(run -> run.state().isActive())
-                .ifPresent(run -> run.fail(now(), mapper.writeValueAsString(error)));
+                .ifPresent(run -> run.fail(clock.instant(), mapper.writeValueAsString(error)));
     }
 
     /**
@@ -118,7 +116,7 @@ class RunJournal {
             store(run, advance);
             checkpoints.save(run.id(), advance.checkpoints());
             weights.save(run.id(), last.epoch(), layers);
-            run.succeed(now(), mapper.writeValueAsString(RunResult.of(last)));
+            run.succeed(clock.instant(), mapper.writeValueAsString(RunResult.of(last)));
         });
     }
 
@@ -126,7 +124,7 @@ class RunJournal {
     void fail(Attempt attempt, Advance advance, RunError error) {
         ifCurrent(attempt, run -> {
             store(run, advance);
-            run.fail(now(), mapper.writeValueAsString(error));
+            run.fail(clock.instant(), mapper.writeValueAsString(error));
         });
     }
 
@@ -144,9 +142,5 @@ class RunJournal {
         Optional<Run> current = runs.lock(attempt.runId()).filter(run -> run.isRunning(attempt.token()));
         current.ifPresent(change);
         return current.isPresent();
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 }

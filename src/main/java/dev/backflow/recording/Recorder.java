@@ -17,9 +17,6 @@ import java.util.stream.Stream;
 /** Measures a training as its {@link RecordingSpec} asks and hands every recorded epoch on. */
 public final class Recorder implements TrainingObserver {
 
-    /** No layer's name begins so. */
-    public static final String OF_STEPS = "steps/";
-
     private final RecordingSpec spec;
     private final TrainingSpec training;
     private final Consumer<EpochRecord> sink;
@@ -93,23 +90,17 @@ public final class Recorder implements TrainingObserver {
         sink.accept(new EpochRecord(epoch, metrics, tensors, SlopeRecord.of(network.layers()), histograms));
     }
 
-    /**
-     * What recording has to know of the epochs before, beside the network: the kernels at the last recorded epoch, by layer,
-     * and those at the last recorded step, by layer with {@value #OF_STEPS} before it; nothing if no {@link Tensor#KERNEL_UPDATE} is recorded. It goes with {@link dev.backflow.engine.Trainer}'s state.
-     */
-    public Map<String, float[]> memory() {
-        Map<String, float[]> memory = updates.memory();
-        stepUpdates.memory().forEach((layer, kernel) -> memory.put(OF_STEPS + layer, kernel));
-        return memory;
+    /** Copied; valid until the next epoch or step is recorded. */
+    public RecorderState state() {
+        return new RecorderState(updates.memory(), stepUpdates.memory());
     }
 
-    /** Before training: goes on from another recording's {@link #memory()}. */
-    public void resume(Map<String, float[]> memory) {
-        memory.forEach((name, kernel) -> {
-            boolean ofSteps = name.startsWith(OF_STEPS);
-            String layer = ofSteps ? name.substring(OF_STEPS.length()) : name;
-            (ofSteps ? stepUpdates : updates).resume(Map.of(layer, kernel));
-        });
+    /** Before training: goes on from another recording of a network with the same kernels, as far as it recorded the same. */
+    public void resume(RecorderState state) {
+        if (spec.tensors().contains(Tensor.KERNEL_UPDATE)) {
+            updates.resume(state.epochs());
+            stepUpdates.resume(spec.everySteps() == null ? List.of() : state.steps());
+        }
     }
 
     /**

@@ -5,7 +5,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.function.Supplier;
 import org.springframework.dao.ConcurrencyFailureException;
@@ -66,7 +65,7 @@ public class IdempotentRequests {
     }
 
     private Run findOrMake(String key, String fingerprint, Supplier<Run> submission) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Instant now = clock.instant();
         keys.deleteOlderThan(now.minus(limits.idempotencyKeyAge()));
         IdempotencyKey found = keys.findById(key).orElse(null);
         if (found == null) {

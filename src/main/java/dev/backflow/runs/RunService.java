@@ -5,8 +5,6 @@ import dev.backflow.spec.RefusedSpecException;
 import dev.backflow.spec.SpecProblem;
 import dev.backflow.spec.SpecReader;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -44,14 +42,14 @@ public class RunService {
     public List<Run> submit(List<RunRequest> requests) {
         requireRoom(requests.size());
         return requests.stream()
-                .map(request -> enqueue(new Run(request, now())))
+                .map(request -> enqueue(new Run(request, clock.instant())))
                 .toList();
     }
 
     /** Stores and queues a run that begins at an epoch of another. */
     Run submitFork(RunRequest request, String forkedFrom, int epoch) {
         requireRoom(1);
-        Run run = new Run(request, now());
+        Run run = new Run(request, clock.instant());
         run.fork(forkedFrom, epoch);
         return enqueue(run);
     }
@@ -119,7 +117,7 @@ public class RunService {
     /** Ends a queued or running run; its worker notices within a second and stores nothing more. */
     public Run cancel(String id) {
         Run run = locked(id);
-        run.cancel(now());
+        run.cancel(clock.instant());
         queue.remove(id);
         return runs.saveAndFlush(run);
     }
@@ -135,10 +133,5 @@ public class RunService {
 
     private Run locked(String id) {
         return runs.lock(id).orElseThrow(() -> new NoSuchRunException(id));
-    }
-
-    /** In microseconds, which is what the databases keep. */
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
@@ -20,8 +21,8 @@ import java.util.zip.InflaterInputStream;
 
 /**
  * Checkpoints as bytes: a version, the CRC-32C of all that follows, then deflated the number of parts and for each its
- * place in {@link CheckpointPart}, its arrays in single precision and its numbers in double precision, each with its
- * length; all big-endian. Every bit comes back, those of NaN included.
+ * code, its arrays in single precision and its numbers in double precision, each with its length; all big-endian. Every
+ * bit comes back, those of NaN included.
  */
 final class CheckpointCodec {
 
@@ -37,7 +38,7 @@ final class CheckpointCodec {
         try (DataOutputStream out = new DataOutputStream(new DeflaterOutputStream(bytes, deflater, 8192))) {
             out.writeInt(checkpoint.parts().size());
             for (Map.Entry<CheckpointPart, Part> part : checkpoint.parts().entrySet()) {
-                out.writeInt(part.getKey().ordinal());
+                out.writeInt(part.getKey().code());
                 write(out, part.getValue());
             }
         } catch (IOException e) {
@@ -60,12 +61,19 @@ final class CheckpointCodec {
         try (DataInputStream in = new DataInputStream(new InflaterInputStream(body))) {
             Map<CheckpointPart, Part> parts = new EnumMap<>(CheckpointPart.class);
             for (int i = in.readInt(); i > 0; i--) {
-                parts.put(CheckpointPart.values()[in.readInt()], read(in));
+                parts.put(part(in.readInt()), read(in));
             }
             return new Checkpoint(epoch, parts);
         } catch (IOException e) {
             throw new UnreadableCheckpointException("The checkpoint of epoch " + epoch + " cannot be read", e);
         }
+    }
+
+    private static CheckpointPart part(int code) throws IOException {
+        return Stream.of(CheckpointPart.values())
+                .filter(part -> part.code() == code)
+                .findFirst()
+                .orElseThrow(() -> new IOException("Part " + code + " is not known here"));
     }
 
     private static int checksum(byte[] bytes) {

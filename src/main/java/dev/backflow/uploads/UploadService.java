@@ -8,7 +8,6 @@ import dev.backflow.datasets.Separator;
 import dev.backflow.spec.SpecReader;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -41,10 +40,8 @@ public class UploadService implements CsvFiles {
     public Upload store(byte[] bytes, String name, Separator separator) {
         CsvProfile profile = CsvProfile.of(bytes, separator);
         String summary = profile.rows() + " rows, " + profile.columns().size() + " columns";
-        Upload upload = uploads.saveAndFlush(new Upload(
-                name == null ? summary : name,
-                new CsvFile(bytes, profile),
-                clock.instant().truncatedTo(ChronoUnit.MICROS)));
+        Upload upload = uploads.saveAndFlush(
+                new Upload(name == null ? summary : name, new CsvFile(bytes, profile), clock.instant()));
         files.saveAndFlush(new UploadFile(upload.id(), bytes));
         return upload;
     }

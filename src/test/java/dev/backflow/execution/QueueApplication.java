@@ -1,6 +1,7 @@
 package dev.backflow.execution;
 
 import com.github.kagkarlsson.scheduler.boot.autoconfigure.DbSchedulerAutoConfiguration;
+import java.time.Clock;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
@@ -21,6 +22,11 @@ import org.springframework.context.annotation.Import;
 })
 @Import({RunQueueConfiguration.class, DbSchedulerRunQueue.class, QueueDatabase.class})
 class QueueApplication {
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
 
     @Bean
     ScriptedExecutor executor() {

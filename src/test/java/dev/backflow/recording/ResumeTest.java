@@ -11,7 +11,6 @@ import dev.backflow.spec.SpecReader;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,7 +92,7 @@ class ResumeTest {
     private static final class Watched implements TrainingControl {
 
         final List<TrainingState> states = new ArrayList<>();
-        final List<Map<String, float[]>> memories = new ArrayList<>();
+        final List<RecorderState> memories = new ArrayList<>();
         final List<EpochRecord> epochs = new ArrayList<>();
         final List<StepRecord> steps = new ArrayList<>();
         final Recorder recorder;
@@ -111,7 +110,7 @@ class ResumeTest {
             return this;
         }
 
-        Watched resumed(TrainingState state, Map<String, float[]> memory) {
+        Watched resumed(TrainingState state, RecorderState memory) {
             recorder.resume(memory);
             return resumed(state);
         }
@@ -131,7 +130,7 @@ class ResumeTest {
         @Override
         public void reached(Trainer training) {
             states.add(training.state());
-            memories.add(recorder.memory());
+            memories.add(recorder.state());
         }
 
         @Override

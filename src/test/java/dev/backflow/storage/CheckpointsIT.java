@@ -1,5 +1,6 @@
 package dev.backflow.storage;
 
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
@@ -184,5 +185,12 @@ class CheckpointsIT {
         checkpoints.save(run, List.of(encoded(2, true)));
         jdbc.update("delete from run where id = ?", run);
         assertThat(epochs()).isEmpty();
+    }
+
+    @Test
+    void partsAreStoredUnderCodesThatNeverChange() {
+        assertThat(Arrays.stream(CheckpointPart.values()).collect(toMap(Enum::name, CheckpointPart::code)))
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of("WEIGHTS", 0, "OPTIMIZER", 1, "SUPERVISION", 2, "RECORDING", 3));
     }
 }

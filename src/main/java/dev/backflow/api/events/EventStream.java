@@ -9,6 +9,7 @@ import jakarta.servlet.WriteListener;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
@@ -23,19 +24,27 @@ public final class EventStream implements WriteListener, AsyncListener {
     private final AsyncContext exchange;
     private final RunEvents events;
     private final EventsProperties limits;
+    private final LongSupplier nanoTime;
     private final Consumer<EventStream> forget;
     private final ServletOutputStream out;
     private RunWatch.Watcher watcher;
     private boolean closed;
     private boolean unflushed;
     private boolean blocked;
-    private long lastWrite = System.nanoTime();
+    private long lastWrite;
 
-    EventStream(AsyncContext exchange, RunEvents events, EventsProperties limits, Consumer<EventStream> forget)
+    EventStream(
+            AsyncContext exchange,
+            RunEvents events,
+            EventsProperties limits,
+            LongSupplier nanoTime,
+            Consumer<EventStream> forget)
             throws IOException {
         this.exchange = exchange;
         this.events = events;
         this.limits = limits;
+        this.nanoTime = nanoTime;
+        lastWrite = nanoTime.getAsLong();
         this.forget = forget;
         this.out = exchange.getResponse().getOutputStream();
     }
@@ -84,12 +93,12 @@ public final class EventStream implements WriteListener, AsyncListener {
     private void write(byte[] bytes) throws IOException {
         out.write(bytes);
         unflushed = true;
-        lastWrite = System.nanoTime();
+        lastWrite = nanoTime.getAsLong();
     }
 
     /** Called about once a second. */
     synchronized void tick() {
-        long silence = System.nanoTime() - lastWrite;
+        long silence = nanoTime.getAsLong() - lastWrite;
         if (closed) {
             return;
         }

@@ -7,13 +7,12 @@ import dev.backflow.runs.RunWatch;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
@@ -30,17 +29,25 @@ public class EventStreams implements DisposableBean {
     private final RunWatch watch;
     private final JsonMapper mapper;
     private final EventsProperties limits;
+    private final LongSupplier nanoTime;
     private final Set<EventStream> open = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService clock =
             Executors.newSingleThreadScheduledExecutor(new CustomizableThreadFactory("events-"));
     private volatile boolean closed;
 
-    EventStreams(RunService runs, EpochReader epochs, RunWatch watch, JsonMapper mapper, EventsProperties limits) {
+    EventStreams(
+            RunService runs,
+            EpochReader epochs,
+            RunWatch watch,
+            JsonMapper mapper,
+            EventsProperties limits,
+            LongSupplier nanoTime) {
         this.runs = runs;
         this.epochs = epochs;
         this.watch = watch;
         this.mapper = mapper;
         this.limits = limits;
+        this.nanoTime = nanoTime;
         clock.scheduleWithFixedDelay(() -> open.forEach(EventStream::tick), 1, 1, TimeUnit.SECONDS);
     }
 
@@ -52,7 +59,8 @@ public class EventStreams implements DisposableBean {
     void open(HttpServletRequest request, Run run, int after) throws IOException {
         AsyncContext exchange = request.startAsync();
         exchange.setTimeout(0);
-        EventStream stream = new EventStream(exchange, new RunEvents(run.id(), after, this), limits, this::forget);
+        RunEvents events = new RunEvents(run.id(), after, runs, epochs, mapper);
+        EventStream stream = new EventStream(exchange, events, limits, nanoTime, open::remove);
         open.add(stream);
         stream.open(watch.watch(run.id(), run.version(), stream::pump));
         if (closed) {
@@ -60,24 +68,8 @@ public class EventStreams implements DisposableBean {
         }
     }
 
-    private void forget(EventStream stream) {
-        open.remove(stream);
-    }
-
     int count() {
         return open.size();
-    }
-
-    Run run(String id) {
-        return runs.get(id);
-    }
-
-    List<Map<String, Object>> epochs(String id, int after, int span) {
-        return epochs.after(id, after, span);
-    }
-
-    String json(Object value) {
-        return mapper.writeValueAsString(value);
     }
 
     /** Clients open a new stream elsewhere, or here again, and go on where this one ended. */

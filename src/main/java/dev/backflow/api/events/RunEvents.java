@@ -1,11 +1,14 @@
 package dev.backflow.api.events;
 
 import dev.backflow.api.RunView;
+import dev.backflow.exports.EpochReader;
 import dev.backflow.runs.NoSuchRunException;
 import dev.backflow.runs.Run;
+import dev.backflow.runs.RunService;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What happens to a run, in the order of its epochs, read from the database a piece at a time: events for the epochs after
@@ -17,22 +20,26 @@ final class RunEvents {
     private static final int SPAN = 512;
 
     private final String runId;
-    private final EventStreams source;
+    private final RunService runs;
+    private final EpochReader reader;
+    private final JsonMapper mapper;
     private int told;
     private String status = "";
     private boolean ended;
 
-    RunEvents(String runId, int after, EventStreams source) {
+    RunEvents(String runId, int after, RunService runs, EpochReader reader, JsonMapper mapper) {
         this.runId = runId;
         this.told = after;
-        this.source = source;
+        this.runs = runs;
+        this.reader = reader;
+        this.mapper = mapper;
     }
 
     /** The next events; empty if there are none yet. */
     byte[] next() {
         StringBuilder events = new StringBuilder();
         try {
-            Run run = source.run(runId); // before its numbers, so that none can be missing once it has ended
+            Run run = runs.get(runId); // before its numbers, so that none can be missing once it has ended
             boolean behind = true;
             while (events.isEmpty() && behind) {
                 behind = append(events, run.epoch());
@@ -48,11 +55,11 @@ final class RunEvents {
 
     /** Whether there may be more up to {@code last}. */
     private boolean append(StringBuilder events, int last) {
-        List<Map<String, Object>> epochs = source.epochs(runId, told, SPAN);
+        List<Map<String, Object>> epochs = reader.after(runId, told, SPAN);
         for (Map<String, Object> epoch : epochs) {
             told = (Integer) epoch.get("epoch");
             events.append("event: epoch\nid: ").append(told).append("\ndata: ");
-            events.append(source.json(epoch)).append("\n\n");
+            events.append(mapper.writeValueAsString(epoch)).append("\n\n");
         }
         if (epochs.isEmpty() && told + SPAN < last) {
             told += SPAN; // nothing is recorded there
@@ -62,7 +69,7 @@ final class RunEvents {
     }
 
     private void appendStatus(StringBuilder events, Run run) {
-        String current = source.json(RunView.status(run));
+        String current = mapper.writeValueAsString(RunView.status(run));
         if (!current.equals(status)) {
             status = current;
             events.append("event: status\ndata: ").append(current).append("\n\n");
