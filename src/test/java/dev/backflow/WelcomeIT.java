@@ -52,7 +52,7 @@ class WelcomeIT {
                         .json()
                         .get("columns")
                         .propertyNames())
-                .containsExactly("epoch", "loss", "accuracy");
+                .containsExactly("epoch", "loss", "accuracy", "learning_rate");
     }
 
     @Test

@@ -35,11 +35,14 @@ class SeriesController {
 
     /**
      * Read loss and metrics over the epochs. They come in the order of the spec, those of the validation examples, if there
-     * are any, after them as {@code val_…}. Of a run that still trains, what is stored so far.
+     * are any, after them as {@code val_…}; all are evaluated on the whole set at the weights after the epoch, while the
+     * {@code loss} and metrics that callbacks monitor, as those in Keras' history, are means over the batches of the epoch.
+     * Last comes {@code learning_rate}, that of the step that follows these weights: Keras' history tells a rate that
+     * {@code reduce_on_plateau} has reduced one epoch later. Of a run that still trains, what is stored so far.
      *
      * @param id the run
      * @param points rows at most, from 2; the minimum and the maximum of every stretch stay. Left out, all
-     * @return A column for the epochs, for the loss and for each metric
+     * @return A column for the epochs, for the loss, for each metric and for the learning rate
      */
     @GetMapping("/metrics")
     ColumnsView getMetrics(@PathVariable String id, @RequestParam(required = false) Integer points) {

@@ -2,7 +2,9 @@ package dev.backflow.engine;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /** What is decided between epochs: whether to go on, how fast, and which weights to keep in the end. */
 final class Callbacks {
@@ -14,9 +16,13 @@ final class Callbacks {
     private final ReduceOnPlateauState plateau;
     private final EarlyStopping earlyStopping;
     private final EarlyStoppingState stopping;
+    private final List<Monitor> monitors;
     private final OptimizerState optimizer;
     private final List<float[]> weights;
     private List<float[]> bestWeights = List.of();
+
+    /** Those monitored numbers that are means over the batches of the last pass; none where no pass was made. */
+    private double[] overBatches = NOTHING;
 
     /** @param weights all of the network, those too that no gradient teaches */
     Callbacks(TrainingSpec spec, OptimizerState optimizer, List<float[]> weights) {
@@ -25,46 +31,91 @@ final class Callbacks {
         plateau = reduceOnPlateau == null ? null : new ReduceOnPlateauState(reduceOnPlateau);
         earlyStopping = spec.earlyStopping();
         stopping = earlyStopping == null ? null : new EarlyStoppingState(earlyStopping);
+        monitors = Stream.of(
+                        reduceOnPlateau == null ? null : reduceOnPlateau.watch(),
+                        earlyStopping == null ? null : earlyStopping.watch())
+                .filter(Objects::nonNull)
+                .toList();
         this.optimizer = optimizer;
         this.weights = weights;
     }
 
-    /** Whether this epoch has to be evaluated. */
-    boolean watches(int epoch) {
-        return epoch > 0 && (plateau != null || stopping != null);
+    /** Whether the batches of an epoch have to be measured while it is trained. */
+    boolean watchBatches() {
+        return monitors.stream().anyMatch(monitor -> !monitor.onValidation());
     }
 
-    /** Takes in an epoch that it watches, reducing the learning rate where that is due; whether training ends here. */
-    boolean stopsAfter(int epoch, Evaluation training, Evaluation validation) {
-        if (plateau != null) {
-            double value = reduceOnPlateau.watch().value(measured, training, validation);
+    /** Whether the validation examples have to be evaluated at this epoch. */
+    boolean watchValidation(int epoch) {
+        return epoch > 0 && monitors.stream().anyMatch(Monitor::onValidation);
+    }
+
+    /** A pass over the data is made; asked for if {@link #watchBatches}. */
+    void passed(Evaluation batches) {
+        overBatches = monitors.stream()
+                .filter(monitor -> !monitor.onValidation())
+                .mapToDouble(monitor -> monitor.value(measured, batches))
+                .toArray();
+    }
+
+    /**
+     * Looks at an epoch, reducing the learning rate where that is due; whether training ends here.
+     *
+     * @param validation needed if {@link #watchValidation}
+     */
+    boolean stopsAfter(int epoch, Evaluation validation) {
+        if (plateau != null && knows(epoch, reduceOnPlateau.watch())) {
+            double value = value(reduceOnPlateau.watch(), 0, validation);
             optimizer.continueAt(plateau.rateAfter(value, optimizer.rate()));
         }
-        if (stopping == null) {
+        if (stopping == null || !knows(epoch, earlyStopping.watch())) {
             return false;
         }
-        boolean stops = stopping.stopsAfter(epoch, earlyStopping.watch().value(measured, training, validation));
+        double value = value(earlyStopping.watch(), overBatches.length - 1, validation);
+        boolean stops = stopping.stopsAfter(epoch, value);
         if (earlyStopping.restoreBestWeights() && stopping.bestEpoch() == epoch) {
             bestWeights = TrainingState.copy(weights);
         }
         return stops;
     }
 
-    /** Goes back to the best weights, if they were asked for. */
-    void finish() {
+    /** A fork whose callbacks begin anew knows nothing of the pass that led to its first epoch. */
+    private boolean knows(int epoch, Monitor monitor) {
+        return epoch > 0 && (monitor.onValidation() || overBatches.length > 0);
+    }
+
+    private double value(Monitor monitor, int place, Evaluation validation) {
+        return monitor.onValidation() ? monitor.value(measured, validation) : overBatches[place];
+    }
+
+    /** The epoch with the best monitored number so far, 0 before any was looked at. */
+    int bestEpoch() {
+        return stopping == null ? 0 : stopping.bestEpoch();
+    }
+
+    /** Goes back to the best weights if they were asked for; whether there were any. */
+    boolean restoreBestWeights() {
         if (!bestWeights.isEmpty()) {
             TrainingState.restore(bestWeights, weights);
         }
+        return !bestWeights.isEmpty();
     }
 
-    /** All that is remembered from epoch to epoch but the best weights: the reduced rate, then who watches. */
+    /** All that is remembered from epoch to epoch but the best weights: the reduced rate, each callback's, the last pass. */
     double[] memory() {
-        if (plateau == null && stopping == null) {
+        return DoubleStream.concat(Arrays.stream(decisions()), Arrays.stream(overBatches))
+                .toArray();
+    }
+
+    private double[] decisions() {
+        if (monitors.isEmpty()) {
             return NOTHING;
         }
-        DoubleStream reducing = DoubleStream.concat(
-                DoubleStream.of(optimizer.reducedRate()), Arrays.stream(plateau == null ? NOTHING : plateau.memory()));
-        return DoubleStream.concat(reducing, Arrays.stream(stopping == null ? NOTHING : stopping.memory()))
+        return Stream.of(
+                        new double[] {optimizer.reducedRate()},
+                        plateau == null ? NOTHING : plateau.memory(),
+                        stopping == null ? NOTHING : stopping.memory())
+                .flatMapToDouble(Arrays::stream)
                 .toArray();
     }
 
@@ -74,19 +125,24 @@ final class Callbacks {
     }
 
     void resume(double[] memory, List<float[]> best) {
-        if (memory.length != memory().length) {
+        int decided = decisions().length;
+        long means =
+                monitors.stream().filter(monitor -> !monitor.onValidation()).count();
+        if (memory.length != decided && memory.length != decided + means) {
             throw new IllegalArgumentException(
-                    memory.length + " numbers of callbacks were saved, but there are " + memory().length);
+                    memory.length + " numbers of callbacks were saved, but there are " + (decided + means));
         }
         if (memory.length > 0) {
             optimizer.continueAt(memory[0]);
         }
+        int next = 1;
         if (plateau != null) {
-            plateau.resume(Arrays.copyOfRange(memory, 1, memory.length));
+            next = plateau.resume(memory, next);
         }
         if (stopping != null) {
-            stopping.resume(Arrays.copyOfRange(memory, plateau == null ? 1 : 5, memory.length));
+            stopping.resume(memory, next);
         }
+        overBatches = Arrays.copyOfRange(memory, decided, memory.length);
         bestWeights = best;
     }
 }

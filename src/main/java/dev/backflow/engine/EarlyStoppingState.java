@@ -39,9 +39,10 @@ final class EarlyStoppingState {
         return new double[] {waited, bestEpoch, best};
     }
 
-    void resume(double[] memory) {
-        waited = (int) memory[0];
-        bestEpoch = (int) memory[1];
-        best = memory[2];
+    /** Takes back what was remembered, from {@code place} on. */
+    void resume(double[] memory, int place) {
+        waited = (int) memory[place];
+        bestEpoch = (int) memory[place + 1];
+        best = memory[place + 2];
     }
 }

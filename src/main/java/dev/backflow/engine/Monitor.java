@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Which number is looked at after every epoch, and when it counts as better than before. As everything recorded at an
- * epoch it is measured at the weights after that epoch; Keras takes {@code loss} and training metrics while it is still
- * changing the weights.
+ * Which number is looked at after every epoch, and when it counts as better than before.
  *
- * @param monitor {@code loss} or a metric, with {@code val_} before it on the validation examples
+ * @param monitor {@code loss} or a metric, with {@code val_} before it on the validation examples. As in Keras,
+ *     {@code loss} and the metrics are then means over the batches of the epoch, penalties included and weighted by
+ *     their numbers of examples, each batch measured in training at the weights before its step; those with {@code val_}
+ *     are evaluated at the weights after the epoch. The recorded {@code loss} and metrics are not these means: they are
+ *     evaluated on all training examples at the weights after the epoch
  * @param mode whether smaller or larger is better; {@code auto} goes by the name
  * @param minDelta how much better it must be to count
  * @param patience how many epochs in a row may be no better
@@ -28,7 +30,9 @@ public record Monitor(
         MAX
     }
 
-    private static final String ON_VALIDATION = "val_";
+    /** Comes before the name of what is measured on the validation examples. */
+    static final String ON_VALIDATION = "val_";
+
     private static final Set<String> SMALLER_IS_BETTER = Set.of("loss", "mse", "rmse", "mae");
 
     public Monitor {
@@ -47,9 +51,8 @@ public record Monitor(
                 validates || !onValidation(), "monitor", monitor, "needs a validation_split; without it use loss");
     }
 
-    /** The watched one of the evaluations. */
-    double value(List<String> measured, Evaluation training, Evaluation validation) {
-        Evaluation evaluation = onValidation() ? validation : training;
+    /** The monitored one among what was {@code measured}. */
+    double value(List<String> measured, Evaluation evaluation) {
         int place = measured.indexOf(measure());
         return place == 0 ? evaluation.loss() : evaluation.metrics().get(place - 1);
     }
@@ -60,7 +63,7 @@ public record Monitor(
         return smaller ? value + minDelta < than : value - minDelta > than;
     }
 
-    private boolean onValidation() {
+    boolean onValidation() {
         return monitor.startsWith(ON_VALIDATION);
     }
 

@@ -64,6 +64,11 @@ public final class Network {
         return signal;
     }
 
+    /** The predictions of the batch last sent forward, outputs × examples; valid until the next pass. */
+    FMatrixRMaj output() {
+        return last.output();
+    }
+
     /** The loss of the batch last sent forward with all penalties, added up over its examples. */
     public double lossSum(FMatrixRMaj targets) {
         FMatrixRMaj z = last.handsOnActivation() ? last.preActivation() : last.output();

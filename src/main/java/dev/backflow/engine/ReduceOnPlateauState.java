@@ -39,10 +39,12 @@ final class ReduceOnPlateauState {
         return new double[] {started ? 1 : 0, best, waited, cooling};
     }
 
-    void resume(double[] memory) {
-        started = memory[0] == 1;
-        best = memory[1];
-        waited = (int) memory[2];
-        cooling = (int) memory[3];
+    /** Takes back what was remembered, from {@code place} on; where the next callback's begins. */
+    int resume(double[] memory, int place) {
+        started = memory[place] == 1;
+        best = memory[place + 1];
+        waited = (int) memory[place + 2];
+        cooling = (int) memory[place + 3];
+        return place + 4;
     }
 }

@@ -1,9 +1,9 @@
 package dev.backflow.engine;
 
 import dev.backflow.engine.layers.Pass;
-import dev.backflow.engine.metrics.Metric;
 import dev.backflow.engine.numerics.RandomStream;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Trains one network by mini-batch back-propagation. Everything random is derived from (seed, purpose, layer, epoch or
@@ -23,7 +23,8 @@ public final class Trainer {
     private final Network network;
     private final OptimizerState optimizer;
     private final Callbacks callbacks;
-    private final List<Metric.Accumulator> metrics;
+    private final Tally tally;
+    private final boolean tallied;
     private final Batch batch;
     private final int batchSize;
     private final Pass pass = Pass.training();
@@ -31,10 +32,11 @@ public final class Trainer {
     private final int[] order;
     private int epoch;
 
-    /** what the callbacks remembered when the epoch began. */
+    /** What the callbacks remembered when the epoch began. */
     private double[] supervised;
 
     private List<float[]> bestWeights;
+    private Observation last;
 
     /** Comes to its own end. */
     public Trainer(NetworkSpec networkSpec, TrainingSpec spec, Examples given, long seed, TrainingObserver observer) {
@@ -60,13 +62,12 @@ public final class Trainer {
         int capacity = capacity(spec, observer.sample(), examples.size());
         batch = new Batch(examples, capacity);
         network = new Network(networkSpec, spec.loss(), examples.features().numCols, capacity, seed);
-        metrics = spec.metrics().stream()
-                .map(metric -> metric.accumulator(networkSpec.outputs()))
-                .toList();
+        tally = new Tally(network, spec.metrics(), networkSpec.outputs());
         inOrder = identity(examples.size());
         order = identity(kept);
         optimizer = new OptimizerState(spec.optimizer(), network.parameters());
         callbacks = new Callbacks(spec, optimizer, network.weights());
+        tallied = callbacks.watchBatches();
     }
 
     /** The largest batch that passes through a network trained so on so many examples, those of validation counted in. */
@@ -84,17 +85,30 @@ public final class Trainer {
         return order;
     }
 
-    /** Trains from the first or the resumed to the last epoch, or until the control or early stopping ends it. */
-    public void train() {
+    /** Trains from the first or the resumed to the last epoch or to where early stopping ends it; empty if the control does. */
+    public Optional<Outcome> train() {
         while (!control.stopped() && goesOn()) {
             train(epoch);
             epoch++;
         }
-        if (!control.stopped()) {
-            control.ending(this);
-            observeLastStep();
-            callbacks.finish();
+        if (control.stopped()) {
+            return Optional.empty();
         }
+        control.ending(this);
+        observeLastStep();
+        return callbacks.restoreBestWeights()
+                ? evaluatedAgain()
+                : Optional.of(outcome(epoch, last.training(), last.validation()));
+    }
+
+    /** What the best weights that came back are worth: their epoch need not have been observed. */
+    private Optional<Outcome> evaluatedAgain() {
+        Outcome outcome = outcome(callbacks.bestEpoch(), evaluate(training), validated());
+        return control.stopped() ? Optional.empty() : Optional.of(outcome);
+    }
+
+    private Outcome outcome(int epoch, Evaluation onTraining, Evaluation onValidation) {
+        return new Outcome(epoch, callbacks.bestEpoch(), onTraining, onValidation);
     }
 
     /** Begins the epoch; whether there is something to learn in it. */
@@ -102,7 +116,7 @@ public final class Trainer {
         supervised = callbacks.memory();
         bestWeights = callbacks.bestWeights();
         control.reached(this);
-        return observe(epoch) && epoch < spec.epochs();
+        return observe(epoch);
     }
 
     /** What is needed to resume at the beginning of this epoch, copied; valid until a step is made in it. */
@@ -142,23 +156,25 @@ public final class Trainer {
         return network;
     }
 
-    /** Shows the network to who wants to see it, the last epoch in any case; whether training goes on. */
+    /** Lets the callbacks judge the epoch and shows it to the observer, the last in any case; whether training goes on. */
     private boolean observe(int epoch) {
         shuffle(epoch);
-        if (!observer.observes(epoch) && !callbacks.watches(epoch)) {
-            return true;
-        }
-        Evaluation onTraining = evaluate(training);
-        Evaluation onValidation = validation.size() == 0 ? null : evaluate(validation);
+        Evaluation watched = callbacks.watchValidation(epoch) ? validated() : null;
         if (control.stopped()) {
             return false; // and what was evaluated may be a part only
         }
-        boolean stops = callbacks.watches(epoch) && callbacks.stopsAfter(epoch, onTraining, onValidation);
-        if (stops || observer.observes(epoch)) {
+        boolean ends = callbacks.stopsAfter(epoch, watched) || epoch >= spec.epochs();
+        if (ends || observer.observes(epoch)) {
+            Evaluation onTraining = evaluate(training);
+            Evaluation onValidation = watched == null ? validated() : watched;
+            if (control.stopped()) {
+                return false;
+            }
             differentiateSample(epoch);
-            observer.observed(epoch, network, onTraining, onValidation);
+            last = new Observation(epoch, network, optimizer.rate(), onTraining, onValidation);
+            observer.observed(last);
         }
-        return !stops;
+        return !ends;
     }
 
     private void differentiateSample(int epoch) {
@@ -197,7 +213,8 @@ public final class Trainer {
     private void train(int epoch) {
         boolean firstIsReady = observer.observes(epoch) && !samplesAll();
         long step = firstStep(epoch);
-        for (int from = 0; from < training.size() && !control.stopped(); from += batchSize) {
+        tally.reset();
+        for (int from = 0; !control.stopped() && from < training.size(); from += batchSize) {
             boolean observed = observer.observesStep(step);
             if (observed && samplesAll()) {
                 differentiate(inOrder, 0, training.size(), pass.at(epoch, Pass.NO_STEP));
@@ -210,9 +227,15 @@ public final class Trainer {
             if (observed && !samplesAll()) {
                 observer.observedStep(step, network);
             }
+            if (tallied) {
+                tally.add(batch.targets);
+            }
             network.updateMovingStatistics();
             optimizer.step();
             step++;
+        }
+        if (tallied) {
+            callbacks.passed(tally.result());
         }
     }
 
@@ -222,18 +245,17 @@ public final class Trainer {
         network.backward(batch.features, batch.targets);
     }
 
+    private Evaluation validated() {
+        return validation.size() == 0 ? null : evaluate(validation);
+    }
+
     private Evaluation evaluate(Examples examples) {
-        metrics.forEach(Metric.Accumulator::reset);
-        double loss = 0;
+        tally.reset();
         for (int from = 0; from < examples.size() && !control.stopped(); from += EVALUATED_AT_ONCE) {
             batch.load(examples, inOrder, from, Math.min(from + EVALUATED_AT_ONCE, examples.size()));
-            var outputs = network.forward(batch.features);
-            loss += network.lossSum(batch.targets);
-            for (Metric.Accumulator metric : metrics) {
-                metric.add(outputs, batch.targets);
-            }
+            network.forward(batch.features);
+            tally.add(batch.targets);
         }
-        List<Double> results = metrics.stream().map(Metric.Accumulator::result).toList();
-        return new Evaluation(loss / examples.size(), results);
+        return tally.result();
     }
 }

@@ -12,8 +12,8 @@ public interface TrainingObserver {
     }
 
     /**
-     * Whether this epoch is to be measured; evaluating it costs a pass over all examples. An epoch at which early stopping
-     * ends the training is measured in any case.
+     * Whether this epoch is to be measured; evaluating it costs a pass over all examples. The epoch at which a training
+     * ends is measured in any case.
      */
     boolean observes(int epoch);
 
@@ -22,8 +22,8 @@ public interface TrainingObserver {
         return Sample.FIRST_BATCH;
     }
 
-    /** The network at the weights after {@code epoch} passes; its layers hold the sampled batch, forward and backward. */
-    void observed(int epoch, Network network, Evaluation training, Evaluation validation);
+    /** The network at an epoch that {@link #observes} asked for, or at the last. */
+    void observed(Observation observation);
 
     /** Whether the network is to be measured before step {@code step} of the whole training, counted from 0. */
     default boolean observesStep(long step) {

@@ -7,7 +7,9 @@ import dev.backflow.engine.optimizers.Optimizer;
 import dev.backflow.spec.Check;
 import dev.backflow.spec.Default;
 import dev.backflow.spec.WireNames;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -65,6 +67,24 @@ public record TrainingSpec(
     /** What is measured after an epoch: {@code loss}, then the metrics. */
     public List<String> measured() {
         return measured(metrics);
+    }
+
+    /** Evaluations by name: as {@link #measured}, then the same with {@code val_} before it if there is a {@code validation}. */
+    public Map<String, Double> named(Evaluation training, Evaluation validation) {
+        Map<String, Double> named = new LinkedHashMap<>();
+        name(named, "", training);
+        if (validation != null) {
+            name(named, Monitor.ON_VALIDATION, validation);
+        }
+        return named;
+    }
+
+    private void name(Map<String, Double> named, String prefix, Evaluation evaluation) {
+        List<String> measured = measured();
+        named.put(prefix + measured.get(0), evaluation.loss());
+        for (int i = 1; i < measured.size(); i++) {
+            named.put(prefix + measured.get(i), evaluation.metrics().get(i - 1));
+        }
     }
 
     private static List<String> measured(List<Metric> metrics) {

@@ -45,11 +45,9 @@ class Progress implements TrainingControl {
     private final long began = System.nanoTime();
     private long nextSave = began + FIRST_SAVE_NANOS;
     private long nextLook = began + BETWEEN_LOOKS_NANOS;
-    private EpochRecord last;
     private boolean sized;
     private boolean lost;
     private boolean saved;
-    private boolean ended;
 
     /** Where progress goes; both say whether the run is still this attempt's. */
     interface Journal {
@@ -66,14 +64,9 @@ class Progress implements TrainingControl {
         deadline = began
                 + mostTime.toNanos()
                 - Duration.ofMillis(attempt.trainedMillis()).toNanos();
-        recorder = new Recorder(recording, attempt.spec().training(), this::add, steps::add);
+        recorder = new Recorder(recording, attempt.spec().training(), epochs::add, steps::add);
         kernels = attempt.spec().layerNames(Tensor.KERNEL).size();
         attempt.checkpoint().ifPresent(checkpoint -> recorder.resume(TrainingStates.recorder(checkpoint, kernels)));
-    }
-
-    private void add(EpochRecord epoch) {
-        epochs.add(epoch);
-        last = epoch;
     }
 
     Recorder recorder() {
@@ -152,7 +145,6 @@ class Progress implements TrainingControl {
 
     @Override
     public void ending(Trainer training) {
-        ended = true;
         if (recording.keepCheckpoints().keepsLast()
                 && !recording.keepCheckpoints().keeps(training.epoch())) {
             checkpoints.add(checkpoint(training, true));
@@ -189,11 +181,6 @@ class Progress implements TrainingControl {
         return System.nanoTime() - deadline > 0;
     }
 
-    /** Whether the training came to its own end. */
-    boolean hasEnded() {
-        return ended;
-    }
-
     /** Whether the run was cancelled, deleted or given to another worker. */
     boolean isLost() {
         return lost;
@@ -204,10 +191,5 @@ class Progress implements TrainingControl {
         long trained = attempt.trainedMillis()
                 + Duration.ofNanos(System.nanoTime() - began).toMillis();
         return new Advance(List.copyOf(epochs), List.copyOf(steps), List.copyOf(checkpoints), trained);
-    }
-
-    /** The last epoch recorded. */
-    EpochRecord last() {
-        return last;
     }
 }

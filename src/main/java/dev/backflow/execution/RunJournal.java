@@ -1,6 +1,6 @@
 package dev.backflow.execution;
 
-import dev.backflow.recording.EpochRecord;
+import dev.backflow.engine.Outcome;
 import dev.backflow.runs.Run;
 import dev.backflow.runs.RunError;
 import dev.backflow.runs.RunRepository;
@@ -111,12 +111,15 @@ class RunJournal {
     }
 
     /** Stores the last epochs and the checkpoints that stay, and ends the run. */
-    void succeed(Attempt attempt, Advance advance, EpochRecord last, List<LayerValues> layers) {
+    void succeed(Attempt attempt, Advance advance, Outcome outcome, List<LayerValues> layers) {
         ifCurrent(attempt, run -> {
             store(run, advance);
             checkpoints.save(run.id(), advance.checkpoints());
-            weights.save(run.id(), last.epoch(), layers);
-            run.succeed(clock.instant(), mapper.writeValueAsString(RunResult.of(last)));
+            weights.save(run.id(), outcome.epoch(), layers);
+            run.succeed(
+                    clock.instant(),
+                    mapper.writeValueAsString(
+                            RunResult.of(outcome, attempt.spec().training())));
         });
     }
 

@@ -3,6 +3,7 @@ package dev.backflow.execution;
 import dev.backflow.datasets.CsvFiles;
 import dev.backflow.engine.Examples;
 import dev.backflow.engine.Network;
+import dev.backflow.engine.Outcome;
 import dev.backflow.engine.Trainer;
 import dev.backflow.engine.layers.Layer;
 import dev.backflow.runs.RunError;
@@ -97,12 +98,12 @@ class RunWorker implements RunExecutor {
         Trainer trainer =
                 new Trainer(spec.network(), spec.training(), examples, spec.seed(), progress.recorder(), progress);
         attempt.checkpoint().map(TrainingStates::state).ifPresent(trainer::resume);
-        trainer.train();
+        Optional<Outcome> outcome = trainer.train();
         if (progress.isLost()) {
             LOG.info("Run {} was cancelled or taken over while it trained", attempt.runId());
-        } else if (progress.hasEnded()) {
+        } else if (outcome.isPresent()) {
             List<LayerValues> weights = weights(trainer.network());
-            patient.perform(() -> journal.succeed(attempt, progress.advance(), progress.last(), weights));
+            patient.perform(() -> journal.succeed(attempt, progress.advance(), outcome.get(), weights));
         } else if (progress.isOverdue()) {
             RunError error = RunError.deadlineExceeded(mostTime);
             patient.perform(() -> journal.fail(attempt, progress.advance(), error));

@@ -25,12 +25,13 @@ class SavedNetworks implements Predictor {
     }
 
     @Override
-    public float[][] predict(Run run, RunSpec spec, float[][] inputs) {
+    public Prediction predict(Run run, RunSpec spec, float[][] inputs) {
         if (run.state() != RunState.SUCCEEDED) {
             throw new RunConflictException(
                     run.id(), "is " + run.state().wireName() + "; it makes predictions once it has succeeded");
         }
-        Network network = network(spec, weights.load(run.id(), run.epoch()).orElseThrow());
+        SavedWeights.Saved saved = weights.load(run.id()).orElseThrow();
+        Network network = network(spec, saved.layers());
         FMatrixRMaj batch = new FMatrixRMaj(spec.dataset().inputs(), Trainer.EVALUATED_AT_ONCE);
         float[][] predictions = new float[inputs.length][];
         for (int from = 0; from < inputs.length; from += Trainer.EVALUATED_AT_ONCE) {
@@ -38,7 +39,7 @@ class SavedNetworks implements Predictor {
             load(inputs, from, to, batch);
             unload(network.forward(batch), predictions, from);
         }
-        return predictions;
+        return new Prediction(saved.epoch(), predictions);
     }
 
     private static Network network(RunSpec spec, List<LayerValues> saved) {

@@ -22,6 +22,7 @@ final class WideCsvWriter implements ExportWriter {
 
     private final CSVPrinter csv;
     private final Run run;
+    private List<String> metrics = List.of();
     private boolean begun;
 
     WideCsvWriter(Run run, OutputStream out) throws IOException {
@@ -38,8 +39,8 @@ final class WideCsvWriter implements ExportWriter {
             csv.print(run.id());
             csv.print(SafeCell.text(run.name()));
             csv.print(block.places()[i]);
-            for (double[] metric : block.metrics().values()) {
-                csv.print(NumberText.text(metric[i]));
+            for (String metric : metrics) { // the rate of a run that an older version began has no column
+                csv.print(NumberText.text(block.metrics().get(metric)[i]));
             }
             for (TensorBlock tensor : block.tensors()) {
                 for (Statistic statistic : Statistic.values()) {
@@ -60,7 +61,8 @@ final class WideCsvWriter implements ExportWriter {
         csv.print("run_id");
         csv.print("run_name");
         csv.print("epoch");
-        for (String metric : block.metrics().keySet()) {
+        metrics = List.copyOf(block.metrics().keySet());
+        for (String metric : metrics) {
             csv.print(SafeCell.text(metric));
         }
         for (TensorBlock tensor : block.tensors()) {

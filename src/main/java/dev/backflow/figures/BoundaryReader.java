@@ -3,6 +3,7 @@ package dev.backflow.figures;
 import dev.backflow.runs.Classes;
 import dev.backflow.runs.PlaneExamples;
 import dev.backflow.runs.PredictionService;
+import dev.backflow.runs.Predictor;
 import dev.backflow.runs.Run;
 import dev.backflow.runs.RunService;
 import dev.backflow.runs.RunSpec;
@@ -48,14 +49,17 @@ class BoundaryReader {
                         "shows the plane of two numeric features, which this run's data set does not have; ask"
                                 + " predictions about single examples, or draw heatmap or signals"));
         Boundary boundary = null;
+        int epoch = 0;
         for (int side : SIDES) {
             DecisionGrid grid = DecisionGrid.around(examples.points(), side);
-            grid.fill(predictions.outputs(run, spec, grid.centers()), Classes.of(spec), examples.targets());
+            Predictor.Prediction predicted = predictions.outputs(run, spec, grid.centers());
+            epoch = predicted.epoch();
+            grid.fill(predicted.outputs(), Classes.of(spec), examples.targets());
             boundary = new Boundary(grid, examples, plot, theme);
             if (grid.shapes().size() <= MOST_SHAPES) {
                 break;
             }
         }
-        return boundary.panel(run.epoch());
+        return boundary.panel(epoch);
     }
 }

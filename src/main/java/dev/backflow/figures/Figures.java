@@ -1,6 +1,7 @@
 package dev.backflow.figures;
 
 import dev.backflow.diagnosis.Signal;
+import dev.backflow.recording.EpochRecord;
 import dev.backflow.recording.Statistic;
 import dev.backflow.recording.Tensor;
 import dev.backflow.runs.RunService;
@@ -108,7 +109,7 @@ public class Figures {
         Map<String, Object> tensor(Tensor tensor, ValueAxis axis) {
             Columns mean = thinned(read(runId, tensor, Statistic.MEAN), width);
             Columns std = thinned(read(runId, tensor, Statistic.STD), width);
-            Columns metrics = thinned(series.metrics(runId), width);
+            Columns metrics = thinned(series.metrics(runId).without(EpochRecord.LEARNING_RATE), width);
             return Plot.row(
                     List.of(
                             plot.curves("Mean of " + tensor.wireName(), "mean", ValueAxis.LINEAR, mean, layers, null),

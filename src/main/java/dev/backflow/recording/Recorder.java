@@ -1,17 +1,15 @@
 package dev.backflow.recording;
 
-import dev.backflow.engine.Evaluation;
 import dev.backflow.engine.Network;
+import dev.backflow.engine.Observation;
 import dev.backflow.engine.TrainingObserver;
 import dev.backflow.engine.TrainingSpec;
 import dev.backflow.engine.layers.Layer;
 import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Measures a training as its {@link RecordingSpec} asks and hands every recorded epoch on. */
@@ -68,10 +66,10 @@ public final class Recorder implements TrainingObserver {
     }
 
     @Override
-    public void observed(int epoch, Network network, Evaluation onTraining, Evaluation onValidation) {
-        Map<String, Double> metrics = new LinkedHashMap<>();
-        Iterator<String> names = metrics(training, onValidation != null).iterator();
-        values(onTraining, onValidation).forEach(value -> metrics.put(names.next(), value));
+    public void observed(Observation observation) {
+        Network network = observation.network();
+        Map<String, Double> metrics = training.named(observation.training(), observation.validation());
+        metrics.put(EpochRecord.LEARNING_RATE, observation.learningRate());
         List<TensorRecord> tensors = new ArrayList<>();
         List<HistogramRecord> histograms = new ArrayList<>();
         for (Layer layer : network.layers()) {
@@ -87,7 +85,8 @@ public final class Recorder implements TrainingObserver {
                 }
             }
         }
-        sink.accept(new EpochRecord(epoch, metrics, tensors, SlopeRecord.of(network.layers()), histograms));
+        sink.accept(
+                new EpochRecord(observation.epoch(), metrics, tensors, SlopeRecord.of(network.layers()), histograms));
     }
 
     /** Copied; valid until the next epoch or step is recorded. */
@@ -104,20 +103,16 @@ public final class Recorder implements TrainingObserver {
     }
 
     /**
-     * What is recorded of the whole network, in its order: {@code loss}, each metric, and the same with {@code val_} before
-     * it.
+     * What is recorded of the whole network, in its order: {@code loss}, each metric, the same with {@code val_} before it,
+     * and {@value EpochRecord#LEARNING_RATE}.
      *
      * @param validates whether there are validation examples
      */
     public static List<String> metrics(TrainingSpec training, boolean validates) {
         Stream<String> names = training.measured().stream();
         Stream<String> validated = training.measured().stream().map("val_"::concat);
-        return Stream.concat(names, validates ? validated : Stream.empty()).toList();
-    }
-
-    private static Stream<Double> values(Evaluation... evaluations) {
-        return Stream.of(evaluations)
-                .filter(Objects::nonNull)
-                .flatMap(evaluation -> Stream.concat(Stream.of(evaluation.loss()), evaluation.metrics().stream()));
+        return Stream.of(names, validates ? validated : Stream.<String>empty(), Stream.of(EpochRecord.LEARNING_RATE))
+                .flatMap(Function.identity())
+                .toList();
     }
 }

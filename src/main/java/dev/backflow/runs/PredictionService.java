@@ -43,12 +43,13 @@ public class PredictionService {
         RunSpec spec = RunSpecs.of(run);
         checkSize(request, spec.network().outputs());
         FeatureEncoding encoding = spec.encoding(files);
-        float[][] outputs = predictor.predict(run, spec, encoded(request.features(), encoding));
+        Predictor.Prediction predicted = predictor.predict(run, spec, encoded(request.features(), encoding));
+        float[][] outputs = predicted.outputs();
         Classes classes = Classes.of(spec);
         List<String> names = spec.dataset().classNames();
         return new Predictions(
                 runId,
-                run.epoch(),
+                predicted.epoch(),
                 encoding.names(),
                 Arrays.stream(outputs).map(PredictionService::numbers).toArray(Float[][]::new),
                 (int) Arrays.stream(outputs)
@@ -60,7 +61,7 @@ public class PredictionService {
     }
 
     /** What the output layer answers to features in their own units, all of them numbers. */
-    public float[][] outputs(Run run, RunSpec spec, double[][] features) {
+    public Predictor.Prediction outputs(Run run, RunSpec spec, double[][] features) {
         FeatureEncoding encoding = spec.encoding(files);
         float[][] inputs = Arrays.stream(features)
                 .map(row -> encoding.encode(Arrays.stream(row).boxed().toList()))

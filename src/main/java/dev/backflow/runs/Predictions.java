@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a trained network answers.
  *
- * @param epoch passes over the data after which it had its weights
+ * @param epoch of the model: passes over the data after which it had its weights
  * @param features names of what was sent, column by column
  * @param predictions what the output layer answers, examples × outputs; null where that is NaN or ±∞
  * @param nonFinite how many of them are null

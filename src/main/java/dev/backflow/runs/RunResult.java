@@ -1,6 +1,7 @@
 package dev.backflow.runs;
 
-import dev.backflow.recording.EpochRecord;
+import dev.backflow.engine.Outcome;
+import dev.backflow.engine.TrainingSpec;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -8,24 +9,30 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a run ended, as it is kept: a number that is not finite is null here and named in {@code non_finite}.
  *
- * @param loss at the last epoch
- * @param metrics at the last epoch
+ * @param epoch whose weights the model has, and whose loss and metrics these are: the last, or where {@code
+ *     restore_best_weights} went back to it, {@code best_epoch}; not in results of older versions
+ * @param loss as recorded at {@code epoch}: that of all training examples at its weights
+ * @param metrics as recorded at {@code epoch}
  * @param validation loss and metrics on the validation examples; null without any
+ * @param bestEpoch where early stopping saw the best monitored number; null without early stopping, or if it looked at no
+ *     epoch
  * @param nonFinite such as {@code {"loss": "NaN"}}; null if all are finite
  */
 public record RunResult(
+        @Nullable Integer epoch,
         @Nullable Double loss,
         Map<String, @Nullable Double> metrics,
         @Nullable Map<String, @Nullable Double> validation,
+        @Nullable Integer bestEpoch,
         @Nullable Map<String, String> nonFinite) {
 
     private static final String VALIDATION = "val_";
 
-    public static RunResult of(EpochRecord last) {
+    public static RunResult of(Outcome outcome, TrainingSpec training) {
         Map<String, Double> metrics = new LinkedHashMap<>();
         Map<String, Double> validation = new LinkedHashMap<>();
         Map<String, String> nonFinite = new LinkedHashMap<>();
-        last.metrics().forEach((name, value) -> {
+        training.named(outcome.training(), outcome.validation()).forEach((name, value) -> {
             Double kept = Double.isFinite(value) ? value : null;
             if (kept == null) {
                 nonFinite.put(name, String.valueOf(value));
@@ -38,6 +45,11 @@ public record RunResult(
         });
         Double loss = metrics.remove("loss");
         return new RunResult(
-                loss, metrics, validation.isEmpty() ? null : validation, nonFinite.isEmpty() ? null : nonFinite);
+                outcome.epoch(),
+                loss,
+                metrics,
+                validation.isEmpty() ? null : validation,
+                outcome.bestEpoch() == 0 ? null : outcome.bestEpoch(),
+                nonFinite.isEmpty() ? null : nonFinite);
     }
 }

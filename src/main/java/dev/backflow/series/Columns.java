@@ -96,6 +96,15 @@ public record Columns(
         return new Columns(some, notes, sample, thinned);
     }
 
+    /** All but one. */
+    public Columns without(String name) {
+        Map<String, Number[]> others = new LinkedHashMap<>(columns);
+        others.remove(name);
+        List<NonFinite> notes =
+                nonFinite.stream().filter(note -> !note.column().equals(name)).toList();
+        return new Columns(others, notes, sample, thinned);
+    }
+
     Columns rows(BitSet kept) {
         return rows(kept, true);
     }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A trained network.
  *
- * @param epoch passes over the data after which it had these weights
+ * @param epoch passes over the data after which it had these weights: the last, or the best if early stopping restored it
  */
 public record Model(String runId, int epoch, List<Layer> layers) {
 

@@ -6,7 +6,6 @@ import dev.backflow.runs.RunService;
 import dev.backflow.runs.RunState;
 import dev.backflow.storage.LayerValues;
 import dev.backflow.storage.SavedWeights;
-import java.util.List;
 import org.springframework.stereotype.Service;
 
 /** The trained network of a run as numbers that other frameworks can take. */
@@ -28,9 +27,11 @@ public class ModelReader {
             throw new RunConflictException(
                     runId, "is " + run.state().wireName() + "; it has a model once it has succeeded");
         }
-        List<LayerValues> saved = weights.load(runId, run.epoch()).orElseThrow();
+        SavedWeights.Saved saved = weights.load(runId).orElseThrow();
         return new Model(
-                runId, run.epoch(), saved.stream().map(ModelReader::layer).toList());
+                runId,
+                saved.epoch(),
+                saved.layers().stream().map(ModelReader::layer).toList());
     }
 
     private static Model.Layer layer(LayerValues values) {

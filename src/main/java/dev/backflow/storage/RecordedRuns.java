@@ -68,7 +68,7 @@ public class RecordedRuns {
         }
     }
 
-    /** By metric, in the order in which each epoch had them. */
+    /** By metric, in the order in which each epoch had them, all at the same epochs: NaN before one was recorded. */
     public Map<String, MetricColumn> metrics(String runId) {
         return metrics(runId, 0, Integer.MAX_VALUE);
     }
@@ -85,7 +85,11 @@ public class RecordedRuns {
                 runId,
                 to,
                 from);
-        return built(columns, ColumnBuilder::metric);
+        Map<String, MetricColumn> metrics = built(columns, ColumnBuilder::metric);
+        metrics.values().stream()
+                .findFirst()
+                .ifPresent(first -> metrics.replaceAll((name, column) -> column.at(first.epochs())));
+        return metrics;
     }
 
     /** All epochs of all layers: by layer, in no particular order. */

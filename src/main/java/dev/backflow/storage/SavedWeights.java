@@ -7,7 +7,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The weights of networks after some epoch. */
+/** The weights of trained networks, each with the epoch that it was at with them. */
 @Repository
 public class SavedWeights {
 
@@ -28,11 +28,14 @@ public class SavedWeights {
                 WeightsCodec.encode(layers));
     }
 
-    public Optional<List<LayerValues>> load(String runId, int epoch) {
+    /** Those of the latest epoch. */
+    public Optional<Saved> load(String runId) {
         return DataAccessUtils.optionalResult(jdbc.query(
-                "select weights from model_weights where run_id = ? and epoch = ?",
-                (row, n) -> WeightsCodec.decode(row.getBytes(1)),
-                runId,
-                epoch));
+                "select epoch, weights from model_weights where run_id = ? order by epoch desc fetch first row only",
+                (row, n) -> new Saved(row.getInt(1), WeightsCodec.decode(row.getBytes(2))),
+                runId));
     }
+
+    /** @param epoch passes made over the data when these were the weights */
+    public record Saved(int epoch, List<LayerValues> layers) {}
 }

@@ -7,6 +7,8 @@ import dev.backflow.TestService;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** Runs over HTTP, from the request to their end. */
@@ -106,6 +108,54 @@ class RunsIT {
         assertThat(epochs.get(epochs.size() - 1).asInt()).isEqualTo(epoch);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 100})
+    void restoredWeightsAreNamedByTheirEpochWhereverTheyAreShown(int every) {
+        String monitored = Specs.SMALL
+                .replace("\"epochs\": 5", "\"epochs\": %s, \"validation_split\": 0.25%s")
+                .replace("\"seed\": 7", "\"recording\": {\"every\": " + every + "}, \"seed\": 7");
+        String id = service.submit(
+                monitored.formatted(
+                        200,
+                        ", \"early_stopping\": {\"monitor\": \"loss\", \"mode\": \"max\", \"patience\": 4, \"restore_best_weights\": true}"));
+        JsonNode run = service.ended(id);
+        int epoch = run.at("/result/epoch").asInt();
+        assertThat(run.at("/result/best_epoch").asInt()).isEqualTo(epoch);
+        assertThat(run.at("/status/epoch").asInt()).isEqualTo(epoch + 4);
+        JsonNode model = service.get("/api/v1/runs/" + id + "/model").json();
+        assertThat(model.get("epoch").asInt()).isEqualTo(epoch);
+        assertThat(service.post("/api/v1/runs/" + id + "/predictions", "{\"features\": [[0.5, -0.5]]}")
+                        .json()
+                        .get("epoch")
+                        .asInt())
+                .isEqualTo(epoch);
+        assertThat(service.get("/api/v1/runs/" + id + "/figures/boundary.svg").body())
+                .contains("epoch " + epoch);
+
+        String same = service.submit(monitored.formatted(epoch, ""));
+        JsonNode untilThen = service.ended(same);
+        assertThat(service.get("/api/v1/runs/" + same + "/model").json().get("layers"))
+                .isEqualTo(model.get("layers"));
+        assertThat(untilThen.at("/result/loss")).isEqualTo(run.at("/result/loss"));
+        assertThat(untilThen.at("/result/metrics")).isEqualTo(run.at("/result/metrics"));
+        assertThat(untilThen.at("/result/validation")).isEqualTo(run.at("/result/validation"));
+        assertThat(untilThen.at("/result/best_epoch").isNull()).isTrue();
+    }
+
+    @Test
+    void theLearningRateIsRecordedAsTheNextStepTakesIt() {
+        String schedule = "{\"type\": \"sgd\", \"learning_rate\": {\"type\": \"piecewise_constant\","
+                + " \"boundaries\": [3], \"values\": [0.5, 0.25]}}";
+        String id = service.submit("{\"spec\": {\"dataset\": {\"type\": \"xor\", \"samples\": 20}, \"network\":"
+                + " {\"layers\": [{\"units\": 1, \"activation\": \"sigmoid\"}]}, \"training\": {\"loss\": \"mse\","
+                + " \"epochs\": 3, \"batch_size\": 10, \"optimizer\": " + schedule + "}}}");
+        JsonNode ended = service.ended(id);
+        assertThat(ended.at("/result/metrics").has("learning_rate")).isFalse();
+        JsonNode columns = service.get("/api/v1/runs/" + id + "/metrics").json().get("columns");
+        assertThat(columns.get("learning_rate").toString()).isEqualTo("[0.5,0.5,0.25,0.25]");
+        assertThat(service.get("/api/v1/runs/" + id + "/export.csv").body()).contains("learning_rate");
+    }
+
     @Test
     void validation_examples_have_columns_of_their_own() {
         String id = service.submit(Specs.SMALL.replace("\"epochs\": 5", "\"epochs\": 2, \"validation_split\": 0.25"));
@@ -115,7 +165,7 @@ class RunsIT {
                         .json()
                         .get("columns")
                         .propertyNames())
-                .containsExactly("epoch", "loss", "accuracy", "val_loss", "val_accuracy");
+                .containsExactly("epoch", "loss", "accuracy", "val_loss", "val_accuracy", "learning_rate");
     }
 
     @Test

@@ -1,7 +1,6 @@
 package dev.backflow.benchmark;
 
-import dev.backflow.engine.Evaluation;
-import dev.backflow.engine.Network;
+import dev.backflow.engine.Observation;
 import dev.backflow.engine.TrainingObserver;
 
 /** Does nothing with what it sees: the last epoch only, or the loss and metrics of every one, as any training reports them. */
@@ -13,5 +12,5 @@ record Unobserved(int epochs, boolean evaluates) implements TrainingObserver {
     }
 
     @Override
-    public void observed(int epoch, Network network, Evaluation training, Evaluation validation) {}
+    public void observed(Observation observation) {}
 }

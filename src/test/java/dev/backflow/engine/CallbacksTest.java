@@ -76,26 +76,53 @@ class CallbacksTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 1000})
-    void the_last_epoch_is_observed_and_the_best_weights_come_back(int every) {
+    void theLastEpochIsObservedAndTheBestWeightsComeBack(int every) {
         // A rate so large that the loss jumps about, and soon is no better than the best.
-        Watched watched = new Watched(every);
-        Trainer trainer = trainer("""
+        String training = """
                 {"loss": "mean_squared_error", "optimizer": {"type": "sgd", "learning_rate": 0.6}, "epochs": 500,
-                 "batch_size": 8, "early_stopping": {"monitor": "loss", "patience": 5, "restore_best_weights": true}}
-                """, watched);
-        trainer.train();
+                 "batch_size": 8, "validation_split": 0.25%s}
+                """;
+        Watched watched = new Watched(every);
+        Trainer trainer = trainer(
+                training.formatted(", \"early_stopping\": {\"patience\": 5, \"restore_best_weights\": true}"), watched);
+        Outcome outcome = trainer.train().orElseThrow();
         Watched all = new Watched(1);
-        trainer(
-                        "{\"loss\": \"mean_squared_error\", \"optimizer\": {\"type\": \"sgd\", \"learning_rate\": 0.6},"
-                                + " \"epochs\": 500, \"batch_size\": 8}",
-                        all)
-                .train();
+        Outcome whole = trainer(training.formatted(""), all).train().orElseThrow();
         int last = watched.losses.lastEntry().getKey();
         assertThat(last).isBetween(6, 499);
         assertThat(watched.losses).containsEntry(last, all.losses.get(last));
         int best = last - 5;
-        assertThat(all.losses.subMap(1, last + 1).values()).allMatch(loss -> loss >= all.losses.get(best));
+        assertThat(all.validation.subMap(1, last + 1).values()).allMatch(loss -> loss >= all.validation.get(best));
         assertThat(trainer.network().layers().get(0).kernel().data).containsExactly(all.kernels.get(best));
+        assertThat(outcome.epoch()).isEqualTo(best);
+        assertThat(outcome.bestEpoch()).isEqualTo(best);
+        assertThat(outcome.training().loss()).isEqualTo(all.losses.get(best));
+        assertThat(outcome.validation().loss()).isEqualTo(all.validation.get(best));
+        assertThat(whole.epoch()).isEqualTo(500);
+        assertThat(whole.bestEpoch()).isZero();
+        assertThat(whole.training().loss()).isEqualTo(all.losses.get(500));
+    }
+
+    @Test
+    void stoppingWithoutRestoringKeepsTheLastWeightsAndTellsTheBestEpoch() {
+        Watched watched = new Watched(1);
+        Outcome outcome = trainer("""
+                {"loss": "mean_squared_error", "optimizer": {"type": "sgd", "learning_rate": 0.6}, "epochs": 500,
+                 "batch_size": 8, "early_stopping": {"monitor": "loss", "patience": 5}}
+                """, watched).train().orElseThrow();
+        assertThat(outcome.epoch()).isEqualTo(watched.losses.lastKey());
+        assertThat(outcome.bestEpoch()).isEqualTo(outcome.epoch() - 5);
+        assertThat(outcome.training().loss()).isEqualTo(watched.losses.get(outcome.epoch()));
+    }
+
+    @Test
+    void aTrainingThatTheControlEndsHasNoOutcome() {
+        Watched watched = new Watched(1);
+        TrainingControl control = () -> watched.losses.containsKey(3);
+        assertThat(trainer("{\"loss\": \"mse\", \"epochs\": 5}", watched, control)
+                        .train())
+                .isEmpty();
+        assertThat(watched.losses).hasSize(4);
     }
 
     @Test
@@ -119,11 +146,15 @@ class CallbacksTest {
     }
 
     private static Trainer trainer(String training, TrainingObserver observer) {
+        return trainer(training, observer, TrainingControl.NONE);
+    }
+
+    private static Trainer trainer(String training, TrainingObserver observer, TrainingControl control) {
         NetworkSpec network = new NetworkSpec(
                 List.of(Families.dense(null, 1, new ElementwiseActivation.Linear(), new Initializer.GlorotUniform())),
                 null);
         TrainingSpec spec = SpecReader.read(MAPPER.readTree(training), TrainingSpec.class);
-        return new Trainer(network, spec, examples(), 3, observer);
+        return new Trainer(network, spec, examples(), 3, observer, control);
     }
 
     private static Examples examples() {
@@ -143,6 +174,7 @@ class CallbacksTest {
 
         private final int every;
         private final TreeMap<Integer, Double> losses = new TreeMap<>();
+        private final TreeMap<Integer, Double> validation = new TreeMap<>();
         private final Map<Integer, float[]> kernels = new TreeMap<>();
 
         Watched(int every) {
@@ -155,9 +187,14 @@ class CallbacksTest {
         }
 
         @Override
-        public void observed(int epoch, Network network, Evaluation training, Evaluation validation) {
-            losses.put(epoch, training.loss());
-            kernels.put(epoch, network.layers().get(0).kernel().data.clone());
+        public void observed(Observation observation) {
+            losses.put(observation.epoch(), observation.training().loss());
+            if (observation.validation() != null) {
+                validation.put(observation.epoch(), observation.validation().loss());
+            }
+            kernels.put(
+                    observation.epoch(),
+                    observation.network().layers().get(0).kernel().data.clone());
         }
     }
 }

@@ -107,10 +107,10 @@ class LayerGoldenTest {
         }
 
         @Override
-        public void observed(int epoch, Network network, Evaluation training, Evaluation validation) {
-            losses.add(training.loss());
-            batchLosses.add(network.lossSum(targets) / targets.numCols);
-            for (Layer layer : network.layers()) {
+        public void observed(Observation observation) {
+            losses.add(observation.training().loss());
+            batchLosses.add(observation.network().lossSum(targets) / targets.numCols);
+            for (Layer layer : observation.network().layers()) {
                 if (layer.kernel() != null) {
                     FMatrixRMaj gradient = layer.kernelGradient();
                     double largest = 0;

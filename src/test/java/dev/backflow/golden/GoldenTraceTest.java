@@ -2,9 +2,8 @@ package dev.backflow.golden;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.backflow.engine.Evaluation;
 import dev.backflow.engine.Examples;
-import dev.backflow.engine.Network;
+import dev.backflow.engine.Observation;
 import dev.backflow.engine.Trainer;
 import dev.backflow.engine.TrainingObserver;
 import dev.backflow.engine.layers.Layer;
@@ -68,10 +67,13 @@ class GoldenTraceTest {
             }
 
             @Override
-            public void observed(int epoch, Network network, Evaluation training, Evaluation validation) {
-                if (epoch < trace.epochs()) {
-                    double loss = network.lossSum(targets) / trace.batchSize();
-                    assertClose(trace.firstBatchLoss(epoch), loss, "first batch after epoch " + epoch);
+            public void observed(Observation observation) {
+                if (observation.epoch() < trace.epochs()) {
+                    double loss = observation.network().lossSum(targets) / trace.batchSize();
+                    assertClose(
+                            trace.firstBatchLoss(observation.epoch()),
+                            loss,
+                            "first batch after epoch " + observation.epoch());
                 }
             }
         };

@@ -3,8 +3,7 @@ package dev.backflow.recording;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
-import dev.backflow.engine.Evaluation;
-import dev.backflow.engine.Network;
+import dev.backflow.engine.Observation;
 import dev.backflow.engine.Trainer;
 import dev.backflow.engine.TrainingControl;
 import dev.backflow.engine.TrainingObserver;
@@ -34,7 +33,7 @@ class AllocationTest {
         }
 
         @Override
-        public void observed(int epoch, Network network, Evaluation training, Evaluation validation) {
+        public void observed(Observation observation) {
             observed++;
         }
 

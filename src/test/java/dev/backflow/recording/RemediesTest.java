@@ -2,8 +2,8 @@ package dev.backflow.recording;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.backflow.engine.Evaluation;
 import dev.backflow.engine.Network;
+import dev.backflow.engine.Observation;
 import dev.backflow.engine.Trainer;
 import dev.backflow.engine.TrainingControl;
 import dev.backflow.engine.TrainingObserver;
@@ -83,7 +83,7 @@ class RemediesTest {
         }
 
         @Override
-        public void observed(int epoch, Network network, Evaluation training, Evaluation validation) {}
+        public void observed(Observation observation) {}
     };
 
     @ParameterizedTest
@@ -118,8 +118,8 @@ class RemediesTest {
             }
 
             @Override
-            public void observed(int epoch, Network network, Evaluation training, Evaluation validation) {
-                weights(network).forEach((name, values) -> direct.put(name, values.clone()));
+            public void observed(Observation observation) {
+                weights(observation.network()).forEach((name, values) -> direct.put(name, values.clone()));
             }
         };
         trained(spec(REMEDIES, "", ""), atKept, () -> !direct.isEmpty());

@@ -59,12 +59,15 @@ class ResumeTest {
     private static final String STOPPING =
             ", 'early_stopping': {'patience': 12, 'min_delta': 0.001, 'restore_best_weights': true}";
 
+    private static final String OVER_BATCHES = PLATEAU.replace("'patience'", "'monitor': 'loss', 'patience'")
+            + STOPPING.replace("'patience'", "'monitor': 'accuracy', 'mode': 'max', 'patience'");
+
     static Stream<RunSpec> specs() {
         Stream<RunSpec> optimizers = OPTIMIZERS.stream()
                 .flatMap(optimizer -> Stream.of(spec(PLAIN, optimizer, "", ""), spec(REMEDIES, optimizer, "", "")));
         Stream<RunSpec> schedules =
                 SCHEDULES.stream().map(rate -> spec(PLAIN, "{'type': 'sgd', 'learning_rate': " + rate + "}", "", ""));
-        Stream<RunSpec> supervised = Stream.of(PLATEAU, STOPPING, PLATEAU + STOPPING)
+        Stream<RunSpec> supervised = Stream.of(PLATEAU, STOPPING, PLATEAU + STOPPING, OVER_BATCHES)
                 .map(training -> spec(REMEDIES, "{'type': 'adam', 'learning_rate': 0.1}", training, ""));
         Stream<RunSpec> recordings = Stream.of(
                         "'every': 7",
@@ -206,6 +209,22 @@ class ResumeTest {
         assertThat(bits(stopped.end.bestWeights())).isNotEqualTo(bits(stopped.end.weights()));
         RunSpec reducing = spec(REMEDIES, "{'type': 'adam', 'learning_rate': 0.1}", PLATEAU, "");
         assertThat(new Watched(reducing).trained().end.supervision()[0]).isBetween(1e-9, 0.026);
+        RunSpec monitoring = spec(REMEDIES, "{'type': 'adam', 'learning_rate': 0.1}", OVER_BATCHES, "");
+        Watched monitored = new Watched(monitoring).trained();
+        assertThat(monitored.end.epoch()).isBetween(13, EPOCHS - 1);
+        assertThat(monitored.end.supervision()[0]).isBetween(1e-9, 0.051);
+    }
+
+    @Test
+    void aStateSavedBeforeTheMeansOverBatchesWereStillGoesOn() {
+        RunSpec spec = spec(PLAIN, "'adam'", OVER_BATCHES, "");
+        TrainingState state = new Watched(spec).trained().states.get(7);
+        double[] decisions = Arrays.copyOf(state.supervision(), state.supervision().length - 2);
+        TrainingState older =
+                new TrainingState(7, state.weights(), state.optimizer(), state.steps(), decisions, state.bestWeights());
+        Watched resumed = new Watched(spec).resumed(older);
+        assertThat(resumed.epochs.get(0).epoch()).isEqualTo(7);
+        assertThat(resumed.end.epoch()).isGreaterThan(8);
     }
 
     @Test

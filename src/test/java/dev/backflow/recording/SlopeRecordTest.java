@@ -2,8 +2,7 @@ package dev.backflow.recording;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.backflow.engine.Evaluation;
-import dev.backflow.engine.Network;
+import dev.backflow.engine.Observation;
 import dev.backflow.engine.Trainer;
 import dev.backflow.engine.TrainingObserver;
 import dev.backflow.engine.layers.DenseLayer;
@@ -68,9 +67,10 @@ class SlopeRecordTest {
                 }
 
                 @Override
-                public void observed(int epoch, Network network, Evaluation training, Evaluation validation) {
-                    FMatrixRMaj z = ((DenseLayer) network.layers().get(0)).preActivation();
-                    measured.add(new Measured(SlopeRecord.of(network.layers()), z.copy()));
+                public void observed(Observation observation) {
+                    FMatrixRMaj z = ((DenseLayer) observation.network().layers().get(0)).preActivation();
+                    measured.add(
+                            new Measured(SlopeRecord.of(observation.network().layers()), z.copy()));
                 }
             };
             new Trainer(spec.network(), spec.training(), spec.dataset().generate(), spec.seed(), observer).train();

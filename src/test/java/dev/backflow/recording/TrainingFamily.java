@@ -6,6 +6,7 @@ import dev.backflow.engine.initializers.Initializer;
 import dev.backflow.engine.layers.Layer;
 import dev.backflow.engine.layers.Regularizer;
 import dev.backflow.engine.losses.Loss;
+import dev.backflow.engine.metrics.Metric;
 import dev.backflow.engine.optimizers.LearningRate;
 import dev.backflow.engine.optimizers.Optimizer;
 import dev.backflow.runs.RunSpec;
@@ -20,6 +21,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -58,6 +60,7 @@ final class TrainingFamily {
         Vocabulary.members(Loss.class).keySet().forEach(this::addLoss);
         Vocabulary.members(Optimizer.class).keySet().forEach(this::addOptimizer);
         Vocabulary.members(LearningRate.class).keySet().forEach(this::addSchedule);
+        Vocabulary.members(Metric.class).keySet().forEach(this::addMonitored);
         add("remedies", SPEC.formatted("circles", REMEDIES, "binary_crossentropy", "'adam'"));
         add("wide", circles("relu").replace("'units': 6", "'units': 80").replace("'units': 7", "'units': 64"));
         for (int batch : List.of(1, 7, 300)) {
@@ -103,6 +106,21 @@ final class TrainingFamily {
                 trainedBy("{'type': 'sgd', 'learning_rate': " + settings.formatted(schedule) + "}"));
         String shorter = settings.replace(", 'decay_rate': 0.9", "").formatted(schedule);
         add("schedule " + schedule + " without rate", trainedBy("{'type': 'sgd', 'learning_rate': " + shorter + "}"));
+    }
+
+    /** Callbacks that look at the means over the batches of a metric, which therefore is measured in every step. */
+    private void addMonitored(String metric) {
+        String callbacks = "'metrics': ['%1$s'], 'early_stopping': {'monitor': '%1$s', 'mode': 'max', 'patience': 4,"
+                + " 'restore_best_weights': true}, 'reduce_on_plateau': {'monitor': 'loss', 'patience': 1}";
+        String classes =
+                LAYERS.formatted("'tanh'", "'glorot_uniform'", "'l2'", "{'units': 8, 'activation': 'softmax'}");
+        Stream.of(
+                        circles("tanh"),
+                        SPEC.formatted("blobs", classes, "categorical_crossentropy", "'adam'")
+                                .replace("'samples'", "'centers': 8, 'samples'"))
+                .forEach(spec -> add(
+                        "monitor " + metric + (spec.contains("blobs") ? " of classes" : ""),
+                        spec.replace("'metrics': []", callbacks.formatted(metric))));
     }
 
     private static String trainedBy(String optimizer) {

@@ -115,8 +115,9 @@ class MigrationIT {
                             .get(0))
                     .isEqualTo(any);
             assertThat(now.getBean(SavedWeights.class)
-                            .load("run", 3)
+                            .load("run")
                             .orElseThrow()
+                            .layers()
                             .get(0)
                             .kernel())
                     .isEqualTo(any);

@@ -155,6 +155,18 @@ class RecordedRunsIT {
     }
 
     @Test
+    void aMetricThatLaterVersionsRecordHasGapsBefore() {
+        runs.append(run, List.of(Recorded.epoch(0, Map.of("loss", 5.0)), Recorded.epoch(2, Map.of("loss", 4.0))));
+        Map<String, Double> metrics = new LinkedHashMap<>(Map.of("loss", 3.0));
+        metrics.put("learning_rate", 0.1);
+        runs.append(run, List.of(Recorded.epoch(4, metrics)));
+        assertThat(runs.metrics(run).get("loss").values()).containsExactly(5, 4, 3);
+        assertThat(runs.metrics(run).get("learning_rate").epochs()).containsExactly(0, 2, 4);
+        assertThat(runs.metrics(run).get("learning_rate").values()).containsExactly(Double.NaN, Double.NaN, 0.1);
+        assertThat(runs.metrics(run, 1, 2).get("loss").values()).containsExactly(4);
+    }
+
+    @Test
     void returnsOnlyTheLayersAndEpochsAskedFor() {
         runs.append(run, Recorded.tutorial(0, 9));
         runs.append(run, Recorded.tutorial(10, 19));
@@ -275,7 +287,7 @@ class RecordedRunsIT {
         assertThat(chunks("metric_chunk") + chunks("statistics_chunk") + chunks("model_weights"))
                 .isZero();
         assertThat(runs.metrics(other)).isNotEmpty();
-        assertThat(weights.load(other, 3)).isPresent();
+        assertThat(weights.load(other)).isPresent();
         runs.append(run, Recorded.tutorial(0, 3));
     }
 
@@ -298,14 +310,15 @@ class RecordedRunsIT {
         weights.save(run, 4, List.of(layer(1)));
         Map<String, float[]> averages = Map.of("moving_mean", new float[] {3, 4});
         weights.save(run, 4, List.of(wide, layer(2), new LayerValues("norm", 0, 0, null, averages)));
-        List<LayerValues> loaded = weights.load(run, 4).orElseThrow();
+        assertThat(weights.load(run).orElseThrow().epoch()).isEqualTo(4);
+        List<LayerValues> loaded = weights.load(run).orElseThrow().layers();
         assertThat(loaded).extracting(LayerValues::name).containsExactly("wide", "layer", "norm");
         assertThat(bits(loaded.get(0).kernel())).isEqualTo(bits(large));
         assertThat(loaded.get(0).vectors()).isEmpty();
         assertThat(loaded.get(1).vectors().get("bias")).containsExactly(-2);
         assertThat(loaded.get(2).kernel()).isNull();
         assertThat(loaded.get(2).vectors().get("moving_mean")).containsExactly(3, 4);
-        assertThat(weights.load(run, 5)).isEmpty();
+        assertThat(weights.load(UUID.randomUUID().toString())).isEmpty();
     }
 
     private static LayerValues layer(float weight) {
