@@ -1,4 +1,4 @@
-/** What is shown stands in the hash, so that a view can be shared, reloaded and stepped back from. */
+/** The hash says what is shown, so that a view can be shared, reloaded and returned to. */
 
 const DEFAULTS = { tensor: "kernel_gradient", statistic: "std", scale: "log" };
 

@@ -3,7 +3,7 @@ import * as api from "./api.js";
 import { element, inWords } from "./dom.js";
 import { learningRate, metrics, series, signal, statisticInWords } from "./figures.js";
 import { isDark } from "./palette.js";
-import { gives, isActive, isFinite, nameOf, results, stateOf, tensorsOf } from "./run.js";
+import { endsFinite, gives, isActive, nameOf, results, tensorsOf } from "./run.js";
 
 const WHOLE = [
     { title: "gradients", panels: [series("kernel_gradient", "mean", "linear"), series("kernel_gradient", "std", "log")] },
@@ -12,16 +12,16 @@ const WHOLE = [
     { title: "learning rate", panels: [learningRate] },
 ];
 
-/** As high as the two panels beside it. */
+/** As high as two panels of the next figure. */
 const ALONE = 322;
 
-/** The tensors there are to choose from, and the one to show: the wanted one if there is such. */
+/** The tensors to choose from, and the one to show: the wanted one where it was recorded. */
 export function choice(runs, wanted) {
     const tensors = [...new Set(runs.flatMap(tensorsOf))];
     return { ...wanted, tensors, tensor: tensors.includes(wanted.tensor) ? wanted.tensor : tensors[0] };
 }
 
-/** Several runs show what was chosen; a single one shows what it has of the tutorial's figures beside it. */
+/** Several runs show the chosen series; a single run shows the tutorial's figures too, as far as it recorded them. */
 export function figures(runs, { tensor, statistic, scale }) {
     const chosen = tensor && { ...series(tensor, statistic, scale), key: "chosen", height: runs.length > 1 ? undefined : ALONE };
     const title = tensor ? `${statisticInWords(statistic)} of ${inWords(tensor)}` : "metrics";
@@ -31,10 +31,10 @@ export function figures(runs, { tensor, statistic, scale }) {
     return runs.length > 1 ? picked : [...picked, ...runs.flatMap(whole)];
 }
 
-/** A learning rate that stays as it is is no picture. */
+/** Whether there is something to see: a constant learning rate is no picture. */
 export const isEventful = (figure) => figure.panels.every(({ metric, columns }) => !metric || new Set(columns[metric]).size > 1);
 
-/** The spec as it was trained, written when somebody opens it. */
+/** The spec as it was trained, written when it is opened. */
 function specification(run) {
     const text = element("pre", { class: "scroll" });
     const write = (event) => (text.textContent = event.target.open ? JSON.stringify(run.spec, null, 2) : "");
@@ -53,9 +53,10 @@ function card(run, alone, actions) {
     } }, "Delete");
     const cancel = element("button", { type: "button", id: `cancel-${run.id}`, click: () => actions.cancel(run) }, "Cancel");
     const { state, epoch, epochs, error } = run.status;
+    const outcome = [`${state}, epoch ${epoch} of ${epochs}`, results(run), error?.message];
     return element("div", { class: "card" },
         alone ? null : element("h3", {}, nameOf(run)),
-        element("p", { class: isFinite(run) ? null : "odd" }, [`${state}, epoch ${epoch} of ${epochs}`, results(run), error?.message].filter(Boolean).join("; ")),
+        element("p", { class: endsFinite(run) ? null : "odd" }, outcome.filter(Boolean).join("; ")),
         element("p", { class: "faint" }, `${run.summary}; seed ${run.spec.seed}`),
         element("p", { class: "actions" }, element("a", { href: api.runAddress(run.id) }, "JSON of the run"), isActive(run) ? cancel : remove),
         specification(run));
@@ -82,7 +83,7 @@ export function pictures(run) {
     ];
 }
 
-/** Where the figures go: with several runs each stands under its card. `place` gives the element for a figure. */
+/** Where the figures go: with several runs, each under its card. `place` gives the element for a figure. */
 export function layout(runs, actions) {
     if (runs.length === 1) {
         const grid = element("div", { class: "grid" });

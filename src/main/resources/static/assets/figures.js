@@ -1,4 +1,4 @@
-/** Figures: panels one below the other for one run, and figures beside each other on shared axes. */
+/** Figures: panels one below the other for one run, and figures side by side on shared axes. */
 import * as api from "./api.js";
 import { element, inWords } from "./dom.js";
 import { gapsOf } from "./gaps.js";
@@ -29,7 +29,7 @@ export function signal(name, scale) {
 
 export const metrics = { key: "metrics", log: false, fromZero: true };
 
-/** Of all that is recorded about an epoch, what is no measure of success and has a scale of its own. */
+/** Recorded with the metrics, but on a scale of its own. */
 export const learningRate = { key: "learning_rate", metric: "learning_rate", log: false, fromZero: true };
 
 /** Whether its columns are layers. */
@@ -57,7 +57,8 @@ export function loadAll(figures) {
 
 /** The layers that the figures have curves of, in their order. */
 export function allLayers(figures) {
-    const drawn = new Set(figures.flatMap(({ panels }) => panels.flatMap((panel) => (isLayered(panel) && panel.columns ? namesOf(panel.columns) : []))));
+    const layered = figures.flatMap((figure) => figure.panels).filter((panel) => isLayered(panel) && panel.columns);
+    const drawn = new Set(layered.flatMap((panel) => namesOf(panel.columns)));
     return layersOf(figures.map((figure) => figure.run)).filter((name) => drawn.has(name));
 }
 

@@ -42,14 +42,14 @@ function said(name, diagnosis) {
     return element("li", {}, element("strong", {}, name), `: ${found}.${lacking}`);
 }
 
-/** Other tools' rules, asked for when somebody wants to know. */
+/** Other tools' rules, asked for when the list is opened. */
 function others(run, actions) {
     const list = element("ul", {});
     return element("details", {
         id: "other-tools",
         toggle: (event) => event.target.open && !list.childElementCount && actions.attempt(async () => {
-            const told = await Promise.all(Object.keys(OTHERS).map((pack) => api.findings(run.id, pack)));
-            list.replaceChildren(...Object.values(OTHERS).map((name, k) => said(name, told[k])));
+            const answers = await Promise.all(Object.keys(OTHERS).map((pack) => api.findings(run.id, pack)));
+            list.replaceChildren(...Object.values(OTHERS).map((name, k) => said(name, answers[k])));
         }),
     }, element("summary", {}, "What other tools’ rules say of this run"), list);
 }

@@ -21,7 +21,7 @@ const FIELDS = [
 const input = (name) => byId(`field-${name}`);
 const errorOf = (name) => byId(`error-${name}`);
 
-/** A number where it is one; anything else goes to the service as it stands, which says what is wrong with it. */
+/** A number where it is one; anything else goes to the service unchanged, which says what is wrong with it. */
 function typed(text) {
     const number = Number(text);
     return text.trim() !== "" && Number.isFinite(number) ? number : text;
@@ -89,7 +89,7 @@ function refused(error) {
     errors.map(place).find(Boolean)?.focus();
 }
 
-/** Parameters that the chosen type does not have are out of play; the default stands where nothing is typed. */
+/** Disables parameters that the chosen type does not have, and shows defaults where nothing is typed. */
 function follow(catalog) {
     for (const field of FIELDS.filter((one) => one.of)) {
         const family = FIELDS.find((one) => one.name === field.of).family;
@@ -117,7 +117,7 @@ function control(field, catalog) {
     return element("input", { ...described, type: "text", inputmode: field.wide ? "text" : "decimal", value: field.value });
 }
 
-/** @param submitted is told of the new run */
+/** @param submitted called with the new run */
 export function draw(catalog, submitted) {
     const form = byId("form");
     form.replaceChildren(

@@ -1,4 +1,4 @@
-/** What a curve cannot show, and where. */
+/** Which values a curve cannot show, and where. */
 import { listed } from "./numbers.js";
 
 const KINDS = [
@@ -18,6 +18,11 @@ function when(epochs, places) {
     return places.length === 1 ? `at epoch ${first}` : `at ${places.length} epochs, first at ${first}`;
 }
 
+function which(hit, curves) {
+    return hit.length === curves.length ? ""
+        : ` (${hit.length > 2 ? `${hit.length} of ${curves.length}` : listed(hit.map((curve) => curve.name))})`;
+}
+
 /**
  * Of a panel's curves, which kinds of values have no place on its axis: `{word, odd, log, places, text}`, such as "NaN from
  * epoch 1". Curves are named if they are not all.
@@ -26,8 +31,7 @@ export function gapsOf({ epochs, curves, log }) {
     return KINDS.filter((kind) => log || !kind.log).flatMap(({ is, ...kind }) => {
         const hit = curves.filter((curve) => curve.values.some(is));
         const places = epochs.map((_epoch, k) => k).filter((k) => hit.some((curve) => is(curve.values[k])));
-        const names = hit.length === curves.length ? "" : hit.length > 2 ? ` (${hit.length} of ${curves.length})` : ` (${listed(hit.map((curve) => curve.name))})`;
-        return hit.length ? [{ ...kind, places, text: `${kind.word} ${when(epochs, places)}${names}` }] : [];
+        return hit.length ? [{ ...kind, places, text: `${kind.word} ${when(epochs, places)}${which(hit, curves)}` }] : [];
     });
 }
 

@@ -1,6 +1,6 @@
 /**
- * Backflow's page. It knows nothing that a client of the API could not know. Read `api.js`, `figures.js` and `panel.js`,
- * then `tutorial.js` and `comparison.js`, which say what is drawn.
+ * Backflow's page. It knows nothing that a client of the API could not know. Read `api.js`, `run.js`,
+ * `figures.js` and `panel.js`, then `tutorial.js` and `comparison.js`, which say what is drawn.
  */
 import * as address from "./address.js";
 import * as api from "./api.js";
@@ -23,17 +23,18 @@ const isDown = (error) => !error.status || error.status >= 500;
 
 function report(error, source) {
     const again = source === "page" && isDown(error) ? " This page asks again every five seconds." : "";
-    byId("trouble").textContent = error.message + again;
+    const cause = error instanceof api.ServiceError ? "" : "This page has an error: ";
+    byId("trouble").textContent = cause + error.message + again;
     byId("trouble").dataset.source = source;
     show(byId("trouble"), true);
     byId("main").removeAttribute("aria-busy");
 }
 
 /**
- * Reports what goes wrong until the same source succeeds; what is wrong in the page itself goes to the console too.
+ * Shows what went wrong until the same source succeeds; an error of the page itself goes to the console too.
  *
- * @param source what somebody did ("user"), or that the page brings itself up to date ("page")
- * @return null, or what went wrong
+ * @param source "user" for an action, "page" for an update
+ * @return null, or the error
  */
 async function attempt(action, source = "user") {
     try {
@@ -70,7 +71,7 @@ async function open(ids) {
     }
 }
 
-/** Brings the view to where the user looks and, once it is what the address says, the keyboard to its title. */
+/** Scrolls to the view at once, and moves the focus to its title as soon as it shows what the address says. */
 async function arrive() {
     byId("main").scrollIntoView();
     byId("main").setAttribute("aria-busy", "true");
@@ -116,7 +117,7 @@ const actions = {
     }),
 };
 
-/** Moves to a part of the page without touching the hash, which says what is shown; arrives anew where it is the same. */
+/** Moves to a part of the page without touching the hash, which says what is shown; a link to what is shown scrolls there. */
 function jump(event) {
     const link = event.target.closest?.("a[href^='#']");
     if (link?.dataset.scroll) {

@@ -73,7 +73,7 @@ function lineOf(curve) {
     };
 }
 
-/** A line where NaN or ±∞ begins, and along the bottom of a logarithmic axis what is 0. */
+/** A line where NaN or ±∞ begins, and along the bottom of a logarithmic axis zeros. */
 function drawGaps({ ctx, bbox, valToPos }, { epochs, gaps }) {
     const size = devicePixelRatio;
     ctx.save();
@@ -88,7 +88,8 @@ function drawGaps({ ctx, bbox, valToPos }, { epochs, gaps }) {
             ctx.stroke(new Path2D(`M${x} ${bbox.top}v${bbox.height}`));
             ctx.fillText(word, x + (right ? 5 : -5) * size, bbox.top);
         } else if (word === "0") {
-            places.forEach((k) => ctx.fillRect(valToPos(epochs[k], "x", true) - 2 * size, bbox.top + bbox.height - 3 * size, 4 * size, 3 * size));
+            const bottom = bbox.top + bbox.height - 3 * size;
+            places.map((k) => valToPos(epochs[k], "x", true)).forEach((x) => ctx.fillRect(x - 2 * size, bottom, 4 * size, 3 * size));
         }
     }
     ctx.restore();
@@ -106,18 +107,24 @@ function circleOf(curve) {
 
 const isExpected = (curve) => (curve.expected ?? null) !== null;
 
-/** The numbers of the curves at one epoch, in columns; of very many layers some from the first to the output. */
+/** As many curves as fit into a reading, evenly from the first to the last. */
+function readable(curves) {
+    const most = COLUMNS * ROWS;
+    const step = Math.max(1, (curves.length - 1) / (most - 1));
+    return Array.from({ length: Math.min(most, curves.length) }, (_, k) => curves[Math.round(k * step)]);
+}
+
+/** The numbers of the curves at one epoch. */
 function reading(panel, index) {
     const theory = (curve) => (index === 0 && isExpected(curve) ? ` (theory ${number(curve.expected)})` : "");
-    const count = panel.curves.length;
-    const shown = Array.from({ length: Math.min(count, COLUMNS * ROWS) }, (_, k) => panel.curves[count > COLUMNS * ROWS ? Math.round((k * (count - 1)) / (COLUMNS * ROWS - 1)) : k]);
+    const shown = readable(panel.curves);
     const rows = shown.map((curve) =>
         element("tr", {},
             element("th", { scope: "row" }, swatch(curve), curve.name),
             element("td", {}, number(curve.values[index]) + theory(curve))));
     const body = element("tbody", {}, rows);
     body.style.setProperty("--rows", Math.min(rows.length, ROWS));
-    const some = shown.length < count ? `, ${shown.length} of ${count} layers` : "";
+    const some = shown.length < panel.curves.length ? `, ${shown.length} of ${panel.curves.length} layers` : "";
     return element("table", {}, element("caption", {}, `epoch ${panel.epochs[index]}${some}`), body);
 }
 

@@ -2,7 +2,7 @@
 import * as api from "./api.js";
 import { byId, element } from "./dom.js";
 
-/** @param submitted is told of the preset and its runs */
+/** @param submitted called with the preset and what submits its runs */
 export function draw(presets, submitted) {
     byId("presets").replaceChildren(...presets.map((preset) => {
         const many = preset.runs.length === 1 ? "1 run" : `${preset.runs.length} runs`;

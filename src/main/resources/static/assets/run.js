@@ -28,7 +28,7 @@ export function layersOf(runs) {
     return names;
 }
 
-/** A number of the result, where it is not finite by its name; "" if there is none. */
+/** A number of the result, or "NaN" or the like; "" if there is none. */
 export function measured(run, name) {
     const value = name === "loss" ? run.result?.loss : run.result?.metrics[name];
     return run.result?.non_finite?.[name] ?? (value === undefined ? "" : number(value));
@@ -38,11 +38,11 @@ export function measured(run, name) {
 export const results = (run) => (!run.result ? "" : ["loss", ...Object.keys(run.result.metrics)]
     .map((name) => `${inWords(name)} ${measured(run, name)}`).join(", "));
 
-export const isFinite = (run) => !run.result?.non_finite;
+export const endsFinite = (run) => !run.result?.non_finite;
 
-/** "running, 5 of 100"; a run that came to NaN is not called a success without a word. */
+/** "running, 5 of 100", "succeeded, loss NaN" */
 export function stateOf(run) {
     const { state, epoch, epochs } = run.status;
-    const odd = isFinite(run) ? "" : `, ${Object.entries(run.result.non_finite).map(([name, value]) => `${inWords(name)} ${value}`)[0]}`;
-    return state === "running" ? `running, ${epoch} of ${epochs}` : state + odd;
+    const odd = Object.entries(run.result?.non_finite ?? {}).map(([name, value]) => `${inWords(name)} ${value}`);
+    return state === "running" ? `running, ${epoch} of ${epochs}` : [state, ...odd.slice(0, 1)].join(", ");
 }

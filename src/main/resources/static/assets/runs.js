@@ -3,7 +3,7 @@ import * as address from "./address.js";
 import * as api from "./api.js";
 import { byId, element, keepingFocus, show } from "./dom.js";
 import { duration } from "./numbers.js";
-import { isActive, isFinite, measured, nameOf, stateOf } from "./run.js";
+import { endsFinite, isActive, measured, nameOf, stateOf } from "./run.js";
 
 const PAGE = 50;
 
@@ -41,7 +41,7 @@ function row(run, open) {
     return element("tr", { class: open?.includes(run.id) ? "open" : null },
         element("td", {}, tick),
         element("th", { scope: "row" }, element("a", { href: address.hashFor([run.id]), id: `open-${run.id}` }, name)),
-        element("td", { class: `state ${isFinite(run) ? run.status.state : "odd"}` }, stateOf(run)),
+        element("td", { class: `state ${endsFinite(run) ? run.status.state : "odd"}` }, stateOf(run)),
         element("td", { class: "number" }, measured(run, "loss")),
         element("td", { class: "number" }, measured(run, "accuracy")),
         element("td", { class: "number" }, duration(run.status)));

@@ -1,4 +1,4 @@
-/** The figures on the page: the tutorial's, or those of the runs that stand in the address. */
+/** The figures on the page: the tutorial's, or those of the runs in the address. */
 import * as address from "./address.js";
 import * as api from "./api.js";
 import * as comparison from "./comparison.js";
@@ -17,7 +17,7 @@ function signature(runs) {
     return JSON.stringify([location.hash, runs.map((run) => [run.id, run.name, run.status.state, run.status.epoch])]);
 }
 
-function tutorialView(runs, diagnoses, loaded) {
+function tutorialView(runs, loaded) {
     const layers = allLayers(loaded);
     const rows = tutorial.layout(loaded);
     const offer = element("p", { class: "nothing" }, "The tutorial’s networks have not been trained here yet. ",
@@ -33,13 +33,13 @@ function tutorialView(runs, diagnoses, loaded) {
 function comparisonView(runs, missing, diagnosis, loaded, choice, actions) {
     const layers = allLayers(loaded);
     const { above, grid, place } = comparison.layout(runs, actions);
-    const told = diagnosis ? findings.section(runs[0], diagnosis, actions) : "";
+    const found = diagnosis ? findings.section(runs[0], diagnosis, actions) : "";
     const lost = missing.map((id) => element("p", { class: "nothing" }, `There is no run ${id}. It may have been deleted.`));
     return {
         title: runs.length > 1 ? `${runs.length} runs side by side` : runs.length ? nameOf(runs[0]) : "No such run",
         lead: "",
         choice,
-        nodes: [...lost, above, told, legend(layers, () => drawn), grid],
+        nodes: [...lost, above, found, legend(layers, () => drawn), grid],
         draw() {
             const panels = drawAll(loaded, layers, place);
             grid.append(...(runs.length === 1 ? comparison.pictures(runs[0]) : []));
@@ -48,7 +48,7 @@ function comparisonView(runs, missing, diagnosis, loaded, choice, actions) {
     };
 }
 
-/** Draws the whole view out of sight first, so that what is seen always belongs together, whatever fails. */
+/** Draws the whole view before it takes the place of the old one: title, findings and figures always belong to the same runs. */
 function put({ title, lead, choice, nodes, draw }) {
     const built = element("div", {}, ...nodes);
     byId("view").after(built); // in the page, because charts are as wide as their place
@@ -88,12 +88,12 @@ async function wantedRuns(ids) {
 /**
  * Asks for what is to be seen and draws it if it is new. An answer that was overtaken by a later one is dropped.
  *
- * @return whether what is to be seen is seen now
+ * @return whether the page now shows what the address says
  */
 export async function refresh(actions, force = false) {
     const mine = ++asked;
     const wanted = address.read();
-    const { runs, missing } = wanted.runs ? await wantedRuns(wanted.runs) : { runs: await tutorial.runs(), missing: [] };
+    const { runs, missing = [] } = wanted.runs ? await wantedRuns(wanted.runs) : { runs: await tutorial.runs() };
     const now = signature(runs);
     if (!force && now === shown) {
         return true;
@@ -101,11 +101,13 @@ export async function refresh(actions, force = false) {
     const choice = comparison.choice(runs, wanted);
     const diagnosed = wanted.runs && runs.length > 1 ? [] : runs;
     const diagnoses = await Promise.all(diagnosed.map((run) => api.findings(run.id)));
-    const loaded = (await loadAll(wanted.runs ? comparison.figures(runs, choice) : tutorial.figures(runs, diagnoses))).filter(comparison.isEventful);
+    const loaded = await loadAll(wanted.runs ? comparison.figures(runs, choice) : tutorial.figures(runs, diagnoses));
     if (mine !== asked) {
         return false;
     }
-    put(wanted.runs ? comparisonView(runs, missing, diagnoses[0], loaded, choice, actions) : tutorialView(runs, diagnoses, loaded));
+    put(wanted.runs
+        ? comparisonView(runs, missing, diagnoses[0], loaded.filter(comparison.isEventful), choice, actions)
+        : tutorialView(runs, loaded));
     shown = now;
     return true;
 }

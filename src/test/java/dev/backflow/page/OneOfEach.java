@@ -148,6 +148,9 @@ final class OneOfEach {
         train("NaN from epoch 1", PLANE, layers(WIDE, WIDE, NUMBER), SQUARES + steps + "100}");
         train("NaN later", PLANE, layers(NUMBER), SQUARES + steps + "5}");
         train("zeros", CIRCLES, layers(RELU, RELU, YES_OR_NO), BINARY + steps + "50}");
+        String falls =
+                "{'type': 'exponential_decay', 'initial_learning_rate': 0.1, 'decay_steps': 3, 'decay_rate': 0.5}}";
+        train("falling learning rate", CIRCLES, layers(RELU, YES_OR_NO), BINARY + steps + falls);
         train("no epoch", CIRCLES, layers(RELU, YES_OR_NO), BINARY + ", 'epochs': 0");
         train("one epoch", CIRCLES, layers(RELU, YES_OR_NO), BINARY + ", 'epochs': 1");
         train("50 layers", CIRCLES, layers("{'units': 4, 'repeat': 49}", YES_OR_NO), BINARY);
