@@ -128,6 +128,7 @@ class ArchitectureTest {
                         "java.lang..",
                         "java.util..",
                         "org.ejml..",
+                        "org.jspecify..",
                         "java.nio",
                         "org.bytedeco..")
                 .check(CLASSES);

@@ -1,11 +1,13 @@
 package dev.backflow.datasets;
 
+import org.jspecify.annotations.Nullable;
+
 /** A file cannot be read as CSV: where, what stands there, and what would be accepted. */
 public final class BadCsvException extends RuntimeException {
 
     private final long line;
     private final int column;
-    private final String value;
+    private final @Nullable String value;
 
     /**
      * @param line of the file, from 1
@@ -13,7 +15,7 @@ public final class BadCsvException extends RuntimeException {
      * @param value what stands there; null for nothing that could be shown
      * @param reason what is wrong and what would be right
      */
-    public BadCsvException(long line, int column, String value, String reason) {
+    public BadCsvException(long line, int column, @Nullable String value, String reason) {
         super(reason);
         this.line = line;
         this.column = column;
@@ -28,7 +30,7 @@ public final class BadCsvException extends RuntimeException {
         return column;
     }
 
-    public String value() {
+    public @Nullable String value() {
         return value;
     }
 }

@@ -1,6 +1,7 @@
 package dev.backflow.datasets;
 
 import dev.backflow.spec.Check;
+import org.jspecify.annotations.Nullable;
 
 /** Bounds that several generators share. */
 final class Bounds {
@@ -27,7 +28,7 @@ final class Bounds {
         Check.between(field, value, 0, DatasetSpec.MOST_SCALE);
     }
 
-    static void noise(Double noise) {
+    static void noise(@Nullable Double noise) {
         if (noise != null) {
             spread("noise", noise);
         }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Texts, in the order of their characters. */
 final class CategoricalValues implements CsvValues {
@@ -44,10 +45,10 @@ final class CategoricalValues implements CsvValues {
 
     @Override
     public int[] codes() {
-        List<String> categories = categories();
-        int[] sorted = new int[categories.size()];
-        for (int i = 0; i < sorted.length; i++) {
-            sorted[seen.get(categories.get(i))] = i;
+        int[] sorted = new int[seen.size()];
+        int next = 0;
+        for (int place : new TreeMap<>(seen).values()) {
+            sorted[place] = next++;
         }
         return Arrays.stream(places, 0, size).map(place -> sorted[place]).toArray();
     }

@@ -4,6 +4,7 @@ import dev.backflow.engine.Examples;
 import dev.backflow.engine.losses.TargetKind;
 import dev.backflow.spec.Check;
 import dev.backflow.spec.Default;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A circle of radius 1 (class 0) around a circle of radius {@code factor} (class 1): scikit-learn's {@code
@@ -17,7 +18,7 @@ import dev.backflow.spec.Default;
 public record Circles(
         @Default("100") int samples,
         @Default("true") boolean shuffle,
-        @Default("null") Double noise,
+        @Default("null") @Nullable Double noise,
         @Default("0.8") double factor,
         @Default("0") long seed)
         implements DatasetSpec {

@@ -2,6 +2,7 @@ package dev.backflow.datasets;
 
 import java.util.List;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Finds out what a column is, value by value. */
 final class ColumnScan {
@@ -15,7 +16,7 @@ final class ColumnScan {
     private int missing;
     private int present;
     private long tooLargeOn;
-    private String tooLarge;
+    private @Nullable String tooLarge;
 
     void add(long line, String cell) {
         if (Cell.isMissing(cell)) {

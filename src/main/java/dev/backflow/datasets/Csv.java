@@ -4,9 +4,11 @@ import dev.backflow.engine.Examples;
 import dev.backflow.engine.losses.TargetKind;
 import dev.backflow.spec.Check;
 import dev.backflow.spec.Default;
+import dev.backflow.spec.InvalidSpecException;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Columns of an uploaded file. Numeric features are one input each, scaled if asked for; categorical ones are an input for
@@ -28,13 +30,13 @@ import java.util.List;
 public record Csv(
         String dataset,
         String target,
-        @Default("null") List<String> features,
+        @Default("null") @Nullable List<String> features,
         @Default("refuse") MissingValues missing,
         @Default("none") Scaling scaling,
-        @Default("null") Task task,
+        @Default("null") @Nullable Task task,
         @Default("true") boolean shuffle,
         @Default("0") long seed,
-        @Default("null") CsvContent content)
+        @Default("null") @Nullable CsvContent content)
         implements DatasetSpec {
 
     public Csv {
@@ -56,7 +58,7 @@ public record Csv(
     /**
      * This spec with everything filled in that the file tells.
      *
-     * @throws dev.backflow.spec.InvalidSpecException if the file is not there, is another, or does not fit
+     * @throws InvalidSpecException if the file is not there, is another, or does not fit
      */
     public Csv in(CsvFiles files) {
         return new CsvEncoding(this, file(files)).spec();
@@ -129,12 +131,10 @@ public record Csv(
     }
 
     private CsvFile file(CsvFiles files) {
-        CsvFile file = files.find(dataset).orElse(null);
-        Check.require(
-                file != null,
-                "dataset",
-                dataset,
-                "must be the id of an uploaded data set; GET /api/v1/datasets lists those there are");
-        return file;
+        return files.find(dataset)
+                .orElseThrow(() -> new InvalidSpecException(
+                        "dataset",
+                        dataset,
+                        "must be the id of an uploaded data set; GET /api/v1/datasets lists those there are"));
     }
 }

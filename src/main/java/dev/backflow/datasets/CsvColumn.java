@@ -2,6 +2,7 @@ package dev.backflow.datasets;
 
 import dev.backflow.spec.Default;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of a column without knowing what it is used for.
@@ -14,7 +15,7 @@ public record CsvColumn(
         String name,
         Type type,
         int missing,
-        @Default("null") List<String> categories) {
+        @Default("null") @Nullable List<String> categories) {
 
     /** How a column is understood. */
     public enum Type {

@@ -3,6 +3,7 @@ package dev.backflow.datasets;
 import dev.backflow.spec.Check;
 import dev.backflow.spec.Default;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an uploaded data set was found to hold when its spec was accepted, filled in by the service: the shape is known
@@ -17,7 +18,7 @@ public record CsvContent(
         String sha256,
         int samples,
         List<String> inputs,
-        @Default("null") List<String> classes) {
+        @Default("null") @Nullable List<String> classes) {
 
     public CsvContent {
         Bounds.size(samples, columns(inputs, classes));
@@ -29,7 +30,7 @@ public record CsvContent(
         }
     }
 
-    private static int columns(List<String> inputs, List<String> classes) {
+    private static int columns(List<String> inputs, @Nullable List<String> classes) {
         return inputs.size() + (classes == null ? 1 : classes.size());
     }
 }

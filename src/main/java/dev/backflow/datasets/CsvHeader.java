@@ -3,6 +3,7 @@ package dev.backflow.datasets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The names of columns. */
 final class CsvHeader {
@@ -36,7 +37,7 @@ final class CsvHeader {
         return names;
     }
 
-    private static String objection(String name, Set<String> seen) {
+    private static @Nullable String objection(String name, Set<String> seen) {
         if (name.isEmpty()) {
             return "must be the name of a column, not nothing";
         }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a CSV file holds, found by reading all of it once.
@@ -18,7 +19,7 @@ public record CsvProfile(Separator separator, int rows, List<CsvColumn> columns)
      * @param given null to find it in the header
      * @throws BadCsvException if it is not a table
      */
-    public static CsvProfile of(byte[] bytes, Separator given) {
+    public static CsvProfile of(byte[] bytes, @Nullable Separator given) {
         String text = CsvText.of(bytes);
         Separator separator = given == null ? Separator.of(text) : given;
         List<ColumnScan> scans = new ArrayList<>();

@@ -3,6 +3,7 @@ package dev.backflow.datasets;
 import dev.backflow.engine.Examples;
 import dev.backflow.engine.losses.TargetKind;
 import dev.backflow.spec.Default;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Two interleaving half circles: scikit-learn's {@code make_moons}, with the same rows for the same seed.
@@ -15,7 +16,7 @@ import dev.backflow.spec.Default;
 public record Moons(
         @Default("100") int samples,
         @Default("true") boolean shuffle,
-        @Default("null") Double noise,
+        @Default("null") @Nullable Double noise,
         @Default("0") long seed)
         implements DatasetSpec {
 

@@ -3,6 +3,7 @@ package dev.backflow.datasets;
 import dev.backflow.engine.Examples;
 import java.util.function.IntFunction;
 import org.ejml.data.FMatrixRMaj;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Points that a formula places in the plane, brought into random order and moved by Gaussian noise. All draws come in
@@ -10,7 +11,7 @@ import org.ejml.data.FMatrixRMaj;
  *
  * @param noise standard deviation in each coordinate; null for none
  */
-record Scatter(int samples, boolean shuffle, Double noise, long seed) {
+record Scatter(int samples, boolean shuffle, @Nullable Double noise, long seed) {
 
     /**
      * @param figure the point with number i, from 0 to samples − 1

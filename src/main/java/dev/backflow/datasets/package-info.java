@@ -16,4 +16,7 @@
  * and {@code CsvMatrices} (a spec and a file become examples).
  * {@code NumpyRandom} and {@code MersenneTwister} are where all randomness comes from.
  */
+@NullMarked
 package dev.backflow.datasets;
+
+import org.jspecify.annotations.NullMarked;

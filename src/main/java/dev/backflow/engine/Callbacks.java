@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What is decided between epochs: whether to go on, how fast, and which weights to keep in the end. */
 final class Callbacks {
@@ -12,10 +13,8 @@ final class Callbacks {
     private static final double[] NOTHING = {};
 
     private final List<String> measured;
-    private final ReduceOnPlateau reduceOnPlateau;
-    private final ReduceOnPlateauState plateau;
-    private final EarlyStopping earlyStopping;
-    private final EarlyStoppingState stopping;
+    private final @Nullable ReduceOnPlateauState plateau;
+    private final @Nullable EarlyStoppingState stopping;
     private final List<Monitor> monitors;
     private final OptimizerState optimizer;
     private final List<float[]> weights;
@@ -27,13 +26,9 @@ final class Callbacks {
     /** @param weights all of the network, those too that no gradient teaches */
     Callbacks(TrainingSpec spec, OptimizerState optimizer, List<float[]> weights) {
         measured = spec.measured();
-        reduceOnPlateau = spec.reduceOnPlateau();
-        plateau = reduceOnPlateau == null ? null : new ReduceOnPlateauState(reduceOnPlateau);
-        earlyStopping = spec.earlyStopping();
-        stopping = earlyStopping == null ? null : new EarlyStoppingState(earlyStopping);
-        monitors = Stream.of(
-                        reduceOnPlateau == null ? null : reduceOnPlateau.watch(),
-                        earlyStopping == null ? null : earlyStopping.watch())
+        plateau = spec.reduceOnPlateau() == null ? null : new ReduceOnPlateauState(spec.reduceOnPlateau());
+        stopping = spec.earlyStopping() == null ? null : new EarlyStoppingState(spec.earlyStopping());
+        monitors = Stream.of(plateau == null ? null : plateau.watch(), stopping == null ? null : stopping.watch())
                 .filter(Objects::nonNull)
                 .toList();
         this.optimizer = optimizer;
@@ -63,17 +58,17 @@ final class Callbacks {
      *
      * @param validation needed if {@link #watchValidation}
      */
-    boolean stopsAfter(int epoch, Evaluation validation) {
-        if (plateau != null && knows(epoch, reduceOnPlateau.watch())) {
-            double value = value(reduceOnPlateau.watch(), 0, validation);
+    boolean stopsAfter(int epoch, @Nullable Evaluation validation) {
+        if (plateau != null && knows(epoch, plateau.watch())) {
+            double value = value(plateau.watch(), 0, validation);
             optimizer.continueAt(plateau.rateAfter(value, optimizer.rate()));
         }
-        if (stopping == null || !knows(epoch, earlyStopping.watch())) {
+        if (stopping == null || !knows(epoch, stopping.watch())) {
             return false;
         }
-        double value = value(earlyStopping.watch(), overBatches.length - 1, validation);
+        double value = value(stopping.watch(), overBatches.length - 1, validation);
         boolean stops = stopping.stopsAfter(epoch, value);
-        if (earlyStopping.restoreBestWeights() && stopping.bestEpoch() == epoch) {
+        if (stopping.restoresBestWeights() && stopping.bestEpoch() == epoch) {
             bestWeights = TrainingState.copy(weights);
         }
         return stops;
@@ -84,8 +79,10 @@ final class Callbacks {
         return epoch > 0 && (monitor.onValidation() || overBatches.length > 0);
     }
 
-    private double value(Monitor monitor, int place, Evaluation validation) {
-        return monitor.onValidation() ? monitor.value(measured, validation) : overBatches[place];
+    private double value(Monitor monitor, int place, @Nullable Evaluation validation) {
+        return monitor.onValidation()
+                ? monitor.value(measured, Objects.requireNonNull(validation))
+                : overBatches[place];
     }
 
     /** The epoch with the best monitored number so far, 0 before any was looked at. */

@@ -3,6 +3,7 @@ package dev.backflow.engine;
 import dev.backflow.spec.Check;
 import dev.backflow.spec.Default;
 import dev.backflow.spec.Unwrapped;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ends training when what is watched gets no better ({@code keras.callbacks.EarlyStopping}).
@@ -14,7 +15,7 @@ import dev.backflow.spec.Unwrapped;
  */
 public record EarlyStopping(
         @Unwrapped Monitor watch,
-        @Default("null") Double baseline,
+        @Default("null") @Nullable Double baseline,
         @Default("false") boolean restoreBestWeights,
         @Default("0") int startFromEpoch) {
 

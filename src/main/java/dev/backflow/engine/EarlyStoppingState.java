@@ -12,6 +12,14 @@ final class EarlyStoppingState {
         this.settings = settings;
     }
 
+    Monitor watch() {
+        return settings.watch();
+    }
+
+    boolean restoresBestWeights() {
+        return settings.restoreBestWeights();
+    }
+
     /** Takes in the watched number after {@code epoch} passes, from 1 on; whether training should end here. */
     boolean stopsAfter(int epoch, double value) {
         if (epoch <= settings.startFromEpoch()) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A multilayer perceptron.
@@ -21,7 +22,7 @@ import java.util.Set;
  *     initializers
  */
 public record NetworkSpec(
-        List<LayerSpec> layers, @Default("null") List<LayerWeights> initialWeights) {
+        List<LayerSpec> layers, @Default("null") @Nullable List<LayerWeights> initialWeights) {
 
     private static final long MOST_WEIGHTS = 20_000_000;
 

@@ -1,5 +1,7 @@
 package dev.backflow.engine;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A network after some passes over the data, as it is shown to an observer.
  *
@@ -10,4 +12,8 @@ package dev.backflow.engine;
  * @param validation the same of the validation examples; null without any
  */
 public record Observation(
-        int epoch, Network network, double learningRate, Evaluation training, Evaluation validation) {}
+        int epoch,
+        Network network,
+        double learningRate,
+        Evaluation training,
+        @Nullable Evaluation validation) {}

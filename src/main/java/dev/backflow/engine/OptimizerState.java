@@ -1,7 +1,6 @@
 package dev.backflow.engine;
 
 import dev.backflow.engine.optimizers.Optimizer;
-import dev.backflow.engine.optimizers.OptimizerOptions;
 import dev.backflow.engine.optimizers.Parameter;
 import dev.backflow.engine.optimizers.Updater;
 import java.util.Arrays;
@@ -28,12 +27,9 @@ final class OptimizerState {
     void step() {
         double rate = rate();
         step++;
-        OptimizerOptions options = optimizer.options();
-        options.clip(parameters);
+        optimizer.options().clip(parameters);
         for (int i = 0; i < parameters.length; i++) {
-            if (options.weightDecay() != null) {
-                decay(parameters[i], rate);
-            }
+            decay(parameters[i], rate);
             updaters[i].update(parameters[i].weights(), parameters[i].gradient(), rate, step);
         }
     }

@@ -1,5 +1,7 @@
 package dev.backflow.engine;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * How a training ended.
  *
@@ -8,4 +10,8 @@ package dev.backflow.engine;
  * @param training loss and metrics of all training examples at the weights of {@code epoch}
  * @param validation the same of the validation examples; null without any
  */
-public record Outcome(int epoch, int bestEpoch, Evaluation training, Evaluation validation) {}
+public record Outcome(
+        int epoch,
+        int bestEpoch,
+        Evaluation training,
+        @Nullable Evaluation validation) {}

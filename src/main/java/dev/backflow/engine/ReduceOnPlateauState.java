@@ -13,6 +13,10 @@ final class ReduceOnPlateauState {
         this.settings = settings;
     }
 
+    Monitor watch() {
+        return settings.watch();
+    }
+
     /** Takes in the watched number after an epoch trained with {@code rate}; the rate to go on with. */
     double rateAfter(double value, double rate) {
         if (cooling > 0) {

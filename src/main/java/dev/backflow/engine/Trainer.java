@@ -3,7 +3,9 @@ package dev.backflow.engine;
 import dev.backflow.engine.layers.Pass;
 import dev.backflow.engine.numerics.RandomStream;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trains one network by mini-batch back-propagation. Everything random is derived from (seed, purpose, layer, epoch or
@@ -33,10 +35,10 @@ public final class Trainer {
     private int epoch;
 
     /** What the callbacks remembered when the epoch began. */
-    private double[] supervised;
+    private double[] supervised = {};
 
-    private List<float[]> bestWeights;
-    private Observation last;
+    private List<float[]> bestWeights = List.of();
+    private @Nullable Observation last;
 
     /** Comes to its own end. */
     public Trainer(NetworkSpec networkSpec, TrainingSpec spec, Examples given, long seed, TrainingObserver observer) {
@@ -96,9 +98,11 @@ public final class Trainer {
         }
         control.ending(this);
         observeLastStep();
-        return callbacks.restoreBestWeights()
-                ? evaluatedAgain()
-                : Optional.of(outcome(epoch, last.training(), last.validation()));
+        if (callbacks.restoreBestWeights()) {
+            return evaluatedAgain();
+        }
+        Observation ending = Objects.requireNonNull(last);
+        return Optional.of(outcome(epoch, ending.training(), ending.validation()));
     }
 
     /** What the best weights that came back are worth: their epoch need not have been observed. */
@@ -107,7 +111,7 @@ public final class Trainer {
         return control.stopped() ? Optional.empty() : Optional.of(outcome);
     }
 
-    private Outcome outcome(int epoch, Evaluation onTraining, Evaluation onValidation) {
+    private Outcome outcome(int epoch, Evaluation onTraining, @Nullable Evaluation onValidation) {
         return new Outcome(epoch, callbacks.bestEpoch(), onTraining, onValidation);
     }
 
@@ -245,7 +249,7 @@ public final class Trainer {
         network.backward(batch.features, batch.targets);
     }
 
-    private Evaluation validated() {
+    private @Nullable Evaluation validated() {
         return validation.size() == 0 ? null : evaluate(validation);
     }
 

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a network is trained; the words and defaults of {@code keras.Model.compile} and {@code fit}.
@@ -30,8 +31,8 @@ public record TrainingSpec(
         @Default("32") int batchSize,
         @Default("true") boolean shuffle,
         @Default("0.0") double validationSplit,
-        @Default("null") ReduceOnPlateau reduceOnPlateau,
-        @Default("null") EarlyStopping earlyStopping) {
+        @Default("null") @Nullable ReduceOnPlateau reduceOnPlateau,
+        @Default("null") @Nullable EarlyStopping earlyStopping) {
 
     static final int MOST_EPOCHS = 1_000_000;
     /** Below it, rounding could leave no example to validate on. */
@@ -70,7 +71,7 @@ public record TrainingSpec(
     }
 
     /** Evaluations by name: as {@link #measured}, then the same with {@code val_} before it if there is a {@code validation}. */
-    public Map<String, Double> named(Evaluation training, Evaluation validation) {
+    public Map<String, Double> named(Evaluation training, @Nullable Evaluation validation) {
         Map<String, Double> named = new LinkedHashMap<>();
         name(named, "", training);
         if (validation != null) {

@@ -16,4 +16,7 @@
  * dev.backflow.engine.initializers.Initializer}, {@link dev.backflow.engine.metrics.Metric}. {@link dev.backflow.engine.products.Products} is where the
  * time goes.
  */
+@NullMarked
 package dev.backflow.engine;
+
+import org.jspecify.annotations.NullMarked;

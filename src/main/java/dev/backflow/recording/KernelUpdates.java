@@ -6,6 +6,8 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.ejml.data.FMatrixRMaj;
+import org.jspecify.annotations.Nullable;
 
 /** How kernels change from one recorded epoch to the next; layers come in the same order each time. */
 final class KernelUpdates {
@@ -25,11 +27,13 @@ final class KernelUpdates {
     }
 
     /** W minus W at the last call for this layer, nothing at the first one; null in a layer without a kernel. */
+    @Nullable
     Values of(Layer layer) {
-        if (layer.kernel() == null) {
+        FMatrixRMaj live = layer.kernel();
+        if (live == null) {
             return null;
         }
-        float[] kernel = layer.kernel().data;
+        float[] kernel = live.data;
         float[] before = previous.get(layer.name());
         if (before == null) {
             previous.put(layer.name(), kernel.clone());
@@ -46,6 +50,6 @@ final class KernelUpdates {
         for (int i = 0; i < kernel.length; i++) {
             change[i] = kernel[i] - before[i];
         }
-        return Values.of(change);
+        return new Values(change, change.length);
     }
 }

@@ -6,6 +6,7 @@ import dev.backflow.spec.Check;
 import dev.backflow.spec.Default;
 import dev.backflow.spec.WireNames;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is kept of a run.
@@ -24,7 +25,7 @@ import java.util.List;
  */
 public record RecordingSpec(
         @Default("1") int every,
-        @Default("null") Integer everySteps,
+        @Default("null") @Nullable Integer everySteps,
         @Default("first_batch") Sample sample,
 
         @Default("[\"kernel\", \"kernel_gradient\", \"activation\", \"pre_activation_gradient\"]")

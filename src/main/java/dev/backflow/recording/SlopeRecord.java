@@ -6,6 +6,7 @@ import dev.backflow.engine.activations.ScalarFunction;
 import dev.backflow.engine.layers.Layer;
 import dev.backflow.engine.layers.LayerParts;
 import dev.backflow.engine.layers.LayerSpec;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -42,17 +43,21 @@ public record SlopeRecord(String layer, double saturation, double deadUnits, dou
     }
 
     static List<SlopeRecord> of(List<Layer> layers) {
-        return layers.stream()
-                .filter(layer -> layer.activation() != null && bends(layer.activation()))
-                .map(SlopeRecord::of)
-                .toList();
+        List<SlopeRecord> records = new ArrayList<>();
+        for (Layer layer : layers) {
+            Activation activation = layer.activation();
+            if (activation != null && bends(activation)) {
+                records.add(of(layer, activation));
+            }
+        }
+        return records;
     }
 
-    private static SlopeRecord of(Layer layer) {
-        ScalarFunction phi = layer.activation().elementwise().orElseThrow();
-        Optional<Interval> range = layer.activation().activeRange();
+    private static SlopeRecord of(Layer layer, Activation activation) {
+        ScalarFunction phi = activation.elementwise().orElseThrow();
+        Optional<Interval> range = activation.activeRange();
         float[] z = layer.preActivation().data;
-        float[] slopes = slopes(layer);
+        float[] slopes = slopes(layer, activation);
         int examples = layer.preActivation().numCols;
         float flat = (float) (FLAT * phi.steepest());
         int finite = 0;
@@ -82,11 +87,11 @@ public record SlopeRecord(String layer, double saturation, double deadUnits, dou
     }
 
     /** φ′(z), as one goes back through φ. */
-    private static float[] slopes(Layer layer) {
+    private static float[] slopes(Layer layer, Activation activation) {
         FMatrixRMaj z = layer.preActivation();
         FMatrixRMaj slopes = new FMatrixRMaj(z.numRows, z.numCols);
         Arrays.fill(slopes.data, 1);
-        layer.activation().backward(z, layer.activated(), slopes);
+        activation.backward(z, layer.activated(), slopes);
         return slopes.data;
     }
 }

@@ -3,8 +3,9 @@ package dev.backflow.recording;
 import dev.backflow.engine.layers.Layer;
 import dev.backflow.engine.layers.LayerSpec;
 import dev.backflow.spec.WireNames;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is measured in a layer. Dropout and normalization that stand by themselves have neither kernel nor bias, and their φ
@@ -16,24 +17,24 @@ import java.util.function.Predicate;
  */
 public enum Tensor {
     /** W, inputs × units. */
-    KERNEL(Origin.WEIGHT, LayerSpec::hasKernel, layer -> Values.of(layer.kernel())),
+    KERNEL(Origin.WEIGHT, LayerSpec::hasKernel, (layer, updates) -> Values.of(layer.kernel())),
     /** b, one for each unit. What a normalization shifts by is no bias. */
-    BIAS(Origin.WEIGHT, LayerSpec::hasBias, layer -> Values.of(layer.bias())),
+    BIAS(Origin.WEIGHT, LayerSpec::hasBias, (layer, updates) -> Values.of(layer.bias())),
     /** ∂L/∂W. */
-    KERNEL_GRADIENT(Origin.GRADIENT, LayerSpec::hasKernel, layer -> Values.of(layer.kernelGradient())),
+    KERNEL_GRADIENT(Origin.GRADIENT, LayerSpec::hasKernel, (layer, updates) -> Values.of(layer.kernelGradient())),
     /** ∂L/∂b. */
-    BIAS_GRADIENT(Origin.GRADIENT, LayerSpec::hasBias, layer -> Values.of(layer.biasGradient())),
+    BIAS_GRADIENT(Origin.GRADIENT, LayerSpec::hasBias, (layer, updates) -> Values.of(layer.biasGradient())),
     /** z, units × examples. */
-    PRE_ACTIVATION(Origin.FORWARD, layer -> true, layer -> Values.of(layer.preActivation())),
+    PRE_ACTIVATION(Origin.FORWARD, layer -> true, (layer, updates) -> Values.of(layer.preActivation())),
     /** a, units × examples. */
-    ACTIVATION(Origin.FORWARD, layer -> true, layer -> Values.of(layer.output())),
+    ACTIVATION(Origin.FORWARD, layer -> true, (layer, updates) -> Values.of(layer.output())),
     /** δ = ∂L/∂z, units × examples: the back-propagated signal of Glorot and Bengio (2010). */
-    PRE_ACTIVATION_GRADIENT(Origin.DELTA, layer -> true, layer -> Values.of(layer.preActivationGradient())),
+    PRE_ACTIVATION_GRADIENT(Origin.DELTA, layer -> true, (layer, updates) -> Values.of(layer.preActivationGradient())),
     /**
      * W minus W at the previous recorded epoch: all steps between them together. At epoch 0 there is no such matrix, so it
      * has no elements and its statistics are no numbers (not zeros), none of them counted as non-finite.
      */
-    KERNEL_UPDATE(Origin.UPDATE, LayerSpec::hasKernel, null);
+    KERNEL_UPDATE(Origin.UPDATE, LayerSpec::hasKernel, (layer, updates) -> updates.of(layer));
 
     /** Which step of training makes a tensor, in the order of the steps: what is wrong in one is wrong in those after it. */
     public enum Origin {
@@ -63,9 +64,9 @@ public enum Tensor {
 
     private final Origin origin;
     private final Predicate<LayerSpec> place;
-    private final Function<Layer, Values> values;
+    private final BiFunction<Layer, KernelUpdates, @Nullable Values> values;
 
-    Tensor(Origin origin, Predicate<LayerSpec> place, Function<Layer, Values> values) {
+    Tensor(Origin origin, Predicate<LayerSpec> place, BiFunction<Layer, KernelUpdates, @Nullable Values> values) {
         this.origin = origin;
         this.place = place;
         this.values = values;
@@ -81,9 +82,10 @@ public enum Tensor {
         return place.test(layer);
     }
 
-    /** Null where the layer has no such tensor; of the change of kernels, {@link KernelUpdates} knows. */
+    /** Null where the layer has no such tensor; of the change of kernels, {@code updates} knows. */
+    @Nullable
     Values of(Layer layer, KernelUpdates updates) {
-        return this == KERNEL_UPDATE ? updates.of(layer) : values.apply(layer);
+        return values.apply(layer, updates);
     }
 
     public String wireName() {

@@ -7,4 +7,7 @@
  * {@link dev.backflow.recording.Tensor} (of what), {@link dev.backflow.recording.Statistics} (which numbers), {@link
  * dev.backflow.recording.SlopeRecord} (saturation and dead units), {@link dev.backflow.recording.Bins} (histograms).
  */
+@NullMarked
 package dev.backflow.recording;
+
+import org.jspecify.annotations.NullMarked;

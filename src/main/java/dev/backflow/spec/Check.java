@@ -1,5 +1,7 @@
 package dev.backflow.spec;
 
+import org.jspecify.annotations.Nullable;
+
 /** Bounds for the components of specs. Every method returns the value that it accepts. */
 public final class Check {
 
@@ -44,7 +46,7 @@ public final class Check {
         return value;
     }
 
-    public static void require(boolean holds, String field, Object value, String reason) {
+    public static void require(boolean holds, String field, @Nullable Object value, String reason) {
         if (!holds) {
             throw new InvalidSpecException(field, value, reason);
         }

@@ -1,10 +1,12 @@
 package dev.backflow.spec;
 
+import org.jspecify.annotations.Nullable;
+
 /** A spec was refused: where, which value, and what would be accepted. */
 public final class InvalidSpecException extends IllegalArgumentException {
 
     private final String path;
-    private final transient Object value;
+    private final transient @Nullable Object value;
     private final String reason;
 
     /**
@@ -12,7 +14,7 @@ public final class InvalidSpecException extends IllegalArgumentException {
      * @param value what was given
      * @param reason what is wrong and what would be right, as a continuation of "units …"
      */
-    public InvalidSpecException(String path, Object value, String reason) {
+    public InvalidSpecException(String path, @Nullable Object value, String reason) {
         super(path + " " + reason + ", got " + value);
         this.path = path;
         this.value = value;
@@ -23,7 +25,7 @@ public final class InvalidSpecException extends IllegalArgumentException {
         return path;
     }
 
-    public Object value() {
+    public @Nullable Object value() {
         return value;
     }
 

@@ -1,5 +1,7 @@
 package dev.backflow.spec;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One thing that is wrong with what was sent.
  *
@@ -7,13 +9,13 @@ package dev.backflow.spec;
  * @param value what stands there, as JSON, shortened; null where nothing does
  * @param detail what would be right
  */
-public record SpecProblem(String pointer, String value, String detail) {
+public record SpecProblem(String pointer, @Nullable String value, String detail) {
 
     private static final int SHOWN = 120;
 
     /** With the value shortened. */
-    public static SpecProblem of(String pointer, String value, String detail) {
-        boolean fits = value == null || value.length() <= SHOWN;
-        return new SpecProblem(pointer, fits ? value : value.substring(0, SHOWN) + "…", detail);
+    public static SpecProblem of(String pointer, @Nullable String value, String detail) {
+        String shown = value == null || value.length() <= SHOWN ? value : value.substring(0, SHOWN) + "…";
+        return new SpecProblem(pointer, shown, detail);
     }
 }

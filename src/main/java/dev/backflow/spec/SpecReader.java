@@ -12,9 +12,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -189,21 +191,21 @@ public final class SpecReader {
         return problems.size() > before ? UNREADABLE : construct(type, values, pointer);
     }
 
-    private Object readField(JsonNode object, String name, Map<String, Field> fields, String parent) {
+    private @Nullable Object readField(JsonNode object, String name, Map<String, Field> fields, String parent) {
         String pointer = parent + "/" + name;
-        Field field = fields.get(name);
+        Field field = Objects.requireNonNull(fields.get(name));
         JsonNode json = object.get(name);
-        if (json == null && !field.isOptional()) {
+        JsonNode written = json == null ? field.defaultValue() : json;
+        if (written == null) {
             return refuse(pointer, null, "is required");
         }
-        JsonNode written = json == null ? field.defaultValue() : json;
         if (written.isNull()) {
             return field.mayBeUnset() ? null : refuse(pointer, written, "must not be null");
         }
         return read(written, field.component().getGenericType(), pointer);
     }
 
-    private Object construct(Class<?> type, Object[] values, String pointer) {
+    private Object construct(Class<?> type, @Nullable Object[] values, String pointer) {
         try {
             Constructor<?> constructor = type.getDeclaredConstructor(Arrays.stream(type.getRecordComponents())
                     .map(RecordComponent::getType)
@@ -229,7 +231,7 @@ public final class SpecReader {
         return UNREADABLE;
     }
 
-    private Object refuse(String pointer, JsonNode json, String detail) {
+    private Object refuse(String pointer, @Nullable JsonNode json, String detail) {
         problems.add(SpecProblem.of(pointer, json == null ? null : json.toString(), detail));
         return UNREADABLE;
     }

@@ -4,6 +4,8 @@ import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -24,8 +26,8 @@ public final class SpecWriter {
         }
         for (RecordComponent component : spec.getClass().getRecordComponents()) {
             Object value = valueOf(component, spec);
-            if (component.isAnnotationPresent(Unwrapped.class)) {
-                object.setAll(write((Record) value));
+            if (value instanceof Record part && component.isAnnotationPresent(Unwrapped.class)) {
+                object.setAll(write(part));
             } else if (value != null) {
                 object.set(WireNames.of(component), write(value));
             }
@@ -33,7 +35,7 @@ public final class SpecWriter {
         return object;
     }
 
-    private static Object valueOf(RecordComponent component, Record spec) {
+    private static @Nullable Object valueOf(RecordComponent component, Record spec) {
         try {
             component.getAccessor().setAccessible(true);
             return component.getAccessor().invoke(spec);
@@ -44,7 +46,7 @@ public final class SpecWriter {
 
     private static JsonNode write(Object value) {
         if (value instanceof Record scalar && scalar.getClass().isAnnotationPresent(Scalar.class)) {
-            return write(valueOf(scalar.getClass().getRecordComponents()[0], scalar));
+            return write(Objects.requireNonNull(valueOf(scalar.getClass().getRecordComponents()[0], scalar)));
         }
         if (value instanceof Record spec) {
             return write(spec);

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.StringNode;
@@ -22,7 +23,7 @@ public final class Vocabulary {
      * @param component where its value goes
      * @param defaultValue what stands there when it is left out; null where it must not be, a JSON null for "not set"
      */
-    public record Field(RecordComponent component, JsonNode defaultValue) {
+    public record Field(RecordComponent component, @Nullable JsonNode defaultValue) {
 
         public boolean isOptional() {
             return defaultValue != null;
@@ -43,7 +44,7 @@ public final class Vocabulary {
     }
 
     /** The member of a sealed family that {@code name} stands for, its type or an {@link Alias}; null where none does. */
-    public static Class<?> member(Class<?> family, String name) {
+    public static @Nullable Class<?> member(Class<?> family, String name) {
         return members(family).values().stream()
                 .filter(member -> namesOf(member).contains(name))
                 .findFirst()
@@ -119,7 +120,7 @@ public final class Vocabulary {
         JsonNode instead = defaultOf(part, dialect);
         if (instead != null) {
             instead.forEachEntry((name, value) ->
-                    fields.replace(name, new Field(fields.get(name).component(), value)));
+                    fields.computeIfPresent(name, (same, field) -> new Field(field.component(), value)));
         }
         return fields;
     }
@@ -130,7 +131,7 @@ public final class Vocabulary {
         }
     }
 
-    private static JsonNode defaultOf(RecordComponent component, Dialect dialect) {
+    private static @Nullable JsonNode defaultOf(RecordComponent component, Dialect dialect) {
         if (!component.isAnnotationPresent(Default.class)) {
             return null;
         }

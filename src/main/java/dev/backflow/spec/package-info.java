@@ -7,4 +7,7 @@
  * {@link dev.backflow.spec.SpecWriter} (JSON in and out), {@link dev.backflow.spec.Check} (bounds in constructors) and
  * {@link dev.backflow.spec.MergePatch}.
  */
+@NullMarked
 package dev.backflow.spec;
+
+import org.jspecify.annotations.NullMarked;

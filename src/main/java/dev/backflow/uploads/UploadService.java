@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
@@ -37,7 +38,7 @@ public class UploadService implements CsvFiles {
      * @param separator null to find it in the header
      * @throws BadCsvException if it is not a table
      */
-    public Upload store(byte[] bytes, String name, Separator separator) {
+    public Upload store(byte[] bytes, @Nullable String name, @Nullable Separator separator) {
         CsvProfile profile = CsvProfile.of(bytes, separator);
         String summary = profile.rows() + " rows, " + profile.columns().size() + " columns";
         Upload upload = uploads.saveAndFlush(

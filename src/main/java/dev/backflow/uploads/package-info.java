@@ -4,4 +4,7 @@
  *
  * <p>Read {@link dev.backflow.uploads.UploadService}.
  */
+@NullMarked
 package dev.backflow.uploads;
+
+import org.jspecify.annotations.NullMarked;

@@ -6,6 +6,7 @@ import dev.backflow.spec.Check;
 import dev.backflow.spec.Default;
 import java.util.Optional;
 import org.ejml.data.FMatrixRMaj;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An activation that looks at one number at a time. Here are the ones that most networks are made of, with loops of their
@@ -171,8 +172,9 @@ public sealed interface ElementwiseActivation extends Activation, ScalarFunction
      */
     record Relu(
             @Default("0.0") double negativeSlope,
-            @Default("null") Double maxValue,
-            @Default("0.0") double threshold) implements ElementwiseActivation {
+            @Default("null") @Nullable Double maxValue,
+            @Default("0.0") double threshold)
+            implements ElementwiseActivation {
 
         public Relu {
             Check.notNegative("negative_slope", negativeSlope);

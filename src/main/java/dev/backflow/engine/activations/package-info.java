@@ -3,4 +3,7 @@
  *
  * <p>Read {@link dev.backflow.engine.activations.Activation}.
  */
+@NullMarked
 package dev.backflow.engine.activations;
+
+import org.jspecify.annotations.NullMarked;

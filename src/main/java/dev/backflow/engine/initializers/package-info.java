@@ -3,4 +3,7 @@
  *
  * <p>Read {@link dev.backflow.engine.initializers.Initializer}.
  */
+@NullMarked
 package dev.backflow.engine.initializers;
+
+import org.jspecify.annotations.NullMarked;

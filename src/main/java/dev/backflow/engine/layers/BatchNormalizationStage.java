@@ -13,6 +13,7 @@ import org.ejml.data.FMatrixRMaj;
  */
 final class BatchNormalizationStage implements Stage {
 
+    private final Normalization.BatchNormalization spec;
     private final double epsilon;
     private final float momentum;
     private final float share;
@@ -24,6 +25,7 @@ final class BatchNormalizationStage implements Stage {
     private final FMatrixRMaj normalized;
 
     BatchNormalizationStage(Normalization.BatchNormalization spec, int units, int examples) {
+        this.spec = spec;
         epsilon = spec.epsilon();
         momentum = (float) spec.momentum();
         share = (float) (1 - spec.momentum());
@@ -33,6 +35,11 @@ final class BatchNormalizationStage implements Stage {
         mean = new float[units];
         variance = new float[units];
         normalized = new FMatrixRMaj(units, examples);
+    }
+
+    @Override
+    public void initialize(long seed, int place) {
+        spec.initialize(weights(), seed, place);
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.ejml.data.FMatrixRMaj;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A live dense layer z = N(Wᵀ x + b), a = D(φ(z)) + x, see {@link LayerSpec.Dense}. Without normalization N, dropout D and
@@ -19,14 +20,13 @@ public final class DenseLayer extends Layer {
 
     private final LayerSpec.Dense spec;
     private final FMatrixRMaj kernel;
-    private final float[] bias;
     private final FMatrixRMaj kernelGradient;
-    private final float[] biasGradient;
+    private final @Nullable Parameter bias;
     private final FMatrixRMaj preActivation;
     private final Products products;
     private final LayerPenalty penalty;
-    private final Stage normalization;
-    private final Stage dropout;
+    private final @Nullable Stage normalization;
+    private final @Nullable Stage dropout;
 
     /** φ(z): the output itself where nothing comes after it. */
     private final FMatrixRMaj activated;
@@ -35,7 +35,7 @@ public final class DenseLayer extends Layer {
     private final FMatrixRMaj linearGradient;
 
     /** ∂L/∂output, kept for the residual only. */
-    private final FMatrixRMaj outputGradient;
+    private final @Nullable FMatrixRMaj outputGradient;
 
     DenseLayer(LayerSpec.Dense spec, int inputs, int examples, RandomStream masks) {
         super(spec.name(), spec.units(), examples);
@@ -43,8 +43,7 @@ public final class DenseLayer extends Layer {
         int units = spec.units();
         kernel = new FMatrixRMaj(inputs, units);
         kernelGradient = new FMatrixRMaj(inputs, units);
-        bias = spec.useBias() ? new float[units] : null;
-        biasGradient = spec.useBias() ? new float[units] : null;
+        bias = spec.useBias() ? new Parameter(new float[units], new float[units]) : null;
         preActivation = new FMatrixRMaj(units, examples);
         products = Products.of(inputs, units, examples);
         normalization =
@@ -66,10 +65,11 @@ public final class DenseLayer extends Layer {
                         kernel.numCols,
                         new RandomStream(seed, RandomStream.Purpose.KERNEL, kernels));
         if (bias != null) {
-            spec.biasInitializer().fillBias(bias, inputs, new RandomStream(seed, RandomStream.Purpose.BIAS, kernels));
+            spec.biasInitializer()
+                    .fillBias(bias.weights(), inputs, new RandomStream(seed, RandomStream.Purpose.BIAS, kernels));
         }
         if (normalization != null) {
-            spec.normalization().initialize(normalization, seed, place);
+            normalization.initialize(seed, place);
         }
     }
 
@@ -77,7 +77,7 @@ public final class DenseLayer extends Layer {
     public FMatrixRMaj forward(FMatrixRMaj input, Pass pass) {
         preActivation.reshape(kernel.numCols, input.numCols);
         activated.reshape(kernel.numCols, input.numCols);
-        products.preActivation(kernel, bias, input, preActivation);
+        products.preActivation(kernel, bias(), input, preActivation);
         if (normalization != null) {
             normalization.forward(preActivation, pass);
         }
@@ -136,7 +136,7 @@ public final class DenseLayer extends Layer {
         }
         products.kernelGradient(input, linearGradient, kernelGradient);
         if (bias != null) {
-            Products.biasGradient(linearGradient, biasGradient);
+            Products.biasGradient(linearGradient, bias.gradient());
         }
         penalty.addToWeightGradients();
     }
@@ -172,7 +172,7 @@ public final class DenseLayer extends Layer {
         List<Parameter> parameters = new ArrayList<>();
         parameters.add(new Parameter(kernel.data, kernelGradient.data));
         if (bias != null) {
-            parameters.add(new Parameter(bias, biasGradient));
+            parameters.add(bias);
         }
         if (normalization != null) {
             parameters.addAll(normalization.parameters());
@@ -191,15 +191,15 @@ public final class DenseLayer extends Layer {
     }
 
     @Override
-    public float[] bias() {
-        return bias;
+    public float @Nullable [] bias() {
+        return bias == null ? null : bias.weights();
     }
 
     @Override
     public Map<String, float[]> vectors() {
         Map<String, float[]> vectors = new LinkedHashMap<>();
         if (bias != null) {
-            vectors.put(WeightNames.BIAS, bias);
+            vectors.put(WeightNames.BIAS, bias.weights());
         }
         if (normalization != null) {
             vectors.putAll(normalization.weights());
@@ -213,8 +213,8 @@ public final class DenseLayer extends Layer {
     }
 
     @Override
-    public float[] biasGradient() {
-        return biasGradient;
+    public float @Nullable [] biasGradient() {
+        return bias == null ? null : bias.gradient();
     }
 
     /** z of the last batch, what φ acts on, units × examples. */

@@ -27,6 +27,9 @@ public final class DropoutStage implements Stage {
     }
 
     @Override
+    public void initialize(long seed, int place) {}
+
+    @Override
     public void forward(FMatrixRMaj signal, Pass pass) {
         if (!pass.isTraining() || rate == 0) {
             return;

@@ -4,7 +4,9 @@ import dev.backflow.engine.activations.Activation;
 import dev.backflow.engine.optimizers.Parameter;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.ejml.data.FMatrixRMaj;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A live layer of any kind: its weights, and what the last pass through it left behind. Kernels are inputs × units;
@@ -21,8 +23,8 @@ public abstract sealed class Layer permits DenseLayer, StageLayer {
     /** ∂L/∂output while it is handed back, then δ. */
     final FMatrixRMaj delta;
 
-    Layer(String name, int units, int examples) {
-        this.name = name;
+    Layer(@Nullable String name, int units, int examples) {
+        this.name = Objects.requireNonNull(name, "name");
         output = new FMatrixRMaj(units, examples);
         delta = new FMatrixRMaj(units, examples);
     }
@@ -59,18 +61,19 @@ public abstract sealed class Layer permits DenseLayer, StageLayer {
     }
 
     public final void set(LayerWeights weights) {
-        if (kernel() != null) {
-            for (int row = 0; row < kernel().numRows; row++) {
-                for (int column = 0; column < kernel().numCols; column++) {
-                    Double weight = weights.kernel().get(row).get(column);
-                    kernel().unsafe_set(row, column, weight.floatValue());
+        FMatrixRMaj kernel = kernel();
+        List<List<Double>> rows = weights.kernel();
+        if (kernel != null && rows != null) {
+            for (int row = 0; row < kernel.numRows; row++) {
+                for (int column = 0; column < kernel.numCols; column++) {
+                    kernel.unsafe_set(row, column, rows.get(row).get(column).floatValue());
                 }
             }
         }
-        Map<String, List<Double>> given = weights.vectors();
-        vectors().forEach((vector, values) -> {
+        vectors().forEach((name, values) -> {
+            List<Double> given = Objects.requireNonNull(weights.vectors().get(name), name);
             for (int unit = 0; unit < values.length; unit++) {
-                values[unit] = given.get(vector).get(unit).floatValue();
+                values[unit] = given.get(unit).floatValue();
             }
         });
     }
@@ -85,27 +88,27 @@ public abstract sealed class Layer permits DenseLayer, StageLayer {
     }
 
     /** W, inputs × units, or null in a layer without. */
-    public FMatrixRMaj kernel() {
+    public @Nullable FMatrixRMaj kernel() {
         return null;
     }
 
     /** ∂L/∂W of the last batch, or null in a layer without a kernel. */
-    public FMatrixRMaj kernelGradient() {
+    public @Nullable FMatrixRMaj kernelGradient() {
         return null;
     }
 
     /** b, or null in a layer without. */
-    public float[] bias() {
+    public float @Nullable [] bias() {
         return null;
     }
 
     /** ∂L/∂b of the last batch, or null in a layer without a bias. */
-    public float[] biasGradient() {
+    public float @Nullable [] biasGradient() {
         return null;
     }
 
     /** φ, or null in a layer without. */
-    public Activation activation() {
+    public @Nullable Activation activation() {
         return null;
     }
 

@@ -13,6 +13,7 @@ import org.ejml.data.FMatrixRMaj;
  */
 final class LayerNormalizationStage implements Stage {
 
+    private final Normalization.LayerNormalization spec;
     private final double epsilon;
     private final Affine affine;
     private final FMatrixRMaj normalized;
@@ -21,12 +22,18 @@ final class LayerNormalizationStage implements Stage {
     private final double[] products;
 
     LayerNormalizationStage(Normalization.LayerNormalization spec, int units, int examples) {
+        this.spec = spec;
         epsilon = spec.epsilon();
         affine = new Affine(units, spec.scale(), spec.center());
         normalized = new FMatrixRMaj(units, examples);
         inverse = new float[examples];
         sums = new double[examples];
         products = new double[examples];
+    }
+
+    @Override
+    public void initialize(long seed, int place) {
+        spec.initialize(weights(), seed, place);
     }
 
     @Override

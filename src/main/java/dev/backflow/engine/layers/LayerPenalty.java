@@ -1,20 +1,21 @@
 package dev.backflow.engine.layers;
 
 import org.ejml.data.FMatrixRMaj;
+import org.jspecify.annotations.Nullable;
 
 /** What the regularizers of one layer add to the loss and to its gradients. */
 final class LayerPenalty {
 
     private final DenseLayer layer;
-    private final Regularizer ofKernel;
-    private final Regularizer ofBias;
-    private final Regularizer ofActivity;
+    private final @Nullable Regularizer ofKernel;
+    private final @Nullable Regularizer ofBias;
+    private final @Nullable Regularizer ofActivity;
     private final FMatrixRMaj activityGradient;
 
     LayerPenalty(LayerSpec.Dense spec, DenseLayer layer, int examples) {
         this.layer = layer;
         ofKernel = spec.kernelRegularizer();
-        ofBias = spec.useBias() ? spec.biasRegularizer() : null;
+        ofBias = spec.biasRegularizer();
         ofActivity = spec.activityRegularizer();
         activityGradient = new FMatrixRMaj(ofActivity == null ? 0 : spec.units(), examples);
     }
@@ -25,8 +26,9 @@ final class LayerPenalty {
         if (ofKernel != null) {
             ofWeights += ofKernel.penalty(layer.kernel().data, layer.kernel().getNumElements());
         }
-        if (ofBias != null) {
-            ofWeights += ofBias.penalty(layer.bias(), layer.bias().length);
+        float[] bias = layer.bias();
+        if (ofBias != null && bias != null) {
+            ofWeights += ofBias.penalty(bias, bias.length);
         }
         FMatrixRMaj activated = layer.activated();
         double activity = ofActivity == null ? 0 : ofActivity.penalty(activated.data, activated.getNumElements());
@@ -39,8 +41,10 @@ final class LayerPenalty {
             int weights = layer.kernel().getNumElements();
             ofKernel.addGradient(layer.kernel().data, layer.kernelGradient().data, weights, 1);
         }
-        if (ofBias != null) {
-            ofBias.addGradient(layer.bias(), layer.biasGradient(), layer.bias().length, 1);
+        float[] bias = layer.bias();
+        float[] biasGradient = layer.biasGradient();
+        if (ofBias != null && bias != null && biasGradient != null) {
+            ofBias.addGradient(bias, biasGradient, bias.length, 1);
         }
     }
 

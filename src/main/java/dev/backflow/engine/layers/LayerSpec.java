@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One layer, or several alike in a row. Names, parameters and defaults are Keras 3's ({@code keras.layers}); a layer
@@ -26,13 +27,15 @@ public sealed interface LayerSpec {
     int MOST_LAYERS = 256;
 
     /** Letters, digits and underscores; left out, the network names the layer by its place. */
+    @Nullable
     String name();
 
     /** How many such layers follow each other, {@code name_1}, {@code name_2} …; not set means one that bears the name itself. */
+    @Nullable
     Integer repeat();
 
     /** The same but for name and repetition. */
-    default LayerSpec as(String name, Integer repeat) {
+    default LayerSpec as(@Nullable String name, @Nullable Integer repeat) {
         Map<String, Object> changes = new HashMap<>();
         changes.put("name", name);
         changes.put("repeat", repeat);
@@ -65,7 +68,7 @@ public sealed interface LayerSpec {
     /** Live, with its weights yet to be set; {@code place} counts the layers of the network. */
     Layer layer(int inputs, int examples, long seed, int place);
 
-    private static void check(String name, Integer repeat) {
+    private static void check(@Nullable String name, @Nullable Integer repeat) {
         Check.require(
                 name == null || name.matches("[a-z][a-z0-9_]{0,63}"),
                 "name",
@@ -89,17 +92,17 @@ public sealed interface LayerSpec {
      */
     @Implied
     record Dense(
-            @Default("null") String name,
-            @Default("null") Integer repeat,
+            @Default("null") @Nullable String name,
+            @Default("null") @Nullable Integer repeat,
             int units,
             @Default("linear") Activation activation,
             @Default("true") boolean useBias,
             @Default("glorot_uniform") Initializer kernelInitializer,
             @Default("zeros") Initializer biasInitializer,
-            @Default("null") Regularizer kernelRegularizer,
-            @Default("null") Regularizer biasRegularizer,
-            @Default("null") Regularizer activityRegularizer,
-            @Default("null") Normalization normalization,
+            @Default("null") @Nullable Regularizer kernelRegularizer,
+            @Default("null") @Nullable Regularizer biasRegularizer,
+            @Default("null") @Nullable Regularizer activityRegularizer,
+            @Default("null") @Nullable Normalization normalization,
             @Default("0.0") double dropout,
             @Default("false") boolean residual)
             implements LayerSpec {
@@ -183,7 +186,9 @@ public sealed interface LayerSpec {
      * @param rate the share that is dropped
      */
     record Dropout(
-            @Default("null") String name, @Default("null") Integer repeat, double rate) implements LayerSpec {
+            @Default("null") @Nullable String name,
+            @Default("null") @Nullable Integer repeat,
+            double rate) implements LayerSpec {
 
         public Dropout {
             check(name, repeat);
@@ -218,7 +223,7 @@ public sealed interface LayerSpec {
         @Override
         public Layer layer(int inputs, int examples, long seed, int place) {
             RandomStream masks = new RandomStream(seed, RandomStream.Purpose.DROPOUT, place);
-            return StageLayer.dropout(name, rate, masks, inputs, examples);
+            return new StageLayer(name, new DropoutStage(rate, masks, inputs, examples), inputs, examples);
         }
     }
 
@@ -255,14 +260,14 @@ public sealed interface LayerSpec {
 
         @Override
         default Layer layer(int inputs, int examples, long seed, int place) {
-            return StageLayer.normalizing(name(), settings(), inputs, examples);
+            return new StageLayer(name(), settings().stage(inputs, examples), inputs, examples);
         }
     }
 
     /** {@link Normalization.BatchNormalization} as a layer of its own: y = γ (x − μ) / √(σ² + ε) + β, unit by unit. */
     record BatchNormalization(
-            @Default("null") String name,
-            @Default("null") Integer repeat,
+            @Default("null") @Nullable String name,
+            @Default("null") @Nullable Integer repeat,
             @Unwrapped Normalization.BatchNormalization settings)
             implements Normalizing {
 
@@ -273,8 +278,8 @@ public sealed interface LayerSpec {
 
     /** {@link Normalization.LayerNormalization} as a layer of its own: y = γ (x − μ) / √(σ² + ε) + β, example by example. */
     record LayerNormalization(
-            @Default("null") String name,
-            @Default("null") Integer repeat,
+            @Default("null") @Nullable String name,
+            @Default("null") @Nullable Integer repeat,
             @Unwrapped Normalization.LayerNormalization settings)
             implements Normalizing {
 

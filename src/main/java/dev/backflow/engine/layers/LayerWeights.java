@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The weights of one layer by the names that Keras gives them, in the order of {@code keras.Layer.get_weights()}. A layer
@@ -15,12 +16,12 @@ import java.util.Objects;
  * @param bias one for each unit, as all that follow
  */
 public record LayerWeights(
-        @Default("null") List<List<Double>> kernel,
-        @Default("null") List<Double> bias,
-        @Default("null") List<Double> gamma,
-        @Default("null") List<Double> beta,
-        @Default("null") List<Double> movingMean,
-        @Default("null") List<Double> movingVariance) {
+        @Default("null") @Nullable List<List<Double>> kernel,
+        @Default("null") @Nullable List<Double> bias,
+        @Default("null") @Nullable List<Double> gamma,
+        @Default("null") @Nullable List<Double> beta,
+        @Default("null") @Nullable List<Double> movingMean,
+        @Default("null") @Nullable List<Double> movingVariance) {
 
     public LayerWeights {
         kernel = kernel == null ? null : kernel.stream().map(List::copyOf).toList();
@@ -37,7 +38,7 @@ public record LayerWeights(
         }
     }
 
-    private static List<Double> checked(String name, List<Double> numbers) {
+    private static @Nullable List<Double> checked(String name, @Nullable List<Double> numbers) {
         if (numbers == null) {
             return null;
         }
@@ -84,10 +85,14 @@ public record LayerWeights(
     }
 
     private void checkKernel(String path, int inputs, int units) {
-        int rows = kernel == null ? 0 : kernel.size();
-        Check.require(rows == inputs, path, rows + " rows", "must have one row for each of the " + inputs + " inputs");
+        List<List<Double>> rows = kernel == null ? List.of() : kernel;
+        Check.require(
+                rows.size() == inputs,
+                path,
+                rows.size() + " rows",
+                "must have one row for each of the " + inputs + " inputs");
         for (int row = 0; row < inputs; row++) {
-            int width = kernel.get(row).size();
+            int width = rows.get(row).size();
             Check.require(
                     width == units,
                     path + "/" + row,

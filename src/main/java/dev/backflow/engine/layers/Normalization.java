@@ -8,6 +8,7 @@ import dev.backflow.spec.InvalidSpecException;
 import dev.backflow.spec.WireNames;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -55,12 +56,12 @@ public sealed interface Normalization {
         return Optional.ofNullable(initializers().get(WeightNames.BETA));
     }
 
-    /** Draws the weights of an untrained stage. */
-    default void initialize(Stage stage, long seed, int layer) {
+    /** Draws the {@code weights} of an untrained stage, which has all that {@link #initializers} names. */
+    default void initialize(Map<String, float[]> weights, long seed, int place) {
         initializers().forEach((name, initializer) -> {
-            float[] weights = stage.weights().get(name);
+            float[] drawn = Objects.requireNonNull(weights.get(name), name);
             RandomStream.Purpose purpose = RandomStream.Purpose.valueOf(name.toUpperCase(java.util.Locale.ROOT));
-            initializer.fillBias(weights, weights.length, new RandomStream(seed, purpose, layer));
+            initializer.fillBias(drawn, drawn.length, new RandomStream(seed, purpose, place));
         });
     }
 

@@ -8,6 +8,9 @@ import org.ejml.data.FMatrixRMaj;
 /** What a signal passes without changing its shape, units × examples: live, with what the last pass left behind. */
 sealed interface Stage permits DropoutStage, BatchNormalizationStage, LayerNormalizationStage {
 
+    /** Draws the weights, those of the {@code place}-th layer. */
+    void initialize(long seed, int place);
+
     /** @param signal modified: what comes in before, what goes out after */
     void forward(FMatrixRMaj signal, Pass pass);
 

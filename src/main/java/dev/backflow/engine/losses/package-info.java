@@ -3,4 +3,7 @@
  *
  * <p>Read {@link dev.backflow.engine.losses.Loss} and {@link dev.backflow.engine.losses.Objective}.
  */
+@NullMarked
 package dev.backflow.engine.losses;
+
+import org.jspecify.annotations.NullMarked;

@@ -6,6 +6,7 @@ import dev.backflow.spec.Check;
 import dev.backflow.spec.Default;
 import java.util.Optional;
 import org.ejml.data.FMatrixRMaj;
+import org.jspecify.annotations.Nullable;
 
 /** A metric made of true and false positives and negatives. Where nothing was to be counted it is 0, as in Keras. */
 public sealed interface ConfusionMetric extends Metric {
@@ -100,7 +101,7 @@ public sealed interface ConfusionMetric extends Metric {
     @Alias("f1_score")
     record F1(
             @Default("macro") Average average,
-            @Default("null") Double threshold) implements ConfusionMetric {
+            @Default("null") @Nullable Double threshold) implements ConfusionMetric {
 
         /** How several outputs become one number. */
         public enum Average {

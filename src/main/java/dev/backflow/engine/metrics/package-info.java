@@ -3,4 +3,7 @@
  *
  * <p>Read {@link dev.backflow.engine.metrics.Metric}.
  */
+@NullMarked
 package dev.backflow.engine.metrics;
+
+import org.jspecify.annotations.NullMarked;

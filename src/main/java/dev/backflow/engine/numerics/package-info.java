@@ -3,4 +3,7 @@
  *
  * <p>Read {@link dev.backflow.engine.numerics.FloatMath} and {@link dev.backflow.engine.numerics.RandomStream}.
  */
+@NullMarked
 package dev.backflow.engine.numerics;
+
+import org.jspecify.annotations.NullMarked;

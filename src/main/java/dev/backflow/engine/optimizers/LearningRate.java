@@ -5,6 +5,7 @@ import dev.backflow.spec.Check;
 import dev.backflow.spec.Default;
 import dev.backflow.spec.Scalar;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * η, a number or a function of the step t, counted from 0 as Keras counts iterations. Names, parameters, defaults and
@@ -101,7 +102,7 @@ public sealed interface LearningRate {
             double initialLearningRate,
             int decaySteps,
             @Default("0.0") double alpha,
-            @Default("null") Double warmupTarget,
+            @Default("null") @Nullable Double warmupTarget,
             @Default("0") int warmupSteps)
             implements LearningRate {
 
@@ -119,12 +120,13 @@ public sealed interface LearningRate {
 
         @Override
         public double at(long t) {
+            double highest = warmupTarget == null ? initialLearningRate : warmupTarget;
             if (t < warmupSteps) {
-                return initialLearningRate + (warmupTarget - initialLearningRate) * t / warmupSteps;
+                return initialLearningRate + (highest - initialLearningRate) * t / warmupSteps;
             }
             double p = Math.min((double) (t - warmupSteps) / decaySteps, 1);
             double cosine = 0.5 * (1 + StrictMath.cos(Math.PI * p));
-            return (warmupTarget == null ? initialLearningRate : warmupTarget) * ((1 - alpha) * cosine + alpha);
+            return highest * ((1 - alpha) * cosine + alpha);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.backflow.engine.optimizers;
 
 import dev.backflow.spec.Check;
 import dev.backflow.spec.Default;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What every optimizer can do beside its update rule: clip the gradients, in one of three ways, and let the weights decay.
@@ -15,10 +16,10 @@ import dev.backflow.spec.Default;
  * @param globalClipnorm c in g ← g c / max(‖g‖, c), the norm being that of all gradients together
  */
 public record OptimizerOptions(
-        @Default("null") Double weightDecay,
-        @Default("null") Double clipnorm,
-        @Default("null") Double clipvalue,
-        @Default("null") Double globalClipnorm) {
+        @Default("null") @Nullable Double weightDecay,
+        @Default("null") @Nullable Double clipnorm,
+        @Default("null") @Nullable Double clipvalue,
+        @Default("null") @Nullable Double globalClipnorm) {
 
     public OptimizerOptions {
         if (weightDecay != null) {
@@ -29,7 +30,7 @@ public record OptimizerOptions(
         checkLimit("global_clipnorm", globalClipnorm, clipnorm != null || clipvalue != null);
     }
 
-    private static void checkLimit(String field, Double limit, boolean another) {
+    private static void checkLimit(String field, @Nullable Double limit, boolean another) {
         if (limit != null) {
             Check.positive(field, limit);
             Check.require(!another, field, limit, "must be the only one of clipnorm, clipvalue and global_clipnorm");
@@ -39,31 +40,30 @@ public record OptimizerOptions(
     /** Clips the gradients in place. */
     public void clip(Parameter[] parameters) {
         if (globalClipnorm != null) {
-            clipTogether(parameters);
+            clipTogether(parameters, globalClipnorm);
         } else if (clipnorm != null) {
             for (Parameter parameter : parameters) {
                 scale(parameter.gradient(), Math.sqrt(squares(parameter.gradient())), clipnorm);
             }
         } else if (clipvalue != null) {
             for (Parameter parameter : parameters) {
-                clipValues(parameter.gradient());
+                clipValues(parameter.gradient(), clipvalue.floatValue());
             }
         }
     }
 
-    private void clipTogether(Parameter[] parameters) {
+    private static void clipTogether(Parameter[] parameters, double limit) {
         double squares = 0;
         for (Parameter parameter : parameters) {
             squares += squares(parameter.gradient());
         }
         double norm = Math.sqrt(squares);
         for (Parameter parameter : parameters) {
-            scale(parameter.gradient(), norm, globalClipnorm);
+            scale(parameter.gradient(), norm, limit);
         }
     }
 
-    private void clipValues(float[] gradient) {
-        float limit = clipvalue.floatValue();
+    private static void clipValues(float[] gradient, float limit) {
         for (int i = 0; i < gradient.length; i++) {
             gradient[i] = Math.max(-limit, Math.min(limit, gradient[i]));
         }
@@ -87,16 +87,22 @@ public record OptimizerOptions(
         }
     }
 
-    /** w ← w − η λ w. */
+    /** w ← w − η λ w, if λ is set. */
     public void decay(float[] weights, double rate) {
+        if (weightDecay == null) {
+            return;
+        }
         float share = (float) (rate * weightDecay);
         for (int i = 0; i < weights.length; i++) {
             weights[i] -= weights[i] * share;
         }
     }
 
-    /** g ← g + λ w. */
+    /** g ← g + λ w, if λ is set. */
     public void decayThroughGradient(Parameter parameter) {
+        if (weightDecay == null) {
+            return;
+        }
         float share = weightDecay.floatValue();
         float[] weights = parameter.weights();
         float[] gradient = parameter.gradient();

@@ -4,4 +4,7 @@
  *
  * <p>Read {@link dev.backflow.engine.optimizers.Optimizer} and {@link dev.backflow.engine.optimizers.LearningRate}.
  */
+@NullMarked
 package dev.backflow.engine.optimizers;
+
+import org.jspecify.annotations.NullMarked;

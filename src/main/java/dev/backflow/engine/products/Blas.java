@@ -1,5 +1,7 @@
 package dev.backflow.engine.products;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Where large products go: to OpenBLAS, or where that cannot be loaded to the same loops as small ones. It is decided by
  * the shape of a kernel alone, never by the batch, so a network takes one path from its first step to its last.
@@ -18,7 +20,7 @@ public final class Blas {
     /** Loaded when the first large network comes along: it takes most of a second. */
     private static final class Loaded {
 
-        static final OpenBlas LIBRARY;
+        static final @Nullable OpenBlas LIBRARY;
         static final String PATH;
 
         static {
@@ -50,12 +52,8 @@ public final class Blas {
         return path.startsWith(NONE) && !path.equals(NONE);
     }
 
-    /** Whether the library takes the products of such a kernel. */
-    static boolean takes(int inputs, int units) {
-        return isLarge(inputs, units) && Loaded.LIBRARY != null;
-    }
-
-    static OpenBlas library() {
+    /** Null if it could not be loaded. */
+    static @Nullable OpenBlas library() {
         return Loaded.LIBRARY;
     }
 

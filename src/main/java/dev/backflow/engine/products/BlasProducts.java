@@ -1,6 +1,7 @@
 package dev.backflow.engine.products;
 
 import org.ejml.data.FMatrixRMaj;
+import org.jspecify.annotations.Nullable;
 
 /** Products by OpenBLAS, in memory of its own; what passes through it once is not moved there again. */
 final class BlasProducts implements Products {
@@ -30,7 +31,7 @@ final class BlasProducts implements Products {
     }
 
     @Override
-    public void preActivation(FMatrixRMaj weights, float[] bias, FMatrixRMaj activations, FMatrixRMaj z) {
+    public void preActivation(FMatrixRMaj weights, float @Nullable [] bias, FMatrixRMaj activations, FMatrixRMaj z) {
         kernel.take(weights, 0, units);
         for (int from = 0; from < z.numCols; from += STRIP) {
             int width = Math.min(STRIP, z.numCols - from);

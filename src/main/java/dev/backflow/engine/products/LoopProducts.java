@@ -2,6 +2,7 @@ package dev.backflow.engine.products;
 
 import java.util.Arrays;
 import org.ejml.data.FMatrixRMaj;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Products by loops along the examples, in plain Java and so the same bits everywhere. Every sum is taken in one fixed
@@ -25,7 +26,7 @@ final class LoopProducts implements Products {
     }
 
     @Override
-    public void preActivation(FMatrixRMaj kernel, float[] bias, FMatrixRMaj input, FMatrixRMaj z) {
+    public void preActivation(FMatrixRMaj kernel, float @Nullable [] bias, FMatrixRMaj input, FMatrixRMaj z) {
         for (int from = 0; from < z.numCols; from += STRIP) {
             int width = take(input, from);
             for (int unit = 0; unit < z.numRows; unit++) {

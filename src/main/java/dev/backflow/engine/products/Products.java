@@ -1,6 +1,7 @@
 package dev.backflow.engine.products;
 
 import org.ejml.data.FMatrixRMaj;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The three matrix products of a dense layer, with kernels W inputs × units, activations A inputs × examples and signals δ
@@ -11,13 +12,14 @@ public interface Products {
 
     /** For a layer of such a kernel; the largest matrix of signals has so many columns. */
     static Products of(int inputs, int units, int examples) {
-        return Blas.takes(inputs, units)
-                ? new BlasProducts(Blas.library(), inputs, units, examples)
-                : new LoopProducts(inputs, units, examples);
+        OpenBlas library = Blas.isLarge(inputs, units) ? Blas.library() : null;
+        return library == null
+                ? new LoopProducts(inputs, units, examples)
+                : new BlasProducts(library, inputs, units, examples);
     }
 
     /** Z = Wᵀ A + b. Z is overwritten; without a bias b is null. */
-    void preActivation(FMatrixRMaj kernel, float[] bias, FMatrixRMaj input, FMatrixRMaj z);
+    void preActivation(FMatrixRMaj kernel, float @Nullable [] bias, FMatrixRMaj input, FMatrixRMaj z);
 
     /** ∂L/∂W = A δᵀ, overwritten; A must be what it was for Z. */
     void kernelGradient(FMatrixRMaj input, FMatrixRMaj delta, FMatrixRMaj gradient);

@@ -3,4 +3,7 @@
  *
  * <p>Read {@link dev.backflow.engine.products.Products} and {@link dev.backflow.engine.products.Blas}.
  */
+@NullMarked
 package dev.backflow.engine.products;
+
+import org.jspecify.annotations.NullMarked;
