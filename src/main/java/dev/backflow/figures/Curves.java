@@ -1,52 +1,168 @@
 package dev.backflow.figures;
 
+import dev.backflow.diagnosis.Text;
 import dev.backflow.series.Columns;
+import dev.backflow.series.NonFinite;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.IntSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.DoubleUnaryOperator;
+import java.util.Objects;
+import java.util.function.DoublePredicate;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** Columns cut at their gaps, as rows of x, y, name and piece; what stands alone between gaps goes to the dots. */
-record Curves(Map<String, List<Object>> lines, Map<String, List<Object>> dots) {
+/**
+ * Numbers of layers or metrics over epochs.
+ *
+ * @param epochs ascending
+ */
+record Curves(double[] epochs, List<Curve> all) {
 
-    /** @param places where a number is drawn; NaN if it cannot be */
-    Curves(Columns columns, DoubleUnaryOperator places) {
-        this(empty(), empty());
-        Map<String, Number[]> all = new LinkedHashMap<>(columns.columns());
-        Number[] epochs = all.remove("epoch");
-        int piece = 0;
-        for (Map.Entry<String, Number[]> column : all.entrySet()) {
-            double[] values = Arrays.stream(column.getValue())
-                    .mapToDouble(value -> value == null ? Double.NaN : places.applyAsDouble(value.doubleValue()))
-                    .toArray();
-            int from = 0;
-            for (int i = 0; i <= values.length; i++) {
-                if (i == values.length || Double.isNaN(values[i])) {
-                    Map<String, List<Object>> rows = i - from > 1 ? lines : dots;
-                    for (int row = from; row < i; row++) {
-                        Plot.add(rows, "x", epochs[row].doubleValue());
-                        Plot.add(rows, "y", values[row]);
-                        Plot.add(rows, "name", column.getKey());
-                        Plot.add(rows, "piece", (double) piece);
-                    }
-                    piece++;
-                    from = i + 1;
-                }
+    private static final String VALIDATION = "val_";
+
+    /**
+     * One of them.
+     *
+     * @param values one for each epoch; NaN or infinite where there is no finite number
+     * @param expected what theory expects at the first epoch; NaN if it says nothing
+     */
+    record Curve(String name, String color, boolean dashed, double[] values, double expected) {
+
+        /** The row from which on there is nothing that can be drawn; as many as there are rows if the last has it. */
+        int end(DoublePredicate drawable) {
+            int row = values.length;
+            while (row > 0 && !drawable.test(values[row - 1])) {
+                row--;
+            }
+            return row;
+        }
+
+        private String summary() {
+            double[] numbers = Arrays.stream(values).filter(Double::isFinite).toArray();
+            int last = numbers.length - 1;
+            return name
+                    + (last < 0
+                            ? " no number"
+                            : " from " + Text.number(numbers[0]) + " to " + Text.number(numbers[last]));
+        }
+    }
+
+    /**
+     * @param colors of the layers
+     * @param expected at epoch 0, by layer; it says nothing of columns that begin later
+     */
+    static Curves ofLayers(Columns columns, LayerColors colors, Map<String, @Nullable Double> expected) {
+        double[] epochs = epochs(columns);
+        boolean untrained = epochs.length > 0 && epochs[0] == 0;
+        return new Curves(
+                epochs,
+                names(columns)
+                        .map(name -> {
+                            Double theory = untrained ? expected.get(name) : null;
+                            return new Curve(
+                                    name,
+                                    colors.of(name),
+                                    false,
+                                    values(columns, name),
+                                    theory == null ? Double.NaN : theory);
+                        })
+                        .toList());
+    }
+
+    /** What was measured of examples for validation is dashed, in the colour of its like. */
+    static Curves ofMetrics(Columns columns, List<String> colors) {
+        List<Curve> curves = new ArrayList<>();
+        Map<String, String> chosen = new HashMap<>();
+        names(columns).forEach(name -> {
+            boolean validation = name.startsWith(VALIDATION);
+            String like = validation ? name.substring(VALIDATION.length()) : name;
+            String color = chosen.computeIfAbsent(like, key -> colors.get(chosen.size() % colors.size()));
+            curves.add(new Curve(name, color, validation, values(columns, name), Double.NaN));
+        });
+        return new Curves(epochs(columns), curves);
+    }
+
+    private static Stream<String> names(Columns columns) {
+        return columns.columns().keySet().stream().filter(name -> !name.equals("epoch"));
+    }
+
+    private static Number[] column(Columns columns, String name) {
+        return Objects.requireNonNull(columns.columns().get(name));
+    }
+
+    private static double[] epochs(Columns columns) {
+        return Arrays.stream(column(columns, "epoch"))
+                .mapToDouble(Number::doubleValue)
+                .toArray();
+    }
+
+    /** Gaps are what the notes say: NaN, or infinite. */
+    private static double[] values(Columns columns, String name) {
+        Map<Number, Double> gaps = new HashMap<>();
+        for (NonFinite note : columns.nonFinite()) {
+            if (note.column().equals(name) && note.value() != null) {
+                gaps.put(note.epoch(), Double.valueOf(note.value()));
             }
         }
-    }
-
-    boolean isEmpty() {
-        return lines.get("x").isEmpty() && dots.get("x").isEmpty();
-    }
-
-    private static Map<String, List<Object>> empty() {
-        Map<String, List<Object>> rows = new LinkedHashMap<>();
-        for (String column : List.of("x", "y", "name", "piece")) {
-            rows.put(column, new ArrayList<>());
+        Number[] epochs = column(columns, "epoch");
+        @Nullable Number[] column = column(columns, name);
+        double[] values = new double[column.length];
+        for (int i = 0; i < values.length; i++) {
+            Number value = column[i];
+            values[i] = value != null ? value.doubleValue() : gaps.getOrDefault(epochs[i], Double.NaN);
         }
-        return rows;
+        return values;
+    }
+
+    DoubleStream values() {
+        return all.stream().flatMapToDouble(curve -> Arrays.stream(curve.values()));
+    }
+
+    List<String> names() {
+        return all.stream().map(Curve::name).toList();
+    }
+
+    /** The row from which on no curve has anything that can be drawn. */
+    int end(DoublePredicate drawable) {
+        return all.stream().mapToInt(curve -> curve.end(drawable)).max().orElse(0);
+    }
+
+    /** From which epochs on curves have nothing that can be drawn, such as "NaN from epoch 3" or "0 from epoch 1 in 2 of 5". */
+    List<String> endings(DoublePredicate drawable) {
+        Map<String, List<Curve>> ended = all.stream()
+                .filter(curve -> curve.end(drawable) < epochs.length)
+                .collect(Collectors.groupingBy(
+                        curve -> kind(curve.values()[curve.end(drawable)]), LinkedHashMap::new, Collectors.toList()));
+        return ended.entrySet().stream()
+                .map(same -> same.getKey() + " from epoch " + from(same.getValue(), drawable))
+                .toList();
+    }
+
+    private static String kind(double number) {
+        return Double.isNaN(number) ? "NaN" : Double.isInfinite(number) ? "∞" : number == 0 ? "0" : "below 0";
+    }
+
+    private String from(List<Curve> ended, DoublePredicate drawable) {
+        IntSummaryStatistics rows =
+                ended.stream().mapToInt(curve -> curve.end(drawable)).summaryStatistics();
+        String first = String.valueOf((long) epochs[rows.getMin()]);
+        if (ended.size() < all.size()) {
+            return first + " in " + (ended.size() == 1 ? ended.get(0).name() : ended.size() + " of " + all.size());
+        }
+        return rows.getMin() == rows.getMax() ? first : first + ", all from " + (long) epochs[rows.getMax()];
+    }
+
+    /** Such as "epoch 0 to 100: loss from 0.7 to 0.1, accuracy from 0.5 to 0.98". */
+    String summary() {
+        return epochs.length == 0
+                ? "nothing recorded"
+                : "epoch " + (long) epochs[0] + " to " + (long) epochs[epochs.length - 1] + ": "
+                        + all.stream().map(Curve::summary).collect(Collectors.joining(", "));
     }
 }

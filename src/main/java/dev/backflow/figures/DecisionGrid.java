@@ -1,39 +1,37 @@
 package dev.backflow.figures;
 
 import dev.backflow.runs.Classes;
-import java.util.ArrayList;
+import java.awt.Shape;
+import java.awt.geom.Path2D;
+import java.awt.geom.Rectangle2D;
 import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
-import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Predictions in square-numbered cells of the plane, each taken at the middle of its cell, in steps that can be told apart. */
 final class DecisionGrid {
 
+    /** Of values between the least and the most. */
+    static final int STEPS = 16;
+
+    /** The level of cells without a number. */
+    static final int NONE = -1;
+
+    private static final int SIDE = 100;
     private static final double MARGIN = 0.08;
-    private static final int STEPS = 16;
 
-    /** Cells of one level side by side and above each other; the level is null where there is no number. */
-    record Shape(double left, double right, double bottom, double top, Double level) {}
-
-    final double[] low;
-    final double[] high;
-    private final int side;
-    private final Double[][] levels;
+    final double[] low = new double[2];
+    final double[] high = new double[2];
+    private final int[][] levels = new int[SIDE][SIDE];
+    private final double[][] values = new double[SIDE][SIDE];
     private double least;
     private double most;
+    private double threshold = Double.NaN;
     private boolean classes;
 
-    private DecisionGrid(double[] low, double[] high, int side) {
-        this.low = low;
-        this.high = high;
-        this.side = side;
-        levels = new Double[side][side];
-    }
-
     /** Around all points, with a margin. */
-    static DecisionGrid around(double[][] points, int side) {
-        double[] low = new double[2];
-        double[] high = new double[2];
+    DecisionGrid(double[][] points) {
         for (int axis = 0; axis < 2; axis++) {
             int k = axis;
             DoubleSummaryStatistics all =
@@ -43,21 +41,19 @@ final class DecisionGrid {
             low[axis] = all.getMin() - margin;
             high[axis] = all.getMax() + margin;
         }
-        return new DecisionGrid(low, high, side);
     }
 
     /** The middles of all cells, row by row from below. */
     double[][] centers() {
-        double[][] centers = new double[side * side][];
+        double[][] centers = new double[SIDE * SIDE][];
         for (int i = 0; i < centers.length; i++) {
-            centers[i] = new double[] {at(0, i % side + 0.5), at(1, i / side + 0.5)};
+            centers[i] = new double[] {at(0, i % SIDE + 0.5), at(1, i / SIDE + 0.5)};
         }
         return centers;
     }
 
-    /** Not beyond the ends, for what sticks out of a panel by a rounding is not drawn at all. */
     private double at(int axis, double cells) {
-        return Math.min(high[axis], low[axis] + (high[axis] - low[axis]) * cells / side);
+        return low[axis] + (high[axis] - low[axis]) * cells / SIDE;
     }
 
     /**
@@ -70,14 +66,12 @@ final class DecisionGrid {
         classes = of.count() > 0 && outputs[0].length > 1;
         if (!classes) {
             limit(outputs, of, targets);
+            threshold = of.count() > 0 ? of.threshold() : Double.NaN;
         }
         for (int i = 0; i < outputs.length; i++) {
-            levels[i / side][i % side] = classes ? winner(of.of(outputs[i])) : step(outputs[i][0]);
+            values[i / SIDE][i % SIDE] = outputs[i][0];
+            levels[i / SIDE][i % SIDE] = classes ? of.of(outputs[i]) : step(outputs[i][0]);
         }
-    }
-
-    private static Double winner(int found) {
-        return found < 0 ? null : Double.valueOf(found);
     }
 
     /** Probabilities go from 0 to 1, other decisions as far to both sides, values as far as they go. */
@@ -102,12 +96,9 @@ final class DecisionGrid {
         }
     }
 
-    private Double step(float output) {
-        if (!Float.isFinite(output)) {
-            return null;
-        }
-        int step = (int) Math.min(STEPS - 1, STEPS * (output - least) / (most - least));
-        return least + (most - least) * (step + 0.5) / STEPS;
+    /** The step of a value, from 0; {@link #NONE} if it is not finite. */
+    int step(double value) {
+        return Double.isFinite(value) ? ColorBar.step((value - least) / (most - least), STEPS) : NONE;
     }
 
     /** Whether levels are numbers of classes. */
@@ -115,63 +106,67 @@ final class DecisionGrid {
         return classes;
     }
 
-    double least() {
-        return least;
-    }
-
-    double most() {
-        return most;
+    /** Of values. */
+    Scale scale() {
+        return Scale.linear(least, most);
     }
 
     /** How much of the plane has no number. */
     double missing() {
-        return (double) Arrays.stream(levels)
-                        .flatMap(Arrays::stream)
-                        .filter(level -> level == null)
-                        .count()
-                / (side * side);
+        return Arrays.stream(levels)
+                .flatMapToInt(Arrays::stream)
+                .mapToDouble(level -> level == NONE ? 1.0 / (SIDE * SIDE) : 0)
+                .sum();
     }
 
-    /** As few rectangles as rows of equal cells, equal ones above each other taken together, make. */
-    List<Shape> shapes() {
-        List<Shape> shapes = new ArrayList<>();
-        boolean[][] taken = new boolean[side][side];
-        for (int row = 0; row < side; row++) {
-            for (int column = 0; column < side; column++) {
-                if (!taken[row][column]) {
-                    shapes.add(grow(row, column, taken));
+    /** The cells of each level, those side by side as one. */
+    Map<Integer, Path2D> shapes() {
+        Map<Integer, Path2D> shapes = new TreeMap<>();
+        for (int row = 0; row < SIDE; row++) {
+            for (int from = 0, to; from < SIDE; from = to) {
+                to = from + 1;
+                while (to < SIDE && levels[row][to] == levels[row][from]) {
+                    to++;
                 }
+                double width = at(0, to) - at(0, from);
+                Shape cells = new Rectangle2D.Double(at(0, from), at(1, row), width, at(1, row + 1) - at(1, row));
+                shapes.computeIfAbsent(levels[row][from], level -> new Path2D.Double())
+                        .append(cells, false);
             }
         }
         return shapes;
     }
 
-    private Shape grow(int row, int column, boolean[][] taken) {
-        Double level = levels[row][column];
-        int right = column + 1;
-        while (right < side && !taken[row][right] && equal(levels[row][right], level)) {
-            right++;
-        }
-        int top = row + 1;
-        while (top < side && isFree(top, column, right, level, taken)) {
-            top++;
-        }
-        for (int i = row; i < top; i++) {
-            Arrays.fill(taken[i], column, right, true);
-        }
-        return new Shape(at(0, column), at(0, right), at(1, row), at(1, top), level);
-    }
-
-    private boolean isFree(int row, int from, int to, Double level, boolean[][] taken) {
-        for (int column = from; column < to; column++) {
-            if (taken[row][column] || !equal(levels[row][column], level)) {
-                return false;
+    /** Where a single output decides for one class or the other: straight between the middles of cells. */
+    Path2D boundary() {
+        Path2D boundary = new Path2D.Double();
+        for (int row = 0; row + 1 < SIDE; row++) {
+            for (int column = 0; column + 1 < SIDE; column++) {
+                Path2D crossings = new Path2D.Double();
+                cross(row, column, row, column + 1, crossings);
+                cross(row, column + 1, row + 1, column + 1, crossings);
+                cross(row + 1, column + 1, row + 1, column, crossings);
+                cross(row + 1, column, row, column, crossings);
+                boundary.append(crossings, false);
             }
         }
-        return true;
+        return boundary;
     }
 
-    private static boolean equal(Double one, Double other) {
-        return one == null ? other == null : one.equals(other);
+    /** Goes on to where the value between two middles is the threshold, if there is such a place. */
+    private void cross(int row, int column, int otherRow, int otherColumn, Path2D crossings) {
+        double from = values[row][column] - threshold;
+        double to = values[otherRow][otherColumn] - threshold;
+        if (from > 0 == to > 0 || !Double.isFinite(from) || !Double.isFinite(to)) {
+            return;
+        }
+        double share = from / (from - to);
+        double x = at(0, column + 0.5 + (otherColumn - column) * share);
+        double y = at(1, row + 0.5 + (otherRow - row) * share);
+        if (crossings.getCurrentPoint() == null) {
+            crossings.moveTo(x, y);
+        } else {
+            crossings.lineTo(x, y);
+        }
     }
 }

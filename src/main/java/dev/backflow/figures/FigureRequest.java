@@ -2,6 +2,7 @@ package dev.backflow.figures;
 
 import dev.backflow.recording.Tensor;
 import dev.backflow.series.BadQueryException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is to be drawn of a run, and how.
@@ -9,7 +10,16 @@ import dev.backflow.series.BadQueryException;
  * @param tensor of histograms; null for the first that is kept
  * @param layer of histograms; null for all
  */
-public record FigureRequest(FigureName name, Tensor tensor, String layer, int width, int height, FigureTheme theme) {
+public record FigureRequest(
+        FigureName name, @Nullable Tensor tensor, @Nullable String layer, int width, int height, FigureTheme theme) {
+
+    /** The usual size of letters, in a figure of the usual size. */
+    private static final double TEXT = 12;
+
+    private static final double LEAST_TEXT = 10;
+    private static final double MOST_TEXT = 36;
+
+    private static final double USUAL_AREA = 1200 * 420;
 
     public FigureRequest {
         between("width", width, name.leastWidth, 3840);
@@ -20,9 +30,11 @@ public record FigureRequest(FigureName name, Tensor tensor, String layer, int wi
         }
     }
 
-    /** Whether titles have little room. */
-    boolean isNarrow() {
-        return width < name.leastWidth * 5 / 4;
+    /** In pixels: large pictures are made to be looked at from farther away, and narrow ones have no room. */
+    double textSize() {
+        double usual = TEXT * Math.sqrt(width * height / USUAL_AREA);
+        double most = Math.min(MOST_TEXT, LEAST_TEXT * width / name.leastWidth);
+        return Math.rint(Math.min(most, Math.max(LEAST_TEXT, usual)));
     }
 
     private static void between(String parameter, int value, int least, int most) {
@@ -31,7 +43,7 @@ public record FigureRequest(FigureName name, Tensor tensor, String layer, int wi
         }
     }
 
-    private static void refuse(String parameter, String value) {
+    private static void refuse(String parameter, @Nullable String value) {
         if (value != null) {
             throw new BadQueryException(parameter, value, "chooses among histograms; leave it out of other figures");
         }

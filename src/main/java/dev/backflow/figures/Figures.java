@@ -1,9 +1,14 @@
 package dev.backflow.figures;
 
+import static dev.backflow.figures.ValueAxis.LINEAR;
+import static dev.backflow.figures.ValueAxis.LOGARITHMIC;
+import static dev.backflow.figures.ValueAxis.SHARE;
+
 import dev.backflow.diagnosis.Signal;
 import dev.backflow.recording.EpochRecord;
 import dev.backflow.recording.Statistic;
 import dev.backflow.recording.Tensor;
+import dev.backflow.runs.Run;
 import dev.backflow.runs.RunService;
 import dev.backflow.runs.RunSpec;
 import dev.backflow.runs.RunSpecs;
@@ -12,10 +17,11 @@ import dev.backflow.series.Columns;
 import dev.backflow.series.DiagnosisReader;
 import dev.backflow.series.SeriesReader;
 import dev.backflow.series.SignalColumns;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.springframework.stereotype.Service;
 
 /**
@@ -49,104 +55,78 @@ public class Figures {
 
     /** @throws BadQueryException if the run does not record what the figure shows */
     public byte[] svg(String runId, FigureRequest request) {
-        Map<String, Object> plot = plot(runId, request);
-        drawing.acquireUninterruptibly();
-        try {
-            return svg(plot, request).toString().getBytes(StandardCharsets.UTF_8);
-        } finally {
-            drawing.release();
-        }
+        Figure figure = figure(runId, request);
+        return drawn(() -> figure.svg(request));
     }
 
     /** @throws BadQueryException if the run does not record what the figure shows */
     public byte[] png(String runId, FigureRequest request) {
-        Map<String, Object> plot = plot(runId, request);
+        Figure figure = figure(runId, request);
+        return drawn(() -> figure.png(request));
+    }
+
+    private byte[] drawn(Supplier<byte[]> picture) {
         drawing.acquireUninterruptibly();
         try {
-            return FigurePng.of(svg(plot, request).outlined().toString(), request.width(), request.height());
+            return picture.get();
         } finally {
             drawing.release();
         }
     }
 
-    private static FigureSvg svg(Map<String, Object> plot, FigureRequest request) {
-        return new FigureSvg(plot, request.width(), request.height(), request.theme().ground);
-    }
-
-    private Map<String, Object> plot(String runId, FigureRequest request) {
-        RunSpec spec = RunSpecs.of(runs.get(runId));
-        FigureTheme theme = request.theme();
-        Panels panels = new Panels(runId, request, theme.colors(spec.layerNames()));
+    private Figure figure(String runId, FigureRequest request) {
+        Run run = runs.get(runId);
+        RunSpec spec = RunSpecs.of(run);
+        LayerColors layers = new LayerColors(spec.layerNames(), request.theme());
         return switch (request.name()) {
-            case WEIGHTS -> panels.tensor(Tensor.KERNEL, ValueAxis.LINEAR);
-            case GRADIENTS -> panels.tensor(Tensor.KERNEL_GRADIENT, ValueAxis.LOGARITHMIC);
-            case ACTIVATIONS -> panels.tensor(Tensor.ACTIVATION, ValueAxis.LOGARITHMIC);
-            case SIGNALS -> panels.signals();
-            case HEATMAP -> panels.heatmap();
-            case HISTOGRAMS -> histograms.of(runId, spec, request, panels.plot, panels.layers);
-            case BOUNDARY -> boundary.of(runId, theme, panels.plot);
+            case WEIGHTS -> tensor(runId, request, layers, Tensor.KERNEL, LINEAR);
+            case GRADIENTS -> tensor(runId, request, layers, Tensor.KERNEL_GRADIENT, LOGARITHMIC);
+            case ACTIVATIONS -> tensor(runId, request, layers, Tensor.ACTIVATION, LOGARITHMIC);
+            case SIGNALS -> signals(runId, request, layers);
+            case HEATMAP -> heatmap(runId, request, layers);
+            case HISTOGRAMS -> histograms.of(runId, spec, request, layers);
+            case BOUNDARY -> boundary.of(run, spec);
         };
     }
 
-    /** What a figure shows of one run. */
-    private final class Panels {
-
-        private final String runId;
-        private final int width;
-        private final FigureTheme theme;
-        private final Map<String, String> layers;
-        private final Plot plot;
-
-        Panels(String runId, FigureRequest request, Map<String, String> layers) {
-            this.runId = runId;
-            width = request.width();
-            theme = request.theme();
-            this.layers = layers;
-            plot = new Plot(theme, request.isNarrow() ? 9 : width < 1200 ? 11 : 13);
-        }
-
-        /** Mean, standard deviation and loss, as in "Visualizing the vanishing gradient problem" (A. Tam, 2021). */
-        Map<String, Object> tensor(Tensor tensor, ValueAxis axis) {
-            Columns mean = thinned(read(runId, tensor, Statistic.MEAN), width);
-            Columns std = thinned(read(runId, tensor, Statistic.STD), width);
-            Columns metrics = thinned(series.metrics(runId).without(EpochRecord.LEARNING_RATE), width);
-            return Plot.row(
-                    List.of(
-                            plot.curves("Mean of " + tensor.wireName(), "mean", ValueAxis.LINEAR, mean, layers, null),
-                            plot.curves("Standard deviation", "std", axis, std, layers, "layer"),
-                            plot.curves(
-                                    "Loss and metrics",
-                                    "",
-                                    ValueAxis.of(metrics),
-                                    metrics,
-                                    theme.metricColors(metrics),
-                                    "")),
-                    List.of(1.0, 1.3, 1.3));
-        }
-
-        Map<String, Object> signals() {
-            return Plot.row(
-                    List.of(
-                            signal(Signal.BACKWARD_GAIN, "Backward gain", "gain", ValueAxis.LOGARITHMIC, null),
-                            signal(Signal.FORWARD_GAIN, "Forward gain", "gain", ValueAxis.LOGARITHMIC, null),
-                            signal(Signal.SATURATION, "Saturation", "share", ValueAxis.SHARE, "layer")),
-                    List.of(1.0, 1.0, 1.3));
-        }
-
-        private Map<String, Object> signal(Signal signal, String title, String measure, ValueAxis axis, String legend) {
-            SignalColumns read = diagnosis.signal(runId, signal);
-            Columns columns = thinned(read.columns(), width);
-            return plot.curves(title, measure, axis, columns, read.theory(), layers, legend);
-        }
-
-        Map<String, Object> heatmap() {
-            Columns rms = thinned(read(runId, Tensor.PRE_ACTIVATION_GRADIENT, Statistic.RMS), width / 2);
-            return plot.cells("Back-propagated signal (pre_activation_gradient)", "log10 RMS", rms);
-        }
+    /** Mean, standard deviation and loss, as in "Visualizing the vanishing gradient problem" (A. Tam, 2021). */
+    private Figure tensor(String runId, FigureRequest request, LayerColors layers, Tensor tensor, ValueAxis axis) {
+        String name = tensor.wireName();
+        Curves mean = Curves.ofLayers(read(runId, tensor, Statistic.MEAN, request.width()), layers, Map.of());
+        Curves std = Curves.ofLayers(read(runId, tensor, Statistic.STD, request.width()), layers, Map.of());
+        Columns measured = thinned(series.metrics(runId).without(EpochRecord.LEARNING_RATE), request.width());
+        Curves metrics = Curves.ofMetrics(measured, request.theme().metricColors());
+        return new Figure(
+                List.of(
+                        new Lines("Mean of " + name, "mean", LINEAR, Double.NaN, mean),
+                        new Lines("Standard deviation of " + name, "std", axis, Double.NaN, std),
+                        new Lines("Loss and metrics", "", ValueAxis.of(metrics), Double.NaN, metrics)),
+                3,
+                List.of(layers.legend(2), new Legend("", metrics.all(), false, 1)));
     }
 
-    private Columns read(String runId, Tensor tensor, Statistic statistic) {
-        return series.series(runId, tensor, statistic, List.of(), 0, Integer.MAX_VALUE);
+    private Figure signals(String runId, FigureRequest request, LayerColors layers) {
+        Function<Signal, Curves> read = signal -> {
+            SignalColumns columns = diagnosis.signal(runId, signal);
+            return Curves.ofLayers(thinned(columns.columns(), request.width()), layers, columns.expected());
+        };
+        return new Figure(
+                List.of(
+                        new Lines("Backward gain", "gain", LOGARITHMIC, 1, read.apply(Signal.BACKWARD_GAIN)),
+                        new Lines("Forward gain", "gain", LOGARITHMIC, 1, read.apply(Signal.FORWARD_GAIN)),
+                        new Lines("Saturation", "share", SHARE, Double.NaN, read.apply(Signal.SATURATION))),
+                3,
+                List.of(layers.legend(3)));
+    }
+
+    private Figure heatmap(String runId, FigureRequest request, LayerColors layers) {
+        Columns rms = read(runId, Tensor.PRE_ACTIVATION_GRADIENT, Statistic.RMS, request.width() / 2);
+        String title = "Back-propagated signal (pre_activation_gradient)";
+        return Figure.of(new Cells(title, "RMS", Curves.ofLayers(rms, layers, Map.of())));
+    }
+
+    private Columns read(String runId, Tensor tensor, Statistic statistic, int points) {
+        return thinned(series.series(runId, tensor, statistic, List.of(), 0, Integer.MAX_VALUE), points);
     }
 
     /** No more rows than can be told apart, but enough for one bucket of so many columns. */

@@ -6,25 +6,28 @@ import dev.backflow.runs.RunSpec;
 import dev.backflow.series.BadQueryException;
 import dev.backflow.series.Columns;
 import dev.backflow.series.HistogramReader;
+import dev.backflow.series.Histograms;
 import dev.backflow.series.SeriesReader;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** The histograms of a run, layer by layer: of deep networks and long runs as many layers and epochs as can be told apart. */
+/**
+ * The histograms of a run, layer by layer on one axis: of deep networks and long runs as many layers and epochs as can be
+ * told apart.
+ */
 @Component
 class HistogramPanels {
 
-    private static final int MOST_EPOCHS = 12;
-    private static final int LEAST_WIDTH = 210;
-    private static final int LEAST_HEIGHT = 160;
-    private static final int TICK_WIDTH = 130;
-    private static final int RIDGE_HEIGHT = 14;
-    private static final int MARGINS = 80;
+    /** Epochs from the first to the last that are read in one go. */
+    private static final int AT_ONCE = 300;
+
+    private static final int[] NONE = {};
 
     private final SeriesReader series;
     private final HistogramReader histograms;
@@ -40,33 +43,29 @@ class HistogramPanels {
      * @param colors of the layers
      * @throws BadQueryException if the run keeps no such histograms
      */
-    Map<String, Object> of(String runId, RunSpec spec, FigureRequest request, Plot plot, Map<String, String> colors) {
-        int width = request.width();
-        int height = request.height();
+    Figure of(String runId, RunSpec spec, FigureRequest request, LayerColors colors) {
         String layer = request.layer();
         Tensor tensor = tensor(spec.recording().histograms(), request.tensor());
         List<String> having = spec.layerNames(tensor);
         if (layer != null && !having.contains(layer)) {
             throw new BadQueryException("layer", layer, "must be one of " + having);
         }
-        int across = Math.max(1, width / LEAST_WIDTH);
-        List<String> layers =
-                layer == null ? spread(having, across * Math.max(1, height / LEAST_HEIGHT)) : List.of(layer);
-        int columns = Math.min(across, layers.size());
-        int rows = (layers.size() + columns - 1) / columns;
-        columns = (layers.size() + rows - 1) / rows;
-        int fitting = (height / rows - MARGINS) / RIDGE_HEIGHT;
-        List<Integer> epochs = spread(epochs(runId, tensor), Math.min(fitting, MOST_EPOCHS));
-        int ticks = Math.max(1, width / columns / TICK_WIDTH);
-        List<Map<String, Object>> panels = new ArrayList<>();
-        for (String shown : layers) {
-            Ridges ridges = new Ridges(plot, request.theme(), epochs, counts(runId, tensor, shown, epochs));
-            panels.add(ridges.panel(shown, tensor.wireName(), colors.get(shown), ticks));
+        List<String> layers = layer == null ? Axis.spread(having, RidgeLayout.mostPanels(request)) : List.of(layer);
+        RidgeLayout layout = RidgeLayout.of(layers.size(), request);
+        List<Integer> epochs = Axis.spread(epochs(runId, tensor), layout.epochs());
+        List<List<int[]>> counts = layers.stream()
+                .map(shown -> counts(runId, tensor, shown, epochs))
+                .toList();
+        BinAxis bins = BinAxis.of(counts.stream().flatMap(List::stream).toList());
+        List<Panel> panels = new ArrayList<>();
+        for (int i = 0; i < layers.size(); i++) {
+            String shown = layers.get(i);
+            panels.add(new Ridges(shown, tensor.wireName(), colors.of(shown), bins, epochs, counts.get(i)));
         }
-        return grid(panels, columns);
+        return new Figure(panels, layout.columns(), List.of());
     }
 
-    private static Tensor tensor(List<Tensor> kept, Tensor wanted) {
+    private static Tensor tensor(List<Tensor> kept, @Nullable Tensor wanted) {
         if (kept.isEmpty()) {
             throw new BadQueryException(
                     "name",
@@ -90,30 +89,22 @@ class HistogramPanels {
                 .toList();
     }
 
-    /** One by one: all of a long run would take much memory. */
+    /** Those of a long run one by one: all that lie between would take much memory. */
     private List<int[]> counts(String runId, Tensor tensor, String layer, List<Integer> epochs) {
-        return epochs.stream()
-                .flatMap(epoch -> histograms.histograms(runId, tensor, layer, epoch, epoch).counts().stream())
-                .toList();
-    }
-
-    /** The first, the last and some evenly between. */
-    static <T> List<T> spread(List<T> all, int most) {
-        if (all.size() <= most) {
-            return all;
+        if (epochs.isEmpty()) {
+            return List.of();
         }
-        return IntStream.range(0, most)
-                .mapToObj(i -> all.get((int) ((long) i * (all.size() - 1) / Math.max(1, most - 1))))
-                .toList();
-    }
-
-    /** Panels of one size in rows. */
-    private static Map<String, Object> grid(List<Map<String, Object>> panels, int columns) {
-        int rows = (panels.size() + columns - 1) / columns;
-        Map<String, Object> layout =
-                Plot.map("name", "grid", "ncol", columns, "nrow", rows, "hspace", 10.0, "vspace", 10.0, "fit", true);
-        List<Object> figures = new ArrayList<>(panels);
-        figures.addAll(Collections.nCopies(columns * rows - panels.size(), null));
-        return Plot.map("kind", "subplots", "layout", layout, "figures", figures);
+        int first = epochs.get(0);
+        int last = epochs.get(epochs.size() - 1);
+        Stream<Histograms> read = last - first <= AT_ONCE
+                ? Stream.of(histograms.histograms(runId, tensor, layer, first, last))
+                : epochs.stream().map(epoch -> histograms.histograms(runId, tensor, layer, epoch, epoch));
+        Map<Integer, int[]> found = new HashMap<>();
+        read.forEach(part -> {
+            for (int i = 0; i < part.epochs().size(); i++) {
+                found.put(part.epochs().get(i), part.counts().get(i));
+            }
+        });
+        return epochs.stream().map(epoch -> found.getOrDefault(epoch, NONE)).toList();
     }
 }

@@ -1,153 +1,79 @@
 package dev.backflow.figures;
 
-import static dev.backflow.figures.Plot.add;
-import static dev.backflow.figures.Plot.map;
-
-import dev.backflow.recording.Bins;
-import java.util.ArrayList;
+import dev.backflow.figures.Canvas.Style;
+import java.awt.geom.Path2D;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
  * Histograms of one layer as ridges, the first epoch at the back. Ridges are as high as the share of the elements that is
- * in the bin, all on one scale. The axis has the bins' own widths; the empty ones around zero, and those with the smallest
- * hundredth of the elements, become one with that of zero.
+ * in the bin, all on one scale.
+ *
+ * @param title the layer
+ * @param counts for each epoch
  */
-final class Ridges {
+record Ridges(String title, String tensor, String color, BinAxis bins, List<Integer> epochs, List<int[]> counts)
+        implements Panel {
 
-    private static final double OVERLAP = 2.2;
-    private static final double SMALLEST = 0.01;
-    private static final int FIFTHS = 5;
+    /** How high the highest ridge is, from one epoch to the next being 1. */
+    private static final double HIGHEST = 2.2;
 
-    private final Plot plot;
-    private final FigureTheme theme;
-    private final List<Integer> epochs;
-    private final List<int[]> counts;
-    private final double[] edges = Bins.edges();
-
-    /** The bin of zero. */
-    private final int zero = edges.length / 2;
-
-    /** Bins on each side of zero, counted from it, that become one with it. */
-    private final int inner;
-
-    /** The farthest bin that is shown, counted as these. */
-    private final int outer;
-
-    Ridges(Plot plot, FigureTheme theme, List<Integer> epochs, List<int[]> counts) {
-        this.plot = plot;
-        this.theme = theme;
-        this.epochs = epochs;
-        this.counts = counts;
-        long[] magnitudes = new long[zero + 1];
-        for (int[] histogram : counts) {
-            for (int bin = 0; bin < histogram.length; bin++) {
-                magnitudes[Math.abs(bin - zero)] += histogram[bin];
-            }
+    @Override
+    public String note() {
+        int row = counts.size();
+        while (row > 0 && IntStream.of(counts.get(row - 1)).allMatch(count -> count == 0)) {
+            row--;
         }
-        int last = zero;
-        while (last > 1 && magnitudes[last] == 0) {
-            last--;
-        }
-        long smallest = (long) (SMALLEST
-                * IntStream.rangeClosed(1, zero).mapToLong(k -> magnitudes[k]).sum());
-        int first = 0;
-        for (long passed = 0; first < last - 1 && (passed += magnitudes[first + 1]) <= smallest; ) {
-            first++;
-        }
-        inner = first / FIFTHS * FIFTHS;
-        outer = Math.min(zero, (last + FIFTHS - 1) / FIFTHS * FIFTHS);
+        return row == counts.size() ? "" : "NaN from epoch " + epochs.get(row);
     }
 
-    /** @param ticks numbers at most on one side of zero */
-    Map<String, Object> panel(String title, String tensor, String color, int ticks) {
-        List<double[]> shares = counts.stream().map(this::shares).toList();
+    @Override
+    public String summary() {
+        String last = epochs.isEmpty() ? "" : " at epochs " + epochs.get(0) + " to " + epochs.get(epochs.size() - 1);
+        return "Histograms of " + tensor + " of " + title + last;
+    }
+
+    @Override
+    public void draw(Paper paper, Box box) {
+        List<String> labels = IntStream.range(0, epochs.size())
+                .mapToObj(row -> String.valueOf(epochs.get(row(row))))
+                .toList();
+        Axis rows = Axis.rows("epoch", labels);
+        Axis vertical = new Axis(
+                rows.name(), Scale.linear(-0.3, Math.max(1, labels.size()) - 0.9 + HIGHEST), rows.most(), rows.marks());
+        Frame frame = Frame.in(box, paper, bins.axis(tensor), vertical).draw(paper);
+        List<double[]> shares = counts.stream().map(bins::shares).toList();
         double highest = shares.stream().flatMapToDouble(Arrays::stream).max().orElse(0);
-        List<Object> layers = new ArrayList<>();
         for (int k = 0; k < shares.size(); k++) {
-            layers.add(ridge(shares.get(k), shares.size() - 1 - k, highest == 0 ? 0 : OVERLAP / highest, color));
+            Path2D ridge = ridge(frame, shares.get(k), row(k), highest == 0 ? 0 : HIGHEST / highest);
+            Style style = Style.filled(color).opaque(0.9).edged(paper.theme().ground, paper.size() / 24);
+            paper.canvas().group(title + ", epoch " + epochs.get(k), () -> paper.draw(ridge, style));
         }
-        List<Object> scales = List.of(
-                horizontal(tensor, ticks),
-                map(
-                        "aesthetic",
-                        "y",
-                        "name",
-                        "epoch",
-                        "breaks",
-                        IntStream.range(0, epochs.size())
-                                .mapToObj(k -> epochs.size() - 1.0 - k)
-                                .toList(),
-                        "labels",
-                        epochs.stream().map(String::valueOf).toList()));
-        return map(
-                "kind",
-                "plot",
-                "ggtitle",
-                map("text", title),
-                "layers",
-                layers,
-                "scales",
-                scales,
-                "theme",
-                plot.theme("none"));
+        frame.drawAxes(paper);
     }
 
-    private Map<String, Object> ridge(double[] shares, int row, double scale, String color) {
-        Map<String, List<Object>> data = new LinkedHashMap<>();
-        for (int i = 0; i < shares.length; i++) {
-            for (double side : new double[] {-0.5, 0.5}) {
-                add(data, "x", i - shares.length / 2 + side);
-                add(data, "low", (double) row);
-                add(data, "high", row + shares[i] * scale);
+    /** Of the k-th epoch; the last is the lowest. */
+    private int row(int k) {
+        return epochs.size() - 1 - k;
+    }
+
+    /** Bins side by side that have elements are one shape. */
+    private static Path2D ridge(Frame frame, double[] shares, int row, double height) {
+        Path2D ridge = new Path2D.Double();
+        int side = shares.length / 2;
+        for (int from = 0; from < shares.length; from++) {
+            if (shares[from] > 0) {
+                ridge.moveTo(frame.x(from - side - 0.5), frame.y(row));
+                for (; from < shares.length && shares[from] > 0; from++) {
+                    double y = frame.y(row + shares[from] * height);
+                    ridge.lineTo(frame.x(from - side - 0.5), y);
+                    ridge.lineTo(frame.x(from - side + 0.5), y);
+                }
+                ridge.lineTo(frame.x(from - side - 0.5), frame.y(row));
+                ridge.closePath();
             }
         }
-        Map<String, Object> mapping = map("x", "x", "ymin", "low", "ymax", "high");
-        return map(
-                "geom",
-                "ribbon",
-                "data",
-                data,
-                "mapping",
-                mapping,
-                "fill",
-                color,
-                "color",
-                theme.ground,
-                "size",
-                0.5,
-                "alpha",
-                0.85,
-                "tooltips",
-                "none");
-    }
-
-    /** Of the finite elements, from the most negative bin that is shown to the most positive. */
-    private double[] shares(int[] histogram) {
-        int side = outer - inner;
-        double[] shares = new double[2 * side + 1];
-        long all = Math.max(1, IntStream.of(histogram).asLongStream().sum());
-        for (int bin = 0; bin < histogram.length; bin++) {
-            int beyond = Math.min(Math.max(0, Math.abs(bin - zero) - inner), side);
-            shares[side + Integer.signum(bin - zero) * beyond] += (double) histogram[bin] / all;
-        }
-        return shares;
-    }
-
-    private Map<String, Object> horizontal(String tensor, int most) {
-        List<Double> breaks = new ArrayList<>(List.of(0.0));
-        List<String> labels = new ArrayList<>(List.of("0"));
-        int step = FIFTHS * Math.max(1, ((outer - inner) / FIFTHS + most - 1) / most);
-        for (int k = outer / FIFTHS * FIFTHS; k - inner > step / 2; k -= step) {
-            for (int sign : new int[] {-1, 1}) {
-                breaks.add(sign * (k - inner + 0.5)); // the edge below bin k + 1
-                labels.add(Ticks.label(sign * edges[zero + k], 1));
-            }
-        }
-        String name = inner == 0 ? tensor : tensor + ", below " + Ticks.label(edges[zero + inner], 1) + " at 0";
-        return map("aesthetic", "x", "name", name, "breaks", breaks, "labels", labels);
+        return ridge;
     }
 }

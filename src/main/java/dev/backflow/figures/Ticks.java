@@ -1,80 +1,103 @@
 package dev.backflow.figures;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
+import dev.backflow.diagnosis.Text;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/** Places and labels on axes of numbers for which lets-plot has no good ones: beyond 1e24 it has no prefix and counts over. */
-record Ticks(List<Double> breaks, List<String> labels) {
+/** Round numbers between two others, of which those who read an axis need no more than a few. */
+final class Ticks {
 
-    private static final double[] STEPS = {1, 2, 5, 10};
-    private static final int MOST = 8;
+    private static final int[] STEPS = {1, 2, 5};
 
-    private static Ticks of(List<Double> breaks, int digits) {
-        return new Ticks(
-                breaks, breaks.stream().map(tick -> label(tick, digits)).toList());
+    private Ticks() {}
+
+    /**
+     * The multiples of 1, 2 or 5 times a power of ten, of the finest such that there are not too many.
+     *
+     * @param count how many there may be
+     */
+    static List<Tick> linear(double least, double most, int count) {
+        return linear(least, most, count, 0);
     }
 
-    /** Multiples of 1, 2 or 5 times a power of ten. */
-    static Ticks linear(double least, double most) {
+    /** The same of whole numbers. */
+    static List<Tick> whole(double least, double most, int count) {
+        return linear(least, most, count, 1);
+    }
+
+    private static List<Tick> linear(double least, double most, int count, double finest) {
+        double largest = Math.max(Math.abs(least), Math.abs(most));
         if (least == most) {
-            return of(List.of(least), 3);
+            return List.of(new Tick(least, Text.number(least)));
         }
-        double rough = Math.max(most / MOST - least / MOST, Math.ulp(most) * MOST);
-        double decade = Math.pow(10, Math.floor(Math.log10(rough)));
-        double step = decade;
-        for (double factor : STEPS) {
-            if (step < rough) {
-                step = factor * decade;
+        double step = finest;
+        if (finest == 0 || (most - least) / finest >= count) {
+            step = step(least, most, count);
+        }
+        int digits = (int) StrictMath.ceil(StrictMath.log10(largest / step)) + 1;
+        List<Tick> ticks = new ArrayList<>();
+        for (double k = Math.ceil(least / step); k * step <= most; k++) {
+            if (k * step >= least) {
+                ticks.add(new Tick(k * step, Text.number(k * step, digits)));
             }
         }
-        List<Double> breaks = new ArrayList<>();
-        for (double k = Math.ceil(least / step); k * step <= most; k++) {
-            breaks.add(k * step);
-        }
-        double largest = Math.max(Math.abs(least), Math.abs(most));
-        return of(breaks, (int) Math.ceil(Math.log10(largest / step)) + 1);
+        return ticks;
     }
 
-    /** Powers of ten, where there are hardly any 1, 2 and 5 times such, and in a narrow range those of a linear axis. */
-    static Ticks logarithmic(double least, double most) {
-        int from = (int) Math.floor(Math.log10(least));
-        int to = (int) Math.ceil(Math.log10(most));
-        int step = (to - from + MOST - 1) / MOST;
-        List<Double> breaks = new ArrayList<>();
-        boolean wide = Math.log10(most) - Math.log10(least) >= 2;
-        for (int k = Math.floorDiv(from, Math.max(step, 1)) * step; k <= to && step > 0; k += step) {
-            for (int factor = 0; factor < (wide ? 1 : 3); factor++) {
-                double tick = Double.parseDouble((int) STEPS[factor] + "e" + k);
-                if (tick >= least && tick <= most) {
-                    breaks.add(tick);
+    /** The finest of which there are not too many; the digits of a double end somewhere, too. */
+    private static double step(double least, double most, int count) {
+        double finest = Math.max(most / (count + 1) - least / (count + 1), 8 * Math.ulp(Math.max(-least, most)));
+        int decade = (int) StrictMath.floor(StrictMath.log10(finest));
+        for (int k = decade; ; k++) {
+            for (int factor : STEPS) {
+                double step = Double.parseDouble(factor + "e" + k);
+                if (step >= finest && Math.floor(most / step) - Math.ceil(least / step) < count) {
+                    return step;
                 }
             }
         }
-        if (breaks.size() > 1) {
-            return of(breaks, 3);
-        }
-        return linear(least, most);
     }
 
-    /** Such as 0.02, 250000 or 1e30. */
-    static String label(double number, int digits) {
-        BigDecimal rounded =
-                new BigDecimal(number).round(new MathContext(digits)).stripTrailingZeros();
-        double magnitude = Math.abs(number);
-        if (number == 0 || magnitude >= 1e-3 && magnitude < 1e6) {
-            return rounded.toPlainString();
+    /**
+     * Powers of ten where there are several; where there are hardly any, 1, 2 and 5 times such, and in a range more narrow
+     * than that the multiples of a linear axis.
+     *
+     * @param from decimal logarithm of the least number
+     * @param to of the largest
+     */
+    static List<Tick> logarithmic(double from, double to, int count) {
+        List<Tick> powers = decades(from, to, 1);
+        if (powers.size() > 2) {
+            int step = (powers.size() + count - 1) / count;
+            return IntStream.range(0, powers.size())
+                    .filter(i -> i % step == 0)
+                    .mapToObj(powers::get)
+                    .toList();
         }
-        int exponent = rounded.precision() - rounded.scale() - 1;
-        return rounded.scaleByPowerOfTen(-exponent).toPlainString() + "e" + exponent;
+        return Stream.of(decades(from, to, 1, 2, 5), decades(from, to, 1, 3))
+                .filter(ticks -> ticks.size() > 2 && ticks.size() <= count)
+                .findFirst()
+                .orElseGet(() -> powers.size() > 1 ? powers : linear(number(from), number(to), count));
     }
 
-    /** @param places where a number is drawn */
-    void mark(Map<String, Object> scale, DoubleUnaryOperator places) {
-        scale.put("breaks", breaks.stream().map(places::applyAsDouble).toList());
-        scale.put("labels", labels);
+    /** The number with this decimal logarithm, if there is one. */
+    private static double number(double logarithm) {
+        return Math.min(Double.MAX_VALUE, Math.max(Double.MIN_VALUE, StrictMath.pow(10, logarithm)));
+    }
+
+    private static List<Tick> decades(double from, double to, int... factors) {
+        List<Tick> ticks = new ArrayList<>();
+        for (int k = (int) Math.floor(from); k <= to; k++) {
+            for (int factor : factors) {
+                double number = Double.parseDouble(factor + "e" + k);
+                double place = StrictMath.log10(number);
+                if (from <= place && place <= to) {
+                    ticks.add(new Tick(number, Text.number(number)));
+                }
+            }
+        }
+        return ticks;
     }
 }

@@ -1,7 +1,13 @@
 /**
  * Pictures of a run: curves, heat maps, histograms over the epochs and decision boundaries, as SVG or PNG. It draws the
- * columns that {@code series} reads and must not know HTTP.
+ * numbers that {@code series} reads and must not know HTTP.
  *
- * <p>Read {@link dev.backflow.figures.FigureRequest} and {@link dev.backflow.figures.Figures}.
+ * <p>{@link dev.backflow.figures.Figures} chooses what is drawn. There are four kinds of {@link dev.backflow.figures.Panel}:
+ * {@link dev.backflow.figures.Lines}, {@link dev.backflow.figures.Cells}, {@link dev.backflow.figures.Ridges} and {@link
+ * dev.backflow.figures.Ground}. They take plain arrays, are laid out by {@link dev.backflow.figures.Figure}, and
+ * draw on a {@link dev.backflow.figures.Canvas}, which is SVG or pixels.
  */
+@NullMarked
 package dev.backflow.figures;
+
+import org.jspecify.annotations.NullMarked;

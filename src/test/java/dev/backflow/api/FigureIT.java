@@ -44,7 +44,7 @@ class FigureIT {
                 assertThat(service.get(address + ".svg").body())
                         .startsWith("<svg")
                         .contains(name.equals("boundary") ? ">x0<" : ">epoch<")
-                        .doesNotContain("Error", "<style");
+                        .hasSizeLessThan(60_000);
             }
         }
         assertThat(service.get("/api/v1/runs/" + runs.get(0) + "/figures/heatmap.svg")
@@ -71,8 +71,7 @@ class FigureIT {
         assertThat(loss).isBetween(1e24, 1e39);
         for (String name : List.of("weights", "gradients", "activations")) {
             assertThat(service.get(address + "/figures/" + name + ".svg").body())
-                    .contains(">1e20<")
-                    .doesNotContain("Y</");
+                    .containsPattern(">1e(1[5-9]|2\\d)<");
         }
         String ridges = service.get("/api/v1/runs/" + runs.get(0) + "/figures/histograms.svg")
                 .body();
@@ -83,7 +82,7 @@ class FigureIT {
     private static void theory(TestService service, String run) {
         String signals =
                 service.get("/api/v1/runs/" + run + "/figures/signals.svg").body();
-        assertThat(signals).contains(">Backward gain (circles: theory)<", ">Forward gain (circles: theory)<");
+        assertThat(signals).contains(">Backward gain<", ">circles: theory<", ">Forward gain<");
     }
 
     private static void refusals(TestService service, String run) {

@@ -1,0 +1,22 @@
+package dev.backflow.figures;
+
+/** One system of axes with what is drawn in it. */
+interface Panel {
+
+    String title();
+
+    /** What else is to be known of it; empty if nothing is. */
+    default String note() {
+        return "";
+    }
+
+    /** What it shows, for those who do not see it. */
+    String summary();
+
+    /** What it needs of a box, in the middle of it. */
+    default Box fitted(Paper paper, Box box) {
+        return box;
+    }
+
+    void draw(Paper paper, Box box);
+}

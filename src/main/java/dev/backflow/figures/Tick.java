@@ -1,0 +1,4 @@
+package dev.backflow.figures;
+
+/** A mark on an axis. */
+record Tick(double at, String label) {}

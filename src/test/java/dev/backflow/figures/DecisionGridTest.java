@@ -1,0 +1,80 @@
+package dev.backflow.figures;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Offset.offset;
+
+import dev.backflow.runs.Classes;
+import java.awt.geom.Path2D;
+import java.awt.geom.PathIterator;
+import java.util.function.ToDoubleFunction;
+import org.junit.jupiter.api.Test;
+
+class DecisionGridTest {
+
+    private static final double[][] POINTS = {{0, 0}, {10, 5}};
+
+    private static DecisionGrid filled(int classes, ToDoubleFunction<double[]> answer) {
+        DecisionGrid grid = new DecisionGrid(POINTS);
+        double[][] centers = grid.centers();
+        float[][] outputs = new float[centers.length][];
+        for (int i = 0; i < centers.length; i++) {
+            outputs[i] = new float[] {(float) answer.applyAsDouble(centers[i])};
+        }
+        grid.fill(outputs, new Classes(classes, 0.5f), new double[] {0, 1});
+        return grid;
+    }
+
+    @Test
+    void itsShapesCoverThePlaneOnce() {
+        DecisionGrid grid = filled(2, at -> Math.abs(Math.sin(at[0]) * Math.cos(at[1])));
+        double area = grid.shapes().values().stream()
+                .mapToDouble(DecisionGridTest::area)
+                .sum();
+        assertThat(area).isCloseTo((grid.high[0] - grid.low[0]) * (grid.high[1] - grid.low[1]), offset(1e-6));
+    }
+
+    private static double area(Path2D shape) {
+        double area = 0;
+        double[] point = new double[6];
+        double x = 0;
+        double y = 0;
+        double startX = 0;
+        double startY = 0;
+        for (PathIterator i = shape.getPathIterator(null); !i.isDone(); i.next()) {
+            int segment = i.currentSegment(point);
+            double toX = segment == PathIterator.SEG_CLOSE ? startX : point[0];
+            double toY = segment == PathIterator.SEG_CLOSE ? startY : point[1];
+            if (segment == PathIterator.SEG_MOVETO) {
+                startX = toX;
+                startY = toY;
+            } else {
+                area += (x * toY - toX * y) / 2;
+            }
+            x = toX;
+            y = toY;
+        }
+        return Math.abs(area);
+    }
+
+    @Test
+    void theBoundaryIsWhereTheAnswerIsTheThreshold() {
+        DecisionGrid grid = filled(2, at -> at[0] / 8);
+        assertThat(grid.boundary().getBounds2D().getMinX()).isCloseTo(4, offset(1e-4));
+        assertThat(grid.boundary().getBounds2D().getMaxX()).isCloseTo(4, offset(1e-4));
+        assertThat(grid.boundary().getBounds2D().getHeight())
+                .isCloseTo(0.99 * (grid.high[1] - grid.low[1]), offset(1e-6));
+    }
+
+    @Test
+    void numbersHaveNoBoundary() {
+        assertThat(filled(0, at -> at[0]).boundary().getPathIterator(null).isDone())
+                .isTrue();
+    }
+
+    @Test
+    void whatIsNoNumberIsCounted() {
+        assertThat(filled(2, at -> at[0] < 5 ? 1 : Double.NaN).missing()).isCloseTo(0.5, offset(1e-9));
+        assertThat(filled(2, at -> Double.NaN).boundary().getPathIterator(null).isDone())
+                .isTrue();
+    }
+}

@@ -1,0 +1,70 @@
+package dev.backflow.figures;
+
+import java.awt.BasicStroke;
+import java.awt.Shape;
+import java.awt.geom.Rectangle2D;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What was drawn, to be looked into. */
+final class Drawn implements Canvas {
+
+    final List<Text> texts = new ArrayList<>();
+    final List<Shape> shapes = new ArrayList<>();
+    final List<Style> styles = new ArrayList<>();
+    final List<String> groups = new ArrayList<>();
+
+    static Drawn of(Figure figure) {
+        Drawn drawn = new Drawn();
+        figure.draw(drawn, new FigureRequest(FigureName.HEATMAP, null, null, 600, 400, FigureTheme.LIGHT));
+        return drawn;
+    }
+
+    static Drawn of(Panel panel) {
+        return of(Figure.of(panel));
+    }
+
+    @Override
+    public void draw(Shape shape, Style style) {
+        if (!shape.getPathIterator(null).isDone()) {
+            shapes.add(shape);
+            styles.add(style);
+        }
+    }
+
+    @Override
+    public void write(Text text) {
+        texts.add(text);
+    }
+
+    @Override
+    public void group(String name, Runnable drawing) {
+        groups.add(name);
+        drawing.run();
+    }
+
+    List<String> words() {
+        return texts.stream().map(Text::words).toList();
+    }
+
+    /** All of a shape, with its line. */
+    Rectangle2D bounds(int shape) {
+        Style style = styles.get(shape);
+        Rectangle2D inside = shapes.get(shape).getBounds2D();
+        return style.stroke() == null
+                ? inside
+                : new BasicStroke((float) style.width(), BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND)
+                        .createStrokedShape(shapes.get(shape))
+                        .getBounds2D();
+    }
+
+    /** From the baseline to the height of capitals. */
+    static Rectangle2D bounds(Text text) {
+        double width = Typeface.width(text.words(), text.size());
+        double before = text.anchor() == Anchor.START ? 0 : text.anchor() == Anchor.END ? width : width / 2;
+        double height = 0.7 * text.size();
+        return text.upwards()
+                ? new Rectangle2D.Double(text.x() - height, text.y() + before - width, height, width)
+                : new Rectangle2D.Double(text.x() - before, text.y() - height, width, height);
+    }
+}

@@ -1,0 +1,119 @@
+package dev.backflow.figures;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.awt.geom.PathIterator;
+import java.awt.geom.Rectangle2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+
+/** What holds for every figure, whatever was recorded, in both themes and in every size. */
+class FigureLawsTest {
+
+    /** Of curves side by side and histograms; of the others, the last as well. */
+    private static final int[][] SIZES = {{640, 320}, {1200, 420}, {3840, 2160}, {640, 2160}, {3840, 320}, {320, 320}};
+
+    private static final Map<String, Function<FigureRequest, Figure>> FIGURES = Samples.figures();
+    private static final Map<String, Function<FigureRequest, Figure>> AGAIN = Samples.figures();
+
+    static Stream<Arguments> figures() {
+        return FIGURES.keySet().stream()
+                .flatMap(name -> Stream.of(SIZES)
+                        .filter(size -> size[0] >= kind(name).leastWidth)
+                        .map(size -> arguments(name, size[0], size[1])));
+    }
+
+    private static FigureName kind(String name) {
+        return switch (name.split(",")[0]) {
+            case "curves" -> FigureName.WEIGHTS;
+            case "ridges" -> FigureName.HISTOGRAMS;
+            default -> FigureName.HEATMAP;
+        };
+    }
+
+    private static FigureRequest request(String name, int width, int height, FigureTheme theme) {
+        return new FigureRequest(kind(name), null, null, width, height, theme);
+    }
+
+    @ParameterizedTest
+    @MethodSource("figures")
+    void allIsInsideAndNoTextsOverlap(String name, int width, int height) {
+        Drawn drawn = new Drawn();
+        FigureRequest request = request(name, width, height, FigureTheme.LIGHT);
+        FIGURES.get(name).apply(request).draw(drawn, request);
+        Rectangle2D all = new Rectangle2D.Double(-0.5, -0.5, width + 1, height + 1);
+        for (int i = 0; i < drawn.shapes.size(); i++) {
+            assertFinite(drawn.shapes.get(i).getPathIterator(null));
+            Rectangle2D bounds = drawn.bounds(i);
+            assertThat(all.getMinX() <= bounds.getMinX()
+                            && all.getMinY() <= bounds.getMinY()
+                            && bounds.getMaxX() <= all.getMaxX()
+                            && bounds.getMaxY() <= all.getMaxY())
+                    .as(bounds + " of " + drawn.styles.get(i))
+                    .isTrue();
+        }
+        for (Canvas.Text text : drawn.texts) {
+            Rectangle2D bounds = Drawn.bounds(text);
+            assertThat(all.contains(bounds)).as(text.toString()).isTrue();
+            assertThat(drawn.texts)
+                    .filteredOn(other -> other != text)
+                    .noneMatch(other -> Drawn.bounds(other).intersects(bounds));
+        }
+    }
+
+    private static void assertFinite(PathIterator path) {
+        double[] points = new double[6];
+        for (; !path.isDone(); path.next()) {
+            path.currentSegment(points);
+            assertThat(DoubleStream.of(points).allMatch(Double::isFinite)).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("figures")
+    void itsSvgIsWellFormedSaysWhatItShowsAndIsTheSameEveryTime(String name, int width, int height) throws Exception {
+        for (FigureTheme theme : FigureTheme.values()) {
+            FigureRequest request = request(name, width, height, theme);
+            byte[] svg = FIGURES.get(name).apply(request).svg(request);
+            Document document =
+                    DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new ByteArrayInputStream(svg));
+            Element root = document.getDocumentElement();
+            assertThat(root.getAttribute("viewBox")).isEqualTo("0 0 " + width + " " + height);
+            assertThat(root.getAttribute("role")).isEqualTo("img");
+            assertThat(root.getElementsByTagName("title").item(0).getTextContent())
+                    .isNotBlank();
+            assertThat(root.getElementsByTagName("desc").item(0).getTextContent())
+                    .isNotBlank();
+            assertThat(AGAIN.get(name).apply(request).svg(request)).isEqualTo(svg);
+        }
+    }
+
+    static Stream<Arguments> pictures() {
+        return FIGURES.keySet().stream()
+                .flatMap(name -> Stream.of(FigureTheme.values()).map(theme -> arguments(name, theme)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("pictures")
+    void itsPngHasTheSizeTheGroundOfTheThemeAndTheSameBytesEveryTime(String name, FigureTheme theme) throws Exception {
+        FigureRequest request = request(name, 700, 330, theme);
+        byte[] png = FIGURES.get(name).apply(request).png(request);
+        BufferedImage image = ImageIO.read(new ByteArrayInputStream(png));
+        assertThat(image.getWidth()).isEqualTo(700);
+        assertThat(image.getHeight()).isEqualTo(330);
+        assertThat(image.getRGB(699, 329) & 0xffffff).isEqualTo(Integer.decode(theme.ground));
+        assertThat(AGAIN.get(name).apply(request).png(request)).isEqualTo(png);
+    }
+}
