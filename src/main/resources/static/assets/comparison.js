@@ -53,7 +53,8 @@ function card(run, alone, actions) {
     } }, "Delete");
     const cancel = element("button", { type: "button", id: `cancel-${run.id}`, click: () => actions.cancel(run) }, "Cancel");
     const { state, epoch, epochs, error } = run.status;
-    const outcome = [`${state}, epoch ${epoch} of ${epochs}`, results(run), error?.message];
+    const restored = run.result && run.result.epoch !== epoch ? `weights of epoch ${run.result.epoch}` : "";
+    const outcome = [`${state}, epoch ${epoch} of ${epochs}`, restored, results(run), error?.message];
     return element("div", { class: "card" },
         alone ? null : element("h3", {}, nameOf(run)),
         element("p", { class: endsFinite(run) ? null : "odd" }, outcome.filter(Boolean).join("; ")),

@@ -103,7 +103,8 @@ function panelTitle(figure, panel) {
     const name = isLayered(panel) ? [heading(panel), element("span", { class: "faint" }, remark(panel))] : key.length ? key : ["loss"];
     const gaps = panel.gaps.map(({ text, odd }) => element("span", { class: odd ? "gap odd" : "gap" }, text));
     const what = `JSON of ${heading(panel)}: ${nameOf(figure.run)}, ${figure.title}`;
-    return element("p", { class: "panel-title" }, element("span", { class: "named" }, element("span", {}, name), gaps), element("a", { href: panel.address, "aria-label": what }, "JSON"));
+    return element("p", { class: "panel-title" }, element("span", { class: "named" }, element("span", {}, name), gaps),
+        panel.columns ? element("a", { href: panel.address, "aria-label": what }, "JSON") : null);
 }
 
 function summary(figure, panel) {

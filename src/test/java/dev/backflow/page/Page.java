@@ -40,6 +40,22 @@ final class Page implements AutoCloseable {
         return new Page(TestService.shared(), Browser.start(folder.resolve("profile")), false);
     }
 
+    /**
+     * Trains a small network of ReLU for a few epochs.
+     *
+     * @param training more of its training, such as {@code , "optimizer": "adam"}; empty for the defaults
+     * @return the run's id, once it has ended
+     */
+    String trained(String name, String training) {
+        String id = service.submit("""
+                {"name": "%s", "spec": {"dataset": {"type": "circles", "samples": 80},
+                 "network": {"layers": [{"name": "hidden", "repeat": 2, "units": 4, "activation": "relu"},
+                                        {"units": 1, "activation": "sigmoid"}]},
+                 "training": {"loss": "binary_crossentropy", "epochs": 5%s}}}""".formatted(name, training));
+        service.ended(id);
+        return id;
+    }
+
     /** @param hash such as {@code #runs=…}; opened anew if the page is there already */
     void open(String hash) {
         browser.get("about:blank");

@@ -22,9 +22,6 @@ import org.openqa.selenium.WebElement;
 class PageIT {
 
     private static final String FIGURES = "#view .grid figure";
-    private static final String NETWORK = """
-            "dataset": {"type": "circles", "samples": 80}, "network": {"layers": [
-            {"units": 4, "activation": "relu"}, {"units": 4, "activation": "relu"}, {"units": 1, "activation": "sigmoid"}]}""";
 
     @TempDir
     static Path folder;
@@ -127,91 +124,18 @@ class PageIT {
     void theTutorialShowsNoRunThatOnlyCallsItselfThePresets() {
         untilTheTutorialIsThere();
         List<String> before = page.texts(FIGURES + " figcaption");
-        String id = page.service.submit(
-                "{\"labels\": {\"preset\": \"vanishing-gradient\", \"activation\": \"tanh\"}, \"spec\": {" + NETWORK
-                        + ", \"training\": {\"loss\": \"binary_crossentropy\", \"epochs\": 3}}}");
+        String preset = page.service
+                .get("/api/v1/presets/vanishing-gradient")
+                .json()
+                .at("/runs/1")
+                .toString();
+        String id = page.service.submit(preset.replace("\"epochs\":100", "\"epochs\":5"));
         page.service.ended(id);
 
         page.open("");
 
         untilTheTutorialIsThere();
         assertThat(page.texts(FIGURES + " figcaption")).isEqualTo(before);
-    }
-
-    @Test
-    void aChosenRunComesToWhereTheUserLooks() {
-        String first = trained("first of two", "rmsprop");
-        String second = trained("second of two", "rmsprop");
-        page.open("");
-        for (String row : List.of(first, first, second)) {
-            page.find("#open-" + row).sendKeys(Keys.ENTER);
-            page.until(() -> page.texts("#title:focus").size() == 1
-                    && page.texts("#delete-" + row).size() == 1);
-            assertThat(top("main")).isBetween(-2L, 20L);
-        }
-
-        page.find("#pick-" + first).click();
-        page.find("#pick-" + second).click();
-        page.press("#compare");
-
-        page.until(() -> page.title().equals("2 runs side by side"));
-        page.until("#title:focus");
-        assertThat(top("main")).isBetween(-2L, 20L);
-        page.find("#choice-statistic").sendKeys("m");
-        page.until("#choice-statistic:focus");
-    }
-
-    @Test
-    void aViewThatCannotBeDrawnLeavesTheOneBeforeWhole() {
-        String first = trained("is shown", "rmsprop");
-        String second = trained("cannot be shown", "rmsprop");
-        page.open("#runs=" + first);
-        page.until("#delete-" + first);
-        page.browser.executeScript("""
-                const real = window.fetch;
-                window.fetch = (path, init) => path.endsWith(arguments[0] + '/findings')
-                    ? Promise.resolve(Response.json({ detail: 'The rules are asleep.' }, { status: 409 })) : real(path, init);
-                """, second);
-
-        page.find("#open-" + second).sendKeys(Keys.ENTER);
-
-        page.until("#trouble:not([hidden])");
-        assertThat(page.texts("#trouble")).containsExactly("The rules are asleep.");
-        assertThat(page.title()).isEqualTo("is shown");
-        assertThat(page.browser.getTitle()).startsWith("is shown");
-        assertThat(page.texts("#delete-" + first)).hasSize(1);
-        assertThat(page.texts("#view .findings")).hasSize(1);
-        page.open("");
-    }
-
-    @Test
-    void aRunThatCameToNaNSaysSince() {
-        String id = page.service.submit("""
-                {"name": "explodes", "spec": {"dataset": {"type": "regression_plane", "samples": 80},
-                 "network": {"layers": [{"units": 20, "activation": "relu"}, {"units": 20, "activation": "relu"}, {"units": 1}]},
-                 "training": {"loss": "mse", "epochs": 9, "optimizer": {"type": "sgd", "learning_rate": 100}}}}""");
-        page.service.ended(id);
-
-        page.open("#runs=" + id);
-
-        page.until("#delete-" + id);
-        assertThat(page.texts(".gap.odd")).hasSize(11).containsOnly("NaN from epoch 1");
-        assertThat(page.texts(".card .odd")).containsExactly("succeeded, epoch 9 of 9; loss NaN");
-        assertThat(page.rowOf("explodes")).contains("succeeded, loss NaN");
-        assertThat(page.texts("tr.open .succeeded")).isEmpty();
-        assertThat(page.paintedCurves()).as("with the points of epoch 0").isEqualTo(11);
-    }
-
-    @Test
-    void zerosOnALogarithmicAxisAreMarked() {
-        String id = trained("dies", "{\"type\": \"sgd\", \"learning_rate\": 50}");
-
-        page.open("#runs=" + id);
-
-        page.until("#delete-" + id);
-        assertThat(page.texts(".panel-title .named")).contains("standard deviation, logarithmic0 from epoch 1");
-        page.find("#choice [value=linear]").click();
-        page.until(() -> page.texts(".panel-title .named").get(0).equals("standard deviation"));
     }
 
     @Test
@@ -234,7 +158,7 @@ class PageIT {
 
     @Test
     void aDeletedRunIsGoneFromListAndView() {
-        String id = trained("not for long", "rmsprop");
+        String id = page.trained("not for long", "");
         page.open("#runs=" + id);
         page.until("#delete-" + id);
 
@@ -261,18 +185,6 @@ class PageIT {
         page.until(() -> page.title().equals(name));
         assertThat(page.texts("img[src=x]")).isEmpty();
         assertThat(page.browser.getTitle()).startsWith("<img");
-    }
-
-    @Test
-    void anAddressWithRunsShowsTheSameViewAgain() {
-        String id = trained("to be shared", "rmsprop");
-
-        page.open("#runs=" + id + "&tensor=kernel&statistic=zero_fraction&scale=linear");
-
-        page.until(() -> page.title().equals("to be shared"));
-        assertThat(page.find("#choice-statistic").getAttribute("value")).isEqualTo("zero_fraction");
-        assertThat(page.find("#choice-tensor").getAttribute("value")).isEqualTo("kernel");
-        assertThat(page.texts("#choice [value=linear]:checked")).hasSize(1);
     }
 
     @Test
@@ -308,21 +220,6 @@ class PageIT {
 
     private static int drawnPanels() {
         return page.texts(FIGURES + " canvas").size();
-    }
-
-    private static long top(String selector) {
-        return Math.round(((Number) page.browser.executeScript(
-                        "return document.querySelector(arguments[0]).getBoundingClientRect().top", selector))
-                .doubleValue());
-    }
-
-    /** @param optimizer JSON or a name */
-    private static String trained(String name, String optimizer) {
-        String id = page.service.submit(
-                "{\"name\": \"%s\", \"spec\": {%s, \"training\": {\"loss\": \"binary_crossentropy\", \"epochs\": 5, \"optimizer\": %s}}}"
-                        .formatted(name, NETWORK, optimizer.startsWith("{") ? optimizer : "\"" + optimizer + "\""));
-        page.service.ended(id);
-        return id;
     }
 
     private static void type(String field, String text) {
