@@ -5,7 +5,6 @@ import dev.backflow.engine.losses.TargetKind;
 import dev.backflow.spec.Check;
 import dev.backflow.spec.Default;
 import dev.backflow.spec.InvalidSpecException;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -100,29 +99,22 @@ public record Csv(
     }
 
     @Override
-    public Examples generate(CsvFiles files, int training) {
+    public Dataset load(CsvFiles files, int training) {
         CsvEncoding encoding = new CsvEncoding(this, file(files));
         Csv complete = encoding.spec();
         int[] order = new NumpyRandom(seed).order(complete.samples(), shuffle);
-        return new CsvMatrices(encoding.columns(), order).examples(complete, training);
-    }
-
-    @Override
-    public FeatureEncoding encoding(CsvFiles files, int training) {
-        CsvEncoding encoding = new CsvEncoding(this, file(files));
-        int[] order = new NumpyRandom(seed).order(encoding.spec().samples(), shuffle);
-        return FeatureEncoding.of(encoding.columns(), scaling, Arrays.copyOf(order, training));
+        CsvMatrices matrices = new CsvMatrices(encoding.columns(), order);
+        FeatureEncoding fitted = matrices.fit(scaling, training);
+        Examples examples = matrices.examples(complete, fitted);
+        boolean apart = scaling != Scaling.NONE && complete.isPlane();
+        Examples unscaled = apart ? matrices.examples(complete, matrices.fit(Scaling.NONE, training)) : examples;
+        return new Dataset(examples, unscaled, fitted);
     }
 
     /** The input of a category is called otherwise than its column. */
     @Override
     public boolean isPlane() {
         return found().inputs().size() == 2 && found().inputs().equals(features);
-    }
-
-    @Override
-    public Csv unscaled() {
-        return new Csv(dataset, target, features, missing, Scaling.NONE, task, shuffle, seed, content);
     }
 
     @Override

@@ -11,17 +11,24 @@ import org.ejml.data.FMatrixRMaj;
  */
 record CsvMatrices(CsvColumns columns, int[] order) {
 
-    /** @param training rows of the result, from the first, to which the scaling is fitted */
-    Examples examples(Csv spec, int training) {
+    /** @param training rows of the matrices, from the first, to which the scaling is fitted */
+    FeatureEncoding fit(Scaling scaling, int training) {
+        return FeatureEncoding.of(columns, scaling, Arrays.copyOf(order, training));
+    }
+
+    Examples examples(Csv spec, FeatureEncoding encoding) {
         FMatrixRMaj inputs = new FMatrixRMaj(order.length, spec.inputs());
         int first = 0;
-        for (CsvValues values : columns.features()) {
-            if (values instanceof NumericValues numbers) {
-                writeNumbers(numbers, spec.scaling().fit(numbers, Arrays.copyOf(order, training)), inputs, first++);
-            } else {
+        for (int i = 0; i < columns.features().size(); i++) {
+            CsvValues values = columns.features().get(i);
+            FeatureEncoding.Column column = encoding.columns().get(i);
+            Scaling.Line line = column.line();
+            if (line == null) {
                 writeOnes(values, inputs, first);
-                first += values.categories().size();
+            } else {
+                writeNumbers((NumericValues) values, line, inputs, first);
             }
+            first += column.inputs();
         }
         return new Examples(inputs, targets(spec));
     }

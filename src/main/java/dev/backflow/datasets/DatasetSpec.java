@@ -45,28 +45,18 @@ public sealed interface DatasetSpec
     Examples generate();
 
     /**
-     * The examples of any spec.
+     * The data set of any spec, newly made.
      *
      * @param files where uploaded data are
      * @param training how many of the first examples are trained on: only they may tell how features are scaled
      */
-    default Examples generate(CsvFiles files, int training) {
-        return generate();
-    }
-
-    /** How features in the units of this data set become inputs of a network that was trained on the first examples. */
-    default FeatureEncoding encoding(CsvFiles files, int training) {
-        return FeatureEncoding.plain(inputs());
+    default Dataset load(CsvFiles files, int training) {
+        return Dataset.plain(generate());
     }
 
     /** Whether examples are points of a plane: two features, both of them numbers. */
     default boolean isPlane() {
         return inputs() == 2;
-    }
-
-    /** The same examples in their own units. */
-    default DatasetSpec unscaled() {
-        return this;
     }
 
     /** What the classes are called, by their numbers; empty if there are none or they have no names. */

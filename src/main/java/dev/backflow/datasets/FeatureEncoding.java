@@ -4,36 +4,31 @@ import dev.backflow.spec.Check;
 import dev.backflow.spec.InvalidSpecException;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
-/** How features in the data set's own units become what a network sees, as they did where it was trained. */
-public final class FeatureEncoding {
+/**
+ * How features in the data set's own units become what a network sees, as they did where it was trained. It is kept with
+ * a run, so that a trained network can be asked without its file.
+ */
+public record FeatureEncoding(List<Column> columns) {
 
-    private sealed interface Column permits Numeric, Categorical {
+    /**
+     * A feature.
+     *
+     * @param line of numbers, which are one input; null of texts
+     * @param categories of texts, which are an input for each; none of numbers
+     */
+    public record Column(String name, Scaling.@Nullable Line line, List<String> categories) {
 
-        String name();
-    }
-
-    /** One input. */
-    private record Numeric(String name, Scaling.Line line) implements Column {}
-
-    /** An input for each category. */
-    private record Categorical(String name, List<String> categories) implements Column {}
-
-    private final List<Column> columns;
-    private final int inputs;
-
-    private FeatureEncoding(List<Column> columns) {
-        this.columns = columns;
-        inputs = columns.stream()
-                .mapToInt(column ->
-                        column instanceof Categorical words ? words.categories().size() : 1)
-                .sum();
+        int inputs() {
+            return line == null ? categories.size() : 1;
+        }
     }
 
     /** Of numbers that stay as they are: x0, x1, …, as previews have them. */
-    static FeatureEncoding plain(int inputs) {
+    public static FeatureEncoding plain(int inputs) {
         return new FeatureEncoding(IntStream.range(0, inputs)
-                .<Column>mapToObj(i -> new Numeric("x" + i, Scaling.Line.IDENTITY))
+                .mapToObj(i -> new Column("x" + i, Scaling.Line.IDENTITY, List.of()))
                 .toList());
     }
 
@@ -44,8 +39,8 @@ public final class FeatureEncoding {
                     String name = columns.names().get(i);
                     CsvValues values = columns.features().get(i);
                     return values instanceof NumericValues numbers
-                            ? new Numeric(name, scaling.fit(numbers, rows))
-                            : (Column) new Categorical(name, values.categories());
+                            ? new Column(name, scaling.fit(numbers, rows), List.of())
+                            : new Column(name, null, values.categories());
                 })
                 .toList());
     }
@@ -53,11 +48,6 @@ public final class FeatureEncoding {
     /** Names of the features, in their order. */
     public List<String> names() {
         return columns.stream().map(Column::name).toList();
-    }
-
-    /** Whether every feature is a number. */
-    public boolean isNumeric() {
-        return columns.stream().allMatch(Numeric.class::isInstance);
     }
 
     /**
@@ -72,31 +62,32 @@ public final class FeatureEncoding {
                 "",
                 cells.size() + " values",
                 "must have " + columns.size() + ", one for each of " + listed(names()));
-        float[] encoded = new float[inputs];
+        float[] encoded = new float[columns.stream().mapToInt(Column::inputs).sum()];
         int at = 0;
         for (int i = 0; i < columns.size(); i++) {
             Column column = columns.get(i);
-            if (column instanceof Categorical words) {
-                encoded[at + place(words, i, cells.get(i))] = 1;
-                at += words.categories().size();
+            Scaling.Line line = column.line();
+            if (line == null) {
+                encoded[at + place(column, i, cells.get(i))] = 1;
             } else {
-                encoded[at++] = number((Numeric) column, i, cells.get(i));
+                encoded[at] = number(column.name(), line, i, cells.get(i));
             }
+            at += column.inputs();
         }
         return encoded;
     }
 
-    private static float number(Numeric column, int place, Object cell) {
-        float scaled = cell instanceof Double number ? column.line().at(number) : Float.NaN;
+    private static float number(String column, Scaling.Line line, int place, Object cell) {
+        float scaled = cell instanceof Double number ? line.at(number) : Float.NaN;
         Check.require(
                 Float.isFinite(scaled),
                 String.valueOf(place),
                 cell,
-                "must be a finite single-precision number, a value of " + column.name());
+                "must be a finite single-precision number, a value of " + column);
         return scaled;
     }
 
-    private static int place(Categorical column, int place, Object cell) {
+    private static int place(Column column, int place, Object cell) {
         int found = cell instanceof String ? column.categories().indexOf(cell) : -1;
         Check.require(
                 found >= 0,

@@ -18,7 +18,7 @@ public enum Scaling {
      * @param shift what becomes 0
      * @param divisor how far from there 1 is
      */
-    record Line(double shift, double divisor) {
+    public record Line(double shift, double divisor) {
 
         static final Line IDENTITY = new Line(0, 1);
 

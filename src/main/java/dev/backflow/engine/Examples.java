@@ -5,7 +5,7 @@ import dev.backflow.spec.Check;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * What a network learns from.
+ * What a network learns from. Trainings on one data set share its examples, and none writes to them.
  *
  * @param features samples × inputs
  * @param targets samples × outputs
@@ -24,9 +24,9 @@ public record Examples(FMatrixRMaj features, FMatrixRMaj targets) {
         return features.numRows;
     }
 
-    /** Rows {@code from} (inclusive) to {@code to} (exclusive), copied. */
+    /** Rows {@code from} (inclusive) to {@code to} (exclusive): these examples if it is all of them, else a copy. */
     public Examples rows(int from, int to) {
-        return new Examples(rows(features, from, to), rows(targets, from, to));
+        return from == 0 && to == size() ? this : new Examples(rows(features, from, to), rows(targets, from, to));
     }
 
     /** The examples as a loss compares them with a network of {@code outputs}: class numbers become one-hot rows. */

@@ -1,6 +1,5 @@
 package dev.backflow.execution;
 
-import dev.backflow.datasets.CsvFiles;
 import dev.backflow.engine.Examples;
 import dev.backflow.engine.Network;
 import dev.backflow.engine.Outcome;
@@ -9,6 +8,7 @@ import dev.backflow.engine.layers.Layer;
 import dev.backflow.runs.RunError;
 import dev.backflow.runs.RunLimits;
 import dev.backflow.runs.RunSpec;
+import dev.backflow.runs.TrainingData;
 import dev.backflow.storage.LayerValues;
 import dev.backflow.storage.UnreadableCheckpointException;
 import java.time.Duration;
@@ -27,15 +27,19 @@ class RunWorker implements RunExecutor {
 
     private final RunJournal journal;
     private final RetryingJournal patient;
-    private final CsvFiles files;
+    private final TrainingData data;
     private final Interruption interruption;
     private final Duration mostTime;
 
     RunWorker(
-            RunJournal journal, RetryingJournal patient, CsvFiles files, Interruption interruption, RunLimits limits) {
+            RunJournal journal,
+            RetryingJournal patient,
+            TrainingData data,
+            Interruption interruption,
+            RunLimits limits) {
         this.journal = journal;
         this.patient = patient;
-        this.files = files;
+        this.data = data;
         this.interruption = interruption;
         mostTime = limits.runTime();
     }
@@ -94,7 +98,7 @@ class RunWorker implements RunExecutor {
 
     private void train(Attempt attempt, Progress progress) throws InterruptedException {
         RunSpec spec = attempt.spec();
-        Examples examples = patient.patiently(() -> spec.examples(files));
+        Examples examples = patient.patiently(() -> data.begin(attempt.runId(), spec));
         Trainer trainer =
                 new Trainer(spec.network(), spec.training(), examples, spec.seed(), progress.recorder(), progress);
         attempt.checkpoint().map(TrainingStates::state).ifPresent(trainer::resume);

@@ -29,18 +29,17 @@ class BoundaryReader {
      * @throws dev.backflow.runs.RunConflictException unless the run has succeeded
      */
     Figure of(Run run, RunSpec spec) {
-        PlaneExamples examples = data.plane(spec)
+        PlaneExamples examples = data.plane(run.id(), spec)
                 .orElseThrow(() -> new BadQueryException(
                         "name",
                         FigureName.BOUNDARY.wireName(),
                         "shows the plane of two numeric features, which this run's data set does not have; ask"
                                 + " predictions about single examples, or draw heatmap or signals"));
-        DecisionGrid grid = new DecisionGrid(examples.points());
+        DecisionGrid grid = new DecisionGrid(examples);
         Predictor.Prediction predicted = predictions.outputs(run, spec, grid.centers());
-        grid.fill(predicted.outputs(), Classes.of(spec), examples.targets());
+        grid.fill(predicted.outputs(), Classes.of(spec));
         int epoch = predicted.epoch();
         String title = epoch == 0 ? "Untrained network" : "Prediction after epoch " + epoch;
-        return Figure.of(new Ground(
-                title, grid, examples.names(), examples.points(), examples.targets(), examples.classNames()));
+        return Figure.of(new Ground(title, grid, examples, Classes.names(spec)));
     }
 }

@@ -1,6 +1,7 @@
 package dev.backflow.figures;
 
 import dev.backflow.runs.Classes;
+import dev.backflow.runs.PlaneExamples;
 import java.awt.Shape;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
@@ -23,6 +24,7 @@ final class DecisionGrid {
 
     final double[] low = new double[2];
     final double[] high = new double[2];
+    private final PlaneExamples examples;
     private final int[][] levels = new int[SIDE][SIDE];
     private final double[][] values = new double[SIDE][SIDE];
     private double least;
@@ -30,16 +32,15 @@ final class DecisionGrid {
     private double threshold = Double.NaN;
     private boolean classes;
 
-    /** Around all points, with a margin. */
-    DecisionGrid(double[][] points) {
+    /** Around all examples, with a margin. */
+    DecisionGrid(PlaneExamples examples) {
+        this.examples = examples;
         for (int axis = 0; axis < 2; axis++) {
-            int k = axis;
-            DoubleSummaryStatistics all =
-                    Arrays.stream(points).mapToDouble(point -> point[k]).summaryStatistics();
-            double span = all.getMax() - all.getMin();
-            double margin = span > 0 ? MARGIN * span : Math.max(1, Math.abs(all.getMax()));
-            low[axis] = all.getMin() - margin;
-            high[axis] = all.getMax() + margin;
+            double from = examples.low()[axis];
+            double to = examples.high()[axis];
+            double margin = to > from ? MARGIN * (to - from) : Math.max(1, Math.abs(to));
+            low[axis] = from - margin;
+            high[axis] = to + margin;
         }
     }
 
@@ -60,12 +61,11 @@ final class DecisionGrid {
      * Takes in predictions: classes if there are several outputs to choose from, else steps of the first output.
      *
      * @param outputs for each of the {@link #centers}
-     * @param targets that are drawn on the same scale where they are no classes
      */
-    void fill(float[][] outputs, Classes of, double[] targets) {
+    void fill(float[][] outputs, Classes of) {
         classes = of.count() > 0 && outputs[0].length > 1;
         if (!classes) {
-            limit(outputs, of, targets);
+            limit(outputs, of);
             threshold = of.count() > 0 ? of.threshold() : Double.NaN;
         }
         for (int i = 0; i < outputs.length; i++) {
@@ -74,8 +74,8 @@ final class DecisionGrid {
         }
     }
 
-    /** Probabilities go from 0 to 1, other decisions as far to both sides, values as far as they go. */
-    private void limit(float[][] outputs, Classes of, double[] targets) {
+    /** Probabilities go from 0 to 1, other decisions as far to both sides, values as far as they and the targets go. */
+    private void limit(float[][] outputs, Classes of) {
         DoubleSummaryStatistics finite = Arrays.stream(outputs)
                 .mapToDouble(row -> row[0])
                 .filter(Double::isFinite)
@@ -88,8 +88,8 @@ final class DecisionGrid {
             least = of.threshold() - reach;
             most = of.threshold() + reach;
         } else {
-            least = Math.min(least, Arrays.stream(targets).min().orElse(least));
-            most = Math.max(most, Arrays.stream(targets).max().orElse(most));
+            least = Math.min(least, examples.low()[2]);
+            most = Math.max(most, examples.high()[2]);
         }
         if (most == least) {
             most = least + Math.max(1, Math.abs(least));

@@ -1,6 +1,7 @@
 package dev.backflow.figures;
 
 import dev.backflow.figures.Canvas.Style;
+import dev.backflow.runs.PlaneExamples;
 import java.awt.Shape;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Path2D;
@@ -13,16 +14,10 @@ import java.util.stream.Stream;
  * Predictions as the ground of the plane and examples upon it. A class has its shape besides its colour; two neighbouring
  * colours and shapes come together again after 40 classes only.
  *
- * @param axes the names of the two features
- * @param points examples × 2
- * @param targets the class of each or, where targets are no classes, the first target
  * @param names of the classes; empty where targets are no classes
  */
-record Ground(
-        String title, DecisionGrid grid, List<String> axes, double[][] points, double[] targets, List<String> names)
-        implements Panel {
+record Ground(String title, DecisionGrid grid, PlaneExamples examples, List<String> names) implements Panel {
 
-    private static final int MOST_POINTS = 300;
     private static final double FAINT = 0.38;
 
     /** Beyond it, one unit of one feature and one of the other are not drawn equally long. */
@@ -32,7 +27,8 @@ record Ground(
 
     @Override
     public String note() {
-        String shown = points.length > MOST_POINTS ? MOST_POINTS + " of " + points.length + " examples" : "";
+        int points = examples.points().length;
+        String shown = examples.count() > points ? points + " of " + examples.count() + " examples" : "";
         long missing = Math.round(100 * grid.missing());
         String gaps = grid.missing() == 0 ? "" : "no number in " + (missing == 0 ? "< 1" : missing) + " % (grey)";
         return shown + (shown.isEmpty() || gaps.isEmpty() ? "" : "; ") + gaps;
@@ -40,7 +36,8 @@ record Ground(
 
     @Override
     public String summary() {
-        return title + " over " + axes.get(0) + " and " + axes.get(1) + ", with " + points.length + " examples";
+        String axes = String.join(" and ", examples.names());
+        return title + " over " + axes + ", with " + examples.count() + " examples";
     }
 
     @Override
@@ -61,7 +58,7 @@ record Ground(
     }
 
     private Axis axis(int axis) {
-        return Axis.of(axes.get(axis), Scale.linear(grid.low[axis], grid.high[axis]));
+        return Axis.of(examples.names().get(axis), Scale.linear(grid.low[axis], grid.high[axis]));
     }
 
     private ClassLegend legend(Paper paper) {
@@ -114,12 +111,11 @@ record Ground(
     private void drawPoints(Paper paper, Frame frame) {
         double radius = paper.size() / 4;
         Map<Integer, Path2D> shapes = new TreeMap<>();
-        int count = Math.min(MOST_POINTS, points.length);
-        for (int i = 0; i < count; i++) {
-            int row = (int) ((long) i * points.length / count);
-            int kind = names.isEmpty() ? grid.step(targets[row]) : (int) targets[row];
-            Shape marker =
-                    Marker.shape(names.isEmpty() ? 0 : kind, frame.x(points[row][0]), frame.y(points[row][1]), radius);
+        for (int i = 0; i < examples.points().length; i++) {
+            float[] point = examples.points()[i];
+            float target = examples.targets()[i];
+            int kind = names.isEmpty() ? grid.step(target) : (int) target;
+            Shape marker = Marker.shape(names.isEmpty() ? 0 : kind, frame.x(point[0]), frame.y(point[1]), radius);
             shapes.computeIfAbsent(kind, key -> new Path2D.Double()).append(marker, false);
         }
         List<String> colors =

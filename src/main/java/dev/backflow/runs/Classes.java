@@ -1,5 +1,8 @@
 package dev.backflow.runs;
 
+import java.util.List;
+import java.util.stream.IntStream;
+
 /**
  * Which class outputs stand for.
  *
@@ -13,6 +16,15 @@ public record Classes(int count, float threshold) {
         int classes = spec.dataset().classes();
         boolean comparable = spec.network().outputs() > 1 || classes == 2;
         return new Classes(comparable ? classes : 0, spec.training().loss().threshold());
+    }
+
+    /** What the classes are called, by their numbers; empty where targets are no classes. */
+    public static List<String> names(RunSpec spec) {
+        List<String> names = spec.dataset().classNames();
+        int classes = of(spec).count();
+        return names.isEmpty()
+                ? IntStream.range(0, classes).mapToObj(String::valueOf).toList()
+                : names;
     }
 
     /** The class of an example; −1 if an output is not finite. */

@@ -1,6 +1,5 @@
 package dev.backflow.runs;
 
-import dev.backflow.datasets.CsvFiles;
 import dev.backflow.datasets.FeatureEncoding;
 import dev.backflow.spec.InvalidSpecException;
 import dev.backflow.spec.RefusedSpecException;
@@ -20,12 +19,12 @@ public class PredictionService {
 
     private final RunService runs;
     private final Predictor predictor;
-    private final CsvFiles files;
+    private final TrainingData data;
 
-    PredictionService(RunService runs, Predictor predictor, CsvFiles files) {
+    PredictionService(RunService runs, Predictor predictor, TrainingData data) {
         this.runs = runs;
         this.predictor = predictor;
-        this.files = files;
+        this.data = data;
     }
 
     /**
@@ -42,7 +41,7 @@ public class PredictionService {
         }
         RunSpec spec = RunSpecs.of(run);
         checkSize(request, spec.network().outputs());
-        FeatureEncoding encoding = spec.encoding(files);
+        FeatureEncoding encoding = data.encoding(runId, spec);
         Predictor.Prediction predicted = predictor.predict(run, spec, encoded(request.features(), encoding));
         float[][] outputs = predicted.outputs();
         Classes classes = Classes.of(spec);
@@ -62,7 +61,7 @@ public class PredictionService {
 
     /** What the output layer answers to features in their own units, all of them numbers. */
     public Predictor.Prediction outputs(Run run, RunSpec spec, double[][] features) {
-        FeatureEncoding encoding = spec.encoding(files);
+        FeatureEncoding encoding = data.encoding(run.id(), spec);
         float[][] inputs = Arrays.stream(features)
                 .map(row -> encoding.encode(Arrays.stream(row).boxed().toList()))
                 .toArray(float[][]::new);

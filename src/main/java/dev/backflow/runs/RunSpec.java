@@ -1,9 +1,6 @@
 package dev.backflow.runs;
 
-import dev.backflow.datasets.CsvFiles;
 import dev.backflow.datasets.DatasetSpec;
-import dev.backflow.datasets.FeatureEncoding;
-import dev.backflow.engine.Examples;
 import dev.backflow.engine.NetworkSpec;
 import dev.backflow.engine.TrainingSpec;
 import dev.backflow.engine.layers.LayerSpec;
@@ -106,19 +103,9 @@ public record RunSpec(
                 "must be " + dataset.outputs() + ", the number of " + targets + " of the data set");
     }
 
-    /** The examples, those that are trained on first. */
-    public Examples examples(CsvFiles files) {
-        return dataset.generate(files, training.trainingExamples(dataset.samples()));
-    }
-
     /** Optimizer steps of a pass over the examples that are trained on. */
     public int stepsPerEpoch() {
         return training.stepsPerEpoch(training.trainingExamples(dataset.samples()));
-    }
-
-    /** How features in the data set's units become what the network sees. */
-    public FeatureEncoding encoding(CsvFiles files) {
-        return dataset.encoding(files, training.trainingExamples(dataset.samples()));
     }
 
     /** The layers' names in the order of the network, repetition written out. */

@@ -1,64 +1,94 @@
 package dev.backflow.runs;
 
+import dev.backflow.datasets.Csv;
 import dev.backflow.datasets.CsvFiles;
+import dev.backflow.datasets.Dataset;
+import dev.backflow.datasets.DatasetCache;
 import dev.backflow.datasets.FeatureEncoding;
 import dev.backflow.engine.Examples;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
-import org.ejml.data.FMatrixRMaj;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Service;
+import tools.jackson.databind.json.JsonMapper;
 
-/** The examples of a run, made anew. */
+/**
+ * The examples of a run, made once for all runs on one data set; and what was fitted to them, kept with a run on uploaded
+ * data when it is first trained, so that asking it later reads no file.
+ */
 @Service
 public class TrainingData {
 
-    private final CsvFiles files;
+    /** Of the heap, for data sets. */
+    private static final int SHARE = 8;
 
-    TrainingData(CsvFiles files) {
-        this.files = files;
+    private final DatasetCache datasets;
+    private final FittedDataRepository fits;
+    private final JsonMapper mapper;
+
+    TrainingData(CsvFiles files, FittedDataRepository fits, JsonMapper mapper) {
+        datasets = new DatasetCache(files, Runtime.getRuntime().maxMemory() / SHARE);
+        this.fits = fits;
+        this.mapper = mapper;
     }
 
-    /** The examples that are trained on. */
+    /** All examples, those trained on first, for a run that is about to be trained. They are shared: read only. */
+    public Examples begin(String runId, RunSpec spec) {
+        Dataset made = make(spec);
+        if (isKept(spec) && !fits.existsById(runId)) {
+            keep(runId, fitted(made, spec));
+        }
+        return made.examples();
+    }
+
+    /** The examples that are trained on. They are shared: read only. */
     public Examples training(RunSpec spec) {
-        return spec.examples(files)
-                .rows(0, spec.training().trainingExamples(spec.dataset().samples()));
+        return make(spec).examples().rows(0, trained(spec));
+    }
+
+    /** How features in the data set's units become what the run's network sees. */
+    public FeatureEncoding encoding(String runId, RunSpec spec) {
+        return isKept(spec)
+                ? fitted(runId, spec).encoding()
+                : FeatureEncoding.plain(spec.dataset().inputs());
     }
 
     /** All examples, those of validation too, as points of the plane; empty if they do not have two numeric features. */
-    public Optional<PlaneExamples> plane(RunSpec spec) {
-        FeatureEncoding encoding = spec.encoding(files);
-        if (encoding.names().size() != 2 || !encoding.isNumeric()) {
-            return Optional.empty();
-        }
-        Examples examples = spec.dataset().unscaled().generate(files, 1);
-        double[][] points = new double[examples.size()][];
-        double[] targets = new double[points.length];
-        for (int row = 0; row < points.length; row++) {
-            points[row] = new double[] {
-                examples.features().get(row, 0), examples.features().get(row, 1)
-            };
-            targets[row] = target(examples.targets(), row, spec.dataset().classes());
-        }
-        return Optional.of(new PlaneExamples(encoding.names(), points, targets, classNames(spec)));
+    public Optional<PlaneExamples> plane(String runId, RunSpec spec) {
+        return spec.dataset().isPlane()
+                ? Optional.ofNullable((isKept(spec) ? fitted(runId, spec) : fitted(make(spec), spec)).plane())
+                : Optional.empty();
     }
 
-    private static double target(FMatrixRMaj targets, int row, int classes) {
-        if (classes == 0 || targets.numCols == 1) {
-            return targets.get(row, 0);
-        }
-        int one = 0;
-        while (targets.get(row, one) != 1) {
-            one++;
-        }
-        return one;
+    /** Of a run that was trained when nothing was kept, fitted now. */
+    private Fitted fitted(String runId, RunSpec spec) {
+        return fits.findById(runId)
+                .map(found -> mapper.readValue(found.fitted(), Fitted.class))
+                .orElseGet(() -> keep(runId, fitted(make(spec), spec)));
     }
 
-    private static List<String> classNames(RunSpec spec) {
-        List<String> names = spec.dataset().classNames();
-        int classes = Classes.of(spec).count();
-        return names.isEmpty()
-                ? IntStream.range(0, classes).mapToObj(String::valueOf).toList()
-                : names;
+    /** Everything else follows from the spec. */
+    private static boolean isKept(RunSpec spec) {
+        return spec.dataset() instanceof Csv;
+    }
+
+    private Fitted keep(String runId, Fitted fitted) {
+        try {
+            fits.save(new FittedData(runId, mapper.writeValueAsString(fitted)));
+        } catch (DataIntegrityViolationException e) {
+            // the run is gone, or somebody else was faster
+        }
+        return fitted;
+    }
+
+    private static Fitted fitted(Dataset made, RunSpec spec) {
+        return Fitted.of(made, spec.dataset());
+    }
+
+    private Dataset make(RunSpec spec) {
+        return datasets.of(spec.dataset(), trained(spec));
+    }
+
+    private static int trained(RunSpec spec) {
+        return spec.training().trainingExamples(spec.dataset().samples());
     }
 }

@@ -56,7 +56,7 @@ class CsvTest {
         assertThat(csv.content().classes()).containsExactly("a", "b", "c");
         assertThat(csv.samples()).isEqualTo(3);
         assertThat(csv.targetKind()).isEqualTo(TargetKind.ONE_HOT);
-        Examples examples = csv.generate(files(TABLE), 3);
+        Examples examples = csv.load(files(TABLE), 3).examples();
         assertThat(row(examples.features(), 0)).containsExactly(1, 0, 1, 10);
         assertThat(row(examples.features(), 2)).containsExactly(4, 1, 0, 40);
         assertThat(examples.targets().data).containsExactly(0, 1, 0, 0, 0, 1, 1, 0, 0);
@@ -76,7 +76,7 @@ class CsvTest {
                         0,
                         null)
                 .in(files(TABLE));
-        Examples examples = csv.generate(files(TABLE), 4);
+        Examples examples = csv.load(files(TABLE), 4).examples();
 
         assertThat(csv.samples()).isEqualTo(4);
         assertThat(examples.targets().data).containsExactly(1, 2, 3, 4);
@@ -105,7 +105,7 @@ class CsvTest {
         assertThat(csv.task()).isEqualTo(task);
         assertThat(csv.targetKind()).isEqualTo(kind);
         assertThat(csv.content().classes()).isEqualTo(classes == null ? null : List.of(classes.split(" ")));
-        Examples examples = csv.generate(files(text), 1);
+        Examples examples = csv.load(files(text), 1).examples();
         assertThat(examples.targets().numCols).isEqualTo(csv.outputs());
     }
 
@@ -175,7 +175,8 @@ class CsvTest {
     void a_completed_spec_holds_for_the_same_bytes_only() {
         Csv csv = csv("kind", null).in(files(TABLE));
         InvalidSpecException refusal = catchThrowableOfType(
-                InvalidSpecException.class, () -> csv.generate(files(TABLE.replace("40", "41")), 3));
+                InvalidSpecException.class,
+                () -> csv.load(files(TABLE.replace("40", "41")), 3).examples());
 
         assertThat(refusal.path()).isEqualTo("content/sha256");
     }

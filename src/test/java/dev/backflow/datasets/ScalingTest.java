@@ -32,7 +32,9 @@ class ScalingTest {
 
     @Test
     void the_part_that_is_trained_on_is_standardised() {
-        Examples examples = scaled(Scaling.STANDARDISE, true, 1).generate(files(measurements()), 300);
+        Examples examples = scaled(Scaling.STANDARDISE, true, 1)
+                .load(files(measurements()), 300)
+                .examples();
 
         for (int column = 0; column < 2; column++) {
             double[] values = column(examples, column, 300);
@@ -52,7 +54,9 @@ class ScalingTest {
 
     @Test
     void the_part_that_is_trained_on_is_brought_between_0_and_1() {
-        Examples examples = scaled(Scaling.MIN_MAX, true, 1).generate(files(measurements()), 300);
+        Examples examples = scaled(Scaling.MIN_MAX, true, 1)
+                .load(files(measurements()), 300)
+                .examples();
 
         for (int column = 0; column < 2; column++) {
             double[] values = column(examples, column, 300);
@@ -68,8 +72,10 @@ class ScalingTest {
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
     void rows_that_are_not_trained_on_do_not_change_the_scaling(Scaling scaling) {
         String text = "a,y\n1,0.5\n2,0.7\n3,0.9\n4,0.1\n";
-        Examples one = scaled(scaling, false, 0).generate(files(text), 3);
-        Examples other = scaled(scaling, false, 0).generate(files(text.replace("4,", "1000,")), 3);
+        Examples one = scaled(scaling, false, 0).load(files(text), 3).examples();
+        Examples other = scaled(scaling, false, 0)
+                .load(files(text.replace("4,", "1000,")), 3)
+                .examples();
 
         assertThat(column(other, 0, 3)).isEqualTo(column(one, 0, 3));
         assertThat(column(other, 0, 4)[3]).isGreaterThan(100);
@@ -84,10 +90,10 @@ class ScalingTest {
     @Test
     void a_seed_gives_an_order_of_the_same_rows() {
         CsvFiles files = files(measurements());
-        double[] one = column(scaled(Scaling.NONE, true, 1).generate(files, 1), 1, 400);
-        double[] again = column(scaled(Scaling.NONE, true, 1).generate(files, 399), 1, 400);
-        double[] other = column(scaled(Scaling.NONE, true, 2).generate(files, 1), 1, 400);
-        double[] file = column(scaled(Scaling.NONE, false, 2).generate(files, 1), 1, 400);
+        double[] one = column(scaled(Scaling.NONE, true, 1).load(files, 1).examples(), 1, 400);
+        double[] again = column(scaled(Scaling.NONE, true, 1).load(files, 399).examples(), 1, 400);
+        double[] other = column(scaled(Scaling.NONE, true, 2).load(files, 1).examples(), 1, 400);
+        double[] file = column(scaled(Scaling.NONE, false, 2).load(files, 1).examples(), 1, 400);
 
         assertThat(again).isEqualTo(one);
         assertThat(other).isNotEqualTo(one).containsExactlyInAnyOrder(one);

@@ -4,23 +4,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
 import dev.backflow.runs.Classes;
+import dev.backflow.runs.PlaneExamples;
 import java.awt.geom.Path2D;
 import java.awt.geom.PathIterator;
+import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
 class DecisionGridTest {
 
-    private static final double[][] POINTS = {{0, 0}, {10, 5}};
+    private static final PlaneExamples EXAMPLES = new PlaneExamples(
+            List.of("x0", "x1"),
+            2,
+            new float[][] {{0, 0}, {10, 5}},
+            new float[] {0, 1},
+            new float[] {0, 0, 0},
+            new float[] {10, 5, 1});
 
     private static DecisionGrid filled(int classes, ToDoubleFunction<double[]> answer) {
-        DecisionGrid grid = new DecisionGrid(POINTS);
+        DecisionGrid grid = new DecisionGrid(EXAMPLES);
         double[][] centers = grid.centers();
         float[][] outputs = new float[centers.length][];
         for (int i = 0; i < centers.length; i++) {
             outputs[i] = new float[] {(float) answer.applyAsDouble(centers[i])};
         }
-        grid.fill(outputs, new Classes(classes, 0.5f), new double[] {0, 1});
+        grid.fill(outputs, new Classes(classes, 0.5f));
         return grid;
     }
 

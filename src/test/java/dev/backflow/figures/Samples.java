@@ -1,8 +1,10 @@
 package dev.backflow.figures;
 
+import dev.backflow.engine.Examples;
 import dev.backflow.figures.Curves.Curve;
 import dev.backflow.recording.Bins;
 import dev.backflow.runs.Classes;
+import dev.backflow.runs.PlaneExamples;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -11,6 +13,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.ejml.data.FMatrixRMaj;
 
 /** Figures of runs of all kinds. */
 final class Samples {
@@ -137,13 +140,14 @@ final class Samples {
     /** @param classes 0 where targets are numbers */
     static Ground ground(int classes) {
         Random random = new Random(classes);
-        double[][] points = new double[400][];
-        double[] targets = new double[points.length];
-        for (int i = 0; i < points.length; i++) {
-            points[i] = new double[] {random.nextGaussian() * 1000, random.nextGaussian() * 800};
-            targets[i] = classes == 0 ? random.nextGaussian() : random.nextInt(classes);
+        Examples all = new Examples(new FMatrixRMaj(400, 2), new FMatrixRMaj(400, 1));
+        for (int i = 0; i < all.size(); i++) {
+            all.features().set(i, 0, (float) random.nextGaussian() * 1000);
+            all.features().set(i, 1, (float) random.nextGaussian() * 800);
+            all.targets().set(i, 0, classes == 0 ? (float) random.nextGaussian() : random.nextInt(classes));
         }
-        DecisionGrid grid = new DecisionGrid(points);
+        PlaneExamples examples = PlaneExamples.of(List.of("petal length", "width " + LONG), all, classes);
+        DecisionGrid grid = new DecisionGrid(examples);
         double[][] centers = grid.centers();
         float[][] outputs = new float[centers.length][];
         for (int i = 0; i < outputs.length; i++) {
@@ -153,11 +157,10 @@ final class Samples {
                 outputs[i][k] = i == 0 ? Float.NaN : (float) (1 / (1 + Math.exp(at[k % 2] / 500 * (k + 1) - k)));
             }
         }
-        grid.fill(outputs, new Classes(classes, 0.5f), targets);
+        grid.fill(outputs, new Classes(classes, 0.5f));
         List<String> names = IntStream.range(0, classes)
                 .mapToObj(k -> k == 1 ? "<a class> & its \"name\" \u0007 " + LONG : "class " + k)
                 .toList();
-        return new Ground(
-                "Prediction after epoch 100", grid, List.of("petal length", "width " + LONG), points, targets, names);
+        return new Ground("Prediction after epoch 100", grid, examples, names);
     }
 }
