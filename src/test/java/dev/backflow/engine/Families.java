@@ -47,6 +47,11 @@ public final class Families {
         return all(Optimizer.class);
     }
 
+    /** Of every type, each with two units where it has a choice. */
+    static Stream<LayerSpec> layers() {
+        return all(LayerSpec.class);
+    }
+
     /** A dense layer with the defaults of a spec for all else. */
     public static LayerSpec.Dense dense(String name, int units, Activation activation, Initializer kernel) {
         LayerSpec.Dense plain =
@@ -67,7 +72,11 @@ public final class Families {
         ObjectNode required = JsonNodeFactory.instance.objectNode();
         Vocabulary.fields(member, Dialect.KERAS3).forEach((name, field) -> {
             if (!field.isOptional()) {
-                required.put(name, 0.25);
+                if (field.component().getType() == int.class) {
+                    required.put(name, 2);
+                } else {
+                    required.put(name, 0.25);
+                }
             }
         });
         return required;

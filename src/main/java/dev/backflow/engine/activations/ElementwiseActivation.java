@@ -24,22 +24,32 @@ public sealed interface ElementwiseActivation extends Activation, ScalarFunction
                 Gated,
                 Shrinking {
 
+    /** Values beyond this are taken to have no end, and those below its inverse to end at 0. */
+    double ENDLESS = 1e15;
+
     @Override
     default Optional<ScalarFunction> elementwise() {
         return Optional.of(this);
     }
 
-    /** Of its values from −1e4 to 1e4; what is beyond ±90 there is taken to have no end. */
+    /** Of its values at the largest numbers of either sign and, for dips, every hundredth from −20 to 20. */
     @Override
     default Interval range() {
-        double least = Double.POSITIVE_INFINITY;
-        double most = Double.NEGATIVE_INFINITY;
-        for (float z : new float[] {-1e4f, -100, -10, -3, -1, -0.3f, 0, 0.3f, 1, 3, 10, 100, 1e4f}) {
-            least = Math.min(least, value(z));
-            most = Math.max(most, value(z));
+        double least = Math.min(value(-Float.MAX_VALUE), value(Float.MAX_VALUE));
+        double most = Math.max(value(-Float.MAX_VALUE), value(Float.MAX_VALUE));
+        for (int i = -2000; i <= 2000; i++) {
+            float a = value(i / 100f);
+            least = Math.min(least, a);
+            most = Math.max(most, a);
         }
-        return new Interval(
-                least < -90 ? Double.NEGATIVE_INFINITY : least, most > 90 ? Double.POSITIVE_INFINITY : most);
+        return new Interval(end(least), end(most));
+    }
+
+    private static double end(double value) {
+        if (Math.abs(value) > ENDLESS) {
+            return Math.copySign(Double.POSITIVE_INFINITY, value);
+        }
+        return Math.abs(value) < 1 / ENDLESS ? 0 : value;
     }
 
     @Override
