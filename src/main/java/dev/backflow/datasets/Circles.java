@@ -1,7 +1,5 @@
 package dev.backflow.datasets;
 
-import dev.backflow.engine.Examples;
-import dev.backflow.engine.losses.TargetKind;
 import dev.backflow.spec.Check;
 import dev.backflow.spec.Default;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +19,7 @@ public record Circles(
         @Default("null") @Nullable Double noise,
         @Default("0.8") double factor,
         @Default("0") long seed)
-        implements DatasetSpec {
+        implements DatasetSpec, Planar {
 
     public Circles {
         Bounds.size(samples, 3);
@@ -31,26 +29,7 @@ public record Circles(
     }
 
     @Override
-    public int inputs() {
-        return 2;
-    }
-
-    @Override
-    public int outputs() {
-        return 1;
-    }
-
-    @Override
-    public TargetKind targetKind() {
-        return TargetKind.BINARY;
-    }
-
-    @Override
-    public Examples generate() {
-        return new Scatter(samples, shuffle, noise, seed).of(this::point, outputs());
-    }
-
-    private Point point(int i) {
+    public Point point(int i) {
         int outer = samples / 2;
         int inner = samples - outer;
         return i < outer

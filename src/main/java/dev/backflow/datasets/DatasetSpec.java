@@ -6,7 +6,7 @@ import java.util.List;
 
 /** A data set, described whole: its shape is known before it is generated. */
 public sealed interface DatasetSpec
-        permits Circles, Moons, Blobs, GaussianQuantiles, Xor, Spirals, RegressionPlane, Sine, Inline, Csv {
+        permits Circles, Moons, Blobs, GaussianQuantiles, Xor, Spirals, RegressionPlane, Sine, Inline, Csv, Planar {
 
     int MOST_SAMPLES = 1_000_000;
 

@@ -1,7 +1,5 @@
 package dev.backflow.datasets;
 
-import dev.backflow.engine.Examples;
-import dev.backflow.engine.losses.TargetKind;
 import dev.backflow.spec.Default;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +16,7 @@ public record Moons(
         @Default("true") boolean shuffle,
         @Default("null") @Nullable Double noise,
         @Default("0") long seed)
-        implements DatasetSpec {
+        implements DatasetSpec, Planar {
 
     public Moons {
         Bounds.size(samples, 3);
@@ -27,26 +25,7 @@ public record Moons(
     }
 
     @Override
-    public int inputs() {
-        return 2;
-    }
-
-    @Override
-    public int outputs() {
-        return 1;
-    }
-
-    @Override
-    public TargetKind targetKind() {
-        return TargetKind.BINARY;
-    }
-
-    @Override
-    public Examples generate() {
-        return new Scatter(samples, shuffle, noise, seed).of(this::point, outputs());
-    }
-
-    private Point point(int i) {
+    public Point point(int i) {
         int upper = samples / 2;
         if (i < upper) {
             return Point.polar(1, step(i, upper), 0);

@@ -1,6 +1,5 @@
 package dev.backflow.datasets;
 
-import dev.backflow.engine.Examples;
 import dev.backflow.engine.losses.TargetKind;
 import dev.backflow.spec.Check;
 import dev.backflow.spec.Default;
@@ -21,9 +20,9 @@ public record Spirals(
         @Default("true") boolean shuffle,
         @Default("2") int arms,
         @Default("1.5") double turns,
-        @Default("0.0") double noise,
+        @Default("0.0") Double noise,
         @Default("0") long seed)
-        implements DatasetSpec {
+        implements DatasetSpec, Planar {
 
     private static final double MOST_TURNS = 1_000;
 
@@ -33,11 +32,6 @@ public record Spirals(
         Check.between("turns", turns, 0, MOST_TURNS);
         Bounds.noise(noise);
         Bounds.seed(seed);
-    }
-
-    @Override
-    public int inputs() {
-        return 2;
     }
 
     @Override
@@ -51,11 +45,7 @@ public record Spirals(
     }
 
     @Override
-    public Examples generate() {
-        return new Scatter(samples, shuffle, noise, seed).of(this::point, outputs());
-    }
-
-    private Point point(int i) {
+    public Point point(int i) {
         int arm = i % arms;
         int pointsOnArm = (samples - arm + arms - 1) / arms;
         double radius = (i / arms + 1.0) / pointsOnArm;

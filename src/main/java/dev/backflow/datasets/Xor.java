@@ -1,7 +1,5 @@
 package dev.backflow.datasets;
 
-import dev.backflow.engine.Examples;
-import dev.backflow.engine.losses.TargetKind;
 import dev.backflow.spec.Default;
 
 /**
@@ -16,9 +14,9 @@ import dev.backflow.spec.Default;
 public record Xor(
         @Default("100") int samples,
         @Default("true") boolean shuffle,
-        @Default("0.2") double noise,
+        @Default("0.2") Double noise,
         @Default("0") long seed)
-        implements DatasetSpec {
+        implements DatasetSpec, Planar {
 
     public Xor {
         Bounds.size(samples, 3);
@@ -27,26 +25,7 @@ public record Xor(
     }
 
     @Override
-    public int inputs() {
-        return 2;
-    }
-
-    @Override
-    public int outputs() {
-        return 1;
-    }
-
-    @Override
-    public TargetKind targetKind() {
-        return TargetKind.BINARY;
-    }
-
-    @Override
-    public Examples generate() {
-        return new Scatter(samples, shuffle, noise, seed).of(Xor::corner, outputs());
-    }
-
-    private static Point corner(int i) {
+    public Point point(int i) {
         int first = i >> 1 & 1;
         int second = i & 1;
         return new Point(2 * first - 1, 2 * second - 1, first ^ second);

@@ -10,7 +10,7 @@
  * <p>Uploaded files are found through the port {@link dev.backflow.datasets.CsvFiles}; a {@link
  * dev.backflow.datasets.Csv} that was completed from its file knows its shape without it.
  *
- * <p>Read {@code DatasetSpec} and {@code TargetKind} first, then {@code Circles} with {@code Scatter} (points in the
+ * <p>Read {@code DatasetSpec} and {@code TargetKind} first, then {@code Circles} with {@code Planar} (points in the
  * plane), {@code Blobs} (points in any number of dimensions), {@code Sine} (real targets) and {@code Inline}.
  * For files: {@code CsvTable} (text to rows), {@code CsvProfile} (what a file holds), {@code Csv}, {@code CsvEncoding}
  * and {@code CsvMatrices} (a spec and a file become examples).

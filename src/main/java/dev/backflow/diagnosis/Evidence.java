@@ -17,9 +17,12 @@ import java.util.function.Predicate;
 import java.util.stream.LongStream;
 
 /**
- * All that is known of a run.
+ * All that is known of a run. Recordings made elsewhere may lack the network, the training or the data, which are then null:
+ * rules say what they need of them ({@link Needs}).
  *
- * @param spec the whole spec as JSON has it, every default filled in: what remedies are written against
+ * @param spec the whole spec as JSON has it, every default filled in: what remedies are written against. Null where
+ *     something is not known; there are no remedies then
+ * @param data what is known of the examples that are trained on
  * @param ended whether the training went to its end, which one that was cancelled or failed did not
  */
 public record Evidence(
@@ -35,7 +38,12 @@ public record Evidence(
 
     /** Names of all layers in the order of the network. */
     List<String> layers() {
-        return network.expanded().stream().map(LayerSpec::name).toList();
+        return network == null
+                ? recording.tensors().stream()
+                        .flatMap(tensor -> measured.statistic(tensor, Statistic.NON_FINITE).keySet().stream())
+                        .distinct()
+                        .toList()
+                : network.expanded().stream().map(LayerSpec::name).toList();
     }
 
     /** Names of the layers with such an activation function. */
@@ -91,7 +99,7 @@ public record Evidence(
 
     /** By layer, in the order of the network. */
     Map<String, double[]> signal(Signal signal) {
-        return signal.of(network, measured);
+        return signal.of(layers(), measured);
     }
 
     /** By layer that has the tensor, in the order of the network. */

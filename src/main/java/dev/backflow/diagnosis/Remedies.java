@@ -161,7 +161,7 @@ final class Remedies {
 
     /** Without weights that were given. */
     private Map<String, Object> drawnAnew() {
-        return evidence.network().initialWeights() == null
+        return evidence.spec() == null || evidence.network().initialWeights() == null
                 ? Map.of()
                 : Collections.singletonMap("initial_weights", null);
     }

@@ -26,8 +26,14 @@ final class Callbacks {
     /** @param weights all of the network, those too that no gradient teaches */
     Callbacks(TrainingSpec spec, OptimizerState optimizer, List<float[]> weights) {
         measured = spec.measured();
-        plateau = spec.reduceOnPlateau() == null ? null : new ReduceOnPlateauState(spec.reduceOnPlateau());
-        stopping = spec.earlyStopping() == null ? null : new EarlyStoppingState(spec.earlyStopping());
+        plateau = spec.reduceOnPlateau() == null
+                ? null
+                : new ReduceOnPlateauState(
+                        spec.reduceOnPlateau(), spec.reduceOnPlateau().watch().smallerIsBetter(spec));
+        stopping = spec.earlyStopping() == null
+                ? null
+                : new EarlyStoppingState(
+                        spec.earlyStopping(), spec.earlyStopping().watch().smallerIsBetter(spec));
         monitors = Stream.of(plateau == null ? null : plateau.watch(), stopping == null ? null : stopping.watch())
                 .filter(Objects::nonNull)
                 .toList();

@@ -4,12 +4,15 @@ package dev.backflow.engine;
 final class EarlyStoppingState {
 
     private final EarlyStopping settings;
+    private final boolean smaller;
     private int waited;
     private int bestEpoch;
     private double best;
 
-    EarlyStoppingState(EarlyStopping settings) {
+    /** @param smaller whether of two monitored numbers the smaller is better */
+    EarlyStoppingState(EarlyStopping settings, boolean smaller) {
         this.settings = settings;
+        this.smaller = smaller;
     }
 
     Monitor watch() {
@@ -26,10 +29,10 @@ final class EarlyStoppingState {
             return false;
         }
         waited++;
-        if (bestEpoch == 0 || settings.watch().isBetter(value, best)) {
+        if (bestEpoch == 0 || settings.watch().isBetter(value, best, smaller)) {
             best = value;
             bestEpoch = epoch;
-            if (settings.baseline() == null || settings.watch().isBetter(value, settings.baseline())) {
+            if (settings.baseline() == null || settings.watch().isBetter(value, settings.baseline(), smaller)) {
                 waited = 0;
             }
             return false;

@@ -3,7 +3,6 @@ package dev.backflow.engine;
 import dev.backflow.spec.Check;
 import dev.backflow.spec.Default;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Which number is looked at after every epoch, and when it counts as better than before.
@@ -13,7 +12,7 @@ import java.util.Set;
  *     their numbers of examples, each batch measured in training at the weights before its step; those with {@code val_}
  *     are evaluated at the weights after the epoch. The recorded {@code loss} and metrics are not these means: they are
  *     evaluated on all training examples at the weights after the epoch
- * @param mode whether smaller or larger is better; {@code auto} goes by the name
+ * @param mode whether smaller or larger is better; {@code auto} asks the metric
  * @param minDelta how much better it must be to count
  * @param patience how many epochs in a row may be no better
  */
@@ -32,8 +31,6 @@ public record Monitor(
 
     /** Comes before the name of what is measured on the validation examples. */
     static final String ON_VALIDATION = "val_";
-
-    private static final Set<String> SMALLER_IS_BETTER = Set.of("loss", "mse", "rmse", "mae");
 
     public Monitor {
         Check.notNegative("min_delta", minDelta);
@@ -57,9 +54,25 @@ public record Monitor(
         return place == 0 ? evaluation.loss() : evaluation.metrics().get(place - 1);
     }
 
-    /** Whether {@code value} is better by more than {@code min_delta}; nothing is better than NaN, nor NaN than anything. */
-    boolean isBetter(double value, double than) {
-        boolean smaller = mode == Mode.MIN || mode == Mode.AUTO && SMALLER_IS_BETTER.contains(measure());
+    /** Whether of two monitored numbers the smaller is better, in a training with these metrics. */
+    boolean smallerIsBetter(TrainingSpec training) {
+        return switch (mode) {
+            case MIN -> true;
+            case MAX -> false;
+            case AUTO ->
+                training.measured().indexOf(measure()) == 0
+                        || training.metrics()
+                                .get(training.measured().indexOf(measure()) - 1)
+                                .smallerIsBetter();
+        };
+    }
+
+    /**
+     * Whether {@code value} is better by more than {@code min_delta}; nothing is better than NaN, nor NaN than anything.
+     *
+     * @param smaller whether smaller is better
+     */
+    boolean isBetter(double value, double than, boolean smaller) {
         return smaller ? value + minDelta < than : value - minDelta > than;
     }
 

@@ -4,13 +4,16 @@ package dev.backflow.engine;
 final class ReduceOnPlateauState {
 
     private final ReduceOnPlateau settings;
+    private final boolean smaller;
     private boolean started;
     private double best;
     private int waited;
     private int cooling;
 
-    ReduceOnPlateauState(ReduceOnPlateau settings) {
+    /** @param smaller whether of two monitored numbers the smaller is better */
+    ReduceOnPlateauState(ReduceOnPlateau settings, boolean smaller) {
         this.settings = settings;
+        this.smaller = smaller;
     }
 
     Monitor watch() {
@@ -23,7 +26,7 @@ final class ReduceOnPlateauState {
             cooling--;
             waited = 0;
         }
-        if (!started || settings.watch().isBetter(value, best)) {
+        if (!started || settings.watch().isBetter(value, best, smaller)) {
             started = true;
             best = value;
             waited = 0;

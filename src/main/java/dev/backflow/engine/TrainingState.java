@@ -23,16 +23,6 @@ public record TrainingState(
         double[] supervision,
         List<float[]> bestWeights) {
 
-    /** For a training with another optimizer, which can make nothing of this one's memory. */
-    public TrainingState withoutOptimizer() {
-        return new TrainingState(epoch, weights, List.of(), 0, supervision, bestWeights);
-    }
-
-    /** For a training that is judged by other numbers. */
-    public TrainingState withoutSupervision() {
-        return new TrainingState(epoch, weights, optimizer, steps, new double[0], List.of());
-    }
-
     static List<float[]> copy(List<float[]> live) {
         return live.stream().map(float[]::clone).toList();
     }

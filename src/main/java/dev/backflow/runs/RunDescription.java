@@ -1,5 +1,6 @@
 package dev.backflow.runs;
 
+import dev.backflow.engine.layers.LayerParts;
 import dev.backflow.engine.layers.LayerSpec;
 import dev.backflow.recording.Outline;
 import dev.backflow.recording.Recorder;
@@ -66,8 +67,9 @@ public record RunDescription(String summary, boolean plane, Outline outline) {
     }
 
     private static String activation(LayerSpec layer) {
-        return layer instanceof LayerSpec.Dense dense
-                ? WireNames.of(dense.activation().getClass())
-                : null;
+        return layer.parts()
+                .flatMap(LayerParts::activation)
+                .map(activation -> WireNames.of(activation.getClass()))
+                .orElse(null);
     }
 }

@@ -3,8 +3,8 @@ package dev.backflow.runs;
 import dev.backflow.datasets.DatasetSpec;
 import dev.backflow.engine.NetworkSpec;
 import dev.backflow.engine.TrainingSpec;
+import dev.backflow.engine.layers.LayerParts;
 import dev.backflow.engine.layers.LayerSpec;
-import dev.backflow.engine.layers.Normalization;
 import dev.backflow.engine.losses.Loss;
 import dev.backflow.engine.losses.TargetKind;
 import dev.backflow.engine.metrics.Metric;
@@ -15,10 +15,8 @@ import dev.backflow.spec.Check;
 import dev.backflow.spec.Default;
 import dev.backflow.spec.InvalidSpecException;
 import dev.backflow.spec.WireNames;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -124,36 +122,47 @@ public record RunSpec(
     /** Such as {@code circles, 2-5-5-5-5-1 sigmoid, rmsprop} or {@code …, 2-5-1 relu + dropout, adam}. */
     public String summary() {
         List<LayerSpec> layers = network.expanded();
-        List<LayerSpec.Dense> dense = layers.stream()
-                .filter(LayerSpec.Dense.class::isInstance)
-                .map(LayerSpec.Dense.class::cast)
-                .toList();
-        String widths = dense.size() > 8
-                ? dataset.inputs() + "-…-" + network.outputs() + " (" + dense.size() + " layers)"
-                : dataset.inputs()
-                        + dense.stream().map(layer -> "-" + layer.units()).collect(Collectors.joining());
-        List<LayerSpec.Dense> hidden = dense.size() == 1 ? dense : dense.subList(0, dense.size() - 1);
-        Set<String> activations = hidden.stream()
-                .map(layer -> WireNames.of(layer.activation().getClass()))
-                .collect(Collectors.toCollection(LinkedHashSet::new));
-        String remedies = layers.stream()
-                .flatMap(RunSpec::remedies)
+        List<LayerSpec> kernels = layers.stream().filter(LayerSpec::hasKernel).toList();
+        List<LayerSpec> hidden = kernels.size() == 1 ? kernels : kernels.subList(0, kernels.size() - 1);
+        String activations = hidden.stream()
+                .flatMap(layer -> layer.parts().flatMap(LayerParts::activation).stream())
+                .map(activation -> WireNames.of(activation.getClass()))
+                .distinct()
+                .collect(Collectors.joining("/"));
+        String others = layers.stream()
+                .flatMap(RunSpec::besidesKernel)
                 .distinct()
                 .map(" + "::concat)
                 .collect(Collectors.joining());
-        return WireNames.of(dataset.getClass()) + ", " + widths + " " + String.join("/", activations) + remedies + ", "
+        return WireNames.of(dataset.getClass()) + ", " + widths(layers) + " " + activations + others + ", "
                 + WireNames.of(training.optimizer().getClass());
     }
 
-    private static Stream<String> remedies(LayerSpec layer) {
-        if (layer instanceof LayerSpec.Dense dense) {
-            Normalization normalization = dense.normalization();
-            return Stream.of(
-                            normalization == null ? null : WireNames.of(normalization.getClass()),
-                            dense.dropout() > 0 ? "dropout" : null,
-                            dense.residual() ? "residual" : null)
-                    .filter(Objects::nonNull);
+    private String widths(List<LayerSpec> layers) {
+        List<Integer> widths = new ArrayList<>(List.of(dataset.inputs()));
+        int width = dataset.inputs();
+        for (LayerSpec layer : layers) {
+            width = layer.units(width);
+            if (layer.hasKernel()) {
+                widths.add(width);
+            }
         }
-        return Stream.of(WireNames.of(layer.getClass()));
+        return widths.size() > 9
+                ? dataset.inputs() + "-…-" + width + " (" + (widths.size() - 1) + " layers)"
+                : widths.stream().map(String::valueOf).collect(Collectors.joining("-"));
+    }
+
+    /** What a layer is, if not one with a kernel; what else it does, if it is. */
+    private static Stream<String> besidesKernel(LayerSpec layer) {
+        return layer.parts()
+                .filter(parts -> parts.kernel().isPresent())
+                .map(parts -> Stream.of(
+                                parts.normalization()
+                                        .map(normalization -> WireNames.of(normalization.getClass()))
+                                        .orElse(""),
+                                parts.dropout() > 0 ? "dropout" : "",
+                                parts.residual() ? "residual" : "")
+                        .filter(word -> !word.isEmpty()))
+                .orElse(Stream.of(WireNames.of(layer.getClass())));
     }
 }

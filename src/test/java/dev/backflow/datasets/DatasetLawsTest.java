@@ -6,6 +6,7 @@ import dev.backflow.datasets.Generators.Generator;
 import dev.backflow.engine.Examples;
 import dev.backflow.engine.losses.TargetKind;
 import dev.backflow.spec.Default;
+import dev.backflow.spec.Vocabulary;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Map;
@@ -24,7 +25,7 @@ class DatasetLawsTest {
 
     @Test
     void noGeneratorIsLeftOut() {
-        Set<Class<?>> generators = Arrays.stream(DatasetSpec.class.getPermittedSubclasses())
+        Set<Class<?>> generators = Vocabulary.members(DatasetSpec.class).values().stream()
                 .filter(type -> type != Inline.class && type != Csv.class)
                 .collect(Collectors.toSet());
 

@@ -35,7 +35,7 @@ final class Generators {
                 new Generator("two shells", seed -> new GaussianQuantiles(2, 101, 2, 2, true, seed)),
                 new Generator("xor", seed -> new Xor(101, true, 0.2, seed)),
                 new Generator("xor in order", seed -> new Xor(102, false, 0.2, seed)),
-                new Generator("two arms", seed -> new Spirals(101, true, 2, 1.5, 0, seed)),
+                new Generator("two arms", seed -> new Spirals(101, true, 2, 1.5, 0.0, seed)),
                 new Generator("five arms", seed -> new Spirals(103, true, 5, 1, 0.1, seed)),
                 new Generator("plane", seed -> new RegressionPlane(100, 2, 0, seed)),
                 new Generator("noisy plane", seed -> new RegressionPlane(100, 7, 0.5, seed)),

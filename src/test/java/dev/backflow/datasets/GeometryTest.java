@@ -72,7 +72,7 @@ class GeometryTest {
 
     @Test
     void xorWithoutNoiseIsItsTruthTable() {
-        Examples examples = new Xor(4, false, 0, 5).generate();
+        Examples examples = new Xor(4, false, 0.0, 5).generate();
 
         assertThat(examples.features().data).containsExactly(-1, -1, -1, 1, 1, -1, 1, 1);
         assertThat(examples.targets().data).containsExactly(0, 1, 1, 0);
@@ -81,7 +81,7 @@ class GeometryTest {
     @Test
     void spiralArmsTurnTogetherAndEndOnTheUnitCircle() {
         double turns = 1.25;
-        Examples examples = new Spirals(150, false, 3, turns, 0, 5).generate();
+        Examples examples = new Spirals(150, false, 3, turns, 0.0, 5).generate();
 
         for (int row = 0; row < examples.size(); row++) {
             double radius = Math.hypot(x(examples, row), y(examples, row));
@@ -94,7 +94,7 @@ class GeometryTest {
 
     @Test
     void everySpiralArmReachesTheUnitCircleWhenCountsDiffer() {
-        Examples examples = new Spirals(11, false, 4, 1, 0, 5).generate();
+        Examples examples = new Spirals(11, false, 4, 1, 0.0, 5).generate();
 
         for (int row = 7; row < 11; row++) {
             assertThat(Math.hypot(x(examples, row), y(examples, row))).isEqualTo(1, within(ROUNDING));
@@ -143,9 +143,9 @@ class GeometryTest {
         double noise = 0.3;
         assertThat(rmsOfDifference(new Moons(20_000, true, null, 5), new Moons(20_000, true, noise, 5)))
                 .isEqualTo(noise, within(0.01));
-        assertThat(rmsOfDifference(new Xor(20_000, true, 0, 5), new Xor(20_000, true, noise, 5)))
+        assertThat(rmsOfDifference(new Xor(20_000, true, 0.0, 5), new Xor(20_000, true, noise, 5)))
                 .isEqualTo(noise, within(0.01));
-        assertThat(rmsOfDifference(new Spirals(20_000, true, 2, 1, 0, 5), new Spirals(20_000, true, 2, 1, noise, 5)))
+        assertThat(rmsOfDifference(new Spirals(20_000, true, 2, 1, 0.0, 5), new Spirals(20_000, true, 2, 1, noise, 5)))
                 .isEqualTo(noise, within(0.01));
         assertThat(rms(
                         new Sine(20_000, 1, 0, 5).generate().targets(),

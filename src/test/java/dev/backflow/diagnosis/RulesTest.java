@@ -115,6 +115,60 @@ class RulesTest {
         });
     }
 
+    /** Precedence goes from a cause to what follows from it, and ends. */
+    @ParameterizedTest
+    @EnumSource
+    void rulesGivePrecedenceToOthersOfTheirPackAndNotInACircle(RulePack pack) {
+        Map<String, List<String>> causes = new TreeMap<>();
+        pack.rules()
+                .forEach(rule -> causes.put(
+                        rule.id(), rule.unless().stream().map(Rule.Unless::rule).toList()));
+        assertThat(causes.values().stream().flatMap(List::stream))
+                .allSatisfy(cause -> assertThat(pack.ruleIds()).contains(cause));
+        causes.keySet().forEach(rule -> assertThat(ancestors(rule, causes, 0)).doesNotContain(rule));
+    }
+
+    private static Stream<String> ancestors(String rule, Map<String, List<String>> causes, int depth) {
+        assertThat(depth).isLessThanOrEqualTo(causes.size());
+        return causes.get(rule).stream()
+                .flatMap(cause -> Stream.concat(Stream.of(cause), ancestors(cause, causes, depth + 1)));
+    }
+
+    /** As of recordings that were made elsewhere: what is not known is not guessed. */
+    @ParameterizedTest
+    @EnumSource
+    void whatIsNotKnownOfARunIsNotJudged(RulePack pack) {
+        for (Trained run : runs.values()) {
+            Evidence whole = run.evidence();
+            for (int known = 0; known < 7; known++) {
+                Evidence part = new Evidence(
+                        null,
+                        (known & 1) == 0 ? null : whole.network(),
+                        (known & 2) == 0 ? null : whole.training(),
+                        whole.recording(),
+                        (known & 4) == 0 ? null : whole.data(),
+                        whole.measured(),
+                        true);
+                Diagnosis diagnosis = pack.diagnose(part);
+                List<String> judged = pack.rules().stream()
+                        .filter(rule -> rule.needs().missingFrom(part).isEmpty())
+                        .map(Rule::id)
+                        .toList();
+                assertThat(diagnosis.items()).extracting(Finding::rule).allMatch(judged::contains);
+                assertThat(diagnosis.notJudged())
+                        .extracting(Diagnosis.NotJudged::rule)
+                        .containsAll(pack.ruleIds().stream()
+                                .filter(rule -> !judged.contains(rule))
+                                .toList());
+                if (part.spec() == null) {
+                    assertThat(diagnosis.items())
+                            .allSatisfy(
+                                    finding -> assertThat(finding.remedies()).isEmpty());
+                }
+            }
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void a_run_that_has_not_begun_has_no_finding(RulePack pack) {

@@ -42,7 +42,8 @@ class CallbacksTest {
     @ParameterizedTest
     @MethodSource("stopping")
     void training_stops_where_keras_stops_and_knows_the_same_best_epoch(JsonNode golden) {
-        EarlyStoppingState stopping = new EarlyStoppingState(read(golden.get("early_stopping"), EarlyStopping.class));
+        EarlyStoppingState stopping = new EarlyStoppingState(
+                read(golden.get("early_stopping"), EarlyStopping.class), smallerIsBetter(golden, "early_stopping"));
         int epoch = 1;
         while (epoch <= golden.get("values").size() && !stopping.stopsAfter(epoch, value(golden, epoch))) {
             epoch++;
@@ -55,14 +56,19 @@ class CallbacksTest {
     @ParameterizedTest
     @MethodSource("plateaus")
     void the_learning_rate_falls_where_it_falls_in_keras(JsonNode golden) {
-        ReduceOnPlateauState plateau =
-                new ReduceOnPlateauState(read(golden.get("reduce_on_plateau"), ReduceOnPlateau.class));
+        ReduceOnPlateauState plateau = new ReduceOnPlateauState(
+                read(golden.get("reduce_on_plateau"), ReduceOnPlateau.class),
+                smallerIsBetter(golden, "reduce_on_plateau"));
         double rate = 1;
         for (int epoch = 1; epoch <= golden.get("values").size(); epoch++) {
             rate = plateau.rateAfter(value(golden, epoch), rate);
             double expected = golden.get("rates").get(epoch - 1).asDouble();
             assertThat(rate).as("after epoch %s", epoch).isCloseTo(expected, offset(1e-12 * expected));
         }
+    }
+
+    private static boolean smallerIsBetter(JsonNode golden, String callback) {
+        return !golden.get(callback).path("mode").asString("auto").equals("max");
     }
 
     private static double value(JsonNode golden, int epoch) {

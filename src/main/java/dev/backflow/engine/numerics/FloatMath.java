@@ -9,7 +9,8 @@ package dev.backflow.engine.numerics;
  * that results in the subnormal range are rounded as correctly as all others, and overflow becomes an infinity by itself.
  *
  * <p>Error bounds are in ulp of the result; 0.5 would be perfect rounding. Each is the largest error over all
- * 2<sup>32</sup> arguments; for erf, normalCdf and gelu over all of 2<sup>-12</sup> ≤ |x| ≤ 20 and every 256th beyond. NaN gives NaN; infinities give the limit; an odd function keeps the sign of zero.
+ * 2<sup>32</sup> arguments; for gelu over all of 2<sup>-12</sup> ≤ |x| ≤ 20 and every 256th beyond. NaN
+ * gives NaN; infinities give the limit; an odd function keeps the sign of zero.
  *
  * <p>The rational and polynomial coefficients were fitted for this class: minimax in the relative error, by iteratively
  * reweighted least squares on Chebyshev nodes (Lawson 1961; Loeb 1957) in 60 digits.
@@ -26,9 +27,6 @@ public final class FloatMath {
 
     /** From here on tanh rounds to ±1; the rational function does as well. */
     static final float TANH_LIMIT = 9.1f;
-
-    /** From here on erf rounds to ±1; the rational function does as well. */
-    private static final float ERF_LIMIT = 4;
 
     /** Beyond ±this the normal distribution function rounds to 0 or 1, and its density to 0. */
     private static final float NORMAL_LIMIT = 20;
@@ -92,18 +90,7 @@ public final class FloatMath {
         return (float) tanhRatio(within(TANH_LIMIT, x));
     }
 
-    /** 2/√π ∫<sub>0</sub><sup>x</sup> e<sup>−t²</sup> dt, within 0.55 ulp. */
-    public static float erf(float x) {
-        return (float) erfRatio(within(ERF_LIMIT, x));
-    }
-
-    /** Φ(x) = (1 + erf(x/√2)) / 2, the normal distribution function, within 0.62 ulp also where it is nearly zero. */
-    public static float normalCdf(float x) {
-        double v = within(NORMAL_LIMIT, x);
-        return (float) normalCdf(v, exponential(-0.5 * v * v));
-    }
-
-    /** x·Φ(x), the exact GELU (Hendrycks and Gimpel 2016), within 0.62 ulp; −0 at −∞. */
+    /** x·Φ(x) with the normal distribution function Φ, the exact GELU (Hendrycks and Gimpel 2016), within 0.62 ulp; −0 at −∞. */
     public static float gelu(float x) {
         double v = within(NORMAL_LIMIT, x);
         return (float) (Math.max(x, -NORMAL_LIMIT) * normalCdf(v, exponential(-0.5 * v * v)));
@@ -228,24 +215,6 @@ public final class FloatMath {
         q = q * y + 0x1.b84054ce7b6b5p-12;
         q = q * y + 0x1.c62966278dc35p-6;
         q = q * y + 0x1.e274c6a4d6644p-2;
-        return x * p / (q * y + 1);
-    }
-
-    /** erf x for |x| ≤ 4, relative error 2<sup>−28.6</sup>. */
-    private static double erfRatio(double x) {
-        double y = x * x;
-        double p = 0x1.c7cc8c75c9c23p-18;
-        p = p * y + 0x1.af46c84ee9f3dp-12;
-        p = p * y + 0x1.150147cdd13e0p-8;
-        p = p * y + 0x1.c8b5806ff8339p-5;
-        p = p * y + 0x1.8b06eebce92dfp-3;
-        p = p * y + 0x1.20dd751065ea8p+0;
-        double q = 0x1.17bb531832ec7p-22;
-        q = q * y + 0x1.305f402d6ec1cp-14;
-        q = q * y + 0x1.7494ffe498468p-10;
-        q = q * y + 0x1.0afd51888c586p-6;
-        q = q * y + 0x1.e14586d7dd538p-4;
-        q = q * y + 0x1.0230084e5ec2cp-1;
         return x * p / (q * y + 1);
     }
 
