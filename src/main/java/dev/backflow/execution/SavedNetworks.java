@@ -3,6 +3,7 @@ package dev.backflow.execution;
 import dev.backflow.engine.Network;
 import dev.backflow.engine.Trainer;
 import dev.backflow.engine.layers.Layer;
+import dev.backflow.runs.NoSuchRunException;
 import dev.backflow.runs.Predictor;
 import dev.backflow.runs.Run;
 import dev.backflow.runs.RunConflictException;
@@ -30,7 +31,7 @@ class SavedNetworks implements Predictor {
             throw new RunConflictException(
                     run.id(), "is " + run.state().wireName() + "; it makes predictions once it has succeeded");
         }
-        SavedWeights.Saved saved = weights.load(run.id()).orElseThrow();
+        SavedWeights.Saved saved = weights.load(run.id()).orElseThrow(() -> new NoSuchRunException(run.id()));
         Network network = network(spec, saved.layers());
         FMatrixRMaj batch = new FMatrixRMaj(spec.dataset().inputs(), Trainer.EVALUATED_AT_ONCE);
         float[][] predictions = new float[inputs.length][];

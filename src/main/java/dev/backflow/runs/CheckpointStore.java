@@ -7,9 +7,15 @@ import java.util.Set;
 /** Where checkpoints of runs are kept. Calls join the transaction of the caller. */
 public interface CheckpointStore {
 
-    /** The latest epoch up to this one of which the run has a checkpoint. */
-    Optional<Integer> nearest(String runId, int epoch);
+    /** The latest checkpoint of the run up to this epoch, read whole: its worker may replace it at any moment. */
+    Optional<Found> nearest(String runId, int epoch);
 
-    /** Gives another run the checkpoint of this epoch, with only these parts of it. */
-    void copy(String runId, int epoch, String toRunId, Set<CheckpointPart> parts);
+    /** A checkpoint as it was when it was looked for. */
+    interface Found {
+
+        int epoch();
+
+        /** Gives it to another run, with only these parts of it. */
+        void copyTo(String runId, Set<CheckpointPart> parts);
+    }
 }

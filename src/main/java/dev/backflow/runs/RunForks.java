@@ -38,21 +38,24 @@ public class RunForks {
      * @throws RefusedSpecException if the patched spec is wrong or does not fit the checkpoint
      */
     public Run fork(String id, ForkRequest request) {
-        Run forked = runs.get(id);
+        Optional<CheckpointStore.Found> checkpoint =
+                request.fromEpoch() == 0 ? Optional.empty() : checkpoints.nearest(id, request.fromEpoch());
+        Run forked = runs.get(id); // after the checkpoint, which is deleted with its run
         RunSpec spec = patched(forked, request.patch());
-        int epoch = checkpointBefore(forked, request.fromEpoch());
+        checkEpoch(forked, request.fromEpoch(), checkpoint.isPresent());
         Map<String, String> labels = request.labels() == null ? inherited(forked) : request.labels();
         RunRequest asked = new RunRequest(request.name(), labels, request.priority(), spec);
-        if (epoch == 0) {
+        if (checkpoint.isEmpty()) {
             return runs.submitFork(asked, id, 0);
         }
+        int epoch = checkpoint.get().epoch();
         ForkCompatibility continuation = new ForkCompatibility(RunSpecs.of(forked), spec);
         List<SpecProblem> objections = continuation.objections(epoch);
         if (!objections.isEmpty()) {
             throw new RefusedSpecException(objections);
         }
         Run run = runs.submitFork(asked, id, epoch);
-        checkpoints.copy(id, epoch, run.id(), continuation.parts());
+        checkpoint.get().copyTo(run.id(), continuation.parts());
         return run;
     }
 
@@ -73,19 +76,17 @@ public class RunForks {
         }
     }
 
-    /** 0 if there is none before: the untrained network follows from the spec. */
-    private int checkpointBefore(Run forked, int epoch) {
+    /** Without a checkpoint before, a run is forked from its untrained network, which follows from the spec. */
+    private static void checkEpoch(Run forked, int epoch, boolean hasCheckpoint) {
         if (epoch > forked.epochs()) {
             throw refused(epoch, "must be at most " + forked.epochs() + ", the epochs of the forked run");
         }
-        Optional<Integer> nearest = epoch == 0 ? Optional.of(0) : checkpoints.nearest(forked.id(), epoch);
-        if (nearest.isEmpty() && forked.firstEpoch() > 0) {
+        if (epoch > 0 && !hasCheckpoint && forked.firstEpoch() > 0) {
             throw refused(
                     epoch,
                     "must be 0 or at least " + forked.firstEpoch()
                             + ", where the forked run begins, which is a fork itself");
         }
-        return nearest.orElse(0);
     }
 
     private static RefusedSpecException refused(int epoch, String detail) {

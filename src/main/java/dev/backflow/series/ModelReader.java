@@ -1,5 +1,6 @@
 package dev.backflow.series;
 
+import dev.backflow.runs.NoSuchRunException;
 import dev.backflow.runs.Run;
 import dev.backflow.runs.RunConflictException;
 import dev.backflow.runs.RunService;
@@ -27,7 +28,7 @@ public class ModelReader {
             throw new RunConflictException(
                     runId, "is " + run.state().wireName() + "; it has a model once it has succeeded");
         }
-        SavedWeights.Saved saved = weights.load(runId).orElseThrow();
+        SavedWeights.Saved saved = weights.load(runId).orElseThrow(() -> new NoSuchRunException(runId));
         return new Model(
                 runId,
                 saved.epoch(),

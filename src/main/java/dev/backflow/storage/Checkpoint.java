@@ -21,7 +21,8 @@ public record Checkpoint(int epoch, Map<CheckpointPart, Part> parts) {
         return parts.getOrDefault(part, new Part(List.of(), new double[0]));
     }
 
-    Checkpoint only(Set<CheckpointPart> wanted) {
+    /** The same with only these parts. */
+    public Checkpoint only(Set<CheckpointPart> wanted) {
         Map<CheckpointPart, Part> kept = new EnumMap<>(parts);
         kept.keySet().retainAll(wanted);
         return new Checkpoint(epoch, kept);

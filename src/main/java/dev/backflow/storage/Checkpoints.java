@@ -1,10 +1,8 @@
 package dev.backflow.storage;
 
-import dev.backflow.recording.CheckpointPart;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import org.springframework.dao.support.DataAccessUtils;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
@@ -54,27 +52,20 @@ public class Checkpoints {
      * @throws UnreadableCheckpointException if it is damaged
      */
     public Optional<Checkpoint> latest(String runId) {
-        OptionalInt epoch = latestEpoch(runId);
-        return epoch.isEmpty() ? Optional.empty() : load(runId, epoch.getAsInt());
+        return nearest(runId, Integer.MAX_VALUE);
     }
 
-    private Optional<Checkpoint> load(String runId, int epoch) {
+    /**
+     * The latest up to this epoch.
+     *
+     * @throws UnreadableCheckpointException if it is damaged
+     */
+    public Optional<Checkpoint> nearest(String runId, int epoch) {
         return DataAccessUtils.optionalResult(jdbc.query(
-                "select parts from checkpoint where run_id = ? and epoch = ?",
-                (row, n) -> CheckpointCodec.decode(epoch, row.getBytes(1)),
+                "select epoch, parts from checkpoint where run_id = ? and epoch <= ? order by epoch desc"
+                        + " fetch first row only",
+                (row, n) -> CheckpointCodec.decode(row.getInt(1), row.getBytes(2)),
                 runId,
                 epoch));
-    }
-
-    /** The latest epoch up to this one of which the run has a checkpoint. */
-    public Optional<Integer> nearest(String runId, int epoch) {
-        return Optional.ofNullable(jdbc.queryForObject(
-                "select max(epoch) from checkpoint where run_id = ? and epoch <= ?", Integer.class, runId, epoch));
-    }
-
-    /** Gives another run the checkpoint of this epoch, with only these parts of it. */
-    public void copy(String runId, int epoch, String toRunId, Set<CheckpointPart> parts) {
-        Checkpoint copied = load(runId, epoch).orElseThrow().only(parts);
-        save(toRunId, List.of(EncodedCheckpoint.of(copied, true)));
     }
 }

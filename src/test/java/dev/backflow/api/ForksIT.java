@@ -1,16 +1,27 @@
 package dev.backflow.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.backflow.TestDatabase;
 import dev.backflow.TestService;
 import dev.backflow.TestService.Answer;
+import dev.backflow.storage.Checkpoint;
+import dev.backflow.storage.Checkpoints;
+import dev.backflow.storage.EncodedCheckpoint;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
 /** Runs that begin where others have been. */
@@ -160,5 +171,56 @@ class ForksIT {
                         .at("/status/state")
                         .asString())
                 .isEqualTo("succeeded");
+    }
+
+    @Test
+    void aRunThatTrainsCanBeForkedAtAnyMoment() {
+        String training = service.submit(Specs.LONG);
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> service.get("/api/v1/runs/" + training)
+                                .json()
+                                .at("/status/epoch")
+                                .asInt()
+                        > 0);
+        long end = System.nanoTime() + Duration.ofSeconds(4).toNanos();
+        while (System.nanoTime() < end) {
+            assertForked(training, 1_000_000);
+        }
+        service.post("/api/v1/runs/" + training + "/cancel", "");
+    }
+
+    /** As fast as no worker replaces them, so that some request comes between any two statements of a fork. */
+    @ParameterizedTest
+    @ValueSource(ints = {4, 150})
+    void aForkBeginsAtACheckpointThatIsReplacedMeanwhile(int units) throws InterruptedException {
+        Checkpoints checkpoints = service.part(Checkpoints.class);
+        String parent = service.submit(run(20).replace("\"units\": 4", "\"units\": " + units));
+        service.ended(parent);
+        Checkpoint latest = checkpoints.latest(parent).orElseThrow();
+        AtomicBoolean done = new AtomicBoolean();
+        TransactionTemplate transaction = new TransactionTemplate(service.part(PlatformTransactionManager.class));
+        Thread worker = new Thread(() -> {
+            for (int epoch = 16; !done.get(); epoch = epoch == 16 ? 17 : 16) {
+                EncodedCheckpoint replacing = EncodedCheckpoint.of(new Checkpoint(epoch, latest.parts()), false);
+                transaction.executeWithoutResult(status -> checkpoints.save(parent, List.of(replacing)));
+            }
+        });
+        worker.start();
+        try {
+            for (int i = 0; i < 100; i++) {
+                assertForked(parent, 18);
+            }
+        } finally {
+            done.set(true);
+            worker.join();
+        }
+    }
+
+    private static void assertForked(String run, int epoch) {
+        Answer answer = fork(run, "{\"from_epoch\": " + epoch + "}");
+        assertThat(answer.status()).as(answer.body()).isEqualTo(202);
+        String fork = answer.json().get("id").asString();
+        assertThat(answer.json().at("/forked_from/epoch").asInt()).isBetween(0, epoch);
+        service.post("/api/v1/runs/" + fork + "/cancel", "");
     }
 }
