@@ -7,42 +7,63 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the README shows is what a reader gets. */
+/** What the README and the pages it links to show is what a reader gets. */
 class ReadmeIT {
 
     private static final Pattern EXAMPLE =
             Pattern.compile("```console\n\\$ (.*?)\n```\n.*?```json\n(.*?)\n```", Pattern.DOTALL);
+    private static final Pattern LINK = Pattern.compile("\\]\\(([^):]+)\\)");
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
-    @Test
-    void every_call_in_the_readme_gives_the_answer_printed_there() throws Exception {
-        assumeTrue(isInstalled("curl"), "curl is not installed: the README's calls were not run");
-        String readme = Files.readString(Path.of("README.md"));
-        Matcher first = ID.matcher(readme);
-        assertThat(first.find()).isTrue();
-        String printedId = first.group();
+    static Stream<Path> pages() throws IOException {
+        try (Stream<Path> site = Files.list(Path.of("src/site/markdown"))) {
+            return Stream.concat(Stream.of(Path.of("README.md")), site.sorted().toList().stream());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void everyCallOnAPageGivesTheAnswerPrintedThere(Path page) throws Exception {
+        assumeTrue(isInstalled("curl"), "curl is not installed: the calls were not run");
         TestService service = TestService.shared();
         String address = "127.0.0.1:" + service.address("/").getPort();
+        String text = Files.readString(page);
+        String printedId = firstId(text).orElse("none");
         String id = printedId;
         int examples = 0;
-        for (Matcher example = EXAMPLE.matcher(readme); example.find(); examples++) {
+        for (Matcher example = EXAMPLE.matcher(text); example.find(); examples++) {
             String call = example.group(1).replace("localhost:8080", address).replace(printedId, id);
             String answer = output("bash", "-c", call);
             assertThat(answer).as(call).matches(pattern(example.group(2)));
-            if (examples == 0) {
-                Matcher given = ID.matcher(answer);
-                assertThat(given.find()).isTrue();
-                id = given.group();
-                service.ended(id);
+            if (examples == 0 && call.contains("/runs")) {
+                id = firstId(answer).orElse(id);
+                if (service.get("/api/v1/runs/" + id).status() == 200) {
+                    service.ended(id);
+                }
             }
         }
-        assertThat(examples).isEqualTo(5);
+        assertThat(examples).isEqualTo(text.split("\n\\$ ", -1).length - 1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void everyLinkOnAPageLeadsToAFile(Path page) throws IOException {
+        for (Matcher link = LINK.matcher(Files.readString(page)); link.find(); ) {
+            assertThat(page.resolveSibling(link.group(1))).as(page + ": " + link.group()).exists();
+        }
+    }
+
+    private static Optional<String> firstId(String text) {
+        return ID.matcher(text).results().map(MatchResult::group).findFirst();
     }
 
     /** An ellipsis stands for anything, an id for any id. */
