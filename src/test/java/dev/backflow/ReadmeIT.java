@@ -58,7 +58,9 @@ class ReadmeIT {
     @MethodSource("pages")
     void everyLinkOnAPageLeadsToAFile(Path page) throws IOException {
         for (Matcher link = LINK.matcher(Files.readString(page)); link.find(); ) {
-            assertThat(page.resolveSibling(link.group(1))).as(page + ": " + link.group()).exists();
+            assertThat(page.resolveSibling(link.group(1)))
+                    .as(page + ": " + link.group())
+                    .exists();
         }
     }
 
