@@ -32,7 +32,8 @@ class FigureController {
      * layer by layer, beside the loss; {@code signals} the gains and the saturation; {@code heatmap} the back-propagated
      * signal over layers and epochs; {@code histograms} those of a tensor in {@code recording.histograms}, epoch behind
      * epoch; {@code boundary} what a network of two inputs that has succeeded answers all over their plane, with the
-     * examples upon it. Layers have the same colours in all of them. Where there is no number there is a gap.
+     * examples upon it. Layers have the same colours in all of them. Where there is no number there is a gap; above a panel
+     * it says from which epoch on there are only NaN or, on a logarithmic axis, zeros.
      *
      * @param id the run
      * @param name weights, gradients, activations, signals, heatmap, histograms or boundary

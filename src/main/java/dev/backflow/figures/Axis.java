@@ -7,11 +7,11 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * A scale that says what it measures, and where it is marked.
+ * A scale with a name, marked where its labels have room.
  *
  * @param name empty for none
- * @param most marks that are of use
- * @param marks at most so many marks
+ * @param most how many marks are of use
+ * @param marks gives no more marks than it is asked for
  */
 record Axis(String name, Scale scale, int most, IntFunction<List<Tick>> marks) {
 
@@ -21,10 +21,6 @@ record Axis(String name, Scale scale, int most, IntFunction<List<Tick>> marks) {
 
     static Axis of(String name, Scale scale) {
         return new Axis(name, scale, USUAL, scale::ticks);
-    }
-
-    static Axis unmarked(String name, Scale scale) {
-        return new Axis(name, scale, 1, count -> List.of());
     }
 
     /**

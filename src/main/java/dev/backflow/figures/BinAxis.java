@@ -64,8 +64,7 @@ record BinAxis(int inner, int outer) {
 
     /** The middle of the bin of zero is 0, and that of the k-th beyond it ±k. */
     Axis axis(String tensor) {
-        String name = inner == 0 ? tensor : tensor + ", below " + Text.number(EDGES[ZERO + inner], 1) + " at 0";
-        return new Axis(name, Scale.linear(-side() - 1, side() + 1), 2 * side() / FIFTHS + 3, this::marks);
+        return new Axis(tensor, Scale.linear(-side() - 1, side() + 1), 2 * side() / FIFTHS + 3, this::marks);
     }
 
     /** Zero, and powers of ten equally far from each other. */
@@ -73,7 +72,8 @@ record BinAxis(int inner, int outer) {
         int decades = side() / FIFTHS + 1;
         int most = Math.max(1, (count - 1) / 2);
         int step = FIFTHS * ((decades + most - 1) / most);
-        List<Tick> marks = new ArrayList<>(List.of(new Tick(0, "0")));
+        String zero = inner == 0 ? "0" : "< " + Text.number(EDGES[ZERO + inner], 1);
+        List<Tick> marks = new ArrayList<>(List.of(new Tick(0, zero)));
         for (int k = outer / FIFTHS * FIFTHS; count > 2 && k - inner > step / 2; k -= step) {
             for (int sign : new int[] {-1, 1}) {
                 marks.add(new Tick(sign * (k - inner + 0.5), Text.number(sign * EDGES[ZERO + k], 1)));

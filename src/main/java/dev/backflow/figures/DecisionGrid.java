@@ -31,6 +31,7 @@ final class DecisionGrid {
     private double most;
     private double threshold = Double.NaN;
     private boolean classes;
+    private int missing;
 
     /** Around all examples, with a margin. */
     DecisionGrid(PlaneExamples examples) {
@@ -70,7 +71,9 @@ final class DecisionGrid {
         }
         for (int i = 0; i < outputs.length; i++) {
             values[i / SIDE][i % SIDE] = outputs[i][0];
-            levels[i / SIDE][i % SIDE] = classes ? of.of(outputs[i]) : step(outputs[i][0]);
+            int level = classes ? of.of(outputs[i]) : step(outputs[i][0]);
+            levels[i / SIDE][i % SIDE] = level;
+            missing += level == NONE ? 1 : 0;
         }
     }
 
@@ -113,10 +116,7 @@ final class DecisionGrid {
 
     /** How much of the plane has no number. */
     double missing() {
-        return Arrays.stream(levels)
-                .flatMapToInt(Arrays::stream)
-                .mapToDouble(level -> level == NONE ? 1.0 / (SIDE * SIDE) : 0)
-                .sum();
+        return (double) missing / (SIDE * SIDE);
     }
 
     /** The cells of each level, those side by side as one. */

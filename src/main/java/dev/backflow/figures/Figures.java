@@ -25,8 +25,8 @@ import java.util.function.Supplier;
 import org.springframework.stereotype.Service;
 
 /**
- * Draws runs. First everything is read, then drawn, while no connection is held. The same numbers give the same bytes, on
- * any machine.
+ * Draws runs. First everything is read, then drawn, while no connection is held. The same numbers give the same SVG on any
+ * machine, and the same PNG on any machine with the same Java: how edges are smoothed differs between versions.
  */
 @Service
 public class Figures {
@@ -92,9 +92,9 @@ public class Figures {
     /** Mean, standard deviation and loss, as in "Visualizing the vanishing gradient problem" (A. Tam, 2021). */
     private Figure tensor(String runId, FigureRequest request, LayerColors layers, Tensor tensor, ValueAxis axis) {
         String name = tensor.wireName();
-        Curves mean = Curves.ofLayers(read(runId, tensor, Statistic.MEAN, request.width()), layers, Map.of());
-        Curves std = Curves.ofLayers(read(runId, tensor, Statistic.STD, request.width()), layers, Map.of());
-        Columns measured = thinned(series.metrics(runId).without(EpochRecord.LEARNING_RATE), request.width());
+        Curves mean = Curves.ofLayers(read(runId, tensor, Statistic.MEAN, request), layers, Map.of());
+        Curves std = Curves.ofLayers(read(runId, tensor, Statistic.STD, request), layers, Map.of());
+        Columns measured = thinned(series.metrics(runId).without(EpochRecord.LEARNING_RATE), request);
         Curves metrics = Curves.ofMetrics(measured, request.theme().metricColors());
         return new Figure(
                 List.of(
@@ -108,7 +108,7 @@ public class Figures {
     private Figure signals(String runId, FigureRequest request, LayerColors layers) {
         Function<Signal, Curves> read = signal -> {
             SignalColumns columns = diagnosis.signal(runId, signal);
-            return Curves.ofLayers(thinned(columns.columns(), request.width()), layers, columns.expected());
+            return Curves.ofLayers(thinned(columns.columns(), request), layers, columns.expected());
         };
         return new Figure(
                 List.of(
@@ -120,17 +120,18 @@ public class Figures {
     }
 
     private Figure heatmap(String runId, FigureRequest request, LayerColors layers) {
-        Columns rms = read(runId, Tensor.PRE_ACTIVATION_GRADIENT, Statistic.RMS, request.width() / 2);
+        Columns rms = read(runId, Tensor.PRE_ACTIVATION_GRADIENT, Statistic.RMS, request);
         String title = "Back-propagated signal (pre_activation_gradient)";
         return Figure.of(new Cells(title, "RMS", Curves.ofLayers(rms, layers, Map.of())));
     }
 
-    private Columns read(String runId, Tensor tensor, Statistic statistic, int points) {
-        return thinned(series.series(runId, tensor, statistic, List.of(), 0, Integer.MAX_VALUE), points);
+    private Columns read(String runId, Tensor tensor, Statistic statistic, FigureRequest request) {
+        return thinned(series.series(runId, tensor, statistic, List.of(), 0, Integer.MAX_VALUE), request);
     }
 
     /** No more rows than can be told apart, but enough for one bucket of so many columns. */
-    private static Columns thinned(Columns columns, int points) {
-        return columns.thinned(Math.max(points, 3 * columns.columns().size() + 2));
+    private static Columns thinned(Columns columns, FigureRequest request) {
+        return columns.thinned(
+                Math.max(request.width() / 2, 3 * columns.columns().size() + 2));
     }
 }

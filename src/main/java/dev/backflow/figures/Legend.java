@@ -88,11 +88,8 @@ record Legend(String title, List<Curve> keys, boolean ordered, int columns) {
         for (int i = 0; i < keys.size(); i++) {
             Box cell = new Box(left + i * step, y - size / 3, left + (i + 1) * step, y + size / 3);
             Curve key = keys.get(i);
-            paper.canvas()
-                    .group(
-                            key.name(),
-                            () -> paper.draw(
-                                    cell.shape(), Style.filled(key.color()).seamless()));
+            Style style = Style.filled(key.color()).seamless();
+            paper.canvas().group(key.name(), () -> paper.draw(cell.shape(), style));
         }
         paper.label(last, left + keys.size() * step + size / 2, y, Anchor.START);
     }

@@ -4,6 +4,7 @@ import java.awt.Shape;
 import java.awt.geom.PathIterator;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** A picture as SVG, in which text is text. Lengths have one digit after the point. */
 final class SvgCanvas implements Canvas {
@@ -13,6 +14,8 @@ final class SvgCanvas implements Canvas {
              font-family="Liberation Sans, Arial, Helvetica, sans-serif" font-size="%s" fill="%s"\
              stroke-linecap="round" stroke-linejoin="round">
             """;
+
+    private static final Pattern FORBIDDEN = Pattern.compile("[^ -\uD7FF\uE000-\uFFFD\\x{10000}-\\x{10FFFF}]");
 
     private final StringBuilder svg = new StringBuilder(32_768);
     private final FigureRequest request;
@@ -130,7 +133,9 @@ final class SvgCanvas implements Canvas {
 
     /** As XML has it; without what XML does not allow at all, which names of uploaded columns may hold. */
     private static String escaped(String words) {
-        return words.replaceAll("[^ -\uD7FF\uE000-\uFFFD\\x{10000}-\\x{10FFFF}]", "\uFFFD")
+        return FORBIDDEN
+                .matcher(words)
+                .replaceAll("\uFFFD")
                 .replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;");

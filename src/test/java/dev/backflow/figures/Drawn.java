@@ -1,6 +1,5 @@
 package dev.backflow.figures;
 
-import java.awt.BasicStroke;
 import java.awt.Shape;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
@@ -47,15 +46,16 @@ final class Drawn implements Canvas {
         return texts.stream().map(Text::words).toList();
     }
 
-    /** All of a shape, with its line. */
+    /** All of a shape, with its line, whose ends and corners are round. */
     Rectangle2D bounds(int shape) {
         Style style = styles.get(shape);
-        Rectangle2D inside = shapes.get(shape).getBounds2D();
-        return style.stroke() == null
-                ? inside
-                : new BasicStroke((float) style.width(), BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND)
-                        .createStrokedShape(shapes.get(shape))
-                        .getBounds2D();
+        Rectangle2D bounds = shapes.get(shape).getBounds2D();
+        double edge = style.stroke() == null ? 0 : style.width() / 2;
+        return new Rectangle2D.Double(
+                bounds.getX() - edge,
+                bounds.getY() - edge,
+                bounds.getWidth() + 2 * edge,
+                bounds.getHeight() + 2 * edge);
     }
 
     /** From the baseline to the height of capitals. */

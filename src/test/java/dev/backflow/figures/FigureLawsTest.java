@@ -1,29 +1,31 @@
 package dev.backflow.figures;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.awt.geom.PathIterator;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
 /** What holds for every figure, whatever was recorded, in both themes and in every size. */
 class FigureLawsTest {
 
     /** Of curves side by side and histograms; of the others, the last as well. */
-    private static final int[][] SIZES = {{640, 320}, {1200, 420}, {3840, 2160}, {640, 2160}, {3840, 320}, {320, 320}};
+    private static final int[][] SIZES = {{640, 320}, {1200, 420}, {3840, 2160}, {640, 2160}, {320, 320}};
 
     private static final Map<String, Function<FigureRequest, Figure>> FIGURES = Samples.figures();
     private static final Map<String, Function<FigureRequest, Figure>> AGAIN = Samples.figures();
@@ -56,20 +58,27 @@ class FigureLawsTest {
         Rectangle2D all = new Rectangle2D.Double(-0.5, -0.5, width + 1, height + 1);
         for (int i = 0; i < drawn.shapes.size(); i++) {
             assertFinite(drawn.shapes.get(i).getPathIterator(null));
-            Rectangle2D bounds = drawn.bounds(i);
-            assertThat(all.getMinX() <= bounds.getMinX()
-                            && all.getMinY() <= bounds.getMinY()
-                            && bounds.getMaxX() <= all.getMaxX()
-                            && bounds.getMaxY() <= all.getMaxY())
-                    .as(bounds + " of " + drawn.styles.get(i))
-                    .isTrue();
+            assertInside(all, drawn.bounds(i), drawn.styles.get(i));
         }
-        for (Canvas.Text text : drawn.texts) {
-            Rectangle2D bounds = Drawn.bounds(text);
-            assertThat(all.contains(bounds)).as(text.toString()).isTrue();
-            assertThat(drawn.texts)
-                    .filteredOn(other -> other != text)
-                    .noneMatch(other -> Drawn.bounds(other).intersects(bounds));
+        List<Rectangle2D> texts = drawn.texts.stream().map(Drawn::bounds).toList();
+        for (int i = 0; i < texts.size(); i++) {
+            Canvas.Text text = drawn.texts.get(i);
+            assertInside(all, texts.get(i), text);
+            for (int k = 0; k < i; k++) {
+                if (texts.get(k).intersects(texts.get(i))) {
+                    fail(text + " overlaps " + drawn.texts.get(k));
+                }
+            }
+        }
+    }
+
+    private static void assertInside(Rectangle2D all, Rectangle2D part, Object what) {
+        boolean inside = all.getMinX() <= part.getMinX()
+                && all.getMinY() <= part.getMinY()
+                && part.getMaxX() <= all.getMaxX()
+                && part.getMaxY() <= all.getMaxY();
+        if (!inside) {
+            fail(what + " is outside: " + part);
         }
     }
 
@@ -77,26 +86,30 @@ class FigureLawsTest {
         double[] points = new double[6];
         for (; !path.isDone(); path.next()) {
             path.currentSegment(points);
-            assertThat(DoubleStream.of(points).allMatch(Double::isFinite)).isTrue();
+            for (double coordinate : points) {
+                if (!Double.isFinite(coordinate)) {
+                    fail("a coordinate is " + coordinate);
+                }
+            }
         }
     }
 
     @ParameterizedTest
     @MethodSource("figures")
     void itsSvgIsWellFormedSaysWhatItShowsAndIsTheSameEveryTime(String name, int width, int height) throws Exception {
+        DocumentBuilder parser = DocumentBuilderFactory.newInstance().newDocumentBuilder();
         for (FigureTheme theme : FigureTheme.values()) {
             FigureRequest request = request(name, width, height, theme);
             byte[] svg = FIGURES.get(name).apply(request).svg(request);
-            Document document =
-                    DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new ByteArrayInputStream(svg));
-            Element root = document.getDocumentElement();
+            Element root = parser.parse(new ByteArrayInputStream(svg)).getDocumentElement();
             assertThat(root.getAttribute("viewBox")).isEqualTo("0 0 " + width + " " + height);
             assertThat(root.getAttribute("role")).isEqualTo("img");
             assertThat(root.getElementsByTagName("title").item(0).getTextContent())
                     .isNotBlank();
             assertThat(root.getElementsByTagName("desc").item(0).getTextContent())
                     .isNotBlank();
-            assertThat(AGAIN.get(name).apply(request).svg(request)).isEqualTo(svg);
+            assertThat(Arrays.equals(AGAIN.get(name).apply(request).svg(request), svg))
+                    .isTrue();
         }
     }
 
