@@ -37,9 +37,10 @@ class ArchitectureTest {
             entry("uploads", Set.of("spec", "datasets")),
             entry("storage", Set.of("recording")),
             entry("execution", Set.of("runs", "datasets", "engine", "recording", "storage")),
-            entry("series", Set.of("spec", "engine", "datasets", "runs", "recording", "storage", "diagnosis")),
-            entry("figures", Set.of("series", "runs", "recording", "storage", "diagnosis")),
-            entry("exports", Set.of("series", "runs", "recording", "storage")),
+            entry("findings", Set.of("spec", "engine", "datasets", "recording", "runs", "diagnosis")),
+            entry("series", Set.of("recording", "storage", "diagnosis")),
+            entry("figures", Set.of("series", "recording", "storage", "diagnosis")),
+            entry("exports", Set.of("series", "recording", "storage")),
             entry(
                     "api",
                     Set.of(
@@ -50,6 +51,7 @@ class ArchitectureTest {
                             "runs",
                             "storage",
                             "diagnosis",
+                            "findings",
                             "series",
                             "figures",
                             "exports")));

@@ -4,11 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.backflow.recording.Statistic;
 import dev.backflow.recording.Tensor;
 import dev.backflow.series.Columns;
-import dev.backflow.series.NonFinite;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Columns as clients see them; ECharts takes {@code columns} as a dataset's source, pandas as a frame.
@@ -17,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param statistic the number about it; missing with metrics
  * @param sample on which examples it was measured; missing with metrics, which take all
  * @param thinned whether there are fewer points than were recorded
- * @param columns {@code epoch}, with {@code step} before it along steps, and one column of the same length for each layer or metric; null where there is no finite number
+ * @param columns {@code epoch}, with {@code step} before it along steps, and one column of the same length for each layer or
+ *     metric; null where there is no finite number
  * @param nonFinite what stands behind the gaps
  */
 record ColumnsView(
@@ -32,11 +30,11 @@ record ColumnsView(
         @JsonInclude(JsonInclude.Include.NON_NULL) String sample,
 
         boolean thinned,
-        Map<String, @Nullable Number[]> columns,
-        List<NonFinite> nonFinite) {
+        Columns columns,
+        List<NonFiniteView> nonFinite) {
 
     static ColumnsView of(String runId, Columns columns) {
-        return new ColumnsView(runId, null, null, null, columns.thinned(), columns.columns(), columns.nonFinite());
+        return new ColumnsView(runId, null, null, null, columns.thinned(), columns, NonFiniteView.of(columns));
     }
 
     static ColumnsView of(String runId, Tensor tensor, Statistic statistic, Columns columns) {
@@ -46,7 +44,7 @@ record ColumnsView(
                 statistic.wireName(),
                 columns.sample(),
                 columns.thinned(),
-                columns.columns(),
-                columns.nonFinite());
+                columns,
+                NonFiniteView.of(columns));
     }
 }

@@ -2,9 +2,9 @@ package dev.backflow.api;
 
 import dev.backflow.datasets.Preview;
 import dev.backflow.datasets.Separator;
+import dev.backflow.recording.BadQueryException;
 import dev.backflow.runs.PageToken;
 import dev.backflow.runs.PreviewRequest;
-import dev.backflow.series.BadQueryException;
 import dev.backflow.uploads.Upload;
 import dev.backflow.uploads.UploadPage;
 import dev.backflow.uploads.UploadService;

@@ -2,10 +2,13 @@ package dev.backflow.api;
 
 import dev.backflow.diagnosis.RulePack;
 import dev.backflow.diagnosis.Signal;
-import dev.backflow.series.DiagnosisReader;
+import dev.backflow.findings.Findings;
 import dev.backflow.series.SignalColumns;
+import dev.backflow.series.SignalReader;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -19,10 +22,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(path = "/api/v1/runs/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
 class DiagnosisController {
 
-    private final DiagnosisReader diagnosis;
+    private final Recordings recordings;
+    private final Findings findings;
 
-    DiagnosisController(DiagnosisReader diagnosis) {
-        this.diagnosis = diagnosis;
+    DiagnosisController(Recordings recordings, Findings findings) {
+        this.recordings = recordings;
+        this.findings = findings;
     }
 
     /**
@@ -50,7 +55,9 @@ class DiagnosisController {
             @RequestParam(defaultValue = "0") int from,
             @RequestParam(defaultValue = "2147483647") int to,
             @RequestParam(required = false) Integer points) {
-        SignalColumns read = diagnosis.signal(id, signal, layers, from, to);
+        OpenRun run = recordings.open(id);
+        Map<String, @Nullable Double> expected = findings.expected(run.spec(), signal);
+        SignalColumns read = SignalReader.signal(run.recording(), signal, expected, layers, from, to);
         return SignalView.of(id, signal, new SignalColumns(Points.atMost(points, read.columns()), read.expected()));
     }
 
@@ -64,6 +71,7 @@ class DiagnosisController {
      */
     @GetMapping("/findings")
     FindingsView getFindings(@PathVariable String id, @RequestParam(defaultValue = "backflow") RulePack pack) {
-        return FindingsView.of(id, pack, diagnosis.diagnosis(id, pack));
+        OpenRun run = recordings.open(id);
+        return FindingsView.of(id, pack, findings.diagnosis(run.spec(), run.recording(), run.hasSucceeded(), pack));
     }
 }

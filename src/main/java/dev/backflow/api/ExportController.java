@@ -1,9 +1,9 @@
 package dev.backflow.api;
 
+import dev.backflow.exports.Export;
 import dev.backflow.exports.ExportFormat;
 import dev.backflow.exports.Exporter;
 import dev.backflow.runs.Run;
-import dev.backflow.runs.RunService;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -49,13 +49,11 @@ class ExportController {
         }
     }
 
-    private final RunService runs;
-    private final Exporter exporter;
+    private final Recordings recordings;
     private final JsonMapper mapper;
 
-    ExportController(RunService runs, Exporter exporter, JsonMapper mapper) {
-        this.runs = runs;
-        this.exporter = exporter;
+    ExportController(Recordings recordings, JsonMapper mapper) {
+        this.recordings = recordings;
         this.mapper = mapper;
     }
 
@@ -113,7 +111,8 @@ class ExportController {
     }
 
     private void send(String id, ExportFormat format, String type, HttpServletResponse response) throws IOException {
-        Run run = runs.get(id);
+        OpenRun open = recordings.open(id);
+        Run run = open.run();
         response.setContentType(type);
         response.setHeader(
                 HttpHeaders.CONTENT_DISPOSITION,
@@ -121,7 +120,11 @@ class ExportController {
                         .filename(fileName(run, format))
                         .build()
                         .toString());
-        exporter.export(run, mapper.valueToTree(RunView.of(run)), format, response.getOutputStream());
+        Export export = new Export(
+                open.recording(),
+                mapper.valueToTree(RunView.of(run)),
+                run.startedAt().orElse(run.submittedAt()));
+        Exporter.write(export, format, response.getOutputStream());
     }
 
     private static String fileName(Run run, ExportFormat format) {

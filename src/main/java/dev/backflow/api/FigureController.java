@@ -21,9 +21,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/runs/{id}/figures")
 class FigureController {
 
+    private final FigureSubjects subjects;
     private final Figures figures;
 
-    FigureController(Figures figures) {
+    FigureController(FigureSubjects subjects, Figures figures) {
+        this.subjects = subjects;
         this.figures = figures;
     }
 
@@ -54,7 +56,8 @@ class FigureController {
             @RequestParam(defaultValue = "light") FigureTheme theme,
             HttpServletResponse response)
             throws IOException {
-        byte[] picture = figures.svg(id, new FigureRequest(FigureName.of(name), tensor, layer, width, height, theme));
+        FigureRequest request = new FigureRequest(FigureName.of(name), tensor, layer, width, height, theme);
+        byte[] picture = figures.svg(subjects.open(id), request);
         response.setContentType("image/svg+xml");
         response.getOutputStream().write(picture);
     }
@@ -81,7 +84,8 @@ class FigureController {
             @RequestParam(defaultValue = "light") FigureTheme theme,
             HttpServletResponse response)
             throws IOException {
-        byte[] picture = figures.png(id, new FigureRequest(FigureName.of(name), tensor, layer, width, height, theme));
+        FigureRequest request = new FigureRequest(FigureName.of(name), tensor, layer, width, height, theme);
+        byte[] picture = figures.png(subjects.open(id), request);
         response.setContentType(MediaType.IMAGE_PNG_VALUE);
         response.getOutputStream().write(picture);
     }

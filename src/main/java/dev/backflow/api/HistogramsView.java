@@ -1,8 +1,8 @@
 package dev.backflow.api;
 
+import dev.backflow.recording.Axis;
 import dev.backflow.recording.Tensor;
 import dev.backflow.series.Histograms;
-import dev.backflow.series.NonFinite;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 
@@ -27,7 +27,7 @@ record HistogramsView(
         double[] edges,
         List<Integer> epochs,
         List<int[]> counts,
-        List<NonFinite> nonFinite) {
+        List<NonFiniteView> nonFinite) {
 
     static HistogramsView of(String runId, Tensor tensor, String layer, Histograms histograms) {
         return new HistogramsView(
@@ -38,6 +38,6 @@ record HistogramsView(
                 histograms.edges(),
                 histograms.epochs(),
                 histograms.counts(),
-                histograms.nonFinite());
+                NonFiniteView.of(Axis.EPOCH, histograms.nonFinite()));
     }
 }

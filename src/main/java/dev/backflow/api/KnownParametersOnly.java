@@ -1,6 +1,6 @@
 package dev.backflow.api;
 
-import dev.backflow.series.BadQueryException;
+import dev.backflow.recording.BadQueryException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Collection;

@@ -1,7 +1,7 @@
 package dev.backflow.api;
 
+import dev.backflow.recording.BadQueryException;
 import dev.backflow.runs.PageToken;
-import dev.backflow.series.BadQueryException;
 
 /** The query parameters {@code page_size} and {@code page_token}. */
 final class Paging {

@@ -1,6 +1,6 @@
 package dev.backflow.api;
 
-import dev.backflow.series.BadQueryException;
+import dev.backflow.recording.BadQueryException;
 import dev.backflow.series.Columns;
 import org.jspecify.annotations.Nullable;
 

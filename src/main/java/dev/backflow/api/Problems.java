@@ -2,12 +2,12 @@ package dev.backflow.api;
 
 import dev.backflow.datasets.BadCsvException;
 import dev.backflow.figures.NoSuchFigureException;
+import dev.backflow.recording.BadQueryException;
 import dev.backflow.runs.KeyReusedException;
 import dev.backflow.runs.NoSuchPresetException;
 import dev.backflow.runs.NoSuchRunException;
 import dev.backflow.runs.QueueFullException;
 import dev.backflow.runs.RunConflictException;
-import dev.backflow.series.BadQueryException;
 import dev.backflow.spec.RefusedSpecException;
 import dev.backflow.uploads.NoSuchUploadException;
 import dev.backflow.uploads.UploadInUseException;

@@ -3,7 +3,6 @@ package dev.backflow.api;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.backflow.runs.Run;
-import dev.backflow.runs.RunService;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -36,7 +35,7 @@ class ResponseCache extends OncePerRequestFilter {
     /** Below this the connection costs more than the answer. */
     private static final int LEAST_BYTES = 4096;
 
-    private final RunService runs;
+    private final Recordings recordings;
     private final Cache<List<Object>, byte[]> kept = Caffeine.newBuilder()
             .maximumWeight(MOST_BYTES)
             .<List<Object>, byte[]>weigher((request, answer) -> answer.length + weight(request))
@@ -49,8 +48,8 @@ class ResponseCache extends OncePerRequestFilter {
                 .sum();
     }
 
-    ResponseCache(RunService runs) {
-        this.runs = runs;
+    ResponseCache(Recordings recordings) {
+        this.recordings = recordings;
     }
 
     @Override
@@ -96,7 +95,7 @@ class ResponseCache extends OncePerRequestFilter {
         Matcher path = COLUMNS.matcher(request.getRequestURI());
         path.matches();
         try {
-            Run run = runs.get(path.group(1));
+            Run run = recordings.open(path.group(1)).run();
             return run.state().isActive() ? null : run;
         } catch (RuntimeException e) {
             return null; // the controller meets the same and reports it

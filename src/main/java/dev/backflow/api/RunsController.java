@@ -1,5 +1,6 @@
 package dev.backflow.api;
 
+import dev.backflow.recording.BadQueryException;
 import dev.backflow.runs.IdempotentRequests;
 import dev.backflow.runs.PageToken;
 import dev.backflow.runs.Run;
@@ -8,7 +9,6 @@ import dev.backflow.runs.RunPage;
 import dev.backflow.runs.RunRequest;
 import dev.backflow.runs.RunService;
 import dev.backflow.runs.RunState;
-import dev.backflow.series.BadQueryException;
 import dev.backflow.spec.SpecWriter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;

@@ -3,11 +3,14 @@ package dev.backflow.api;
 import dev.backflow.recording.Axis;
 import dev.backflow.recording.Statistic;
 import dev.backflow.recording.Tensor;
+import dev.backflow.runs.NoSuchRunException;
 import dev.backflow.series.Columns;
 import dev.backflow.series.HistogramReader;
 import dev.backflow.series.Model;
 import dev.backflow.series.ModelReader;
+import dev.backflow.series.SeriesQuery;
 import dev.backflow.series.SeriesReader;
+import dev.backflow.storage.RecordedRun;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import org.springframework.http.MediaType;
@@ -23,13 +26,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(path = "/api/v1/runs/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
 class SeriesController {
 
-    private final SeriesReader series;
-    private final HistogramReader histograms;
+    private final Recordings recordings;
     private final ModelReader models;
 
-    SeriesController(SeriesReader series, HistogramReader histograms, ModelReader models) {
-        this.series = series;
-        this.histograms = histograms;
+    SeriesController(Recordings recordings, ModelReader models) {
+        this.recordings = recordings;
         this.models = models;
     }
 
@@ -46,7 +47,9 @@ class SeriesController {
      */
     @GetMapping("/metrics")
     ColumnsView getMetrics(@PathVariable String id, @RequestParam(required = false) Integer points) {
-        return ColumnsView.of(id, Points.atMost(points, series.metrics(id)));
+        return ColumnsView.of(
+                id,
+                Points.atMost(points, SeriesReader.metrics(recordings.open(id).recording())));
     }
 
     /**
@@ -74,7 +77,8 @@ class SeriesController {
             @RequestParam(defaultValue = "0") int from,
             @RequestParam(defaultValue = "2147483647") int to,
             @RequestParam(required = false) Integer points) {
-        Columns columns = series.series(id, axis, tensor, statistic, layers, from, to);
+        SeriesQuery query = new SeriesQuery(axis, tensor, statistic, layers, from, to);
+        Columns columns = SeriesReader.series(recordings.open(id).recording(), query);
         return ColumnsView.of(id, tensor, statistic, Points.atMost(points, columns));
     }
 
@@ -97,7 +101,8 @@ class SeriesController {
             @RequestParam String layer,
             @RequestParam(defaultValue = "0") int from,
             @RequestParam(defaultValue = "2147483647") int to) {
-        return HistogramsView.of(id, tensor, layer, histograms.histograms(id, tensor, layer, from, to));
+        RecordedRun recording = recordings.open(id).recording();
+        return HistogramsView.of(id, tensor, layer, HistogramReader.histograms(recording, tensor, layer, from, to));
     }
 
     /**
@@ -108,6 +113,8 @@ class SeriesController {
      */
     @GetMapping("/model")
     Model getModel(@PathVariable String id) {
-        return models.model(id);
+        OpenRun open = recordings.open(id);
+        open.requireSucceeded("it has a model once it has succeeded");
+        return models.model(open.recording()).orElseThrow(() -> new NoSuchRunException(id));
     }
 }

@@ -1,7 +1,7 @@
 package dev.backflow.api;
 
 import dev.backflow.diagnosis.Signal;
-import dev.backflow.series.NonFinite;
+import dev.backflow.series.Columns;
 import dev.backflow.series.SignalColumns;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
@@ -23,8 +23,8 @@ record SignalView(
         @Schema(implementation = Signal.class) String signal,
         String sample,
         boolean thinned,
-        Map<String, @Nullable Number[]> columns,
-        List<NonFinite> nonFinite,
+        Columns columns,
+        List<NonFiniteView> nonFinite,
         Map<String, @Nullable Double> expected) {
 
     static SignalView of(String runId, Signal signal, SignalColumns read) {
@@ -33,8 +33,8 @@ record SignalView(
                 signal.wireName(),
                 read.columns().sample(),
                 read.columns().thinned(),
-                read.columns().columns(),
-                read.columns().nonFinite(),
+                read.columns(),
+                NonFiniteView.of(read.columns()),
                 read.expected());
     }
 }

@@ -6,6 +6,7 @@ import dev.backflow.engine.activations.Activation;
 import dev.backflow.engine.layers.LayerParts;
 import dev.backflow.engine.layers.LayerSpec;
 import dev.backflow.engine.optimizers.Optimizer.StepLength;
+import dev.backflow.recording.Measurements;
 import dev.backflow.recording.RecordingSpec;
 import dev.backflow.recording.Statistic;
 import dev.backflow.recording.Tensor;

@@ -2,6 +2,7 @@ package dev.backflow.diagnosis;
 
 import dev.backflow.engine.NetworkSpec;
 import dev.backflow.engine.layers.LayerSpec;
+import dev.backflow.recording.Measurements;
 import dev.backflow.recording.Outline;
 import dev.backflow.recording.SlopeMeasure;
 import dev.backflow.recording.Statistic;
@@ -31,7 +32,7 @@ public enum Signal {
         }
 
         @Override
-        Map<String, double[]> of(List<String> layers, Measurements measured) {
+        public Map<String, double[]> of(List<String> layers, Measurements measured) {
             Map<String, double[]> rms = finite(measured, Tensor.PRE_ACTIVATION_GRADIENT, Statistic.RMS);
             Map<String, double[]> gains = new LinkedHashMap<>();
             for (int k = 0; k < layers.size() - 1; k++) {
@@ -56,7 +57,7 @@ public enum Signal {
         }
 
         @Override
-        Map<String, double[]> of(List<String> layers, Measurements measured) {
+        public Map<String, double[]> of(List<String> layers, Measurements measured) {
             Map<String, double[]> std = finite(measured, Tensor.ACTIVATION, Statistic.STD);
             Map<String, double[]> gains = new LinkedHashMap<>();
             for (int k = 1; k < layers.size(); k++) {
@@ -81,7 +82,7 @@ public enum Signal {
         }
 
         @Override
-        Map<String, double[]> of(List<String> layers, Measurements measured) {
+        public Map<String, double[]> of(List<String> layers, Measurements measured) {
             Map<String, double[]> kernels = finite(measured, Tensor.KERNEL, Statistic.L2);
             Map<String, double[]> updates = finite(measured, Tensor.KERNEL_UPDATE, Statistic.L2);
             Map<String, double[]> ratios = inOrder(layers, updates);
@@ -100,7 +101,7 @@ public enum Signal {
         }
 
         @Override
-        Map<String, double[]> of(List<String> layers, Measurements measured) {
+        public Map<String, double[]> of(List<String> layers, Measurements measured) {
             return inOrder(layers, measured.slopes(SlopeMeasure.SATURATION));
         }
 
@@ -117,7 +118,7 @@ public enum Signal {
         }
 
         @Override
-        Map<String, double[]> of(List<String> layers, Measurements measured) {
+        public Map<String, double[]> of(List<String> layers, Measurements measured) {
             return inOrder(layers, measured.slopes(SlopeMeasure.DEAD_UNITS));
         }
     },
@@ -132,7 +133,7 @@ public enum Signal {
         }
 
         @Override
-        Map<String, double[]> of(List<String> layers, Measurements measured) {
+        public Map<String, double[]> of(List<String> layers, Measurements measured) {
             return inOrder(layers, measured.slopes(SlopeMeasure.INACTIVE_UNITS));
         }
     };
@@ -170,7 +171,12 @@ public enum Signal {
         return Map.of();
     }
 
-    abstract Map<String, double[]> of(List<String> layers, Measurements measured);
+    /**
+     * By layer, in the order of the network; layers that cannot have it are left out.
+     *
+     * @param layers all of the network, in its order
+     */
+    public abstract Map<String, double[]> of(List<String> layers, Measurements measured);
 
     public String wireName() {
         return WireNames.of(this);

@@ -2,9 +2,9 @@ package dev.backflow.exports;
 
 import dev.backflow.recording.Bins;
 import dev.backflow.recording.Histogram;
-import dev.backflow.runs.Run;
 import dev.backflow.series.NumberText;
 import dev.backflow.storage.RecordedBlock;
+import dev.backflow.storage.RecordedRun;
 import dev.backflow.storage.TensorBlock;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -15,7 +15,7 @@ import java.io.OutputStream;
  */
 final class HistogramCsvWriter extends TidyCsvWriter {
 
-    HistogramCsvWriter(Run run, OutputStream out) throws IOException {
+    HistogramCsvWriter(RecordedRun run, OutputStream out) throws IOException {
         super(run, out, "epoch", "layer", "tensor", "lower", "upper", "count");
     }
 

@@ -1,11 +1,9 @@
 package dev.backflow.exports;
 
 import dev.backflow.recording.Axis;
-import dev.backflow.runs.Run;
 import dev.backflow.storage.RecordedBlock;
 import java.io.OutputStream;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.databind.JsonNode;
 
 /** One document: {@code {"run": …, "epochs": […], "steps": […]}}, epochs and steps as {@link JsonRows} writes them. */
 final class JsonDocumentWriter implements ExportWriter {
@@ -14,13 +12,12 @@ final class JsonDocumentWriter implements ExportWriter {
     private final JsonRows rows;
     private boolean inSteps;
 
-    /** @param described the run as clients see it */
-    JsonDocumentWriter(Run run, JsonNode described, OutputStream out) {
+    JsonDocumentWriter(Export export, OutputStream out) {
         json = JsonRows.generator(out);
-        rows = new JsonRows(json, run);
+        rows = new JsonRows(json, export.recording());
         json.writeStartObject();
         json.writeName("run");
-        json.writeRawValue(described.toString());
+        json.writeRawValue(export.described().toString());
         json.writeArrayPropertyStart("epochs");
     }
 

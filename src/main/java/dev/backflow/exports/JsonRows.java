@@ -6,11 +6,11 @@ import static java.util.stream.Collectors.toList;
 import dev.backflow.recording.Axis;
 import dev.backflow.recording.Bins;
 import dev.backflow.recording.Histogram;
+import dev.backflow.recording.Outline;
 import dev.backflow.recording.SlopeMeasure;
 import dev.backflow.recording.Statistic;
-import dev.backflow.runs.Run;
-import dev.backflow.runs.RunSpecs;
 import dev.backflow.storage.RecordedBlock;
+import dev.backflow.storage.RecordedRun;
 import dev.backflow.storage.TensorBlock;
 import java.io.OutputStream;
 import java.util.LinkedHashMap;
@@ -39,11 +39,11 @@ final class JsonRows {
             .build();
 
     private final JsonGenerator json;
-    private final int stepsPerEpoch;
+    private final Outline outline;
 
-    JsonRows(JsonGenerator json, Run run) {
+    JsonRows(JsonGenerator json, RecordedRun run) {
         this.json = json;
-        this.stepsPerEpoch = RunSpecs.of(run).stepsPerEpoch();
+        outline = run.outline();
     }
 
     static JsonGenerator generator(OutputStream out) {
@@ -56,7 +56,7 @@ final class JsonRows {
         int place = block.places()[i];
         if (block.axis() == Axis.STEP) {
             json.writeNumberProperty("step", place);
-            json.writeNumberProperty("epoch", (double) place / stepsPerEpoch);
+            json.writeNumberProperty("epoch", outline.epochOf(place));
         } else {
             json.writeNumberProperty("epoch", place);
             writeMetrics(block, i);

@@ -2,9 +2,9 @@ package dev.backflow.exports;
 
 import dev.backflow.recording.SlopeMeasure;
 import dev.backflow.recording.Statistic;
-import dev.backflow.runs.Run;
 import dev.backflow.series.NumberText;
 import dev.backflow.storage.RecordedBlock;
+import dev.backflow.storage.RecordedRun;
 import dev.backflow.storage.TensorBlock;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -18,7 +18,7 @@ import java.util.Map;
  */
 final class LongCsvWriter extends TidyCsvWriter {
 
-    LongCsvWriter(Run run, OutputStream out) throws IOException {
+    LongCsvWriter(RecordedRun run, OutputStream out) throws IOException {
         super(run, out, "epoch", "layer", "tensor", "statistic", "value");
     }
 

@@ -1,7 +1,7 @@
 package dev.backflow.exports;
 
-import dev.backflow.runs.Run;
 import dev.backflow.storage.RecordedBlock;
+import dev.backflow.storage.RecordedRun;
 import java.io.OutputStream;
 import tools.jackson.core.JsonGenerator;
 
@@ -11,7 +11,7 @@ final class NdjsonWriter implements ExportWriter {
     private final JsonGenerator json;
     private final JsonRows rows;
 
-    NdjsonWriter(Run run, OutputStream out) {
+    NdjsonWriter(RecordedRun run, OutputStream out) {
         json = JsonRows.generator(out);
         rows = new JsonRows(json, run);
     }

@@ -1,10 +1,10 @@
 package dev.backflow.exports;
 
+import dev.backflow.recording.Outline;
 import dev.backflow.recording.Statistic;
-import dev.backflow.runs.Run;
-import dev.backflow.runs.RunSpecs;
 import dev.backflow.series.NumberText;
 import dev.backflow.storage.RecordedBlock;
+import dev.backflow.storage.RecordedRun;
 import dev.backflow.storage.TensorBlock;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -16,18 +16,18 @@ import java.io.OutputStream;
  */
 final class StepCsvWriter extends TidyCsvWriter {
 
-    private final int stepsPerEpoch;
+    private final Outline outline;
 
-    StepCsvWriter(Run run, OutputStream out) throws IOException {
+    StepCsvWriter(RecordedRun run, OutputStream out) throws IOException {
         super(run, out, "step", "epoch", "layer", "tensor", "statistic", "value");
-        stepsPerEpoch = RunSpecs.of(run).stepsPerEpoch();
+        outline = run.outline();
     }
 
     @Override
     public void write(RecordedBlock block) throws IOException {
         for (int i = 0; i < block.places().length; i++) {
             int step = block.places()[i];
-            String epoch = NumberText.text((double) step / stepsPerEpoch);
+            String epoch = NumberText.text(outline.epochOf(step));
             for (TensorBlock tensor : block.tensors()) {
                 String layer = SafeCell.text(tensor.layer());
                 for (Statistic statistic : Statistic.values()) {

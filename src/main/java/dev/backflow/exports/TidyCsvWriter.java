@@ -1,6 +1,6 @@
 package dev.backflow.exports;
 
-import dev.backflow.runs.Run;
+import dev.backflow.storage.RecordedRun;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -18,7 +18,7 @@ abstract class TidyCsvWriter implements ExportWriter {
     private final String name;
 
     /** @param columns after {@code run_id} and {@code run_name} */
-    TidyCsvWriter(Run run, OutputStream out, String... columns) throws IOException {
+    TidyCsvWriter(RecordedRun run, OutputStream out, String... columns) throws IOException {
         id = run.id();
         name = SafeCell.text(run.name());
         csv = printer(out);

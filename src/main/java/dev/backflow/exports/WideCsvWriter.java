@@ -3,9 +3,9 @@ package dev.backflow.exports;
 import dev.backflow.recording.Axis;
 import dev.backflow.recording.SlopeMeasure;
 import dev.backflow.recording.Statistic;
-import dev.backflow.runs.Run;
 import dev.backflow.series.NumberText;
 import dev.backflow.storage.RecordedBlock;
+import dev.backflow.storage.RecordedRun;
 import dev.backflow.storage.TensorBlock;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -21,11 +21,11 @@ import org.apache.commons.csv.CSVPrinter;
 final class WideCsvWriter implements ExportWriter {
 
     private final CSVPrinter csv;
-    private final Run run;
+    private final RecordedRun run;
     private List<String> metrics = List.of();
     private boolean begun;
 
-    WideCsvWriter(Run run, OutputStream out) throws IOException {
+    WideCsvWriter(RecordedRun run, OutputStream out) throws IOException {
         this.run = run;
         csv = TidyCsvWriter.printer(out);
     }
@@ -40,7 +40,8 @@ final class WideCsvWriter implements ExportWriter {
             csv.print(SafeCell.text(run.name()));
             csv.print(block.places()[i]);
             for (String metric : metrics) { // the rate of a run that an older version began has no column
-                csv.print(NumberText.text(block.metrics().get(metric)[i]));
+                double[] values = block.metrics().get(metric);
+                csv.print(values == null ? "" : NumberText.text(values[i]));
             }
             for (TensorBlock tensor : block.tensors()) {
                 for (Statistic statistic : Statistic.values()) {

@@ -2,7 +2,6 @@ package dev.backflow.figures;
 
 import dev.backflow.diagnosis.Text;
 import dev.backflow.series.Columns;
-import dev.backflow.series.NonFinite;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -10,11 +9,9 @@ import java.util.IntSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.DoublePredicate;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,66 +55,27 @@ record Curves(double[] epochs, List<Curve> all) {
      * @param expected at epoch 0, by layer; it says nothing of columns that begin later
      */
     static Curves ofLayers(Columns columns, LayerColors colors, Map<String, @Nullable Double> expected) {
-        double[] epochs = epochs(columns);
+        double[] epochs = columns.epochs();
         boolean untrained = epochs.length > 0 && epochs[0] == 0;
-        return new Curves(
-                epochs,
-                names(columns)
-                        .map(name -> {
-                            Double theory = untrained ? expected.get(name) : null;
-                            return new Curve(
-                                    name,
-                                    colors.of(name),
-                                    false,
-                                    values(columns, name),
-                                    theory == null ? Double.NaN : theory);
-                        })
-                        .toList());
+        List<Curve> curves = new ArrayList<>();
+        columns.columns().forEach((name, values) -> {
+            Double theory = untrained ? expected.get(name) : null;
+            curves.add(new Curve(name, colors.of(name), false, values, theory == null ? Double.NaN : theory));
+        });
+        return new Curves(epochs, curves);
     }
 
     /** What was measured of examples for validation is dashed, in the colour of its like. */
     static Curves ofMetrics(Columns columns, List<String> colors) {
         List<Curve> curves = new ArrayList<>();
         Map<String, String> chosen = new HashMap<>();
-        names(columns).forEach(name -> {
+        columns.columns().forEach((name, values) -> {
             boolean validation = name.startsWith(VALIDATION);
             String like = validation ? name.substring(VALIDATION.length()) : name;
             String color = chosen.computeIfAbsent(like, key -> colors.get(chosen.size() % colors.size()));
-            curves.add(new Curve(name, color, validation, values(columns, name), Double.NaN));
+            curves.add(new Curve(name, color, validation, values, Double.NaN));
         });
-        return new Curves(epochs(columns), curves);
-    }
-
-    private static Stream<String> names(Columns columns) {
-        return columns.columns().keySet().stream().filter(name -> !name.equals("epoch"));
-    }
-
-    private static Number[] column(Columns columns, String name) {
-        return Objects.requireNonNull(columns.columns().get(name));
-    }
-
-    private static double[] epochs(Columns columns) {
-        return Arrays.stream(column(columns, "epoch"))
-                .mapToDouble(Number::doubleValue)
-                .toArray();
-    }
-
-    /** Gaps are what the notes say: NaN, or infinite. */
-    private static double[] values(Columns columns, String name) {
-        Map<Number, Double> gaps = new HashMap<>();
-        for (NonFinite note : columns.nonFinite()) {
-            if (note.column().equals(name) && note.value() != null) {
-                gaps.put(note.epoch(), Double.valueOf(note.value()));
-            }
-        }
-        Number[] epochs = column(columns, "epoch");
-        @Nullable Number[] column = column(columns, name);
-        double[] values = new double[column.length];
-        for (int i = 0; i < values.length; i++) {
-            Number value = column[i];
-            values[i] = value != null ? value.doubleValue() : gaps.getOrDefault(epochs[i], Double.NaN);
-        }
-        return values;
+        return new Curves(columns.epochs(), curves);
     }
 
     DoubleStream values() {

@@ -1,7 +1,5 @@
 package dev.backflow.figures;
 
-import dev.backflow.runs.Classes;
-import dev.backflow.runs.PlaneExamples;
 import java.awt.Shape;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
@@ -24,7 +22,7 @@ final class DecisionGrid {
 
     final double[] low = new double[2];
     final double[] high = new double[2];
-    private final PlaneExamples examples;
+    private final Plane examples;
     private final int[][] levels = new int[SIDE][SIDE];
     private final double[][] values = new double[SIDE][SIDE];
     private double least;
@@ -34,7 +32,7 @@ final class DecisionGrid {
     private int missing;
 
     /** Around all examples, with a margin. */
-    DecisionGrid(PlaneExamples examples) {
+    DecisionGrid(Plane examples) {
         this.examples = examples;
         for (int axis = 0; axis < 2; axis++) {
             double from = examples.low()[axis];
@@ -59,37 +57,33 @@ final class DecisionGrid {
     }
 
     /**
-     * Takes in predictions: classes if there are several outputs to choose from, else steps of the first output.
-     *
-     * @param outputs for each of the {@link #centers}
+     * Takes in what a network answers at each of the {@link #centers}.
      */
-    void fill(float[][] outputs, Classes of) {
-        classes = of.count() > 0 && outputs[0].length > 1;
+    void fill(PlaneAnswers answers) {
+        classes = answers.areClasses();
+        threshold = answers.threshold();
         if (!classes) {
-            limit(outputs, of);
-            threshold = of.count() > 0 ? of.threshold() : Double.NaN;
+            limit(answers.values());
         }
-        for (int i = 0; i < outputs.length; i++) {
-            values[i / SIDE][i % SIDE] = outputs[i][0];
-            int level = classes ? of.of(outputs[i]) : step(outputs[i][0]);
+        for (int i = 0; i < answers.values().length; i++) {
+            double value = answers.values()[i];
+            values[i / SIDE][i % SIDE] = value;
+            int level = !classes ? step(value) : Double.isFinite(value) ? (int) value : NONE;
             levels[i / SIDE][i % SIDE] = level;
             missing += level == NONE ? 1 : 0;
         }
     }
 
     /** Probabilities go from 0 to 1, other decisions as far to both sides, values as far as they and the targets go. */
-    private void limit(float[][] outputs, Classes of) {
-        DoubleSummaryStatistics finite = Arrays.stream(outputs)
-                .mapToDouble(row -> row[0])
-                .filter(Double::isFinite)
-                .summaryStatistics();
+    private void limit(double[] predictions) {
+        DoubleSummaryStatistics finite =
+                Arrays.stream(predictions).filter(Double::isFinite).summaryStatistics();
         least = finite.getCount() == 0 ? 0 : finite.getMin();
         most = finite.getCount() == 0 ? 1 : finite.getMax();
-        if (of.count() > 0) {
-            double reach =
-                    Math.max(Math.max(of.threshold() - least, most - of.threshold()), of.threshold() == 0.5f ? 0.5 : 1);
-            least = of.threshold() - reach;
-            most = of.threshold() + reach;
+        if (Double.isFinite(threshold)) {
+            double reach = Math.max(Math.max(threshold - least, most - threshold), threshold == 0.5 ? 0.5 : 1);
+            least = threshold - reach;
+            most = threshold + reach;
         } else {
             least = Math.min(least, examples.low()[2]);
             most = Math.max(most, examples.high()[2]);

@@ -1,7 +1,7 @@
 package dev.backflow.figures;
 
+import dev.backflow.recording.BadQueryException;
 import dev.backflow.recording.Tensor;
-import dev.backflow.series.BadQueryException;
 import org.jspecify.annotations.Nullable;
 
 /**

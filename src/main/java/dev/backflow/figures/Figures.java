@@ -4,19 +4,15 @@ import static dev.backflow.figures.ValueAxis.LINEAR;
 import static dev.backflow.figures.ValueAxis.LOGARITHMIC;
 import static dev.backflow.figures.ValueAxis.SHARE;
 
-import dev.backflow.diagnosis.Signal;
+import dev.backflow.recording.BadQueryException;
 import dev.backflow.recording.EpochRecord;
 import dev.backflow.recording.Statistic;
 import dev.backflow.recording.Tensor;
-import dev.backflow.runs.Run;
-import dev.backflow.runs.RunService;
-import dev.backflow.runs.RunSpec;
-import dev.backflow.runs.RunSpecs;
-import dev.backflow.series.BadQueryException;
 import dev.backflow.series.Columns;
-import dev.backflow.series.DiagnosisReader;
+import dev.backflow.series.SeriesQuery;
 import dev.backflow.series.SeriesReader;
 import dev.backflow.series.SignalColumns;
+import dev.backflow.storage.RecordedRun;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
@@ -31,37 +27,18 @@ import org.springframework.stereotype.Service;
 @Service
 public class Figures {
 
-    private final RunService runs;
-    private final SeriesReader series;
-    private final HistogramPanels histograms;
-    private final BoundaryReader boundary;
-    private final DiagnosisReader diagnosis;
-
     /** Drawing takes a processor and some memory; more at a time would only take longer. */
     private final Semaphore drawing = new Semaphore(Runtime.getRuntime().availableProcessors());
 
-    Figures(
-            RunService runs,
-            SeriesReader series,
-            HistogramPanels histograms,
-            BoundaryReader boundary,
-            DiagnosisReader diagnosis) {
-        this.runs = runs;
-        this.histograms = histograms;
-        this.boundary = boundary;
-        this.series = series;
-        this.diagnosis = diagnosis;
-    }
-
     /** @throws BadQueryException if the run does not record what the figure shows */
-    public byte[] svg(String runId, FigureRequest request) {
-        Figure figure = figure(runId, request);
+    public byte[] svg(Subject subject, FigureRequest request) {
+        Figure figure = figure(subject, request);
         return drawn(() -> figure.svg(request));
     }
 
     /** @throws BadQueryException if the run does not record what the figure shows */
-    public byte[] png(String runId, FigureRequest request) {
-        Figure figure = figure(runId, request);
+    public byte[] png(Subject subject, FigureRequest request) {
+        Figure figure = figure(subject, request);
         return drawn(() -> figure.png(request));
     }
 
@@ -74,27 +51,27 @@ public class Figures {
         }
     }
 
-    private Figure figure(String runId, FigureRequest request) {
-        Run run = runs.get(runId);
-        RunSpec spec = RunSpecs.of(run);
-        LayerColors layers = new LayerColors(spec.layerNames(), request.theme());
+    private static Figure figure(Subject subject, FigureRequest request) {
+        RecordedRun run = subject.recording();
+        LayerColors layers = new LayerColors(run.outline().layerNames(), request.theme());
         return switch (request.name()) {
-            case WEIGHTS -> tensor(runId, request, layers, Tensor.KERNEL, LINEAR);
-            case GRADIENTS -> tensor(runId, request, layers, Tensor.KERNEL_GRADIENT, LOGARITHMIC);
-            case ACTIVATIONS -> tensor(runId, request, layers, Tensor.ACTIVATION, LOGARITHMIC);
-            case SIGNALS -> signals(runId, request, layers);
-            case HEATMAP -> heatmap(runId, request, layers);
-            case HISTOGRAMS -> histograms.of(runId, spec, request, layers);
-            case BOUNDARY -> boundary.of(run, spec);
+            case WEIGHTS -> tensor(run, request, layers, Tensor.KERNEL, LINEAR);
+            case GRADIENTS -> tensor(run, request, layers, Tensor.KERNEL_GRADIENT, LOGARITHMIC);
+            case ACTIVATIONS -> tensor(run, request, layers, Tensor.ACTIVATION, LOGARITHMIC);
+            case SIGNALS -> signals(subject, request, layers);
+            case HEATMAP -> heatmap(run, request, layers);
+            case HISTOGRAMS -> HistogramPanels.of(run, request, layers);
+            case BOUNDARY -> boundary(subject);
         };
     }
 
     /** Mean, standard deviation and loss, as in "Visualizing the vanishing gradient problem" (A. Tam, 2021). */
-    private Figure tensor(String runId, FigureRequest request, LayerColors layers, Tensor tensor, ValueAxis axis) {
+    private static Figure tensor(
+            RecordedRun run, FigureRequest request, LayerColors layers, Tensor tensor, ValueAxis axis) {
         String name = tensor.wireName();
-        Curves mean = Curves.ofLayers(read(runId, tensor, Statistic.MEAN, request), layers, Map.of());
-        Curves std = Curves.ofLayers(read(runId, tensor, Statistic.STD, request), layers, Map.of());
-        Columns measured = thinned(series.metrics(runId).without(EpochRecord.LEARNING_RATE), request);
+        Curves mean = Curves.ofLayers(read(run, tensor, Statistic.MEAN, request.width()), layers, Map.of());
+        Curves std = Curves.ofLayers(read(run, tensor, Statistic.STD, request.width()), layers, Map.of());
+        Columns measured = thinned(SeriesReader.metrics(run).without(EpochRecord.LEARNING_RATE), request.width());
         Curves metrics = Curves.ofMetrics(measured, request.theme().metricColors());
         return new Figure(
                 List.of(
@@ -105,33 +82,44 @@ public class Figures {
                 List.of(layers.legend(2), new Legend("", metrics.all(), false, 1)));
     }
 
-    private Figure signals(String runId, FigureRequest request, LayerColors layers) {
-        Function<Signal, Curves> read = signal -> {
-            SignalColumns columns = diagnosis.signal(runId, signal);
-            return Curves.ofLayers(thinned(columns.columns(), request), layers, columns.expected());
-        };
+    private static Figure signals(Subject subject, FigureRequest request, LayerColors layers) {
+        Function<SignalColumns, Curves> curves =
+                signal -> Curves.ofLayers(thinned(signal.columns(), request.width()), layers, signal.expected());
         return new Figure(
                 List.of(
-                        new Lines("Backward gain", "gain", LOGARITHMIC, 1, read.apply(Signal.BACKWARD_GAIN)),
-                        new Lines("Forward gain", "gain", LOGARITHMIC, 1, read.apply(Signal.FORWARD_GAIN)),
-                        new Lines("Saturation", "share", SHARE, Double.NaN, read.apply(Signal.SATURATION))),
+                        new Lines("Backward gain", "gain", LOGARITHMIC, 1, curves.apply(subject.backwardGain())),
+                        new Lines("Forward gain", "gain", LOGARITHMIC, 1, curves.apply(subject.forwardGain())),
+                        new Lines("Saturation", "share", SHARE, Double.NaN, curves.apply(subject.saturation()))),
                 3,
                 List.of(layers.legend(3)));
     }
 
-    private Figure heatmap(String runId, FigureRequest request, LayerColors layers) {
-        Columns rms = read(runId, Tensor.PRE_ACTIVATION_GRADIENT, Statistic.RMS, request);
+    private static Figure heatmap(RecordedRun run, FigureRequest request, LayerColors layers) {
+        Columns rms = read(run, Tensor.PRE_ACTIVATION_GRADIENT, Statistic.RMS, request.width());
         String title = "Back-propagated signal (pre_activation_gradient)";
         return Figure.of(new Cells(title, "RMS", Curves.ofLayers(rms, layers, Map.of())));
     }
 
-    private Columns read(String runId, Tensor tensor, Statistic statistic, FigureRequest request) {
-        return thinned(series.series(runId, tensor, statistic, List.of(), 0, Integer.MAX_VALUE), request);
+    private static Figure boundary(Subject subject) {
+        Plane plane = subject.plane()
+                .orElseThrow(() -> new BadQueryException(
+                        "name",
+                        FigureName.BOUNDARY.wireName(),
+                        "shows the plane of two numeric features, which this run's data set does not have; use"
+                                + " POST /predictions for single examples, or draw heatmap or signals"));
+        DecisionGrid grid = new DecisionGrid(plane);
+        PlaneAnswers answers = subject.answers(grid.centers());
+        grid.fill(answers);
+        String title = answers.epoch() == 0 ? "Untrained network" : "Prediction after epoch " + answers.epoch();
+        return Figure.of(new Ground(title, grid, plane));
+    }
+
+    private static Columns read(RecordedRun run, Tensor tensor, Statistic statistic, int width) {
+        return thinned(SeriesReader.series(run, SeriesQuery.all(tensor, statistic)), width);
     }
 
     /** No more rows than can be told apart, but enough for one bucket of so many columns. */
-    private static Columns thinned(Columns columns, FigureRequest request) {
-        return columns.thinned(
-                Math.max(request.width() / 2, 3 * columns.columns().size() + 2));
+    private static Columns thinned(Columns columns, int width) {
+        return columns.thinned(Math.max(width / 2, 3 * columns.columns().size() + 5));
     }
 }

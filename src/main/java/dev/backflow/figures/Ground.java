@@ -1,7 +1,6 @@
 package dev.backflow.figures;
 
 import dev.backflow.figures.Canvas.Style;
-import dev.backflow.runs.PlaneExamples;
 import java.awt.Shape;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Path2D;
@@ -13,10 +12,8 @@ import java.util.stream.Stream;
 /**
  * Predictions as the ground of the plane and examples upon it. A class has its shape besides its colour; two neighbouring
  * colours and shapes come together again after 40 classes only.
- *
- * @param names of the classes; empty where targets are no classes
  */
-record Ground(String title, DecisionGrid grid, PlaneExamples examples, List<String> names) implements Panel {
+record Ground(String title, DecisionGrid grid, Plane examples) implements Panel {
 
     private static final double FAINT = 0.38;
 
@@ -24,6 +21,10 @@ record Ground(String title, DecisionGrid grid, PlaneExamples examples, List<Stri
     private static final double MOST_STRETCH = 3;
 
     private static final double GAP = 1.5;
+
+    private List<String> names() {
+        return examples.classes();
+    }
 
     @Override
     public String note() {
@@ -36,7 +37,7 @@ record Ground(String title, DecisionGrid grid, PlaneExamples examples, List<Stri
 
     @Override
     public String summary() {
-        String axes = String.join(" and ", examples.names());
+        String axes = String.join(" and ", examples.features());
         return title + " over " + axes + ", with " + examples.count() + " examples";
     }
 
@@ -58,27 +59,27 @@ record Ground(String title, DecisionGrid grid, PlaneExamples examples, List<Stri
     }
 
     private Axis axis(int axis) {
-        return Axis.of(examples.names().get(axis), Scale.linear(grid.low[axis], grid.high[axis]));
+        return Axis.of(examples.features().get(axis), Scale.linear(grid.low[axis], grid.high[axis]));
     }
 
     private ClassLegend legend(Paper paper) {
         FigureTheme theme = paper.theme();
-        List<String> colors = FigureTheme.classColors(names.size()).stream()
+        List<String> colors = FigureTheme.classColors(names().size()).stream()
                 .map(theme::strong)
                 .toList();
         ColorBar bar = grid.ofClasses() ? null : new ColorBar("prediction", grid.scale(), levels(theme));
-        return new ClassLegend(bar, names, colors);
+        return new ClassLegend(bar, names(), colors);
     }
 
     /** The colour of each level of the ground. */
     private List<String> levels(FigureTheme theme) {
-        List<String> classes = FigureTheme.classColors(Math.max(2, names.size()));
+        List<String> classes = FigureTheme.classColors(Math.max(2, names().size()));
         if (grid.ofClasses()) {
             return classes.stream().map(color -> theme.faint(color, FAINT)).toList();
         }
         Stream<String> sides = Stream.of(
                 theme.faint(classes.get(0), 0.75), theme.faint(theme.text, 0.06), theme.faint(classes.get(1), 0.75));
-        return FigureTheme.ramp(names.isEmpty() ? FigureTheme.VIRIDIS : sides.toList(), DecisionGrid.STEPS);
+        return FigureTheme.ramp(names().isEmpty() ? FigureTheme.VIRIDIS : sides.toList(), DecisionGrid.STEPS);
     }
 
     @Override
@@ -114,15 +115,15 @@ record Ground(String title, DecisionGrid grid, PlaneExamples examples, List<Stri
         for (int i = 0; i < examples.points().length; i++) {
             float[] point = examples.points()[i];
             float target = examples.targets()[i];
-            int kind = names.isEmpty() ? grid.step(target) : (int) target;
-            Shape marker = Marker.shape(names.isEmpty() ? 0 : kind, frame.x(point[0]), frame.y(point[1]), radius);
+            int kind = names().isEmpty() ? grid.step(target) : (int) target;
+            Shape marker = Marker.shape(names().isEmpty() ? 0 : kind, frame.x(point[0]), frame.y(point[1]), radius);
             shapes.computeIfAbsent(kind, key -> new Path2D.Double()).append(marker, false);
         }
         List<String> colors =
-                names.isEmpty() ? levels(paper.theme()) : legend(paper).colors();
-        String edge = names.isEmpty() ? paper.theme().text : paper.theme().ground;
+                names().isEmpty() ? levels(paper.theme()) : legend(paper).colors();
+        String edge = names().isEmpty() ? paper.theme().text : paper.theme().ground;
         shapes.forEach((kind, shape) -> {
-            String name = names.isEmpty() ? "examples" : names.get(kind);
+            String name = names().isEmpty() ? "examples" : names().get(kind);
             Style style = Style.filled(kind < 0 ? paper.theme().missing : colors.get(kind))
                     .edged(edge, radius / 4);
             paper.canvas().group(name, () -> paper.draw(shape, style));

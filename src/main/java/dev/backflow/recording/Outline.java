@@ -1,7 +1,9 @@
 package dev.backflow.recording;
 
 import dev.backflow.spec.Default;
+import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +65,18 @@ public record Outline(
         return new Outline(layers, tensors, metrics, sample, later, steps, histograms);
     }
 
+    /** The same without a metric. */
+    public Outline without(String metric) {
+        List<String> others =
+                metrics.stream().filter(name -> !name.equals(metric)).toList();
+        return new Outline(layers, tensors, others, sample, epochs, steps, histograms);
+    }
+
+    /** Units of the last layer. */
+    public int outputs() {
+        return layers.get(layers.size() - 1).units;
+    }
+
     /** Names of all layers. */
     public List<String> layerNames() {
         return names(layer -> true);
@@ -80,5 +94,78 @@ public record Outline(
 
     private List<String> names(Predicate<Layer> wanted) {
         return layers.stream().filter(wanted).map(Layer::name).toList();
+    }
+
+    /**
+     * @param wanted layers that must have the tensor
+     * @throws BadQueryException if the tensor is not recorded, or not in one of the layers
+     */
+    public void require(Tensor tensor, Collection<String> wanted) {
+        if (!tensors.contains(tensor)) {
+            throw new BadQueryException(
+                    "tensor", tensor.wireName(), "is not recorded in this run, which has " + wireNames(tensors));
+        }
+        List<String> having = layerNames(tensor);
+        for (String layer : wanted) {
+            if (!having.contains(layer)) {
+                String missing =
+                        layerNames().contains(layer) ? "has no " + tensor.wireName() : "is not a layer of this run";
+                throw new BadQueryException("layers", layer, missing + "; those that have one are " + having);
+            }
+        }
+    }
+
+    /** @throws BadQueryException if histograms of the tensor are not kept */
+    public void requireHistograms(Tensor tensor) {
+        if (!histograms.contains(tensor)) {
+            throw new BadQueryException(
+                    "tensor",
+                    tensor.wireName(),
+                    "has no histograms in this run, which keeps those of " + wireNames(histograms)
+                            + "; ask for them in recording.histograms of a new run");
+        }
+    }
+
+    /** @throws BadQueryException if histograms of the tensor are not kept, or not in this layer */
+    public void requireHistograms(Tensor tensor, String layer) {
+        requireHistograms(tensor);
+        List<String> having = layerNames(tensor);
+        if (!having.contains(layer)) {
+            throw new BadQueryException("layer", layer, "must be one of " + having);
+        }
+    }
+
+    /** @throws BadQueryException if nothing is recorded along the axis */
+    public void require(Axis axis) {
+        if (axis == Axis.STEP && steps == null) {
+            throw new BadQueryException(
+                    "axis",
+                    axis.wireName(),
+                    "has nothing in this run, which records whole epochs only; set recording.every_steps in a new run");
+        }
+    }
+
+    /** @throws BadQueryException if no place on an axis is from the one to the other */
+    public static void requireRange(int from, int to) {
+        if (from < 0) {
+            throw new BadQueryException("from", String.valueOf(from), "must not be below 0, where every axis begins");
+        }
+        if (from > to) {
+            throw new BadQueryException("from", String.valueOf(from), "must not be above to, which is " + to);
+        }
+    }
+
+    /** A recorded step in epochs, such as 1.5: passes over the data until then. */
+    public double epochOf(int step) {
+        return (double) step / Objects.requireNonNull(steps, "nothing is recorded inside epochs").perEpoch;
+    }
+
+    /** How many epochs are recorded from one to another, at most. */
+    public long epochs(int from, int to) {
+        return (Math.min(to, epochs.last) - from) / epochs.every + 1L;
+    }
+
+    private static List<String> wireNames(List<Tensor> tensors) {
+        return tensors.stream().map(Tensor::wireName).toList();
     }
 }

@@ -2,6 +2,7 @@ package dev.backflow.runs;
 
 import dev.backflow.engine.layers.LayerParts;
 import dev.backflow.engine.layers.LayerSpec;
+import dev.backflow.recording.EpochRecord;
 import dev.backflow.recording.Outline;
 import dev.backflow.recording.Recorder;
 import dev.backflow.recording.SlopeMeasure;
@@ -28,6 +29,12 @@ public record RunDescription(String summary, boolean plane, Outline outline) {
 
     static RunDescription of(RunSpec spec, int firstEpoch) {
         return new RunDescription(spec.summary(), spec.dataset().isPlane(), outline(spec, firstEpoch));
+    }
+
+    /** Of a run submitted by a version that neither described runs nor recorded their learning rates. */
+    static RunDescription ofEarlier(RunSpec spec, int firstEpoch) {
+        RunDescription now = of(spec, firstEpoch);
+        return new RunDescription(now.summary, now.plane, now.outline.without(EpochRecord.LEARNING_RATE));
     }
 
     /** The same of a fork that begins at an epoch. */

@@ -44,7 +44,7 @@ public final class RunSpecs {
     /** Of a run that was stored without one; of a spec that is not accepted any more nothing can be said. */
     static RunDescription description(String spec, int firstEpoch) {
         try {
-            return RunDescription.of(of(spec), firstEpoch);
+            return RunDescription.ofEarlier(of(spec), firstEpoch);
         } catch (RefusedSpecException e) {
             return RunDescription.NONE;
         }

@@ -1,6 +1,9 @@
 package dev.backflow.series;
 
+import dev.backflow.recording.Axis;
+import dev.backflow.recording.Outline;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -12,97 +15,99 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Numbers over epochs.
+ * Numbers over an axis. The axis is no column among others, so that layers may be called as they like.
  *
- * @param columns {@code epoch} first, or {@code step} and {@code epoch}; all equally long; null where there is no finite number
- * @param nonFinite every place where one was expected, in the order of columns and epochs
+ * @param axis what places count
+ * @param places ascending
+ * @param epochs the same places in epochs: along steps with the part of the epoch that was done, such as 1.5
+ * @param columns by name, in their order, one number for each place; may be NaN or ±∞
+ * @param nonFinite every place where one was expected, in the order of columns and places
  * @param sample on which examples the numbers were measured; null where a run has no choice
  * @param thinned whether there are fewer rows than were recorded
  */
 public record Columns(
-        Map<String, @Nullable Number[]> columns,
+        Axis axis,
+        int[] places,
+        double[] epochs,
+        Map<String, double[]> columns,
         List<NonFinite> nonFinite,
         @Nullable String sample,
         boolean thinned) {
 
-    public static Columns over(int[] epochs) {
-        return over(epochs, null);
-    }
-
+    /** Without columns yet. */
     public static Columns over(int[] epochs, @Nullable String sample) {
-        Map<String, Number[]> columns = new LinkedHashMap<>();
-        Number[] axis = new Number[epochs.length];
-        for (int i = 0; i < epochs.length; i++) {
-            axis[i] = epochs[i];
-        }
-        columns.put("epoch", axis);
-        return new Columns(columns, new ArrayList<>(), sample, false);
+        double[] same = Arrays.stream(epochs).asDoubleStream().toArray();
+        return new Columns(Axis.EPOCH, epochs, same, new LinkedHashMap<>(), new ArrayList<>(), sample, false);
     }
 
-    /** Along optimizer steps, each with its place among the epochs, such as 1.5. */
-    static Columns overSteps(int[] steps, int stepsPerEpoch, String sample) {
-        Map<String, Number[]> columns = new LinkedHashMap<>();
-        columns.put("step", IntStream.of(steps).boxed().toArray(Number[]::new));
-        columns.put(
-                "epoch",
-                IntStream.of(steps)
-                        .mapToObj(step -> (double) step / stepsPerEpoch)
-                        .toArray(Number[]::new));
-        return new Columns(columns, new ArrayList<>(), sample, false);
+    /** Along optimizer steps, without columns yet. */
+    static Columns overSteps(int[] steps, Outline outline) {
+        double[] epochs = IntStream.of(steps).mapToDouble(outline::epochOf).toArray();
+        return new Columns(Axis.STEP, steps, epochs, new LinkedHashMap<>(), new ArrayList<>(), outline.sample(), false);
+    }
+
+    /** How many places there are. */
+    public int rows() {
+        return places.length;
+    }
+
+    /** A column of nothing. */
+    double[] gaps() {
+        double[] gaps = new double[places.length];
+        Arrays.fill(gaps, Double.NaN);
+        return gaps;
     }
 
     /**
+     * Adds a column.
+     *
      * @param values NaN where nothing was there to measure, which is a gap and no more, or where nothing was finite
-     * @param counts of non-finite elements behind each value; null for a metric
+     * @param counts of non-finite elements behind each value; null for a metric, which is one number
      */
-    public void add(String name, double[] values, long[] counts) {
-        Number[] column = new Number[values.length];
-        for (int i = 0; i < values.length; i++) {
-            boolean finite = Double.isFinite(values[i]);
-            column[i] = finite ? values[i] : null;
-            Long count = counts == null ? null : counts[i];
-            if (count == null ? !finite : count > 0) {
-                nonFinite.add(
-                        new NonFinite(name, columns.get("epoch")[i], finite ? null : String.valueOf(values[i]), count));
+    public void add(String name, double[] values, long @Nullable [] counts) {
+        for (int row = 0; row < values.length; row++) {
+            double value = values[row];
+            boolean finite = Double.isFinite(value);
+            if (counts == null ? !finite : counts[row] > 0) {
+                Long count = counts == null ? null : counts[row];
+                nonFinite.add(new NonFinite(name, epochs[row], finite ? null : String.valueOf(value), count));
             }
         }
-        columns.put(name, column);
+        columns.put(name, values);
     }
 
-    /** The same with fewer rows: minimum, maximum and gaps of every stretch stay (see {@link Thinning}).
+    /**
+     * The same with fewer rows: minimum, maximum and gaps of every stretch stay (see {@link Thinning}).
      *
      * @param points rows at most
-     * @throws BadQueryException if that is too few for so many columns
+     * @throws dev.backflow.recording.BadQueryException if that is too few for so many columns
      */
     public Columns thinned(int points) {
         return Thinning.to(points, this);
     }
 
     Columns between(int from, int to) {
-        Number[] epochs = columns.get("epoch");
-        BitSet kept = new BitSet(epochs.length);
-        for (int row = 0; row < epochs.length; row++) {
-            kept.set(row, from <= epochs[row].intValue() && epochs[row].intValue() <= to);
+        BitSet kept = new BitSet(places.length);
+        for (int row = 0; row < places.length; row++) {
+            kept.set(row, from <= places[row] && places[row] <= to);
         }
         return rows(kept, thinned);
     }
 
-    /** Only these beside the epochs, in the order they have. */
+    /** Only these, in the order they have. */
     Columns of(Collection<String> names) {
-        Map<String, Number[]> some = new LinkedHashMap<>(columns);
-        some.keySet().removeIf(name -> !name.equals("epoch") && !names.contains(name));
+        Map<String, double[]> some = new LinkedHashMap<>(columns);
+        some.keySet().retainAll(names);
         List<NonFinite> notes =
                 nonFinite.stream().filter(note -> names.contains(note.column())).toList();
-        return new Columns(some, notes, sample, thinned);
+        return new Columns(axis, places, epochs, some, notes, sample, thinned);
     }
 
     /** All but one. */
     public Columns without(String name) {
-        Map<String, Number[]> others = new LinkedHashMap<>(columns);
+        List<String> others = new ArrayList<>(columns.keySet());
         others.remove(name);
-        List<NonFinite> notes =
-                nonFinite.stream().filter(note -> !note.column().equals(name)).toList();
-        return new Columns(others, notes, sample, thinned);
+        return of(others);
     }
 
     Columns rows(BitSet kept) {
@@ -110,13 +115,17 @@ public record Columns(
     }
 
     private Columns rows(BitSet kept, boolean thinned) {
-        Map<String, Number[]> some = new LinkedHashMap<>();
-        columns.forEach((name, column) ->
-                some.put(name, kept.stream().mapToObj(row -> column[row]).toArray(Number[]::new)));
-        Set<Number> epochs =
-                kept.stream().mapToObj(row -> columns.get("epoch")[row]).collect(Collectors.toSet());
+        Map<String, double[]> some = new LinkedHashMap<>();
+        columns.forEach((name, column) -> some.put(name, rows(kept, column)));
+        double[] keptEpochs = rows(kept, epochs);
+        Set<Double> noted = Arrays.stream(keptEpochs).boxed().collect(Collectors.toSet());
         List<NonFinite> notes =
-                nonFinite.stream().filter(note -> epochs.contains(note.epoch())).toList();
-        return new Columns(some, notes, sample, thinned);
+                nonFinite.stream().filter(note -> noted.contains(note.epoch())).toList();
+        int[] keptPlaces = kept.stream().map(row -> places[row]).toArray();
+        return new Columns(axis, keptPlaces, keptEpochs, some, notes, sample, thinned);
+    }
+
+    private static double[] rows(BitSet kept, double[] column) {
+        return kept.stream().mapToDouble(row -> column[row]).toArray();
     }
 }

@@ -1,38 +1,28 @@
 package dev.backflow.series;
 
-import dev.backflow.runs.NoSuchRunException;
-import dev.backflow.runs.Run;
-import dev.backflow.runs.RunConflictException;
-import dev.backflow.runs.RunService;
-import dev.backflow.runs.RunState;
 import dev.backflow.storage.LayerValues;
+import dev.backflow.storage.RecordedRun;
 import dev.backflow.storage.SavedWeights;
+import java.util.Optional;
 import org.springframework.stereotype.Service;
 
 /** The trained network of a run as numbers that other frameworks can take. */
 @Service
 public class ModelReader {
 
-    private final RunService runs;
     private final SavedWeights weights;
 
-    ModelReader(RunService runs, SavedWeights weights) {
-        this.runs = runs;
+    ModelReader(SavedWeights weights) {
         this.weights = weights;
     }
 
-    /** @throws RunConflictException unless the run has succeeded */
-    public Model model(String runId) {
-        Run run = runs.get(runId);
-        if (run.state() != RunState.SUCCEEDED) {
-            throw new RunConflictException(
-                    runId, "is " + run.state().wireName() + "; it has a model once it has succeeded");
-        }
-        SavedWeights.Saved saved = weights.load(runId).orElseThrow(() -> new NoSuchRunException(runId));
-        return new Model(
-                runId,
-                saved.epoch(),
-                saved.layers().stream().map(ModelReader::layer).toList());
+    /** Nothing if the run has not trained one, or is gone. */
+    public Optional<Model> model(RecordedRun run) {
+        return weights.load(run.id())
+                .map(saved -> new Model(
+                        run.id(),
+                        saved.epoch(),
+                        saved.layers().stream().map(ModelReader::layer).toList()));
     }
 
     private static Model.Layer layer(LayerValues values) {

@@ -13,6 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record NonFinite(
         String column,
-        Number epoch,
+        double epoch,
         @Nullable String value,
         @Nullable Long count) {}

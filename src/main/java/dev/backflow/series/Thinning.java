@@ -1,27 +1,23 @@
 package dev.backflow.series;
 
+import dev.backflow.recording.BadQueryException;
 import java.util.BitSet;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Leaves out rows so that a chart still looks the same. The first and the last row stay; those between are cut into
  * buckets of equal length, and of every bucket stay the rows with the minimum and the maximum of each column, and one
- * with a gap where the column has any. Rows stay whole, so that every number stands at its own epoch; there are as many
+ * with a gap where the column has any. Rows stay whole, so that every number keeps its own epoch; there are as many
  * buckets as the rows that are wanted allow.
  */
 final class Thinning {
 
-    private final Collection<Number[]> curves;
+    private final List<Extremes> curves;
     private final int rows;
 
     private Thinning(Columns columns) {
-        Map<String, Number[]> all = new LinkedHashMap<>(columns.columns());
-        rows = all.remove("epoch").length;
-        all.remove("step");
-        curves = all.values();
+        rows = columns.rows();
+        curves = columns.columns().values().stream().map(Extremes::new).toList();
     }
 
     /**
@@ -29,8 +25,7 @@ final class Thinning {
      * @throws BadQueryException if not even one bucket fits
      */
     static Columns to(int points, Columns columns) {
-        Thinning thinning = new Thinning(columns);
-        return thinning.rows <= points ? columns : columns.rows(thinning.chosen(points));
+        return columns.rows() <= points ? columns : columns.rows(new Thinning(columns).chosen(points));
     }
 
     private BitSet chosen(int points) {
@@ -61,34 +56,14 @@ final class Thinning {
         BitSet kept = new BitSet(rows);
         kept.set(0);
         kept.set(rows - 1);
-        for (Number[] curve : curves) {
+        for (Extremes curve : curves) {
             int from = 1;
             for (int bucket = 1; bucket <= buckets; bucket++) {
                 int to = 1 + (int) ((long) bucket * (rows - 2) / buckets);
-                keepExtremes(curve, from, to, kept);
+                curve.mark(from, to, kept);
                 from = to;
             }
         }
         return kept;
-    }
-
-    private static void keepExtremes(Number[] curve, int from, int to, BitSet kept) {
-        int least = -1;
-        int most = -1;
-        int gap = -1;
-        for (int row = from; row < to; row++) {
-            if (curve[row] == null) {
-                gap = gap < 0 ? row : gap;
-            } else {
-                double value = curve[row].doubleValue();
-                least = least < 0 || value < curve[least].doubleValue() ? row : least;
-                most = most < 0 || value > curve[most].doubleValue() ? row : most;
-            }
-        }
-        for (int row : List.of(least, most, gap)) {
-            if (row >= 0) {
-                kept.set(row);
-            }
-        }
     }
 }

@@ -1,7 +1,5 @@
 package dev.backflow.storage;
 
-import static java.util.stream.Collectors.joining;
-
 import dev.backflow.recording.Histogram;
 import dev.backflow.recording.SlopeMeasure;
 import dev.backflow.recording.SlopeRecord;
@@ -13,37 +11,24 @@ import java.sql.Types;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Inserts chunks, a row for each, a batch for each table. */
 final class ChunkWriter {
 
-    private static final String INSERT_METRIC = "insert into metric_chunk"
-            + " (run_id, metric, first_epoch, ordinal, epochs, readings) values (?, ?, ?, ?, ?, ?)";
+    private static final String INSERT_METRIC =
+            insert("metric_chunk", List.of("run_id", "metric", "first_epoch", "ordinal", "epochs", "readings"));
 
-    private static final String INSERT_SLOPES = "insert into slope_chunk"
-            + " (run_id, layer, first_epoch, epochs, "
-            + Arrays.stream(SlopeMeasure.values()).map(SlopeMeasure::wireName).collect(joining(", "))
-            + ") values (?, ?, ?, ?" + ", ?".repeat(SlopeMeasure.values().length) + ")";
+    private static final String INSERT_SLOPES = insert(
+            "slope_chunk",
+            Stream.concat(
+                            Stream.of("run_id", "layer", "first_epoch", "epochs"),
+                            Stream.of(SlopeMeasure.values()).map(SlopeMeasure::wireName))
+                    .toList());
 
-    private static final String INSERT_HISTOGRAMS = "insert into histogram_chunk"
-            + " (run_id, layer, tensor, first_epoch, last_epoch, packed) values (?, ?, ?, ?, ?, ?)";
-
-    /** Those that are stored as doubles; the column of each is its wire name. */
-    private static final List<Statistic> DOUBLES = Arrays.stream(Statistic.values())
-            .filter(statistic -> statistic != Statistic.NON_FINITE && !statistic.isDerived())
-            .toList();
-
-    private static final String DOUBLES_AND_VALUES =
-            DOUBLES.stream().map(Statistic::wireName).collect(joining(", ")) + ") values (?, ?, ?, ?, ?, ?, ?"
-                    + ", ?".repeat(DOUBLES.size()) + ")";
-
-    private static final String INSERT_STATISTICS = "insert into statistics_chunk"
-            + " (run_id, layer, tensor, first_epoch, epochs, elements, non_finite, " + DOUBLES_AND_VALUES;
-
-    private static final String INSERT_STEPS = "insert into step_chunk"
-            + " (run_id, layer, tensor, first_step, steps, elements, non_finite, "
-            + DOUBLES_AND_VALUES.replace(") values (", ", elements_each) values (?, ");
+    private static final String INSERT_HISTOGRAMS =
+            insert("histogram_chunk", List.of("run_id", "layer", "tensor", "first_epoch", "last_epoch", "packed"));
 
     private final JdbcTemplate jdbc;
 
@@ -55,16 +40,14 @@ final class ChunkWriter {
         jdbc.batchUpdate(INSERT_METRIC, chunks, chunks.size() + 1, (row, chunk) -> set(row, runId, chunk));
     }
 
-    void insertStatistics(String runId, List<Series<Chunks.Place, TensorRecord>> chunks) {
-        jdbc.batchUpdate(INSERT_STATISTICS, chunks, chunks.size() + 1, (row, chunk) -> setAll(row, runId, chunk));
+    void insertStatistics(String runId, ChunkTable table, List<Series<Chunks.Place, TensorRecord>> chunks) {
+        String insert = insert(table.table, table.columns());
+        jdbc.batchUpdate(insert, chunks, chunks.size() + 1, (row, chunk) -> setAll(row, runId, table, chunk));
     }
 
-    /** Places in the series are steps here. */
-    void insertSteps(String runId, List<Series<Chunks.Place, TensorRecord>> chunks) {
-        jdbc.batchUpdate(INSERT_STEPS, chunks, chunks.size() + 1, (row, chunk) -> {
-            setAll(row, runId, chunk);
-            row.setObject(8 + DOUBLES.size(), elementsEach(chunk), Types.ARRAY);
-        });
+    private static String insert(String table, List<String> columns) {
+        return "insert into " + table + " (" + String.join(", ", columns) + ") values (?"
+                + ", ?".repeat(columns.size() - 1) + ")";
     }
 
     /** Null where all that have any have equally many, so that one number will do. */
@@ -105,7 +88,8 @@ final class ChunkWriter {
         row.setObject(6, chunk.doubles(Double::doubleValue));
     }
 
-    private static void setAll(PreparedStatement row, String runId, Series<Chunks.Place, TensorRecord> chunk)
+    private static void setAll(
+            PreparedStatement row, String runId, ChunkTable table, Series<Chunks.Place, TensorRecord> chunk)
             throws SQLException {
         row.setString(1, runId);
         row.setString(2, chunk.key().layer());
@@ -115,9 +99,12 @@ final class ChunkWriter {
         row.setLong(6, chunk.most(tensor -> tensor.statistics().elements()));
         row.setObject(7, chunk.longs(tensor -> tensor.statistics().nonFinite()));
         int parameter = 8;
-        for (Statistic statistic : DOUBLES) {
+        for (Statistic statistic : ChunkTable.DOUBLES) {
             ToDoubleFunction<TensorRecord> reading = tensor -> statistic.of(tensor.statistics());
             row.setObject(parameter++, statistic.isElement() ? chunk.floats(reading) : chunk.doubles(reading));
+        }
+        if (table.isRagged) {
+            row.setObject(parameter, elementsEach(chunk), Types.ARRAY);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.backflow.diagnosis;
 
+import dev.backflow.recording.Measurements;
 import dev.backflow.recording.SlopeMeasure;
 import dev.backflow.recording.Statistic;
 import dev.backflow.recording.Tensor;

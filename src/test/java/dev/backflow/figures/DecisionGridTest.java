@@ -3,38 +3,35 @@ package dev.backflow.figures;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
-import dev.backflow.runs.Classes;
-import dev.backflow.runs.PlaneExamples;
 import java.awt.geom.Path2D;
 import java.awt.geom.PathIterator;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class DecisionGridTest {
 
-    private static final PlaneExamples EXAMPLES = new PlaneExamples(
+    private static final Plane EXAMPLES = new Plane(
             List.of("x0", "x1"),
             2,
             new float[][] {{0, 0}, {10, 5}},
             new float[] {0, 1},
             new float[] {0, 0, 0},
-            new float[] {10, 5, 1});
+            new float[] {10, 5, 1},
+            List.of());
 
-    private static DecisionGrid filled(int classes, ToDoubleFunction<double[]> answer) {
+    /** @param threshold between two classes; NaN where targets are numbers */
+    private static DecisionGrid filled(double threshold, ToDoubleFunction<double[]> answer) {
         DecisionGrid grid = new DecisionGrid(EXAMPLES);
-        double[][] centers = grid.centers();
-        float[][] outputs = new float[centers.length][];
-        for (int i = 0; i < centers.length; i++) {
-            outputs[i] = new float[] {(float) answer.applyAsDouble(centers[i])};
-        }
-        grid.fill(outputs, new Classes(classes, 0.5f));
+        double[] answers = Stream.of(grid.centers()).mapToDouble(answer).toArray();
+        grid.fill(new PlaneAnswers(1, answers, false, threshold));
         return grid;
     }
 
     @Test
     void itsShapesCoverThePlaneOnce() {
-        DecisionGrid grid = filled(2, at -> Math.abs(Math.sin(at[0]) * Math.cos(at[1])));
+        DecisionGrid grid = filled(0.5, at -> Math.abs(Math.sin(at[0]) * Math.cos(at[1])));
         double area = grid.shapes().values().stream()
                 .mapToDouble(DecisionGridTest::area)
                 .sum();
@@ -66,7 +63,7 @@ class DecisionGridTest {
 
     @Test
     void theBoundaryIsWhereTheAnswerIsTheThreshold() {
-        DecisionGrid grid = filled(2, at -> at[0] / 8);
+        DecisionGrid grid = filled(0.5, at -> at[0] / 8);
         assertThat(grid.boundary().getBounds2D().getMinX()).isCloseTo(4, offset(1e-4));
         assertThat(grid.boundary().getBounds2D().getMaxX()).isCloseTo(4, offset(1e-4));
         assertThat(grid.boundary().getBounds2D().getHeight())
@@ -75,14 +72,20 @@ class DecisionGridTest {
 
     @Test
     void numbersHaveNoBoundary() {
-        assertThat(filled(0, at -> at[0]).boundary().getPathIterator(null).isDone())
+        assertThat(filled(Double.NaN, at -> at[0])
+                        .boundary()
+                        .getPathIterator(null)
+                        .isDone())
                 .isTrue();
     }
 
     @Test
     void whatIsNoNumberIsCounted() {
-        assertThat(filled(2, at -> at[0] < 5 ? 1 : Double.NaN).missing()).isCloseTo(0.5, offset(1e-9));
-        assertThat(filled(2, at -> Double.NaN).boundary().getPathIterator(null).isDone())
+        assertThat(filled(0.5, at -> at[0] < 5 ? 1 : Double.NaN).missing()).isCloseTo(0.5, offset(1e-9));
+        assertThat(filled(0.5, at -> Double.NaN)
+                        .boundary()
+                        .getPathIterator(null)
+                        .isDone())
                 .isTrue();
     }
 }

@@ -3,7 +3,6 @@ package dev.backflow.figures;
 import dev.backflow.engine.Examples;
 import dev.backflow.figures.Curves.Curve;
 import dev.backflow.recording.Bins;
-import dev.backflow.runs.Classes;
 import dev.backflow.runs.PlaneExamples;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,6 +12,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.ejml.data.FMatrixRMaj;
 
 /** Figures of runs of all kinds. */
@@ -146,21 +146,25 @@ final class Samples {
             all.features().set(i, 1, (float) random.nextGaussian() * 800);
             all.targets().set(i, 0, classes == 0 ? (float) random.nextGaussian() : random.nextInt(classes));
         }
-        PlaneExamples examples = PlaneExamples.of(List.of("petal length", "width " + LONG), all, classes);
-        DecisionGrid grid = new DecisionGrid(examples);
-        double[][] centers = grid.centers();
-        float[][] outputs = new float[centers.length][];
-        for (int i = 0; i < outputs.length; i++) {
-            double[] at = centers[i];
-            outputs[i] = new float[Math.max(1, classes == 2 ? 1 : classes)];
-            for (int k = 0; k < outputs[i].length; k++) {
-                outputs[i][k] = i == 0 ? Float.NaN : (float) (1 / (1 + Math.exp(at[k % 2] / 500 * (k + 1) - k)));
-            }
-        }
-        grid.fill(outputs, new Classes(classes, 0.5f));
         List<String> names = IntStream.range(0, classes)
                 .mapToObj(k -> k == 1 ? "<a class> & its \"name\" \u0007 " + LONG : "class " + k)
                 .toList();
-        return new Ground("Prediction after epoch 100", grid, examples, names);
+        PlaneExamples examples = PlaneExamples.of(List.of("petal length", "width " + LONG), all, classes);
+        Plane plane = new Plane(
+                examples.names(),
+                examples.count(),
+                examples.points(),
+                examples.targets(),
+                examples.low(),
+                examples.high(),
+                names);
+        DecisionGrid grid = new DecisionGrid(plane);
+        double[] answers = Stream.of(grid.centers())
+                .mapToDouble(at -> 1 / (1 + Math.exp(at[0] / 500)))
+                .map(output -> classes > 2 ? Math.floor(output * classes) : output)
+                .toArray();
+        answers[0] = Double.NaN;
+        grid.fill(new PlaneAnswers(100, answers, classes > 2, classes == 2 ? 0.5 : Double.NaN));
+        return new Ground("Prediction after epoch 100", grid, plane);
     }
 }

@@ -3,10 +3,12 @@ package dev.backflow.series;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.Arrays;
+import dev.backflow.recording.BadQueryException;
+import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Random;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -31,7 +33,7 @@ class ThinningTest {
         Random random = new Random(seed);
         int every = 1 + random.nextInt(20);
         int[] epochs = IntStream.range(0, rows).map(row -> row * every).toArray();
-        Columns columns = Columns.over(epochs);
+        Columns columns = Columns.over(epochs, null);
         for (int curve = 0; curve < curves; curve++) {
             double gaps = random.nextInt(3) * 0.01;
             boolean noisy = random.nextBoolean();
@@ -53,20 +55,21 @@ class ThinningTest {
             int seed, int rows, int curves, int points) {
         Columns all = columns(seed, rows, curves);
         Columns thinned = all.thinned(points);
-        List<Number> epochs = Arrays.asList(thinned.columns().get("epoch"));
-        assertThat(epochs).hasSizeLessThanOrEqualTo(points).doesNotHaveDuplicates();
-        assertThat(epochs.get(0)).isEqualTo(0);
-        assertThat(epochs.get(epochs.size() - 1)).isEqualTo(all.columns().get("epoch")[rows - 1]);
-        assertThat(thinned.thinned()).isEqualTo(epochs.size() < rows);
+        int[] places = thinned.places();
+        assertThat(places).hasSizeLessThanOrEqualTo(points).doesNotHaveDuplicates();
+        assertThat(places[0]).isZero();
+        assertThat(places[places.length - 1]).isEqualTo(all.places()[rows - 1]);
+        assertThat(thinned.epochs())
+                .containsExactly(IntStream.of(places).asDoubleStream().toArray());
+        assertThat(thinned.thinned()).isEqualTo(places.length < rows);
         assertThat(thinned.columns().keySet())
                 .containsExactlyElementsOf(all.columns().keySet());
-        List<Number> axis = Arrays.asList(all.columns().get("epoch"));
         thinned.columns()
                 .forEach((name, column) -> assertThat(column)
-                        .containsExactly(epochs.stream()
-                                .map(epoch -> all.columns().get(name)[axis.indexOf(epoch)])
-                                .toArray(Number[]::new)));
-        assertThat(all.thinned(points)).usingRecursiveComparison().isEqualTo(thinned);
+                        .containsExactly(IntStream.of(places)
+                                .mapToDouble(place -> all.columns().get(name)[rows > 1 ? place / all.places()[1] : 0])
+                                .toArray()));
+        assertThat(all.thinned(points).places()).isEqualTo(places);
     }
 
     /** Minimum and maximum of the whole are those of some bucket. */
@@ -76,27 +79,55 @@ class ThinningTest {
         Columns all = columns(seed, rows, curves);
         Columns thinned = all.thinned(points);
         all.columns().forEach((name, column) -> {
-            Number[] kept = thinned.columns().get(name);
+            double[] kept = thinned.columns().get(name);
             assertThat(extremes(kept)).isEqualTo(extremes(column));
-            assertThat(Stream.of(kept).anyMatch(Objects::isNull))
-                    .isEqualTo(Stream.of(column).anyMatch(Objects::isNull));
+            assertThat(gaps(kept) > 0).isEqualTo(gaps(column) > 0);
         });
         assertThat(thinned.nonFinite())
                 .isSubsetOf(all.nonFinite())
-                .allSatisfy(note -> assertThat(thinned.columns().get("epoch")).contains(note.epoch()));
+                .allSatisfy(note -> assertThat(thinned.epochs()).contains(note.epoch()));
         thinned.columns()
                 .forEach((name, column) -> assertThat(thinned.nonFinite().stream()
                                 .filter(note -> note.column().equals(name))
                                 .count())
-                        .isEqualTo(Stream.of(column).filter(Objects::isNull).count()));
+                        .isEqualTo(gaps(column)));
     }
 
-    private static List<Double> extremes(Number[] column) {
-        var statistics = Stream.of(column)
-                .filter(Objects::nonNull)
-                .mapToDouble(Number::doubleValue)
-                .summaryStatistics();
+    private static List<Double> extremes(double[] column) {
+        var statistics = DoubleStream.of(column).filter(Double::isFinite).summaryStatistics();
         return List.of(statistics.getMin(), statistics.getMax());
+    }
+
+    private static long gaps(double[] column) {
+        return DoubleStream.of(column).filter(value -> !Double.isFinite(value)).count();
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void extremesOfAnyStretchAreFoundAsByLookingAtEveryRow(int seed, int rows, int curves, int points) {
+        Random random = new Random(seed);
+        double[] curve = columns(seed, rows, 1).columns().get("layer_0");
+        Extremes extremes = new Extremes(curve);
+        for (int i = 0; i < 100; i++) {
+            int from = random.nextInt(rows);
+            int to = from + random.nextInt(rows - from + 1);
+            BitSet found = new BitSet();
+            extremes.mark(from, to, found);
+            BitSet expected = new BitSet();
+            int[] stretch = IntStream.range(from, to).toArray();
+            IntStream.of(stretch)
+                    .filter(row -> Double.isNaN(curve[row]))
+                    .limit(1)
+                    .forEach(expected::set);
+            Comparator<Integer> byValue = Comparator.comparingDouble(row -> curve[row]);
+            List<Integer> finite = IntStream.of(stretch)
+                    .filter(row -> !Double.isNaN(curve[row]))
+                    .boxed()
+                    .toList();
+            finite.stream().min(byValue.thenComparing(row -> row)).ifPresent(expected::set);
+            finite.stream().max(byValue.thenComparing(row -> -row)).ifPresent(expected::set);
+            assertThat(found).isEqualTo(expected);
+        }
     }
 
     /** One curve, 10 buckets of 100 rows between the ends: minimum, maximum and first gap of each, counted by hand. */
@@ -108,10 +139,9 @@ class ThinningTest {
             int place = (row - 1) % 100;
             values[row] = place == 17 ? 5 : place == 63 ? -5 : place == 70 || place == 90 ? Double.NaN : 0;
         }
-        Columns columns = Columns.over(epochs);
+        Columns columns = Columns.over(epochs, null);
         columns.add("layer", values, null);
-        Number[] kept = columns.thinned(32).columns().get("epoch");
-        assertThat(Stream.of(kept).mapToInt(Number::intValue).toArray())
+        assertThat(columns.thinned(32).places())
                 .containsExactly(IntStream.concat(
                                 IntStream.of(0, 1001),
                                 IntStream.range(0, 10)
@@ -125,7 +155,7 @@ class ThinningTest {
     void what_is_short_enough_stays_as_it_is() {
         Columns columns = columns(3, 50, 4);
         assertThat(columns.thinned(50)).isSameAs(columns);
-        assertThat(Columns.over(new int[0]).thinned(2).thinned()).isFalse();
+        assertThat(Columns.over(new int[0], null).thinned(2).thinned()).isFalse();
     }
 
     @Test

@@ -46,11 +46,13 @@ class MigrationIT {
         try (ConfigurableApplicationContext now = TestDatabase.start(StorageApplication.class, arguments)) {
             RecordedRuns runs = now.getBean(RecordedRuns.class);
             for (Statistic statistic : Statistic.values()) {
-                Map<String, StatisticColumn> columns = runs.statistics("run", Tensor.KERNEL, statistic);
-                double[] hidden = columns.get("hidden").values();
+                Map<String, double[]> columns = Recorded.open(runs, "run")
+                        .statistic(Axis.EPOCH, Tensor.KERNEL, statistic, List.of(), 0, 9)
+                        .values();
+                double[] hidden = columns.get("hidden");
                 assertThat(Double.compare(hidden[0], statistic.of(first))).isZero();
                 assertThat(hidden[1]).isCloseTo(statistic.of(second), withinPercentage(1e-12));
-                assertThat(columns.get("zeros").values()[1]).isEqualTo(statistic == Statistic.ZERO_FRACTION ? 1 : 0);
+                assertThat(columns.get("zeros")[1]).isEqualTo(statistic == Statistic.ZERO_FRACTION ? 1 : 0);
             }
         }
     }
@@ -69,19 +71,13 @@ class MigrationIT {
             JdbcTemplate jdbc = now.getBean(JdbcTemplate.class);
             insertSlopes(jdbc, 2, 3);
             jdbc.update("update slope_chunk set inactive_units = dead_units where first_epoch = 2");
-            RecordedRuns runs = now.getBean(RecordedRuns.class);
-            assertThat(runs.slopes("run", SlopeMeasure.DEAD_UNITS).get("hidden").values())
-                    .containsExactly(0.25, 0.5, 0.25, 0.5);
-            assertThat(runs.slopes("run", SlopeMeasure.INACTIVE_UNITS)
-                            .get("hidden")
-                            .values())
+            RecordedRun run = Recorded.open(now.getBean(RecordedRuns.class), "run", "hidden");
+            assertThat(run.slopes(SlopeMeasure.DEAD_UNITS).get("hidden")).containsExactly(0.25, 0.5, 0.25, 0.5);
+            assertThat(run.slopes(SlopeMeasure.INACTIVE_UNITS).get("hidden"))
                     .containsExactly(Double.NaN, Double.NaN, 0.25, 0.5);
             assertThat(jdbc.queryForList("select inactive_units from layer_epoch_slopes order by epoch", Double.class))
                     .containsExactly(null, null, 0.25, 0.5);
-            assertThat((Object[]) new RecordedBlocks(jdbc)
-                            .read("run", Axis.EPOCH, 0, 1, 9, List.of("hidden"), List.of())
-                            .slopes()
-                            .get("hidden"))
+            assertThat((Object[]) run.block(Axis.EPOCH, 0, 1, 9).slopes().get("hidden"))
                     .containsExactly(new double[] {0}, new double[] {0.5}, new double[] {Double.NaN});
         }
     }

@@ -1,6 +1,7 @@
 package dev.backflow.storage;
 
 import dev.backflow.recording.EpochRecord;
+import dev.backflow.recording.Outline;
 import dev.backflow.recording.SlopeRecord;
 import dev.backflow.recording.Statistics;
 import dev.backflow.recording.Tensor;
@@ -53,6 +54,18 @@ final class Recorded {
                 "insert into run (id, name, spec, state, epoch, epochs, attempt, submitted_at, version)"
                         + " values (?, 'a run', json '{}', 'queued', 0, 9, 1, current_timestamp, 0)",
                 id);
+    }
+
+    /** Whatever the run records of such layers. */
+    static RecordedRun open(RecordedRuns runs, String id, String... layers) {
+        List<Outline.Layer> outlined = Stream.of(layers)
+                .map(layer -> new Outline.Layer(layer, "dense", 1, 1, null, List.of(), List.of()))
+                .toList();
+        Outline.Epochs epochs = new Outline.Epochs(0, 9, 1);
+        return runs.open(
+                id,
+                "a run",
+                new Outline(outlined, List.of(Tensor.values()), List.of("loss"), "full", epochs, null, List.of()));
     }
 
     /** All numbers made from one, and each different. */

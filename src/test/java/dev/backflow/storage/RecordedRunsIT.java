@@ -5,6 +5,7 @@ import static dev.backflow.storage.Recorded.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.backflow.TestDatabase;
+import dev.backflow.recording.Axis;
 import dev.backflow.recording.Bins;
 import dev.backflow.recording.EpochRecord;
 import dev.backflow.recording.Histogram;
@@ -37,6 +38,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @ParameterizedClass
 @EnumSource
 class RecordedRunsIT {
+
+    private static final int LAST = Integer.MAX_VALUE;
 
     @TempDir
     static Path directory;
@@ -80,14 +83,14 @@ class RecordedRunsIT {
                 IntStream.range(0, odd.length).mapToObj(e -> epoch(e, odd[e])).toList());
 
         int[] epochs = IntStream.range(0, odd.length).toArray();
-        assertThat(runs.metrics(run).get("loss").epochs()).isEqualTo(epochs);
-        assertSameBits(runs.metrics(run).get("loss").values(), odd);
+        RecordedColumns metrics = open().metrics(0, LAST);
+        assertThat(metrics.places()).isEqualTo(epochs);
+        assertSameBits(metrics.values().get("loss"), odd);
         for (Statistic statistic : Statistic.values()) {
-            StatisticColumn column =
-                    runs.statistics(run, Tensor.KERNEL, statistic).get("hidden_1");
-            assertThat(column.epochs()).isEqualTo(epochs);
+            RecordedColumns columns = statistic(Tensor.KERNEL, statistic);
+            assertThat(columns.places()).isEqualTo(epochs);
             assertSameBits(
-                    column.values(),
+                    columns.values().get("hidden_1"),
                     DoubleStream.of(odd)
                             .map(x -> statistic.of(Recorded.statistics(x, 0)))
                             .map(x -> x + 0.0)
@@ -98,7 +101,15 @@ class RecordedRunsIT {
     @Test
     void returnsNegativeZeroAsZeroOnEveryDatabase() {
         runs.append(run, List.of(epoch(0, -0.0)));
-        assertSameBits(runs.metrics(run).get("loss").values(), new double[] {0.0});
+        assertSameBits(open().metrics().get("loss"), new double[] {0.0});
+    }
+
+    private RecordedRun open() {
+        return Recorded.open(runs, run);
+    }
+
+    private RecordedColumns statistic(Tensor tensor, Statistic statistic) {
+        return open().statistic(Axis.EPOCH, tensor, statistic, List.of(), 0, LAST);
     }
 
     private static void assertSameBits(double[] actual, double[] expected) {
@@ -112,15 +123,15 @@ class RecordedRunsIT {
     void countsNonFiniteElementsBesideEveryStatistic() {
         runs.append(run, Recorded.tutorial(0, 20));
 
-        Map<String, StatisticColumn> counts = runs.statistics(run, Tensor.ACTIVATION, Statistic.NON_FINITE);
-        Map<String, StatisticColumn> means = runs.statistics(run, Tensor.ACTIVATION, Statistic.MEAN);
-        assertThat(means).containsOnlyKeys("hidden_1", "hidden_2", "hidden_3", "hidden_4", "output");
-        means.forEach((layer, mean) -> {
-            assertThat(mean.nonFinite()).contains(0, 1, 2);
-            assertThat(DoubleStream.of(counts.get(layer).values())
+        RecordedColumns counts = statistic(Tensor.ACTIVATION, Statistic.NON_FINITE);
+        RecordedColumns means = statistic(Tensor.ACTIVATION, Statistic.MEAN);
+        assertThat(means.nonFinite()).containsOnlyKeys("hidden_1", "hidden_2", "hidden_3", "hidden_4", "output");
+        means.nonFinite().forEach((layer, nonFinite) -> {
+            assertThat(nonFinite).contains(0, 1, 2);
+            assertThat(DoubleStream.of(counts.values().get(layer))
                             .mapToLong(x -> (long) x)
                             .toArray())
-                    .isEqualTo(mean.nonFinite());
+                    .isEqualTo(nonFinite);
         });
     }
 
@@ -130,15 +141,13 @@ class RecordedRunsIT {
         runs.append(run, Recorded.tutorial(600, 610));
 
         assertThat(chunks("statistics_chunk")).isEqualTo(4 * 5 * Tensor.values().length);
-        assertThat(runs.metrics(run)).containsOnlyKeys("loss", "accuracy");
-        runs.metrics(run)
-                .values()
-                .forEach(column -> assertThat(column.epochs())
-                        .isEqualTo(IntStream.rangeClosed(0, 610).toArray()));
-        runs.statistics(run, Tensor.KERNEL, Statistic.STD)
-                .values()
-                .forEach(column -> assertThat(column.epochs())
-                        .isEqualTo(IntStream.rangeClosed(0, 610).toArray()));
+        int[] epochs = IntStream.rangeClosed(0, 610).toArray();
+        assertThat(open().metrics()).containsOnlyKeys("loss", "accuracy");
+        for (RecordedColumns columns : List.of(open().metrics(0, LAST), statistic(Tensor.KERNEL, Statistic.STD))) {
+            assertThat(columns.places()).isEqualTo(epochs);
+            assertThat(columns.values().values())
+                    .allSatisfy(column -> assertThat(column).hasSize(611).doesNotContain(Double.NaN));
+        }
     }
 
     private int chunks(String table) {
@@ -151,7 +160,7 @@ class RecordedRunsIT {
         Map<String, Double> metrics = new LinkedHashMap<>();
         names.forEach(name -> metrics.put(name, 1.0));
         runs.append(run, List.of(new EpochRecord(0, metrics, List.of(), List.of(), List.of())));
-        assertThat(runs.metrics(run).keySet()).containsExactlyElementsOf(names);
+        assertThat(open().metrics(0, LAST).values().keySet()).containsExactlyElementsOf(names);
     }
 
     @Test
@@ -160,10 +169,11 @@ class RecordedRunsIT {
         Map<String, Double> metrics = new LinkedHashMap<>(Map.of("loss", 3.0));
         metrics.put("learning_rate", 0.1);
         runs.append(run, List.of(Recorded.epoch(4, metrics)));
-        assertThat(runs.metrics(run).get("loss").values()).containsExactly(5, 4, 3);
-        assertThat(runs.metrics(run).get("learning_rate").epochs()).containsExactly(0, 2, 4);
-        assertThat(runs.metrics(run).get("learning_rate").values()).containsExactly(Double.NaN, Double.NaN, 0.1);
-        assertThat(runs.metrics(run, 1, 2).get("loss").values()).containsExactly(4);
+        RecordedColumns read = open().metrics(0, LAST);
+        assertThat(read.places()).containsExactly(0, 2, 4);
+        assertThat(read.values().get("loss")).containsExactly(5, 4, 3);
+        assertThat(read.values().get("learning_rate")).containsExactly(Double.NaN, Double.NaN, 0.1);
+        assertThat(open().metrics(1, 2).values().get("loss")).containsExactly(4);
     }
 
     @Test
@@ -171,17 +181,18 @@ class RecordedRunsIT {
         runs.append(run, Recorded.tutorial(0, 9));
         runs.append(run, Recorded.tutorial(10, 19));
 
-        Map<String, StatisticColumn> columns =
-                runs.statistics(run, Tensor.KERNEL, Statistic.L2, List.of("hidden_2", "output"), 8, 11);
-        Map<String, StatisticColumn> all = runs.statistics(run, Tensor.KERNEL, Statistic.L2);
-        assertThat(columns).containsOnlyKeys("hidden_2", "output");
-        columns.forEach((layer, column) -> {
-            assertThat(column.epochs()).containsExactly(8, 9, 10, 11);
-            assertThat(column.values())
-                    .isEqualTo(Arrays.copyOfRange(all.get(layer).values(), 8, 12));
-            assertThat(column.nonFinite()).hasSize(4);
+        RecordedColumns some =
+                open().statistic(Axis.EPOCH, Tensor.KERNEL, Statistic.L2, List.of("hidden_2", "output"), 8, 11);
+        RecordedColumns all = statistic(Tensor.KERNEL, Statistic.L2);
+        assertThat(some.places()).containsExactly(8, 9, 10, 11);
+        assertThat(some.values()).containsOnlyKeys("hidden_2", "output");
+        some.values().forEach((layer, column) -> {
+            assertThat(column).isEqualTo(Arrays.copyOfRange(all.values().get(layer), 8, 12));
+            assertThat(some.nonFinite().get(layer))
+                    .isEqualTo(Arrays.copyOfRange(all.nonFinite().get(layer), 8, 12));
         });
-        assertThat(runs.statistics(run, Tensor.KERNEL, Statistic.L2, List.of("nobody"), 0, 99))
+        assertThat(open().statistic(Axis.EPOCH, Tensor.KERNEL, Statistic.L2, List.of("nobody"), 0, 99)
+                        .values())
                 .isEmpty();
     }
 
@@ -193,10 +204,10 @@ class RecordedRunsIT {
                         epoch(0, Map.of(), kernel("a", 1)),
                         epoch(1, Map.of(), kernel("a", 2), kernel("b", 3)),
                         epoch(5, Map.of(), kernel("b", 4))));
-        Map<String, StatisticColumn> columns = runs.statistics(run, Tensor.KERNEL, Statistic.MEAN);
-        assertThat(columns.get("a").epochs()).containsExactly(0, 1);
-        assertThat(columns.get("b").epochs()).containsExactly(1, 5);
-        assertThat(columns.get("b").values()).containsExactly(3, 4);
+        RecordedColumns columns = statistic(Tensor.KERNEL, Statistic.MEAN);
+        assertThat(columns.places()).containsExactly(0, 1, 5);
+        assertThat(columns.values().get("a")).containsExactly(1, 2, Double.NaN);
+        assertThat(columns.values().get("b")).containsExactly(Double.NaN, 3, 4);
     }
 
     @Test
@@ -206,38 +217,33 @@ class RecordedRunsIT {
         runs.append(run, epochs.subList(270, 300));
 
         for (SlopeMeasure measure : SlopeMeasure.values()) {
-            Map<String, MetricColumn> columns = runs.slopes(run, measure);
-            assertThat(columns).containsOnlyKeys("hidden_1", "hidden_2", "hidden_3", "hidden_4");
-            MetricColumn third = columns.get("hidden_3");
-            assertThat(third.epochs()).isEqualTo(IntStream.range(0, 300).toArray());
+            RecordedColumns columns = open().slopes(measure, 0, LAST);
+            assertThat(columns.values()).containsOnlyKeys("hidden_1", "hidden_2", "hidden_3", "hidden_4");
+            double[] third = columns.values().get("hidden_3");
+            assertThat(columns.places()).isEqualTo(IntStream.range(0, 300).toArray());
             assertSameBits(
-                    third.values(),
+                    third,
                     epochs.stream()
                             .mapToDouble(epoch -> measure.of(epoch.slopes().get(2)))
                             .toArray());
-            MetricColumn part =
-                    runs.slopes(run, measure, List.of("hidden_3"), 255, 270).get("hidden_3");
-            assertSameBits(part.values(), Arrays.copyOfRange(third.values(), 255, 271));
+            double[] part = open().slopes(measure, 255, 270).values().get("hidden_3");
+            assertSameBits(part, Arrays.copyOfRange(third, 255, 271));
         }
     }
 
     @Test
     void joinsTheHistogramsOfChunks() {
-        RecordedHistograms histograms = application.getBean(RecordedHistograms.class);
         runs.append(
                 run, IntStream.range(0, 300).mapToObj(e -> histogramsOf(3 * e)).toList());
         runs.append(run, List.of(histogramsOf(1000)));
 
-        HistogramColumn all = histograms.histograms(run, Tensor.KERNEL, "hidden_1", 0, Integer.MAX_VALUE);
+        HistogramColumn all = open().histograms(Tensor.KERNEL, "hidden_1", 0, Integer.MAX_VALUE);
         assertThat(all.epochs()).hasSize(301).isSorted().startsWith(0, 3, 6).endsWith(894, 897, 1000);
         assertThat(all.histograms())
                 .isEqualTo(all.epochs().stream().map(RecordedRunsIT::histogram).toList());
-        assertThat(histograms
-                        .histograms(run, Tensor.KERNEL, "hidden_1", 766, 772)
-                        .epochs())
+        assertThat(open().histograms(Tensor.KERNEL, "hidden_1", 766, 772).epochs())
                 .containsExactly(768, 771);
-        assertThat(histograms.histograms(run, Tensor.BIAS, "hidden_1", 0, 9).epochs())
-                .isEmpty();
+        assertThat(open().histograms(Tensor.BIAS, "hidden_1", 0, 9).epochs()).isEmpty();
         runs.clear(run);
         assertThat(chunks("histogram_chunk") + chunks("slope_chunk")).isZero();
     }
@@ -272,7 +278,7 @@ class RecordedRunsIT {
             Thread.currentThread().interrupt();
         });
         assertThat(Thread.interrupted()).isTrue();
-        assertThat(runs.metrics(run).get("loss").epochs()).hasSize(10);
+        assertThat(open().epochs()).hasSize(10);
     }
 
     @Test
@@ -286,7 +292,7 @@ class RecordedRunsIT {
         runs.clear(run);
         assertThat(chunks("metric_chunk") + chunks("statistics_chunk") + chunks("model_weights"))
                 .isZero();
-        assertThat(runs.metrics(other)).isNotEmpty();
+        assertThat(Recorded.open(runs, other).epochs()).isNotEmpty();
         assertThat(weights.load(other)).isPresent();
         runs.append(run, Recorded.tutorial(0, 3));
     }

@@ -56,13 +56,11 @@ class StatisticsViewIT {
             assertThat(rows(jdbc, "epoch"))
                     .isEqualTo(expected(epochs.stream(), EpochRecord::epoch, EpochRecord::tensors));
             assertThat(rows(jdbc, "step")).isEqualTo(expected(steps.stream(), StepRecord::step, StepRecord::tensors));
-            double[] norms = application
-                    .getBean(RecordedRuns.class)
-                    .statistics("run", Axis.STEP, Tensor.KERNEL, Statistic.L2, List.of("hidden_1"), 0, 9999)
-                    .get("hidden_1")
-                    .values();
-            RecordedBlock second = new RecordedBlocks(jdbc)
-                    .read("run", Axis.STEP, 769, 2, 9, List.of("hidden_1"), List.of(Tensor.KERNEL));
+            RecordedRun run = Recorded.open(application.getBean(RecordedRuns.class), "run", "hidden_1");
+            double[] norms = run.statistic(Axis.STEP, Tensor.KERNEL, Statistic.L2, List.of("hidden_1"), 0, 9999)
+                    .values()
+                    .get("hidden_1");
+            RecordedBlock second = run.block(Axis.STEP, 769, 2, 9);
             for (int i = 0; i < norms.length; i++) {
                 assertThat(norms[i]).isEqualTo(norm(steps.get(i)));
             }

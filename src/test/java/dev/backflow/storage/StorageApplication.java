@@ -16,5 +16,5 @@ import org.springframework.context.annotation.Import;
     FlywayAutoConfiguration.class,
     TransactionAutoConfiguration.class
 })
-@Import({RecordedRuns.class, RecordedHistograms.class, SavedWeights.class, Checkpoints.class})
+@Import({RecordedRuns.class, SavedWeights.class, Checkpoints.class})
 class StorageApplication {}

@@ -1,6 +1,7 @@
 package dev.backflow.api.openapi;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.backflow.series.Columns;
 import dev.backflow.spec.Markdown;
 import dev.backflow.spec.Vocabulary;
 import dev.backflow.spec.Vocabulary.Field;
@@ -76,6 +77,9 @@ final class RecordSchemas {
     ObjectNode of(Class<?> type) {
         if (type.isEnum()) { // one whose constants have bodies is sealed as well
             return words(Vocabulary.words(type).stream());
+        }
+        if (type == Columns.class) { // dev.backflow.api.ColumnsJson writes it
+            return map(array(orNull(scalar(Number.class))));
         }
         if (type.isSealed() || type.isRecord()) {
             String name = name(type);

@@ -1,4 +1,4 @@
-package dev.backflow.series;
+package dev.backflow.findings;
 
 import dev.backflow.diagnosis.DataFacts;
 import dev.backflow.runs.RunSpec;

@@ -1,6 +1,7 @@
 package dev.backflow.diagnosis;
 
 import dev.backflow.recording.EpochRecord;
+import dev.backflow.recording.Measurements;
 import dev.backflow.recording.SlopeMeasure;
 import dev.backflow.recording.SlopeRecord;
 import dev.backflow.recording.Statistic;

@@ -1,8 +1,5 @@
-package dev.backflow.diagnosis;
+package dev.backflow.recording;
 
-import dev.backflow.recording.SlopeMeasure;
-import dev.backflow.recording.Statistic;
-import dev.backflow.recording.Tensor;
 import java.util.Map;
 
 /** What was recorded of a training so far; all arrays are as long as {@link #epochs} and belong to them. */

@@ -1,0 +1,84 @@
+package dev.backflow.findings;
+
+import dev.backflow.diagnosis.DataFacts;
+import dev.backflow.diagnosis.Diagnosis;
+import dev.backflow.diagnosis.Evidence;
+import dev.backflow.diagnosis.Remedy;
+import dev.backflow.diagnosis.RulePack;
+import dev.backflow.diagnosis.Signal;
+import dev.backflow.recording.Measurements;
+import dev.backflow.runs.RunSpec;
+import dev.backflow.runs.RunSpecs;
+import dev.backflow.spec.SpecWriter;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Judges runs, whenever that is asked for. Findings follow from the spec and the recorded numbers alone, so that there is
+ * nothing to store: a run that trains has them as far as it is, and one that ended long ago is judged by today's rules.
+ */
+@Service
+public class Findings {
+
+    private final RunFacts facts;
+    private final JsonMapper mapper;
+
+    Findings(RunFacts facts, JsonMapper mapper) {
+        this.facts = facts;
+        this.mapper = mapper;
+    }
+
+    /**
+     * What the rules of a pack say.
+     *
+     * @param succeeded whether the training went to its end
+     */
+    public Diagnosis diagnosis(RunSpec spec, Measurements measured, boolean succeeded, RulePack pack) {
+        JsonNode own = SpecWriter.write(spec);
+        Diagnosis diagnosis = pack.diagnose(new Evidence(
+                mapper.convertValue(own, new TypeReference<Map<String, Object>>() {}),
+                spec.network(),
+                spec.training(),
+                spec.recording(),
+                facts.of(spec),
+                measured,
+                succeeded));
+        Map<Remedy, Optional<JsonNode>> patched = new HashMap<>(); // findings have remedies in common
+        return new Diagnosis(
+                diagnosis.sample(),
+                diagnosis.items().stream()
+                        .map(finding -> finding.with(effective(own, finding.remedies(), patched)))
+                        .toList(),
+                diagnosis.notJudged());
+    }
+
+    /** Those that make another spec, and one that is accepted; of several that make the same, the first. */
+    private List<Remedy> effective(JsonNode own, List<Remedy> remedies, Map<Remedy, Optional<JsonNode>> patched) {
+        Set<JsonNode> specs = new HashSet<>(Set.of(own));
+        return remedies.stream()
+                .filter(remedy -> patched.computeIfAbsent(
+                                remedy, key -> RunSpecs.patched(own, mapper.valueToTree(key.patch())))
+                        .filter(specs::add)
+                        .isPresent())
+                .toList();
+    }
+
+    /** What theory expects of a signal at epoch 0, by layer; null where it has no number. */
+    public Map<String, @Nullable Double> expected(RunSpec spec, Signal signal) {
+        DataFacts known = facts.of(spec);
+        Map<String, @Nullable Double> expected = new LinkedHashMap<>();
+        signal.expected(spec.network(), known, spec.recording().sampleSize(spec.training(), known.examples()))
+                .forEach((layer, value) -> expected.put(layer, Double.isFinite(value) ? value : null));
+        return expected;
+    }
+}
