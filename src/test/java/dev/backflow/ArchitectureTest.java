@@ -60,6 +60,13 @@ class ArchitectureTest {
     private static final List<String> ENGINE =
             List.of("numerics", "activations", "initializers", "losses", "metrics", "optimizers", "products", "layers");
 
+    private static final Set<String> MACHINE_TIME = Set.of(
+            "java.lang.System.nanoTime",
+            "java.lang.System.currentTimeMillis",
+            "java.time.Instant.now",
+            "java.time.Clock.systemUTC",
+            "java.time.Clock.systemDefaultZone");
+
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("dev.backflow");
@@ -208,6 +215,19 @@ class ArchitectureTest {
                 || type.getEnclosingClass()
                         .filter(outer -> isOrLiesIn(outer, members))
                         .isPresent();
+    }
+
+    @Test
+    void onlyTheApplicationAsksTheMachineForTheTime() {
+        noClasses()
+                .that()
+                .doNotBelongToAnyOf(Backflow.class)
+                .should()
+                .callMethodWhere(describe(
+                        "ask the machine for the time",
+                        call -> MACHINE_TIME.contains(call.getTargetOwner().getName() + "." + call.getName())
+                                && call.getTarget().getRawParameterTypes().isEmpty()))
+                .check(CLASSES);
     }
 
     @Test

@@ -64,6 +64,7 @@ class LongPolls {
         poll.watcher = watch.watch(id, run.version(), () -> poll.look(false));
         result.onTimeout(() -> poll.look(true));
         result.onCompletion(poll::close);
+        poll.look(false); // it may have changed before it was watched
         return result;
     }
 

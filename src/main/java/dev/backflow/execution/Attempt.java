@@ -11,4 +11,10 @@ import java.util.Optional;
  * @param checkpoint where it goes on; empty if it begins with the untrained network
  * @param trainedMillis how long the run has been trained before
  */
-record Attempt(String runId, long token, RunSpec spec, Optional<Checkpoint> checkpoint, long trainedMillis) {}
+record Attempt(String runId, long token, RunSpec spec, Optional<Checkpoint> checkpoint, long trainedMillis) {
+
+    /** The epoch that it begins with. */
+    int firstEpoch() {
+        return checkpoint.map(Checkpoint::epoch).orElse(0);
+    }
+}

@@ -1,10 +1,10 @@
 package dev.backflow.execution;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
-import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import dev.backflow.runs.Priority;
 import dev.backflow.runs.RunQueue;
 import java.time.Clock;
+import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -12,8 +12,8 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * The queue as a table beside the runs. No active run is without an entry: they are committed together, an entry that
- * waits leaves in the transaction that cancels its run, and one that a worker has leaves only after the run's end is
+ * The queue as a table beside the runs. No active run is without an entry, its own or that of its
+ * slice: they are committed together, a run's own entry that waits leaves in the transaction that cancels its run, and one that a worker has leaves only after the run's end is
  * committed, unless another worker has taken it since (db-scheduler compares its version).
  */
 @Component
@@ -31,11 +31,8 @@ class DbSchedulerRunQueue implements RunQueue {
     }
 
     @Override
-    public void enqueue(String runId, Priority priority) {
-        TaskInstance<Void> entry = new TaskInstance.Builder<Void>(RunTask.NAME, runId)
-                .priority(priority.ordinal())
-                .build();
-        scheduler.getObject().scheduleIfNotExists(entry, clock.instant());
+    public void enqueue(List<String> runIds, Priority priority) {
+        scheduler.getObject().scheduleIfNotExists(RunTask.entry(runIds, priority), clock.instant());
         afterCommit(() -> scheduler.getObject().triggerCheckForDueExecutions());
     }
 

@@ -1,5 +1,9 @@
 package dev.backflow.execution;
 
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,7 +14,7 @@ import org.springframework.transaction.TransactionException;
 
 /** Does again what failed because the database was away or full, until it is back or the worker is interrupted. */
 @Component
-class RetryingJournal implements Progress.Journal {
+class RetryingJournal implements Journal {
 
     private static final Logger LOG = LoggerFactory.getLogger(RetryingJournal.class);
     private static final long FIRST_PAUSE_MILLIS = 200;
@@ -25,27 +29,28 @@ class RetryingJournal implements Progress.Journal {
     }
 
     @Override
-    public boolean append(Attempt attempt, Advance advance) throws InterruptedException {
-        return patiently(() -> journal.append(attempt, advance));
+    public Set<String> append(List<Advance> advances) throws InterruptedException {
+        AtomicBoolean again = new AtomicBoolean();
+        return patiently(() -> journal.append(advances, again.getAndSet(true)));
     }
 
     @Override
-    public boolean isCurrent(Attempt attempt) throws InterruptedException {
-        return patiently(() -> journal.isCurrent(attempt));
+    public Set<String> lost(Collection<Attempt> attempts) throws InterruptedException {
+        return patiently(() -> journal.lost(attempts));
     }
 
-    void perform(Runnable writing) throws InterruptedException {
+    void perform(Runnable access) throws InterruptedException {
         patiently(() -> {
-            writing.run();
-            return null;
+            access.run();
+            return true;
         });
     }
 
     /** @throws InterruptedException if the node shuts down before it succeeds */
-    <T> T patiently(Supplier<T> writing) throws InterruptedException {
+    <T> T patiently(Supplier<T> access) throws InterruptedException {
         for (long pause = FIRST_PAUSE_MILLIS; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS)) {
             try {
-                return writing.get();
+                return access.get();
             } catch (DataIntegrityViolationException e) {
                 throw e; // it will not get better
             } catch (DataAccessException | TransactionException e) {

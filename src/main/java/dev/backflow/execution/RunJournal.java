@@ -1,38 +1,51 @@
 package dev.backflow.execution;
 
-import dev.backflow.engine.Outcome;
+import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
+
 import dev.backflow.runs.Run;
 import dev.backflow.runs.RunError;
+import dev.backflow.runs.RunEvent;
 import dev.backflow.runs.RunRepository;
-import dev.backflow.runs.RunResult;
 import dev.backflow.runs.RunSpec;
 import dev.backflow.runs.RunSpecs;
 import dev.backflow.storage.Checkpoint;
 import dev.backflow.storage.Checkpoints;
-import dev.backflow.storage.LayerValues;
 import dev.backflow.storage.RecordedRuns;
 import dev.backflow.storage.SavedWeights;
+import dev.backflow.storage.UnreadableCheckpointException;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a worker writes about its run: state and recorded numbers in one transaction, and only while the run is still its
- * own.
+ * What a worker writes about the runs of its slice: their states and recorded numbers in one transaction, and only while
+ * a run is still its own.
  */
 @Component
 @Transactional
 class RunJournal {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunJournal.class);
 
     private final RunRepository runs;
     private final RecordedRuns recorded;
     private final Checkpoints checkpoints;
     private final SavedWeights weights;
     private final Platform reproduction;
+    private final ApplicationEventPublisher events;
     private final JsonMapper mapper;
     private final Clock clock;
 
@@ -42,6 +55,7 @@ class RunJournal {
             Checkpoints checkpoints,
             SavedWeights weights,
             Platform reproduction,
+            ApplicationEventPublisher events,
             JsonMapper mapper,
             Clock clock) {
         this.runs = runs;
@@ -49,101 +63,153 @@ class RunJournal {
         this.checkpoints = checkpoints;
         this.weights = weights;
         this.reproduction = reproduction;
+        this.events = events;
         this.mapper = mapper;
         this.clock = clock;
     }
 
     /**
-     * Takes the run, to go on where its last checkpoint was taken; empty if there is nothing to train any more. What is
-     * recorded lies before that checkpoint, because both are always stored together.
+     * Takes the first of these runs, each to go on where its last checkpoint was taken. One whose worker died before it got
+     * any further is taken alone, because if it kills its worker again, no attempt at another must be in vain.
      */
-    Optional<Attempt> begin(String runId) {
-        Run run = runs.lock(runId).filter(found -> found.state().isActive()).orElse(null);
-        if (run == null) {
-            return Optional.empty();
+    Begun begin(List<String> runIds) {
+        Map<String, Run> found = locked(runIds);
+        List<Attempt> attempts = new ArrayList<>();
+        int taken = 0;
+        for (boolean suspect = false; taken < runIds.size() && !suspect; ) {
+            Run run = found.get(runIds.get(taken));
+            suspect = run != null && run.isSuspect();
+            if (suspect && !attempts.isEmpty()) {
+                break;
+            }
+            taken++;
+            if (run != null && run.state().isActive()) {
+                begin(run).ifPresent(attempts::add);
+                runs.save(run);
+            }
         }
-        if (run.isCrashLoop()) {
-            run.fail(clock.instant(), mapper.writeValueAsString(RunError.crashLoop()));
-            return Optional.empty();
-        }
-        Optional<Checkpoint> checkpoint = checkpoints.latest(runId);
-        if (checkpoint.isEmpty() && run.firstEpoch() > 0) {
-            run.fail(clock.instant(), mapper.writeValueAsString(RunError.checkpointLost()));
-            return Optional.empty();
-        }
-        if (checkpoint.isEmpty()) {
-            recorded.clear(runId);
-            run.restart();
-        }
-        RunSpec spec = RunSpecs.of(run);
-        long token = run.start(clock.instant(), reproduction.json(spec));
-        return Optional.of(new Attempt(runId, token, spec, checkpoint, run.trainingMillis()));
+        return new Begun(taken, attempts);
     }
 
-    /** Takes the run, forgetting checkpoints that cannot be read. */
-    Optional<Attempt> beginAnew(String runId) {
-        checkpoints.clear(runId);
-        return begin(runId);
+    private Optional<Attempt> begin(Run run) {
+        if (run.isCrashLoop()) {
+            fail(run, RunError.crashLoop());
+            return Optional.empty();
+        }
+        Optional<Checkpoint> checkpoint = latest(run.id());
+        if (checkpoint.isEmpty() && run.firstEpoch() > 0) {
+            fail(run, RunError.checkpointLost());
+            return Optional.empty();
+        }
+        RunSpec spec = RunSpecs.of(run);
+        if (run.startedAt().isPresent()) {
+            forgetAfter(run, checkpoint.map(Checkpoint::epoch).orElse(0), spec);
+        }
+        long token = run.start(clock.instant(), reproduction.json(spec));
+        return Optional.of(new Attempt(run.id(), token, spec, checkpoint, run.trainingMillis()));
+    }
+
+    private Optional<Checkpoint> latest(String runId) {
+        try {
+            return checkpoints.latest(runId);
+        } catch (UnreadableCheckpointException e) {
+            LOG.error("Run {} begins anew", runId, e);
+            checkpoints.clear(runId);
+            return Optional.empty();
+        }
+    }
+
+    /** What was recorded at the epoch to begin with, or later, will be recorded again. */
+    private void forgetAfter(Run run, int epoch, RunSpec spec) {
+        recorded.forget(run.id(), epoch, (int) Math.min(Integer.MAX_VALUE, (long) epoch * spec.stepsPerEpoch()));
+        int every = spec.recording().every();
+        run.goBack(epoch == 0 ? 0 : (epoch - 1) / every * every);
     }
 
     /** Ends a run that cannot be begun. */
     void refuse(String runId, RunError error) {
-        runs.lock(runId)
-                .filter(run -> run.state().isActive())
-                .ifPresent(run -> run.fail(clock.instant(), mapper.writeValueAsString(error)));
+        runs.lock(runId).filter(run -> run.state().isActive()).ifPresent(run -> {
+            fail(run, error);
+            runs.save(run);
+        });
     }
 
     /**
-     * Stores how far the run has come; false if the run is no longer this attempt's. Done again after a failure of which
-     * nobody knows whether it came before or after the commit, it stores nothing twice.
+     * Stores how far runs have come, as far as they are still their attempts'.
+     *
+     * @param again whether that has failed before and nobody knows whether before or after the commit
+     * @return the ids of the others
      */
-    boolean append(Attempt attempt, Advance advance) {
-        return ifCurrent(attempt, run -> {
-            if (checkpoints.latestEpoch(run.id()).orElse(-1) < advance.epoch()) {
-                store(run, advance);
-                checkpoints.save(run.id(), advance.checkpoints());
-            }
-        });
-    }
-
-    boolean isCurrent(Attempt attempt) {
-        return ifCurrent(attempt, run -> {});
-    }
-
-    /** Stores the last epochs and the checkpoints that stay, and ends the run. */
-    void succeed(Attempt attempt, Advance advance, Outcome outcome, List<LayerValues> layers) {
-        ifCurrent(attempt, run -> {
-            store(run, advance);
-            checkpoints.save(run.id(), advance.checkpoints());
-            weights.save(run.id(), outcome.epoch(), layers);
-            run.succeed(
-                    clock.instant(),
-                    mapper.writeValueAsString(
-                            RunResult.of(outcome, attempt.spec().training())));
-        });
-    }
-
-    /** Stores what was recorded until then, and ends the run. */
-    void fail(Attempt attempt, Advance advance, RunError error) {
-        ifCurrent(attempt, run -> {
-            store(run, advance);
-            run.fail(clock.instant(), mapper.writeValueAsString(error));
-        });
-    }
-
-    void putBack(Attempt attempt) {
-        ifCurrent(attempt, Run::putBack);
+    Set<String> append(List<Advance> advances, boolean again) {
+        Map<String, Run> current =
+                current(advances.stream().map(Advance::attempt).toList());
+        List<Advance> wanted = advances.stream()
+                .filter(advance -> current.containsKey(advance.runId()))
+                .toList();
+        if (again) {
+            wanted.forEach(advance -> recorded.forget(advance.records()));
+        }
+        recorded.append(wanted.stream().map(Advance::records).toList());
+        wanted.forEach(advance -> store(current.get(advance.runId()), advance));
+        runs.saveAll(current.values());
+        return released(advances.stream().map(Advance::runId).filter(id -> !current.containsKey(id)));
     }
 
     private void store(Run run, Advance advance) {
-        recorded.append(run.id(), advance.epochs());
-        recorded.appendSteps(run.id(), advance.steps());
-        run.reached(advance.recorded(run.epoch()), advance.trainedMillis());
+        if (!advance.checkpoints().isEmpty()) {
+            checkpoints.save(run.id(), advance.checkpoints());
+            run.gotFurther();
+        }
+        run.reached(Math.max(run.epoch(), advance.epoch()), advance.trainedMillis());
+        if (advance.end() instanceof RunEnd.Success success) {
+            checkpoints.drop(run.id());
+            weights.save(run.id(), success.weights());
+            run.succeed(clock.instant(), mapper.writeValueAsString(success.result()));
+        } else if (advance.end() instanceof RunEnd.Failure failure) {
+            fail(run, failure.error());
+        }
     }
 
-    private boolean ifCurrent(Attempt attempt, Consumer<Run> change) {
-        Optional<Run> current = runs.lock(attempt.runId()).filter(run -> run.isRunning(attempt.token()));
-        current.ifPresent(change);
-        return current.isPresent();
+    private void fail(Run run, RunError error) {
+        run.fail(clock.instant(), mapper.writeValueAsString(error));
+    }
+
+    /** The ids of those runs that are no longer their attempt's. */
+    @Transactional(readOnly = true)
+    Set<String> lost(Collection<Attempt> attempts) {
+        Map<String, Long> tokens = runs
+                .tokens(attempts.stream().map(Attempt::runId).toList())
+                .stream()
+                .collect(toMap(RunRepository.RunToken::id, RunRepository.RunToken::token));
+        return released(attempts.stream()
+                .filter(attempt -> !Objects.equals(tokens.get(attempt.runId()), attempt.token()))
+                .map(Attempt::runId));
+    }
+
+    /** Says that another node may have them, or has cancelled them. */
+    private Set<String> released(Stream<String> runIds) {
+        Set<String> released = runIds.collect(toSet());
+        released.forEach(id -> events.publishEvent(new RunEvent.RunReleased(id)));
+        return released;
+    }
+
+    void putBack(List<Attempt> attempts) {
+        Collection<Run> current = current(attempts).values();
+        current.forEach(Run::putBack);
+        runs.saveAll(current);
+    }
+
+    /** Those that are still their attempts', locked, by id. */
+    private Map<String, Run> current(List<Attempt> attempts) {
+        Map<String, Run> found = locked(attempts.stream().map(Attempt::runId).toList());
+        return attempts.stream()
+                .map(attempt ->
+                        Optional.ofNullable(found.get(attempt.runId())).filter(run -> run.isRunning(attempt.token())))
+                .flatMap(Optional::stream)
+                .collect(toMap(Run::id, run -> run));
+    }
+
+    private Map<String, Run> locked(List<String> runIds) {
+        return runs.lock(runIds).stream().collect(toMap(Run::id, run -> run));
     }
 }

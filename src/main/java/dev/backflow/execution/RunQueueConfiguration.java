@@ -19,7 +19,7 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 class RunQueueConfiguration {
 
     @Bean
-    Task<Void> runTask(RunExecutor executor, QueueDatabase database) {
+    Task<String> runTask(RunExecutor executor, QueueDatabase database) {
         return new RunTask(executor, database);
     }
 

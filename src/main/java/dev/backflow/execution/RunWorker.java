@@ -7,117 +7,131 @@ import dev.backflow.engine.Trainer;
 import dev.backflow.engine.layers.Layer;
 import dev.backflow.runs.RunError;
 import dev.backflow.runs.RunLimits;
+import dev.backflow.runs.RunResult;
 import dev.backflow.runs.RunSpec;
 import dev.backflow.runs.TrainingData;
+import dev.backflow.storage.EncodedWeights;
 import dev.backflow.storage.LayerValues;
-import dev.backflow.storage.UnreadableCheckpointException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.ejml.data.FMatrixRMaj;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Trains one run, from the queue to its end. No transaction is open while the network trains. */
+/**
+ * Trains the runs of a slice one after the other, from the queue to their ends. No transaction is open while a network
+ * trains or while its numbers are encoded.
+ */
 @Component
 class RunWorker implements RunExecutor {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunWorker.class);
+
+    /** Runs that are taken in one transaction. */
+    private static final int MOST_AT_ONCE = 16;
 
     private final RunJournal journal;
     private final RetryingJournal patient;
     private final TrainingData data;
     private final Interruption interruption;
     private final Duration mostTime;
+    private final LongSupplier nanoTime;
 
     RunWorker(
             RunJournal journal,
             RetryingJournal patient,
             TrainingData data,
             Interruption interruption,
-            RunLimits limits) {
+            RunLimits limits,
+            LongSupplier nanoTime) {
         this.journal = journal;
         this.patient = patient;
         this.data = data;
         this.interruption = interruption;
         mostTime = limits.runTime();
+        this.nanoTime = nanoTime;
     }
 
     @Override
-    public void execute(String runId) throws InterruptedException {
-        Optional<Attempt> begun = beginOrFail(runId);
-        if (begun.isEmpty()) {
-            return; // it has ended while it waited
-        }
-        Attempt attempt = begun.get();
-        Progress progress = new Progress(patient, attempt, interruption, mostTime);
+    public void execute(List<String> runIds) throws InterruptedException {
+        Control control = new Control(patient, interruption, mostTime, nanoTime);
+        Pending pending = new Pending(patient, control, nanoTime);
         try {
-            train(attempt, progress);
+            for (List<String> left = runIds; !left.isEmpty(); ) {
+                Begun begun = begin(left.subList(0, Math.min(MOST_AT_ONCE, left.size())));
+                left = left.subList(begun.taken(), left.size());
+                control.begin(begun.attempts());
+                for (Attempt attempt : begun.attempts()) {
+                    train(attempt, control, pending);
+                }
+            }
+            pending.save();
         } catch (InterruptedException e) {
-            putBack(attempt);
+            giveBack(control, pending);
+            throw e;
+        }
+    }
+
+    /** A run that cannot even be read would be tried for ever, because no attempt at it counts. */
+    private Begun begin(List<String> runIds) throws InterruptedException {
+        try {
+            return patient.patiently(() -> journal.begin(runIds));
+        } catch (RuntimeException | Error e) {
+            if (runIds.size() > 1) {
+                return begin(runIds.subList(0, 1));
+            }
+            LOG.error("Run {} cannot be begun", runIds.get(0), e);
+            patient.perform(() -> journal.refuse(runIds.get(0), RunError.of(e)));
+            return new Begun(1, List.of());
+        }
+    }
+
+    private void train(Attempt attempt, Control control, Pending pending) throws InterruptedException {
+        if (!control.turnTo(attempt)) {
+            return; // it was cancelled while those before it were trained
+        }
+        Collector collector = new Collector(attempt, control, pending, nanoTime);
+        try {
+            RunEnd end = train(attempt, collector, control);
+            if (end != null) {
+                collector.end(end);
+            }
+        } catch (InterruptedException e) {
             throw e;
         } catch (Throwable e) { // whatever it is, it is this run's, and others go on
-            LOG.error("Run {} failed", runId, e);
-            patient.perform(() -> journal.fail(attempt, progress.advance(), RunError.of(e)));
+            LOG.error("Run {} failed", attempt.runId(), e);
+            collector.fail(e);
         }
     }
 
-    /** A run that cannot even be read would be tried for ever, because no attempt of it counts. */
-    private Optional<Attempt> beginOrFail(String runId) throws InterruptedException {
-        try {
-            return begin(runId);
-        } catch (RuntimeException | Error e) {
-            LOG.error("Run {} cannot be begun", runId, e);
-            patient.perform(() -> journal.refuse(runId, RunError.of(e)));
-            return Optional.empty();
-        }
-    }
-
-    private Optional<Attempt> begin(String runId) throws InterruptedException {
-        try {
-            return patient.patiently(() -> journal.begin(runId));
-        } catch (UnreadableCheckpointException e) {
-            LOG.error("Run {} begins anew", runId, e);
-            return patient.patiently(() -> journal.beginAnew(runId));
-        }
-    }
-
-    /** Once only: where the database is away, the run is taken over when this node is seen to be gone. */
-    private void putBack(Attempt attempt) {
-        boolean interrupted = Thread.interrupted(); // or the database could not be reached
-        try {
-            journal.putBack(attempt);
-        } catch (RuntimeException e) {
-            LOG.warn("Run {} could not be put back: {}", attempt.runId(), e.getMessage());
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void train(Attempt attempt, Progress progress) throws InterruptedException {
+    /** Null if the run is not this worker's any more. */
+    private RunEnd train(Attempt attempt, Collector collector, Control control) throws InterruptedException {
         RunSpec spec = attempt.spec();
         Examples examples = patient.patiently(() -> data.begin(attempt.runId(), spec));
         Trainer trainer =
-                new Trainer(spec.network(), spec.training(), examples, spec.seed(), progress.recorder(), progress);
+                new Trainer(spec.network(), spec.training(), examples, spec.seed(), collector.recorder(), collector);
         attempt.checkpoint().map(TrainingStates::state).ifPresent(trainer::resume);
         Optional<Outcome> outcome = trainer.train();
-        if (progress.isLost()) {
+        if (control.isLost()) {
             LOG.info("Run {} was cancelled or taken over while it trained", attempt.runId());
-        } else if (outcome.isPresent()) {
-            List<LayerValues> weights = weights(trainer.network());
-            patient.perform(() -> journal.succeed(attempt, progress.advance(), outcome.get(), weights));
-        } else if (progress.isOverdue()) {
-            RunError error = RunError.deadlineExceeded(mostTime);
-            patient.perform(() -> journal.fail(attempt, progress.advance(), error));
-        } else {
-            throw new InterruptedException("shutting down");
+            return null;
         }
+        if (outcome.isPresent()) {
+            RunResult result = RunResult.of(outcome.get(), spec.training());
+            return new RunEnd.Success(result, weights(outcome.get().epoch(), trainer.network()));
+        }
+        if (control.isOverdue()) {
+            return new RunEnd.Failure(RunError.deadlineExceeded(mostTime));
+        }
+        throw new InterruptedException("shutting down");
     }
 
-    private static List<LayerValues> weights(Network network) {
-        return network.layers().stream().map(RunWorker::weights).toList();
+    private static EncodedWeights weights(int epoch, Network network) {
+        return EncodedWeights.of(
+                epoch, network.layers().stream().map(RunWorker::weights).toList());
     }
 
     private static LayerValues weights(Layer layer) {
@@ -125,5 +139,19 @@ class RunWorker implements RunExecutor {
         return kernel == null
                 ? new LayerValues(layer.name(), 0, 0, null, layer.vectors())
                 : new LayerValues(layer.name(), kernel.numRows, kernel.numCols, kernel.data, layer.vectors());
+    }
+
+    /** Once only: where the database is away, the runs are taken over when this node is seen to be gone. */
+    private void giveBack(Control control, Pending pending) {
+        boolean interrupted = Thread.interrupted(); // or the database could not be reached
+        try {
+            journal.append(pending.ended(), false);
+            journal.putBack(control.own());
+        } catch (RuntimeException e) {
+            LOG.warn("Runs could not be put back: {}", e.getMessage());
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -25,4 +25,12 @@ public record EpochRecord(
      * made of it, this epoch considered. No metric has this name.
      */
     public static final String LEARNING_RATE = "learning_rate";
+
+    /** About how much memory it takes. */
+    public int bytes() {
+        int ofHistograms = histograms.stream()
+                .mapToInt(record -> 96 + 8 * record.histogram().bins().length)
+                .sum();
+        return 80 * metrics.size() + TensorRecord.BYTES * tensors.size() + 56 * slopes.size() + ofHistograms;
+    }
 }

@@ -8,4 +8,10 @@ import java.util.List;
  * @param step steps made since the network was untrained, in all epochs together
  * @param tensors layer by layer
  */
-public record StepRecord(int step, List<TensorRecord> tensors) {}
+public record StepRecord(int step, List<TensorRecord> tensors) {
+
+    /** About how much memory it takes. */
+    public int bytes() {
+        return TensorRecord.BYTES * tensors.size();
+    }
+}

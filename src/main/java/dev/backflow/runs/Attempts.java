@@ -23,9 +23,16 @@ class Attempts {
         unproductive++;
     }
 
-    void gotFurther(long trainedMillis) {
+    boolean isUnproductive() {
+        return unproductive > 0;
+    }
+
+    void gotFurther() {
         unproductive = 0;
-        trainingMillis = trainedMillis;
+    }
+
+    void trained(long millis) {
+        trainingMillis = millis;
     }
 
     /** The token stays, so that whoever had it cannot be taken for a later one. */

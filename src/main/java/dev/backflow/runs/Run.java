@@ -1,14 +1,24 @@
 package dev.backflow.runs;
 
+import dev.backflow.runs.RunEvent.RunChanged;
+import dev.backflow.runs.RunEvent.RunEnded;
+import dev.backflow.runs.RunEvent.RunReleased;
+import dev.backflow.runs.RunEvent.RunStarted;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Table;
+import jakarta.persistence.Transient;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
+import org.springframework.data.domain.AfterDomainEventPublication;
+import org.springframework.data.domain.DomainEvents;
 
 /**
  * One training of one network on one data set, from the request to its end. All changes of state go through its methods:
@@ -41,6 +51,9 @@ public class Run extends AcceptedRequest {
     @JdbcTypeCode(SqlTypes.JSON)
     private String reproduction;
 
+    @Transient
+    private final List<RunEvent> events = new ArrayList<>();
+
     protected Run() {}
 
     /** A queued run. */
@@ -67,12 +80,18 @@ public class Run extends AcceptedRequest {
         attempts.begin();
         startedAt = startedAt == null ? now : startedAt;
         this.reproduction = reproduction;
+        events.add(new RunStarted(id()));
         return attempts.token();
     }
 
     /** Whether it was begun several times in vain; it must not be started again. */
     public boolean isCrashLoop() {
         return state == RunState.RUNNING && attempts.areInVain();
+    }
+
+    /** Whether its last worker died before it got any further. */
+    public boolean isSuspect() {
+        return state == RunState.RUNNING && attempts.isUnproductive();
     }
 
     /** Whether the worker that was given this token still has the run; if not it must write nothing. */
@@ -88,12 +107,18 @@ public class Run extends AcceptedRequest {
     public void reached(int epoch, long trainedMillis) {
         require(state == RunState.RUNNING, "advanced");
         this.epoch = epoch;
-        attempts.gotFurther(trainedMillis);
+        attempts.trained(trainedMillis);
+        events.add(new RunChanged(id()));
     }
 
-    /** Nothing of it is stored any more. */
-    public void restart() {
-        epoch = firstEpoch();
+    /** A checkpoint is stored: another attempt will begin there. */
+    public void gotFurther() {
+        attempts.gotFurther();
+    }
+
+    /** Numbers after this epoch are not stored any more. */
+    public void goBack(int epoch) {
+        this.epoch = Math.max(firstEpoch(), epoch);
     }
 
     /** @param result JSON: loss and metrics at the end */
@@ -113,6 +138,7 @@ public class Run extends AcceptedRequest {
         require(state == RunState.RUNNING, "put back");
         state = RunState.QUEUED;
         attempts.takeBack();
+        events.add(new RunReleased(id()));
     }
 
     void cancel(Instant now) {
@@ -123,14 +149,39 @@ public class Run extends AcceptedRequest {
             throw new RunConflictException(
                     id(), "is " + state.wireName() + " already; only a queued or running run can be cancelled");
         }
-        state = RunState.CANCELLED;
-        finishedAt = now;
+        end(RunState.CANCELLED, now);
     }
 
     private void end(RunState end, Instant now) {
         require(state.isActive(), end.wireName());
         state = end;
         finishedAt = now;
+        events.clear(); // what led to the end is no news any more
+        events.add(new RunEnded(id(), end));
+    }
+
+    @Override
+    void rename(String name, Map<String, String> labels) {
+        super.rename(name, labels);
+        events.add(new RunChanged(id()));
+    }
+
+    void delete() {
+        if (state.isActive()) {
+            throw new RunConflictException(id(), "is " + state.wireName() + "; cancel it first");
+        }
+        events.add(new RunChanged(id()));
+    }
+
+    /** Published when the transaction is committed, if the repository saves or deletes the run. */
+    @DomainEvents
+    List<RunEvent> events() {
+        return List.copyOf(events);
+    }
+
+    @AfterDomainEventPublication
+    void arePublished() {
+        events.clear();
     }
 
     private void require(boolean holds, String event) {

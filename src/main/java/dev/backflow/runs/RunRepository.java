@@ -17,6 +17,18 @@ public interface RunRepository extends JpaRepository<Run, String>, JpaSpecificat
     @Query("select r from Run r where r.id = :id")
     Optional<Run> lock(String id);
 
+    /** All of these runs that there are, which nobody else can change until the transaction ends. */
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @Query("select r from Run r where r.id in :ids order by r.id")
+    List<Run> lock(Collection<String> ids);
+
+    /** A run that is being trained, and what tells its attempt from all others. */
+    record RunToken(String id, long token) {}
+
+    @Query("select new dev.backflow.runs.RunRepository$RunToken(r.id, r.attempts.token) from Run r"
+            + " where r.id in :ids and r.state = dev.backflow.runs.RunState.RUNNING")
+    List<RunToken> tokens(Collection<String> ids);
+
     /** A run and how often it has changed. */
     record RunVersion(String id, long version) {}
 

@@ -63,7 +63,7 @@ public class RunService {
 
     private Run enqueue(Run run) {
         Run stored = insert(run);
-        queue.enqueue(stored.id(), stored.priority());
+        queue.enqueue(List.of(stored.id()), stored.priority());
         return stored;
     }
 
@@ -125,9 +125,7 @@ public class RunService {
     /** Removes a run that has ended, with everything recorded of it. */
     public void delete(String id) {
         Run run = locked(id);
-        if (run.state().isActive()) {
-            throw new RunConflictException(id, "is " + run.state().wireName() + "; cancel it first");
-        }
+        run.delete();
         runs.delete(run);
     }
 

@@ -1,5 +1,8 @@
 package dev.backflow.runs;
 
+import dev.backflow.runs.RunEvent.RunEnded;
+import dev.backflow.runs.RunEvent.RunReleased;
+import dev.backflow.runs.RunEvent.RunStarted;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -17,31 +20,43 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
- * Tells when runs have changed. It asks the database, several times a second and once for all who want to know, because
- * another node may train the run; workers know nothing of it and are never slowed.
+ * Wakes those who wait for news of a run: by the commit where this node has changed the run, and by asking the database
+ * where another node may, several times a second, less often while there is nothing new, and once for all who wait.
  */
 @Component
 public class RunWatch implements DisposableBean {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunWatch.class);
-    private static final long MILLIS_BETWEEN_LOOKS = 200;
     private static final int THREADS = 4;
+
+    /** While there is nothing new, intervals grow up to so many times their length. */
+    private static final int LONGEST_PAUSE = 5;
 
     /** The version of a run that is gone. */
     private static final long GONE = -1;
 
     private final RunRepository runs;
-    private final Set<Watcher> watchers = ConcurrentHashMap.newKeySet();
+    private final Map<String, Set<Watcher>> watchers = new ConcurrentHashMap<>();
+
+    /** Of these runs every change is an event. */
+    private final Set<String> trainedHere = ConcurrentHashMap.newKeySet();
+
     private final ScheduledExecutorService clock =
             Executors.newSingleThreadScheduledExecutor(new CustomizableThreadFactory("watch-"));
     private final ExecutorService callers =
             Executors.newFixedThreadPool(THREADS, new CustomizableThreadFactory("watched-"));
+    private volatile int pause;
+    private int waited;
 
-    RunWatch(RunRepository runs) {
+    RunWatch(RunRepository runs, WatchProperties settings) {
         this.runs = runs;
-        clock.scheduleWithFixedDelay(this::look, 0, MILLIS_BETWEEN_LOOKS, TimeUnit.MILLISECONDS);
+        long millis = settings.interval().toMillis();
+        if (millis > 0) {
+            clock.scheduleWithFixedDelay(this::tick, millis, millis, TimeUnit.MILLISECONDS);
+        }
     }
 
     /** Somebody who wants to know. */
@@ -57,37 +72,65 @@ public class RunWatch implements DisposableBean {
             this.changed = changed;
         }
 
-        private void see(long current) {
-            if (current != version) {
-                version = current;
+        /** Whether this is news. */
+        private boolean see(long current) {
+            boolean news = current != version;
+            version = current;
+            if (news) {
+                wake();
+            }
+            return news;
+        }
+
+        private void wake() {
+            if (!callers.isShutdown()) {
                 callers.execute(changed);
             }
         }
 
         @Override
         public void close() {
-            watchers.remove(this);
+            watchers.computeIfPresent(runId, (id, all) -> {
+                all.remove(this);
+                return all.isEmpty() ? null : all;
+            });
         }
     }
 
     /**
-     * Watches a run until closed.
+     * Watches a run until closed. Look at the run once more after this call: it may have changed before.
      *
      * @param version that is known already
-     * @param changed called soon after the run has another version or is gone; must not block
+     * @param changed called soon after the run has changed or is gone, now and then without reason; must not block
      */
     public Watcher watch(String runId, long version, Runnable changed) {
         Watcher watcher = new Watcher(runId, version, changed);
-        watchers.add(watcher);
+        watchers.compute(runId, (id, all) -> {
+            Set<Watcher> some = all == null ? ConcurrentHashMap.newKeySet() : all;
+            some.add(watcher);
+            return some;
+        });
+        pause = 0;
         return watcher;
     }
 
-    private void look() {
+    @TransactionalEventListener(fallbackExecution = true)
+    void happened(RunEvent event) {
+        if (event instanceof RunStarted) {
+            trainedHere.add(event.runId());
+        } else if (event instanceof RunEnded || event instanceof RunReleased) {
+            trainedHere.remove(event.runId());
+        }
+        watchers.getOrDefault(event.runId(), Set.of()).forEach(Watcher::wake);
+    }
+
+    private void tick() {
+        if (++waited <= pause) {
+            return;
+        }
+        waited = 0;
         try {
-            Map<String, List<Watcher>> byRun = watchers.stream().collect(Collectors.groupingBy(w -> w.runId));
-            if (!byRun.isEmpty()) {
-                tell(byRun, versions(byRun.keySet()));
-            }
+            pause = look() ? 0 : Math.min(pause + 1, LONGEST_PAUSE - 1);
         } catch (DataAccessException | TransactionException e) {
             LOG.debug("The database is away", e);
         } catch (RuntimeException e) {
@@ -95,13 +138,25 @@ public class RunWatch implements DisposableBean {
         }
     }
 
+    /** Asks for the runs that another node may have changed; whether there is news of any. */
+    boolean look() {
+        List<String> elsewhere = watchers.keySet().stream()
+                .filter(id -> !trainedHere.contains(id))
+                .toList();
+        if (elsewhere.isEmpty()) {
+            return false;
+        }
+        Map<String, Long> versions = versions(elsewhere);
+        return elsewhere.stream()
+                        .flatMap(id -> watchers.getOrDefault(id, Set.of()).stream())
+                        .filter(watcher -> watcher.see(versions.getOrDefault(watcher.runId, GONE)))
+                        .count()
+                > 0;
+    }
+
     private Map<String, Long> versions(Collection<String> ids) {
         return runs.versions(ids).stream()
                 .collect(Collectors.toMap(RunRepository.RunVersion::id, RunRepository.RunVersion::version));
-    }
-
-    private static void tell(Map<String, List<Watcher>> byRun, Map<String, Long> versions) {
-        byRun.forEach((id, all) -> all.forEach(watcher -> watcher.see(versions.getOrDefault(id, GONE))));
     }
 
     @Override

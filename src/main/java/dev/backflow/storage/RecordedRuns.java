@@ -1,9 +1,13 @@
 package dev.backflow.storage;
 
-import dev.backflow.recording.EpochRecord;
 import dev.backflow.recording.Outline;
-import dev.backflow.recording.StepRecord;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
@@ -16,11 +20,9 @@ import org.springframework.stereotype.Repository;
 public class RecordedRuns {
 
     private final JdbcTemplate jdbc;
-    private final ChunkWriter writer;
 
     RecordedRuns(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
-        this.writer = new ChunkWriter(jdbc);
     }
 
     /**
@@ -33,34 +35,35 @@ public class RecordedRuns {
         return new RecordedRun(runId, name, outline, jdbc);
     }
 
-    /**
-     * Adds epochs to what the run has. Many at a time make few rows.
-     *
-     * @param epochs ascending, and all of them later than those stored
-     */
-    public void append(String runId, List<EpochRecord> epochs) {
-        writer.insertMetrics(runId, Chunks.ofMetrics(epochs));
-        writer.insertStatistics(runId, ChunkTable.EPOCHS, Chunks.ofTensors(epochs));
-        writer.insertSlopes(runId, Chunks.ofSlopes(epochs));
-        writer.insertHistograms(runId, Chunks.ofHistograms(epochs));
+    /** Adds to what runs have, of all of them together with one batch for each table. */
+    public void append(List<EncodedRecords> records) {
+        Map<String, List<Object[]>> rows = new LinkedHashMap<>();
+        records.forEach(record -> record.rows()
+                .forEach((insert, more) ->
+                        rows.computeIfAbsent(insert, table -> new ArrayList<>()).addAll(more)));
+        rows.forEach((insert, all) -> jdbc.batchUpdate(insert, all, all.size() + 1, RecordedRuns::set));
     }
 
-    /**
-     * Adds what was recorded inside epochs.
-     *
-     * @param steps ascending, and all of them later than those stored
-     */
-    public void appendSteps(String runId, List<StepRecord> steps) {
-        if (!steps.isEmpty()) {
-            writer.insertStatistics(runId, ChunkTable.STEPS, Chunks.ofSteps(steps));
+    private static void set(PreparedStatement statement, Object[] row) throws SQLException {
+        for (int i = 0; i < row.length; i++) {
+            if (row[i] == null) {
+                statement.setNull(i + 1, Types.ARRAY);
+            } else {
+                statement.setObject(i + 1, row[i]);
+            }
         }
     }
 
-    /** Forgets everything recorded of the run, weights included, so that it can start again. */
-    public void clear(String runId) {
-        for (String table : List.of(
-                "metric_chunk", "statistics_chunk", "step_chunk", "slope_chunk", "histogram_chunk", "model_weights")) {
-            jdbc.update("delete from " + table + " where run_id = ?", runId);
+    /** Forgets these records, and all that was recorded later of the same run. */
+    public void forget(EncodedRecords records) {
+        forget(records.runId(), records.firstEpoch(), records.firstStep());
+    }
+
+    /** Forgets what was recorded of the run from an epoch on, and inside of epochs from a step on. */
+    public void forget(String runId, int epoch, int step) {
+        for (String table : List.of("metric_chunk", "statistics_chunk", "slope_chunk", "histogram_chunk")) {
+            jdbc.update("delete from " + table + " where run_id = ? and first_epoch >= ?", runId, epoch);
         }
+        jdbc.update("delete from step_chunk where run_id = ? and first_step >= ?", runId, step);
     }
 }

@@ -17,15 +17,15 @@ public class SavedWeights {
         this.jdbc = jdbc;
     }
 
-    /** Keeps the weights after so many epochs, in place of those kept for the same epoch. */
+    /** Keeps the weights, in place of those kept for the same epoch. */
     @Transactional
-    public void save(String runId, int epoch, List<LayerValues> layers) {
-        jdbc.update("delete from model_weights where run_id = ? and epoch = ?", runId, epoch);
+    public void save(String runId, EncodedWeights weights) {
+        jdbc.update("delete from model_weights where run_id = ? and epoch = ?", runId, weights.epoch());
         jdbc.update(
                 "insert into model_weights (run_id, epoch, weights) values (?, ?, ?)",
                 runId,
-                epoch,
-                WeightsCodec.encode(layers));
+                weights.epoch(),
+                weights.bytes());
     }
 
     /** Those of the latest epoch. */

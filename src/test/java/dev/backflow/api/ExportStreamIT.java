@@ -10,6 +10,7 @@ import dev.backflow.recording.EpochRecord;
 import dev.backflow.recording.Statistics;
 import dev.backflow.recording.Tensor;
 import dev.backflow.recording.TensorRecord;
+import dev.backflow.storage.EncodedRecords;
 import dev.backflow.storage.RecordedRuns;
 import java.io.IOException;
 import java.io.InputStream;
@@ -65,12 +66,10 @@ class ExportStreamIT {
                         IntStream.rangeClosed(1, 19).mapToObj(i -> "hidden_" + i), Stream.of("output"))
                 .toList();
         for (int from = 1; from < epochs; from += 256) {
-            service.part(RecordedRuns.class)
-                    .append(
-                            id,
-                            IntStream.range(from, Math.min(from + 256, epochs))
-                                    .mapToObj(epoch -> epoch(epoch, layers))
-                                    .toList());
+            List<EpochRecord> records = IntStream.range(from, Math.min(from + 256, epochs))
+                    .mapToObj(epoch -> epoch(epoch, layers))
+                    .toList();
+            service.part(RecordedRuns.class).append(List.of(EncodedRecords.of(id, records, List.of())));
         }
         return id;
     }

@@ -3,6 +3,7 @@ package dev.backflow.execution;
 import dev.backflow.TestDatabase;
 import dev.backflow.runs.Priority;
 import dev.backflow.runs.RunQueue;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -32,7 +33,7 @@ class QueueNode implements AutoCloseable {
     }
 
     void enqueue(String runId) {
-        queue.enqueue(runId, Priority.NORMAL);
+        queue.enqueue(List.of(runId), Priority.NORMAL);
     }
 
     /** Occupies one worker until the latch opens. */

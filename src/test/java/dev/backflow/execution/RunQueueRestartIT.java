@@ -62,7 +62,7 @@ class RunQueueRestartIT {
     }
 
     /** Like an executor that tells of its interruption in its own words. */
-    private static void trainUntilStopped(String runId) {
+    private static void trainUntilStopped(List<String> runIds) {
         try {
             Thread.currentThread().join();
         } catch (InterruptedException e) {

@@ -14,9 +14,11 @@ class ScriptedExecutor implements RunExecutor {
     private final List<String> started = new CopyOnWriteArrayList<>();
 
     @Override
-    public void execute(String runId) throws Exception {
-        started.add(runId);
-        scripts.getOrDefault(runId, id -> {}).execute(runId);
+    public void execute(List<String> runIds) throws Exception {
+        for (String runId : runIds) {
+            started.add(runId);
+            scripts.getOrDefault(runId, id -> {}).execute(runIds);
+        }
     }
 
     List<String> started() {

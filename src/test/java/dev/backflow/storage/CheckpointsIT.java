@@ -170,7 +170,7 @@ class CheckpointsIT {
             int now = epoch;
             transactions.executeWithoutResult(status -> {
                 checkpoints.save(run, List.of(encoded));
-                weights.save(run, now, List.of(layer));
+                weights.save(run, EncodedWeights.of(now, List.of(layer)));
             });
             saved += 2L * encoded.bytes().length;
         }

@@ -100,7 +100,12 @@ class MigrationIT {
                             List.of(EncodedCheckpoint.of(
                                     new Checkpoint(3, Map.of(CheckpointPart.WEIGHTS, part)), true)));
             old.getBean(SavedWeights.class)
-                    .save("run", 3, List.of(new LayerValues("output", 1000, 100, any, Map.of("bias", new float[100]))));
+                    .save(
+                            "run",
+                            EncodedWeights.of(
+                                    3,
+                                    List.of(new LayerValues(
+                                            "output", 1000, 100, any, Map.of("bias", new float[100])))));
         }
         try (ConfigurableApplicationContext now = TestDatabase.start(StorageApplication.class, arguments)) {
             assertThat(now.getBean(Checkpoints.class)

@@ -12,6 +12,7 @@ import dev.backflow.recording.Histogram;
 import dev.backflow.recording.HistogramRecord;
 import dev.backflow.recording.SlopeMeasure;
 import dev.backflow.recording.Statistic;
+import dev.backflow.recording.StepRecord;
 import dev.backflow.recording.Tensor;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -75,10 +76,14 @@ class RecordedRunsIT {
         Recorded.insertRun(jdbc, id);
     }
 
+    private void append(String id, List<EpochRecord> epochs) {
+        runs.append(List.of(EncodedRecords.of(id, epochs, List.of())));
+    }
+
     @Test
     void returnsEveryDoubleExactly() {
         double[] odd = Recorded.ODD;
-        runs.append(
+        append(
                 run,
                 IntStream.range(0, odd.length).mapToObj(e -> epoch(e, odd[e])).toList());
 
@@ -100,7 +105,7 @@ class RecordedRunsIT {
 
     @Test
     void returnsNegativeZeroAsZeroOnEveryDatabase() {
-        runs.append(run, List.of(epoch(0, -0.0)));
+        append(run, List.of(epoch(0, -0.0)));
         assertSameBits(open().metrics().get("loss"), new double[] {0.0});
     }
 
@@ -121,7 +126,7 @@ class RecordedRunsIT {
 
     @Test
     void countsNonFiniteElementsBesideEveryStatistic() {
-        runs.append(run, Recorded.tutorial(0, 20));
+        append(run, Recorded.tutorial(0, 20));
 
         RecordedColumns counts = statistic(Tensor.ACTIVATION, Statistic.NON_FINITE);
         RecordedColumns means = statistic(Tensor.ACTIVATION, Statistic.MEAN);
@@ -137,8 +142,8 @@ class RecordedRunsIT {
 
     @Test
     void joinsChunksInTheOrderOfEpochs() {
-        runs.append(run, Recorded.tutorial(0, 599));
-        runs.append(run, Recorded.tutorial(600, 610));
+        append(run, Recorded.tutorial(0, 599));
+        append(run, Recorded.tutorial(600, 610));
 
         assertThat(chunks("statistics_chunk")).isEqualTo(4 * 5 * Tensor.values().length);
         int[] epochs = IntStream.rangeClosed(0, 610).toArray();
@@ -159,16 +164,16 @@ class RecordedRunsIT {
         List<String> names = new ArrayList<>(List.of("loss", "z", "accuracy", "val_loss", "b", "val_z", "a"));
         Map<String, Double> metrics = new LinkedHashMap<>();
         names.forEach(name -> metrics.put(name, 1.0));
-        runs.append(run, List.of(new EpochRecord(0, metrics, List.of(), List.of(), List.of())));
+        append(run, List.of(new EpochRecord(0, metrics, List.of(), List.of(), List.of())));
         assertThat(open().metrics(0, LAST).values().keySet()).containsExactlyElementsOf(names);
     }
 
     @Test
     void aMetricThatLaterVersionsRecordHasGapsBefore() {
-        runs.append(run, List.of(Recorded.epoch(0, Map.of("loss", 5.0)), Recorded.epoch(2, Map.of("loss", 4.0))));
+        append(run, List.of(Recorded.epoch(0, Map.of("loss", 5.0)), Recorded.epoch(2, Map.of("loss", 4.0))));
         Map<String, Double> metrics = new LinkedHashMap<>(Map.of("loss", 3.0));
         metrics.put("learning_rate", 0.1);
-        runs.append(run, List.of(Recorded.epoch(4, metrics)));
+        append(run, List.of(Recorded.epoch(4, metrics)));
         RecordedColumns read = open().metrics(0, LAST);
         assertThat(read.places()).containsExactly(0, 2, 4);
         assertThat(read.values().get("loss")).containsExactly(5, 4, 3);
@@ -178,8 +183,8 @@ class RecordedRunsIT {
 
     @Test
     void returnsOnlyTheLayersAndEpochsAskedFor() {
-        runs.append(run, Recorded.tutorial(0, 9));
-        runs.append(run, Recorded.tutorial(10, 19));
+        append(run, Recorded.tutorial(0, 9));
+        append(run, Recorded.tutorial(10, 19));
 
         RecordedColumns some =
                 open().statistic(Axis.EPOCH, Tensor.KERNEL, Statistic.L2, List.of("hidden_2", "output"), 8, 11);
@@ -198,7 +203,7 @@ class RecordedRunsIT {
 
     @Test
     void takesTensorsThatAreMissingAtSomeEpochs() {
-        runs.append(
+        append(
                 run,
                 List.of(
                         epoch(0, Map.of(), kernel("a", 1)),
@@ -213,8 +218,8 @@ class RecordedRunsIT {
     @Test
     void returnsSlopesWithTheirGaps() {
         List<EpochRecord> epochs = Recorded.tutorial(0, 299);
-        runs.append(run, epochs.subList(0, 270));
-        runs.append(run, epochs.subList(270, 300));
+        append(run, epochs.subList(0, 270));
+        append(run, epochs.subList(270, 300));
 
         for (SlopeMeasure measure : SlopeMeasure.values()) {
             RecordedColumns columns = open().slopes(measure, 0, LAST);
@@ -233,9 +238,9 @@ class RecordedRunsIT {
 
     @Test
     void joinsTheHistogramsOfChunks() {
-        runs.append(
+        append(
                 run, IntStream.range(0, 300).mapToObj(e -> histogramsOf(3 * e)).toList());
-        runs.append(run, List.of(histogramsOf(1000)));
+        append(run, List.of(histogramsOf(1000)));
 
         HistogramColumn all = open().histograms(Tensor.KERNEL, "hidden_1", 0, Integer.MAX_VALUE);
         assertThat(all.epochs()).hasSize(301).isSorted().startsWith(0, 3, 6).endsWith(894, 897, 1000);
@@ -244,7 +249,7 @@ class RecordedRunsIT {
         assertThat(open().histograms(Tensor.KERNEL, "hidden_1", 766, 772).epochs())
                 .containsExactly(768, 771);
         assertThat(open().histograms(Tensor.BIAS, "hidden_1", 0, 9).epochs()).isEmpty();
-        runs.clear(run);
+        runs.forget(run, 0, 0);
         assertThat(chunks("histogram_chunk") + chunks("slope_chunk")).isZero();
     }
 
@@ -263,8 +268,8 @@ class RecordedRunsIT {
     @Test
     void storesNothingWhenTheCallersTransactionRollsBack() {
         transaction.executeWithoutResult(status -> {
-            runs.append(run, Recorded.tutorial(0, 9));
-            weights.save(run, 9, List.of(layer(1)));
+            append(run, Recorded.tutorial(0, 9));
+            weights.save(run, EncodedWeights.of(9, List.of(layer(1))));
             status.setRollbackOnly();
         });
         assertThat(chunks("metric_chunk") + chunks("statistics_chunk") + chunks("model_weights"))
@@ -274,7 +279,7 @@ class RecordedRunsIT {
     @Test
     void commitsOnAThreadThatHasBeenInterrupted() {
         transaction.executeWithoutResult(status -> {
-            runs.append(run, Recorded.tutorial(0, 9));
+            append(run, Recorded.tutorial(0, 9));
             Thread.currentThread().interrupt();
         });
         assertThat(Thread.interrupted()).isTrue();
@@ -282,25 +287,69 @@ class RecordedRunsIT {
     }
 
     @Test
-    void clearsOneRunOnly() {
+    void storesWhatSeveralRunsHaveRecordedTogether() {
+        String other = UUID.randomUUID().toString();
+        insertRun(other);
+        runs.append(List.of(
+                EncodedRecords.of(run, Recorded.tutorial(0, 3), List.of()),
+                EncodedRecords.of(other, Recorded.tutorial(5, 7), List.of()),
+                EncodedRecords.of(run, Recorded.tutorial(4, 5), List.of())));
+        assertThat(runs.metrics(run).get("loss").epochs()).containsExactly(0, 1, 2, 3, 4, 5);
+        assertThat(runs.metrics(other).get("loss").epochs()).containsExactly(5, 6, 7);
+    }
+
+    @Test
+    void forgetsOfOneRunWhatWasRecordedFromAnEpochAndAStepOn() {
         String other = UUID.randomUUID().toString();
         insertRun(other);
         for (String id : List.of(run, other)) {
-            runs.append(id, Recorded.tutorial(0, 3));
-            weights.save(id, 3, List.of(layer(1)));
+            append(id, Recorded.tutorial(0, 3));
+            append(id, List.of(histogramsOf(3)));
+            runs.append(List.of(EncodedRecords.of(id, Recorded.tutorial(4, 5), steps(12, 16))));
+            runs.append(List.of(EncodedRecords.of(id, Recorded.tutorial(6, 6), steps(17, 20))));
+            append(id, List.of(histogramsOf(6)));
         }
-        runs.clear(run);
-        assertThat(chunks("metric_chunk") + chunks("statistics_chunk") + chunks("model_weights"))
-                .isZero();
-        assertThat(Recorded.open(runs, other).epochs()).isNotEmpty();
-        assertThat(weights.load(other)).isPresent();
-        runs.append(run, Recorded.tutorial(0, 3));
+        EncodedRecords last = EncodedRecords.of(run, Recorded.tutorial(6, 6), steps(17, 20));
+        Map<String, Integer> before = chunks();
+        runs.forget(last);
+        assertThat(open().metrics(0, LAST).places()).containsExactly(0, 1, 2, 3, 4, 5);
+        assertThat(lastStep(run)).isEqualTo(16);
+        assertThat(chunks("histogram_chunk")).isOne();
+        runs.append(List.of(last));
+        append(run, List.of(histogramsOf(6)));
+        assertThat(chunks()).isEqualTo(before);
+        runs.forget(run, 0, 0);
+        assertThat(chunks()).isEmpty();
+        assertThat(Recorded.open(runs, other).metrics(0, LAST).places()).hasSize(7);
+        assertThat(lastStep(other)).isEqualTo(20);
+    }
+
+    private static List<StepRecord> steps(int from, int to) {
+        return IntStream.rangeClosed(from, to)
+                .mapToObj(step -> new StepRecord(step, List.of(kernel("hidden_1", step))))
+                .toList();
+    }
+
+    private int lastStep(String id) {
+        return jdbc.queryForObject(
+                "select max(steps[cardinality(steps)]) from step_chunk where run_id = ?", Integer.class, id);
+    }
+
+    private Map<String, Integer> chunks() {
+        Map<String, Integer> chunks = new LinkedHashMap<>();
+        for (String table :
+                List.of("metric_chunk", "statistics_chunk", "step_chunk", "slope_chunk", "histogram_chunk")) {
+            if (chunks(table) > 0) {
+                chunks.put(table, chunks(table));
+            }
+        }
+        return chunks;
     }
 
     @Test
     void losesEverythingRecordedWithTheRun() {
-        runs.append(run, Recorded.tutorial(0, 3));
-        weights.save(run, 3, List.of(layer(1)));
+        append(run, Recorded.tutorial(0, 3));
+        weights.save(run, EncodedWeights.of(3, List.of(layer(1))));
         jdbc.update("delete from run where id = ?", run);
         assertThat(chunks("metric_chunk") + chunks("statistics_chunk") + chunks("model_weights"))
                 .isZero();
@@ -313,9 +362,9 @@ class RecordedRunsIT {
         large[1] = -0f;
         large[2] = Float.MIN_VALUE;
         LayerValues wide = new LayerValues("wide", 1 << 10, 1 << 10, large, Map.of());
-        weights.save(run, 4, List.of(layer(1)));
+        weights.save(run, EncodedWeights.of(4, List.of(layer(1))));
         Map<String, float[]> averages = Map.of("moving_mean", new float[] {3, 4});
-        weights.save(run, 4, List.of(wide, layer(2), new LayerValues("norm", 0, 0, null, averages)));
+        weights.save(run, EncodedWeights.of(4, List.of(wide, layer(2), new LayerValues("norm", 0, 0, null, averages))));
         assertThat(weights.load(run).orElseThrow().epoch()).isEqualTo(4);
         List<LayerValues> loaded = weights.load(run).orElseThrow().layers();
         assertThat(loaded).extracting(LayerValues::name).containsExactly("wide", "layer", "norm");

@@ -51,8 +51,7 @@ class StatisticsViewIT {
                 TestDatabase.start(StorageApplication.class, database.create(directory))) {
             JdbcTemplate jdbc = application.getBean(JdbcTemplate.class);
             Recorded.insertRun(jdbc, "run");
-            application.getBean(RecordedRuns.class).append("run", epochs);
-            application.getBean(RecordedRuns.class).appendSteps("run", steps);
+            application.getBean(RecordedRuns.class).append(List.of(EncodedRecords.of("run", epochs, steps)));
             assertThat(rows(jdbc, "epoch"))
                     .isEqualTo(expected(epochs.stream(), EpochRecord::epoch, EpochRecord::tensors));
             assertThat(rows(jdbc, "step")).isEqualTo(expected(steps.stream(), StepRecord::step, StepRecord::tensors));
