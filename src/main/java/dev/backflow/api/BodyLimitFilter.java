@@ -1,5 +1,6 @@
 package dev.backflow.api;
 
+import dev.backflow.runs.Limits;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;
@@ -18,9 +19,9 @@ class BodyLimitFilter extends OncePerRequestFilter {
     private final BodyLimit limit;
     private final BodyLimit datasetLimit;
 
-    BodyLimitFilter(ApiProperties properties) {
-        limit = new BodyLimit(properties.body().toBytes(), "backflow.limits.body");
-        datasetLimit = new BodyLimit(properties.dataset().toBytes(), "backflow.limits.dataset");
+    BodyLimitFilter(Limits limits) {
+        limit = new BodyLimit(limits.body().toBytes(), "backflow.limits.body");
+        datasetLimit = new BodyLimit(limits.dataset().toBytes(), "backflow.limits.dataset");
     }
 
     @Override

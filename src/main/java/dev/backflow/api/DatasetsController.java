@@ -3,6 +3,7 @@ package dev.backflow.api;
 import dev.backflow.datasets.Preview;
 import dev.backflow.datasets.Separator;
 import dev.backflow.recording.BadQueryException;
+import dev.backflow.runs.Limits;
 import dev.backflow.runs.PageToken;
 import dev.backflow.runs.PreviewRequest;
 import dev.backflow.uploads.Upload;
@@ -36,10 +37,12 @@ class DatasetsController {
 
     private final UploadService uploads;
     private final JsonBody json;
+    private final Limits limits;
 
-    DatasetsController(UploadService uploads, JsonBody json) {
+    DatasetsController(UploadService uploads, JsonBody json, Limits limits) {
         this.uploads = uploads;
         this.json = json;
+        this.limits = limits;
     }
 
     /**
@@ -116,6 +119,7 @@ class DatasetsController {
     @PostMapping(path = "/preview", consumes = MediaType.APPLICATION_JSON_VALUE)
     PreviewView previewDataset(@RequestBody @Schema(implementation = PreviewRequest.class) byte[] body) {
         PreviewRequest request = json.read(body, PreviewRequest.class);
+        limits.previews().judge(request);
         return PreviewView.of(request.dataset(), Preview.of(request.dataset(), uploads, request.points()));
     }
 

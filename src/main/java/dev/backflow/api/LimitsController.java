@@ -1,5 +1,6 @@
 package dev.backflow.api;
 
+import dev.backflow.runs.Limits;
 import dev.backflow.runs.RunLimits;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.http.MediaType;
@@ -13,10 +14,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(path = "/api/v1/limits", produces = MediaType.APPLICATION_JSON_VALUE)
 class LimitsController {
 
-    private final Limits limits;
+    private final LimitsView limits;
 
     /**
-     * The limits of this node; {@code backflow.limits} changes them.
+     * The limits of this node; {@code backflow.limits} changes them, those of a group by the names they have here, such as
+     * {@code backflow.limits.run.weights}. A refusal names the limit, how much was asked for and how much may be.
      *
      * @param bodyBytes largest request body that is JSON
      * @param datasetBytes largest uploaded data set
@@ -26,8 +28,11 @@ class LimitsController {
      * @param pageSize most runs on a page
      * @param waitSeconds longest {@code Prefer: wait}
      * @param attemptsInVain how often a run is begun without getting any further before it fails with {@code crash_loop}
+     * @param run what one run may cost
+     * @param predictions how much may be asked of a trained network at once
+     * @param previews how much of a data set may be looked at
      */
-    record Limits(
+    record LimitsView(
             long bodyBytes,
             long datasetBytes,
             int queuedRuns,
@@ -35,18 +40,24 @@ class LimitsController {
             long idempotencyKeySeconds,
             int pageSize,
             int waitSeconds,
-            int attemptsInVain) {}
+            int attemptsInVain,
+            RunLimits run,
+            Limits.Predictions predictions,
+            Limits.Previews previews) {}
 
-    LimitsController(ApiProperties api, RunLimits runs) {
-        limits = new Limits(
-                api.body().toBytes(),
-                api.dataset().toBytes(),
-                runs.queue(),
-                runs.runTime().toSeconds(),
-                runs.idempotencyKeyAge().toSeconds(),
+    LimitsController(Limits limits) {
+        this.limits = new LimitsView(
+                limits.body().toBytes(),
+                limits.dataset().toBytes(),
+                limits.queue(),
+                limits.runTime().toSeconds(),
+                limits.idempotencyKeyAge().toSeconds(),
                 Paging.MOST_ON_A_PAGE,
                 LongPolls.LONGEST_SECONDS,
-                RunLimits.ATTEMPTS_IN_VAIN);
+                Limits.ATTEMPTS_IN_VAIN,
+                limits.run(),
+                limits.predictions(),
+                limits.previews());
     }
 
     /**
@@ -55,7 +66,7 @@ class LimitsController {
      * @return All of them
      */
     @GetMapping
-    Limits getLimits() {
+    LimitsView getLimits() {
         return limits;
     }
 }

@@ -60,6 +60,7 @@ class RunsController {
             @RequestHeader(name = IdempotencyKeyHeader.HEADER, required = false) String key) {
         RunRequest request = json.read(body, RunRequest.class);
         if (validateOnly) {
+            runs.check(request);
             return ResponseEntity.ok(SpecWriter.write(request));
         }
         Run run = repeated.once(

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** The names of columns. */
 final class CsvHeader {
 
+    /** Ten thousand features and a target. */
+    private static final int MOST_COLUMNS = 10_001;
+
     private static final int LONGEST = 200;
 
     private CsvHeader() {}
@@ -18,9 +21,8 @@ final class CsvHeader {
             throw new BadCsvException(1, 1, null, "must begin with a line of column names");
         }
         List<String> names = cells.stream().map(String::strip).toList();
-        int most = DatasetSpec.MOST_FEATURES + 1;
-        if (names.size() > most) {
-            throw new BadCsvException(line, most + 1, null, "must have at most " + most + " columns");
+        if (names.size() > MOST_COLUMNS) {
+            throw new BadCsvException(line, MOST_COLUMNS + 1, null, "must have at most " + MOST_COLUMNS + " columns");
         }
         if (names.stream().allMatch(Cell::isNumber)) {
             throw new BadCsvException(

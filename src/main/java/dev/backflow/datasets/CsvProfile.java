@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record CsvProfile(Separator separator, int rows, List<CsvColumn> columns) {
 
+    private static final int MOST_ROWS = 1_000_000;
+
     /**
      * Reads a file.
      *
@@ -25,8 +27,8 @@ public record CsvProfile(Separator separator, int rows, List<CsvColumn> columns)
         List<ColumnScan> scans = new ArrayList<>();
         int[] rows = {0};
         List<String> header = new CsvTable(text, separator).read((line, cells) -> {
-            if (++rows[0] > DatasetSpec.MOST_SAMPLES) {
-                throw new BadCsvException(line, 1, null, "must be at most row " + DatasetSpec.MOST_SAMPLES);
+            if (++rows[0] > MOST_ROWS) {
+                throw new BadCsvException(line, 1, null, "must be at most row " + MOST_ROWS);
             }
             for (int i = 0; i < cells.size(); i++) {
                 if (scans.size() <= i) {

@@ -8,14 +8,7 @@ import java.util.List;
 public sealed interface DatasetSpec
         permits Circles, Moons, Blobs, GaussianQuantiles, Xor, Spirals, RegressionPlane, Sine, Inline, Csv, Planar {
 
-    int MOST_SAMPLES = 1_000_000;
-
-    int MOST_FEATURES = 10_000;
-
     int MOST_CLASSES = 1_000;
-
-    /** Of samples × (inputs + outputs): 200 MB in single precision. */
-    int MOST_NUMBERS = 50_000_000;
 
     /** Of noise, spread and coordinates, so that no generated number leaves single precision. */
     double MOST_SCALE = 1e6;

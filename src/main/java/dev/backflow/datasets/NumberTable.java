@@ -43,12 +43,8 @@ final class NumberTable {
     }
 
     private static void checkSize(String path, int rows, int columns) {
-        Check.require(
-                columns > 0 && columns <= DatasetSpec.MOST_FEATURES,
-                path + "/0",
-                columns + " numbers",
-                "must have from 1 to " + DatasetSpec.MOST_FEATURES + " numbers");
-        int most = Math.min(DatasetSpec.MOST_SAMPLES, DatasetSpec.MOST_NUMBERS / columns);
+        Check.require(columns > 0, path + "/0", columns + " numbers", "must have at least one number");
+        int most = Integer.MAX_VALUE / columns; // numbers of one array
         Check.require(rows <= most, path, rows + " rows", "must have at most " + most + " rows of this length");
     }
 

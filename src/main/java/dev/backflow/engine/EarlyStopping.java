@@ -23,6 +23,6 @@ public record EarlyStopping(
         if (baseline != null) {
             Check.finite("baseline", baseline);
         }
-        Check.between("start_from_epoch", startFromEpoch, 0, TrainingSpec.MOST_EPOCHS);
+        Check.notNegative("start_from_epoch", startFromEpoch);
     }
 }

@@ -34,7 +34,7 @@ public record Monitor(
 
     public Monitor {
         Check.notNegative("min_delta", minDelta);
-        Check.between("patience", patience, 0, TrainingSpec.MOST_EPOCHS);
+        Check.notNegative("patience", patience);
     }
 
     /** Refuses a monitor that such a training does not have. */

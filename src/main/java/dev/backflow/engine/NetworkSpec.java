@@ -24,8 +24,6 @@ import org.jspecify.annotations.Nullable;
 public record NetworkSpec(
         List<LayerSpec> layers, @Default("null") @Nullable List<LayerWeights> initialWeights) {
 
-    private static final long MOST_WEIGHTS = 20_000_000;
-
     public NetworkSpec {
         Check.require(!layers.isEmpty(), "layers", layers, "must have at least one layer, the output");
         LayerSpec last = layers.get(layers.size() - 1);
@@ -36,11 +34,6 @@ public record NetworkSpec(
                 "must be dense in the last layer, which makes the predictions; put a dense layer after it");
         layers = named(layers);
         List<LayerSpec> expanded = expand(layers);
-        Check.require(
-                expanded.size() <= LayerSpec.MOST_LAYERS,
-                "layers",
-                expanded.size() + " layers",
-                "must be at most " + LayerSpec.MOST_LAYERS);
         if (initialWeights != null) {
             initialWeights = List.copyOf(initialWeights);
             Check.require(
@@ -67,6 +60,11 @@ public record NetworkSpec(
         for (int i = 0; i < layers.size(); i++) {
             LayerSpec layer = layers.get(i);
             int copies = layer.repeat() == null ? 1 : layer.repeat();
+            Check.require(
+                    expanded.size() + copies <= LayerSpec.DEEPEST,
+                    "layers",
+                    expanded.size() + copies + " layers",
+                    "must be at most " + LayerSpec.DEEPEST);
             for (int copy = 1; copy <= copies; copy++) {
                 String name = layer.repeat() == null ? layer.name() : layer.name() + "_" + copy;
                 Check.require(names.add(name), "layers/" + i + "/name", name, "must be the name of one layer only");
@@ -96,9 +94,8 @@ public record NetworkSpec(
         return last().units();
     }
 
-    /** Refuses what does not fit this many inputs, residuals and initial weights, and networks that are too large. */
+    /** Refuses what does not fit this many inputs, residuals and initial weights, and kernels that no array holds. */
     public void checkInputs(int inputs) {
-        long weights = 0;
         int width = inputs;
         int place = 0;
         for (int i = 0; i < layers.size(); i++) {
@@ -110,15 +107,42 @@ public record NetworkSpec(
                 if (initialWeights != null) {
                     initialWeights.get(place).checkShape("initial_weights/" + place, layer, width);
                 }
-                weights += layer.hasKernel() ? (long) width * layer.units(width) : 0;
-                weights += layer.vectors(width).values().stream()
-                        .mapToLong(Integer::longValue)
-                        .sum();
+                if (layer.hasKernel()) {
+                    int most = Integer.MAX_VALUE / width; // the elements of one array
+                    Check.require(
+                            layer.units(width) <= most,
+                            "layers/" + i + "/units",
+                            layer.units(width),
+                            "must be at most " + most + " with " + width + " inputs");
+                }
                 width = layer.units(width);
                 place++;
             }
         }
-        Check.require(weights <= MOST_WEIGHTS, "layers", weights + " weights", "must have at most " + MOST_WEIGHTS);
+    }
+
+    /** All weights of such a network, those too that no gradient teaches. */
+    public long weights(int inputs) {
+        long weights = kernelElements(inputs);
+        int width = inputs;
+        for (LayerSpec layer : expanded()) {
+            for (int length : layer.vectors(width).values()) {
+                weights += length;
+            }
+            width = layer.units(width);
+        }
+        return weights;
+    }
+
+    /** The elements of all kernels, each of which costs a multiplication and an addition in every pass of an example. */
+    public long kernelElements(int inputs) {
+        long elements = 0;
+        int width = inputs;
+        for (LayerSpec layer : expanded()) {
+            elements += layer.hasKernel() ? (long) width * layer.units(width) : 0;
+            width = layer.units(width);
+        }
+        return elements;
     }
 
     /** What multiplies the large kernels of this network on this machine: {@link Blas#path}, or {@link Blas#NONE}. */

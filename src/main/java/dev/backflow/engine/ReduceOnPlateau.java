@@ -20,7 +20,7 @@ public record ReduceOnPlateau(
 
     public ReduceOnPlateau {
         Check.require(factor > 0 && factor < 1, "factor", factor, "must be above 0 and below 1");
-        Check.between("cooldown", cooldown, 0, TrainingSpec.MOST_EPOCHS);
+        Check.notNegative("cooldown", cooldown);
         Check.notNegative("min_lr", minLr);
     }
 }

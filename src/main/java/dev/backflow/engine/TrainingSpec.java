@@ -34,11 +34,8 @@ public record TrainingSpec(
         @Default("null") @Nullable ReduceOnPlateau reduceOnPlateau,
         @Default("null") @Nullable EarlyStopping earlyStopping) {
 
-    static final int MOST_EPOCHS = 1_000_000;
     /** Below it, rounding could leave no example to validate on. */
     private static final double LEAST_SPLIT = 1e-9;
-
-    private static final int LARGEST_BATCH = 65_536;
 
     public TrainingSpec {
         metrics = List.copyOf(metrics);
@@ -47,8 +44,8 @@ public record TrainingSpec(
                 "metrics",
                 metrics,
                 "must name each metric once");
-        Check.between("epochs", epochs, 0, MOST_EPOCHS);
-        Check.between("batch_size", batchSize, 1, LARGEST_BATCH);
+        Check.notNegative("epochs", epochs);
+        Check.positive("batch_size", batchSize);
         Check.below("validation_split", validationSplit, 0, 1);
         List<String> measured = measured(metrics);
         boolean validates = validationSplit > LEAST_SPLIT;
@@ -95,7 +92,7 @@ public record TrainingSpec(
 
     /** Steps of a pass over so many training examples, the last with what is left. */
     public int stepsPerEpoch(int trainingExamples) {
-        return (trainingExamples + batchSize - 1) / batchSize;
+        return (trainingExamples - 1) / batchSize + 1;
     }
 
     /** The first of the validation examples; Keras: ⌊n (1 − validation_split)⌋. */

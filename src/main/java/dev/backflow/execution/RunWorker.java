@@ -5,8 +5,8 @@ import dev.backflow.engine.Network;
 import dev.backflow.engine.Outcome;
 import dev.backflow.engine.Trainer;
 import dev.backflow.engine.layers.Layer;
+import dev.backflow.runs.Limits;
 import dev.backflow.runs.RunError;
-import dev.backflow.runs.RunLimits;
 import dev.backflow.runs.RunResult;
 import dev.backflow.runs.RunSpec;
 import dev.backflow.runs.TrainingData;
@@ -45,7 +45,7 @@ class RunWorker implements RunExecutor {
             RetryingJournal patient,
             TrainingData data,
             Interruption interruption,
-            RunLimits limits,
+            Limits limits,
             LongSupplier nanoTime) {
         this.journal = journal;
         this.patient = patient;

@@ -14,7 +14,7 @@ class Attempts {
     protected Attempts() {}
 
     boolean areInVain() {
-        return unproductive >= RunLimits.ATTEMPTS_IN_VAIN;
+        return unproductive >= Limits.ATTEMPTS_IN_VAIN;
     }
 
     void begin() {

@@ -25,14 +25,14 @@ public class IdempotentRequests {
     private final IdempotencyKeyRepository keys;
     private final RunRepository runs;
     private final TransactionTemplate transaction;
-    private final RunLimits limits;
+    private final Limits limits;
     private final Clock clock;
 
     IdempotentRequests(
             IdempotencyKeyRepository keys,
             RunRepository runs,
             PlatformTransactionManager transactions,
-            RunLimits limits,
+            Limits limits,
             Clock clock) {
         this.keys = keys;
         this.runs = runs;

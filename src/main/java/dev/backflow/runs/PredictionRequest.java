@@ -12,13 +12,7 @@ import tools.jackson.databind.JsonNode;
  */
 public record PredictionRequest(List<List<JsonNode>> features) {
 
-    private static final int MOST_EXAMPLES = 10_000;
-
     public PredictionRequest {
-        Check.require(
-                !features.isEmpty() && features.size() <= MOST_EXAMPLES,
-                "features",
-                features.size() + " rows",
-                "must have from 1 to " + MOST_EXAMPLES + " rows; send more of them in several requests");
+        Check.require(!features.isEmpty(), "features", "no rows", "must have at least one row");
     }
 }

@@ -15,16 +15,17 @@ import tools.jackson.databind.JsonNode;
 public class PredictionService {
 
     private static final int MOST_PROBLEMS = 20;
-    private static final int MOST_NUMBERS = 1_000_000;
 
     private final RunService runs;
     private final Predictor predictor;
     private final TrainingData data;
+    private final Limits limits;
 
-    PredictionService(RunService runs, Predictor predictor, TrainingData data) {
+    PredictionService(RunService runs, Predictor predictor, TrainingData data, Limits limits) {
         this.runs = runs;
         this.predictor = predictor;
         this.data = data;
+        this.limits = limits;
     }
 
     /**
@@ -40,7 +41,7 @@ public class PredictionService {
                     runId, "is " + run.state().wireName() + "; it makes predictions once it has succeeded");
         }
         RunSpec spec = RunSpecs.of(run);
-        checkSize(request, spec.network().outputs());
+        limits.predictions().judge(request.features().size(), spec.network().outputs());
         FeatureEncoding encoding = data.encoding(runId, spec);
         Predictor.Prediction predicted = predictor.predict(run, spec, encoded(request.features(), encoding));
         float[][] outputs = predicted.outputs();
@@ -66,16 +67,6 @@ public class PredictionService {
                 .map(row -> encoding.encode(Arrays.stream(row).boxed().toList()))
                 .toArray(float[][]::new);
         return predictor.predict(run, spec, inputs);
-    }
-
-    private static void checkSize(PredictionRequest request, int outputs) {
-        int most = Math.max(1, MOST_NUMBERS / outputs);
-        if (request.features().size() > most) {
-            throw new RefusedSpecException(List.of(SpecProblem.of(
-                    "/features",
-                    request.features().size() + " rows",
-                    "must have at most " + most + " rows for " + outputs + " outputs; send more in several requests")));
-        }
     }
 
     /** All rows, or all that is wrong with them, as far as anybody wants to read it. */

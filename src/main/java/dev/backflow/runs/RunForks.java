@@ -71,7 +71,7 @@ public class RunForks {
                     MergePatch.apply(MAPPER.readTree(forked.spec()), patch), RunSpec.class, files::complete);
         } catch (RefusedSpecException e) {
             throw new RefusedSpecException(e.problems().stream()
-                    .map(problem -> new SpecProblem("/patch" + problem.pointer(), problem.value(), problem.detail()))
+                    .map(problem -> problem.under("/patch"))
                     .toList());
         }
     }

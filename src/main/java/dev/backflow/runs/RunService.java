@@ -24,10 +24,10 @@ public class RunService {
 
     private final RunRepository runs;
     private final RunQueue queue;
-    private final RunLimits limits;
+    private final Limits limits;
     private final Clock clock;
 
-    RunService(RunRepository runs, RunQueue queue, RunLimits limits, Clock clock) {
+    RunService(RunRepository runs, RunQueue queue, Limits limits, Clock clock) {
         this.runs = runs;
         this.queue = queue;
         this.limits = limits;
@@ -40,14 +40,21 @@ public class RunService {
      * @throws QueueFullException if there is no room
      */
     public List<Run> submit(List<RunRequest> requests) {
+        requests.forEach(this::check);
         requireRoom(requests.size());
         return requests.stream()
                 .map(request -> enqueue(new Run(request, clock.instant())))
                 .toList();
     }
 
+    /** Refuses what may not be trained here. */
+    public void check(RunRequest request) {
+        limits.run().judge("/spec", request.spec());
+    }
+
     /** Stores and queues a run that begins at an epoch of another. */
     Run submitFork(RunRequest request, String forkedFrom, int epoch) {
+        limits.run().judge("/patch", request.spec());
         requireRoom(1);
         Run run = new Run(request, clock.instant());
         run.fork(forkedFrom, epoch);

@@ -2,13 +2,14 @@ package dev.backflow.runs;
 
 import dev.backflow.datasets.DatasetSpec;
 import dev.backflow.engine.NetworkSpec;
+import dev.backflow.engine.Trainer;
+import dev.backflow.engine.TrainingObserver;
 import dev.backflow.engine.TrainingSpec;
 import dev.backflow.engine.layers.LayerParts;
 import dev.backflow.engine.layers.LayerSpec;
 import dev.backflow.engine.losses.Loss;
 import dev.backflow.engine.losses.TargetKind;
 import dev.backflow.engine.metrics.Metric;
-import dev.backflow.recording.KeepCheckpoints;
 import dev.backflow.recording.RecordingSpec;
 import dev.backflow.recording.Tensor;
 import dev.backflow.spec.Check;
@@ -35,7 +36,6 @@ public record RunSpec(
         @Default("0") long seed) {
 
     private static final long MOST_SEED = (1L << 53) - 1;
-    private static final int MOST_CHECKPOINTS = 1000;
 
     public RunSpec {
         Check.require(seed >= 0 && seed <= MOST_SEED, "seed", seed, "must be from 0 to " + MOST_SEED);
@@ -50,26 +50,46 @@ public record RunSpec(
             String path = "training/metrics/" + i;
             metric.objection(compared, network.outputs()).ifPresent(objection -> refuse(path, metric, objection));
         }
-        checkKept(recording.keepCheckpoints(), training.epochs());
         Check.require(
                 training.trainingExamples(dataset.samples()) > 0,
                 "training/validation_split",
                 training.validationSplit(),
                 "must leave at least one of the " + dataset.samples() + " samples to train on");
         if (recording.everySteps() != null) {
-            StepBudget.check(network, training, recording, training.trainingExamples(dataset.samples()));
+            checkSteps(recording.everySteps(), training, training.trainingExamples(dataset.samples()));
         }
+        checkBatch(network, training, recording, dataset);
     }
 
-    private static void checkKept(KeepCheckpoints keep, int epochs) {
-        if (keep instanceof KeepCheckpoints.Every every) {
-            Check.require(
-                    epochs / every.epochs() <= MOST_CHECKPOINTS,
-                    "recording/keep_checkpoints/epochs",
-                    every.epochs(),
-                    "must keep at most " + MOST_CHECKPOINTS + " checkpoints: from " + (epochs / MOST_CHECKPOINTS + 1)
-                            + " on for " + epochs + " epochs");
-        }
+    private static void checkSteps(int every, TrainingSpec training, int examples) {
+        int perEpoch = training.stepsPerEpoch(examples);
+        Check.require(
+                every <= perEpoch,
+                "recording/every_steps",
+                every,
+                "must be at most " + perEpoch + ", the steps of an epoch; use every for more");
+        long steps = (long) perEpoch * training.epochs();
+        Check.require(
+                steps <= Integer.MAX_VALUE,
+                "recording/every_steps",
+                every,
+                "must be left out with " + steps + " steps, which are more than can be counted; use every");
+    }
+
+    /** What a layer makes of a batch is one array. */
+    private static void checkBatch(
+            NetworkSpec network, TrainingSpec training, RecordingSpec recording, DatasetSpec dataset) {
+        long examples = Trainer.capacity(training, recording.sample(), dataset.samples());
+        int widest = network.layers().stream()
+                .mapToInt(layer -> layer.units(dataset.inputs()))
+                .max()
+                .orElse(1);
+        Check.require(
+                examples * Math.max(widest, dataset.inputs()) <= Integer.MAX_VALUE,
+                recording.sample() == TrainingObserver.Sample.FULL ? "recording/sample" : "training/batch_size",
+                recording.sample() == TrainingObserver.Sample.FULL ? "full" : training.batchSize(),
+                "makes batches of " + examples + " examples, too many for layers of " + widest
+                        + " units; use smaller batches or narrower layers");
     }
 
     private static void refuse(String path, Object part, String objection) {
@@ -84,7 +104,7 @@ public record RunSpec(
     private static void checkOutputs(NetworkSpec network, DatasetSpec dataset, Loss loss) {
         String units = "network/layers/" + (network.layers().size() - 1) + "/units";
         if (comparesClasses(dataset, loss)) {
-            long most = Math.max(DatasetSpec.MOST_NUMBERS / dataset.samples(), dataset.classes());
+            long most = Math.max(Integer.MAX_VALUE / dataset.samples(), dataset.classes());
             Check.require(
                     network.outputs() >= dataset.classes() && network.outputs() <= most,
                     units,

@@ -12,6 +12,16 @@ public final class Check {
         return value;
     }
 
+    public static int positive(String field, int value) {
+        require(value >= 1, field, value, "must be at least 1");
+        return value;
+    }
+
+    public static int notNegative(String field, int value) {
+        require(value >= 0, field, value, "must be at least 0");
+        return value;
+    }
+
     public static double between(String field, double value, double least, double most) {
         require(value >= least && value <= most, field, value, "must be from " + least + " to " + most);
         return value;

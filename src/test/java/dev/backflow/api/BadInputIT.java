@@ -55,7 +55,7 @@ class BadInputIT {
                         layers + "/0/activation/beta",
                         "1",
                         "known are alpha"),
-                changed("\"units\": 4", "\"units\": 0", layers + "/0/units", "0", "must be from 1 to"),
+                changed("\"units\": 4", "\"units\": 0", layers + "/0/units", "0", "must be at least 1"),
                 changed("\"units\": 4", "\"units\": 2.5", layers + "/0/units", "2.5", "whole number"),
                 changed("\"units\": 4", "\"units\": \"4\"", layers + "/0/units", "\"4\"", "must be a whole number"),
                 changed("\"units\": 4", "\"units\": 99999999999", layers + "/0/units", "99999999999", "too large"),
@@ -100,7 +100,7 @@ class BadInputIT {
                         "/spec/training/optimizer/beta_1",
                         "1",
                         "below 1.0"),
-                changed("\"epochs\": 5", "\"epochs\": -1", "/spec/training/epochs", "-1", "must be from 0"),
+                changed("\"epochs\": 5", "\"epochs\": -1", "/spec/training/epochs", "-1", "must be at least 0"),
                 changed("\"epochs\": 5", "\"epochs\": 5, \"epochs\": 6", "/spec/training/epochs", null, "is not JSON"),
                 changed("\"epochs\": 5", "\"epochs\": true", "/spec/training/epochs", "true", "must be a whole number"),
                 changed(

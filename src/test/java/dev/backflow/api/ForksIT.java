@@ -207,7 +207,7 @@ class ForksIT {
         });
         worker.start();
         try {
-            for (int i = 0; i < 100; i++) {
+            for (int i = 0; i < 30; i++) {
                 assertForked(parent, 18);
             }
         } finally {

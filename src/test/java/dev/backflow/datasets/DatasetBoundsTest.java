@@ -22,7 +22,7 @@ class DatasetBoundsTest {
     static Stream<Arguments> refused() {
         return Stream.of(
                 refused("samples", () -> new Circles(0, true, null, 0.8, 0)),
-                refused("samples", () -> new Circles(1_000_001, true, null, 0.8, 0)),
+                refused("samples", () -> new Circles(Integer.MAX_VALUE, true, null, 0.8, 0)),
                 refused("noise", () -> new Circles(10, true, -0.1, 0.8, 0)),
                 refused("noise", () -> new Circles(10, true, NAN, 0.8, 0)),
                 refused("factor", () -> new Circles(10, true, null, 1, 0)),
@@ -34,9 +34,9 @@ class DatasetBoundsTest {
                 refused("noise", () -> new Moons(10, true, 2e6, 0)),
                 refused("seed", () -> new Moons(10, true, null, -1)),
                 refused("features", () -> new Blobs(10, 0, 3, 1, BOX, true, 0)),
-                refused("features", () -> new Blobs(10, 10_001, 3, 1, BOX, true, 0)),
-                refused("samples", () -> new Blobs(1_000_000, 10_000, 3, 1, BOX, true, 0)),
-                refused("samples", () -> new Blobs(1_000_000, 2, 1_000, 1, BOX, true, 0)),
+                refused("features", () -> new Blobs(10, (1 << 20) + 1, 3, 1, BOX, true, 0)),
+                refused("samples", () -> new Blobs(1_000_000, 1 << 20, 3, 1, BOX, true, 0)),
+                refused("samples", () -> new Blobs(3_000_000, 2, 1_000, 1, BOX, true, 0)),
                 refused("centers", () -> new Blobs(10, 2, 1, 1, BOX, true, 0)),
                 refused("centers", () -> new Blobs(10, 2, 1_001, 1, BOX, true, 0)),
                 refused("cluster_std", () -> new Blobs(10, 2, 3, -1, BOX, true, 0)),

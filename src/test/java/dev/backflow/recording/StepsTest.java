@@ -140,18 +140,4 @@ class StepsTest {
                             assertThat(problem.toString()).contains("every_steps", reason);
                         }));
     }
-
-    @Test
-    void too_many_points_are_refused_with_the_least_distance_that_will_do() {
-        String longer = SGD.replace("\"epochs\": 3", "\"epochs\": 20000");
-        assertThatThrownBy(() -> SpecReader.read(new JsonMapper().readTree(longer.formatted("1")), RunSpec.class))
-                .isInstanceOfSatisfying(
-                        RefusedSpecException.class,
-                        refused -> assertThat(refused.problems().toString())
-                                .contains("with 6 at each of 140000 steps, from 5 on"));
-        assertThat(SpecReader.read(new JsonMapper().readTree(longer.formatted("5")), RunSpec.class)
-                        .recording()
-                        .everySteps())
-                .isEqualTo(5);
-    }
 }

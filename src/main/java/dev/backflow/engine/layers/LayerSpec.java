@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface LayerSpec {
 
-    /** In a network, repetition written out. */
-    int MOST_LAYERS = 256;
+    /** Layers of a network, repetition written out, beyond which its description alone would fill a machine. */
+    int DEEPEST = 16_384;
 
     /** Letters, digits and underscores; left out, the network names the layer by its place. */
     @Nullable
@@ -47,6 +47,11 @@ public sealed interface LayerSpec {
 
     /** Whether it has a kernel, inputs × units. */
     boolean hasKernel();
+
+    /** Numbers that a layer of so many inputs keeps of each example of a batch: what it hands on and back, and between. */
+    default long signals(int inputs) {
+        return 4L * units(inputs);
+    }
 
     /** The weights that are vectors, with their lengths, in the order of {@code keras.Layer.get_weights()}. */
     Map<String, Integer> vectors(int inputs);
@@ -75,7 +80,7 @@ public sealed interface LayerSpec {
                 name,
                 "must start with a lower-case letter and have at most 64 lower-case letters, digits and underscores");
         if (repeat != null) {
-            Check.between("repeat", repeat, 1, MOST_LAYERS);
+            Check.between("repeat", repeat, 1, DEEPEST);
         }
     }
 
@@ -107,11 +112,9 @@ public sealed interface LayerSpec {
             @Default("false") boolean residual)
             implements LayerSpec {
 
-        private static final int MOST_UNITS = 16_384;
-
         public Dense {
             check(name, repeat);
-            Check.between("units", units, 1, MOST_UNITS);
+            Check.positive("units", units);
             Check.require(
                     units > 1 || activation instanceof ElementwiseActivation,
                     "activation",
@@ -132,6 +135,17 @@ public sealed interface LayerSpec {
         @Override
         public boolean hasKernel() {
             return true;
+        }
+
+        @Override
+        public long signals(int inputs) {
+            int kept = 3
+                    + (dropout > 0 || residual ? 1 : 0)
+                    + (dropout > 0 ? 1 : 0)
+                    + (residual ? 1 : 0)
+                    + (normalization == null ? 0 : 2)
+                    + (activityRegularizer == null ? 0 : 1);
+            return (long) kept * units;
         }
 
         @Override

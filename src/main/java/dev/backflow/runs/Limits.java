@@ -1,0 +1,110 @@
+package dev.backflow.runs;
+
+import dev.backflow.datasets.DatasetSpec;
+import dev.backflow.spec.RefusedSpecException;
+import dev.backflow.spec.SpecProblem;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * {@code backflow.limits}: what this service refuses because it is too much here. What no machine could train is refused by
+ * the specs themselves.
+ *
+ * @param body largest request body that is JSON
+ * @param dataset largest uploaded data set
+ * @param queue how many runs may wait
+ * @param runTime how long a run may be trained
+ * @param idempotencyKeyAge how long a repeated request is known by its key
+ * @param run what one run may cost
+ * @param predictions how much may be asked of a trained network at once
+ * @param previews how much of a data set may be looked at
+ */
+@ConfigurationProperties("backflow.limits")
+public record Limits(
+        @DefaultValue("1MB") DataSize body,
+        @DefaultValue("20MB") DataSize dataset,
+        @DefaultValue("10000") int queue,
+        @DefaultValue("1h") Duration runTime,
+        @DefaultValue("24h") Duration idempotencyKeyAge,
+        @DefaultValue RunLimits run,
+        @DefaultValue Predictions predictions,
+        @DefaultValue Previews previews) {
+
+    /** A run that brought down its worker so often in a row without getting any further is not tried again. */
+    public static final int ATTEMPTS_IN_VAIN = 3;
+
+    /**
+     * Of one request.
+     *
+     * @param rows examples
+     * @param numbers answered: rows × outputs
+     */
+    public record Predictions(
+            @DefaultValue("10000") int rows,
+            @DefaultValue("1000000") long numbers) {
+
+        /** @throws RefusedSpecException if so many rows of so many outputs are too much */
+        void judge(int asked, int outputs) {
+            long most = Math.max(1, numbers / outputs);
+            if (asked > rows) {
+                refuse("rows", asked, rows, asked, "must have from 1 to " + rows + " rows; send more of them in");
+            } else if (asked > most) {
+                long answered = (long) asked * outputs;
+                String detail = "must have at most " + most + " rows for " + outputs + " outputs; send more in";
+                refuse("numbers", answered, numbers, asked, detail);
+            }
+        }
+
+        private static void refuse(String limit, long actual, long maximum, int asked, String detail) {
+            throw new RefusedSpecException(List.of(SpecProblem.exceeding(
+                    "predictions." + limit,
+                    actual,
+                    maximum,
+                    "/features",
+                    asked + " rows",
+                    detail + " several requests")));
+        }
+    }
+
+    /**
+     * Of one request.
+     *
+     * @param points rows
+     * @param numbers of the whole data set, samples × columns, which has to be made to show a part
+     */
+    public record Previews(
+            @DefaultValue("100000") int points,
+            @DefaultValue("5000000") long numbers) {
+
+        /** @throws RefusedSpecException if that is too much to be looked at */
+        public void judge(PreviewRequest request) {
+            DatasetSpec dataset = request.dataset();
+            long made = (long) dataset.samples() * (dataset.inputs() + dataset.outputs());
+            List<SpecProblem> problems = new ArrayList<>();
+            if (request.points() > points) {
+                String detail = "must be from 1 to " + points;
+                problems.add(SpecProblem.exceeding(
+                        "previews.points", request.points(), points, "/points", "" + request.points(), detail));
+            }
+            if (made > numbers) {
+                String detail = "must be at most " + numbers + " numbers, samples × columns, to be looked at";
+                problems.add(SpecProblem.exceeding(
+                        "previews.numbers", made, numbers, "/dataset", made + " numbers", detail));
+            }
+            if (!problems.isEmpty()) {
+                throw new RefusedSpecException(problems);
+            }
+        }
+    }
+
+    public Limits {
+        if (queue < 1 || runTime.toMillis() < 1 || idempotencyKeyAge.toMillis() < 1) {
+            throw new IllegalArgumentException("backflow.limits must be positive, but are queue=" + queue
+                    + ", run_time=" + runTime + " and idempotency_key_age=" + idempotencyKeyAge);
+        }
+    }
+}
