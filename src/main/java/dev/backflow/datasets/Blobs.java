@@ -8,8 +8,8 @@ import java.util.List;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * Round Gaussian clusters around random centers: scikit-learn's {@code make_blobs}, with the same rows for the same
- * seed.
+ * Classes that are round clusters, easy unless they overlap. Round Gaussian clusters around random centers:
+ * scikit-learn's {@code make_blobs}, with the same rows for the same seed.
  *
  * <p>Row = center + cluster_std · N(0, 1) in each coordinate; the centers are uniform in the box. Clusters are of equal
  * size, the first samples mod centers of them have one more. Draws: the centers, the rows cluster by cluster, the

@@ -5,8 +5,8 @@ import dev.backflow.spec.Default;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A circle of radius 1 (class 0) around a circle of radius {@code factor} (class 1): scikit-learn's {@code
- * make_circles}, with the same rows for the same seed.
+ * Two classes that no straight line parts, one around the other. A circle of radius 1 (class 0) around a circle of
+ * radius {@code factor} (class 1): scikit-learn's {@code make_circles}, with the same rows for the same seed.
  *
  * <p>Each circle has its points at equal angles 2πi/n. The outer one has ⌊samples/2⌋ of them.
  *

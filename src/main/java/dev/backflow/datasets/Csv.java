@@ -10,9 +10,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Columns of an uploaded file. Numeric features are one input each, scaled if asked for; categorical ones are an input for
- * each category. Classes are a single column if there are two of them, else a column each; a target of numbers is
- * as it is.
+ * Examples of your own, from an uploaded file. Numeric features are one input each, scaled
+ * if asked for; categorical ones are an input for each category. Classes are a single column if there are two of them,
+ * else a column each; a target of numbers is as it is.
  *
  * @param dataset id of the uploaded file
  * @param target name of the column to be learned
@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param scaling of numeric features, fitted to the rows that are trained on
  * @param task left out, classification if the target is categorical, has two values only, or is numbered as classes are
  *     (whole numbers from 0 or 1 on without a gap, at most 20 of them); else regression
- * @param shuffle whether the rows are brought into random order first; in the order of the file, those validated on are its
- *     last
+ * @param shuffle whether the rows are brought into random order first; in the order of the file, those validated on are
+ *     its last
  * @param seed of that order
  * @param content filled in by the service; where it is given, the file must still be the same
  */

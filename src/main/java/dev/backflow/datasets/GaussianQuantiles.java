@@ -9,8 +9,9 @@ import java.util.stream.IntStream;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * One Gaussian around the origin, cut into concentric shells of equal count: scikit-learn's {@code
- * make_gaussian_quantiles} with its default mean of zero, with the same rows for the same seed.
+ * Classes that are shells around each other, in any number of dimensions. One Gaussian around the origin, cut into
+ * concentric shells of equal count: scikit-learn's {@code make_gaussian_quantiles} with its default mean of zero, with
+ * the same rows for the same seed.
  *
  * <p>Row = √cov · N(0, 1) in each coordinate. Sorted by distance from the origin, the first ⌊samples/classes⌋ rows are
  * class 0 and so on; what remains goes to the last class. Draws: the rows, the shuffle.

@@ -6,9 +6,9 @@ import dev.backflow.spec.Check;
 import java.util.List;
 
 /**
- * Examples written out in the spec. What the targets are is read off them, as they are in single precision: one column
- * of zeros and ones is binary, one of whole numbers from 0 up to at least 2 is an index, several with a single one in each
- * row are one-hot, all else is real.
+ * Examples of your own, written out in the spec. What the targets are is read off
+ * them, as they are in single precision: one column of zeros and ones is binary, one of whole numbers from 0 up to at
+ * least 2 is an index, several with a single one in each row are one-hot, all else is real.
  *
  * @param features samples × inputs
  * @param targets samples × outputs

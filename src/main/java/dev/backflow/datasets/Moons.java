@@ -4,10 +4,11 @@ import dev.backflow.spec.Default;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Two interleaving half circles: scikit-learn's {@code make_moons}, with the same rows for the same seed.
+ * Two classes that a gentle curve parts. Two interleaving half circles: scikit-learn's {@code make_moons}, with the
+ * same rows for the same seed.
  *
- * <p>With t at equal steps from 0 to π, both ends included: class 0 is (cos t, sin t), class 1 is (1 − cos t,
- * ½ − sin t). Class 0 has ⌊samples/2⌋ points.
+ * <p>With t at equal steps from 0 to π, both ends included: class 0 is (cos t, sin t), class 1 is (1 − cos t, ½ − sin
+ * t). Class 0 has ⌊samples/2⌋ points.
  *
  * @param noise standard deviation of the Gaussian noise added to each coordinate; null for none
  */

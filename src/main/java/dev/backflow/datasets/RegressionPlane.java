@@ -6,8 +6,9 @@ import dev.backflow.spec.Default;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * A linear function to be learned: y = w · x + noise · ε, with x and ε standard normal and w a random direction of
- * length 1, so that the noiseless target has variance 1 whatever the number of features.
+ * A regression that a network without hidden layers can learn. A linear function to be learned: y = w · x + noise · ε,
+ * with x and ε standard normal and w a random direction of length 1, so that the noiseless target has variance 1
+ * whatever the number of features.
  *
  * <p>Draws: w as normals divided by their length, then x and ε row by row. More samples of the same seed extend the
  * data, they do not change it.

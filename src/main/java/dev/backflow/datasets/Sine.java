@@ -7,7 +7,8 @@ import dev.backflow.spec.Default;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * A curve to be learned: y = sin(2π · frequency · x) + noise · ε, with x uniform from −1 to 1 and ε standard normal.
+ * A regression that is the harder the more periods it has. A curve to be learned: y = sin(2π · frequency · x) + noise ·
+ * ε, with x uniform from −1 to 1 and ε standard normal.
  *
  * <p>Draws: x and ε row by row. More samples of the same seed extend the data, they do not change it.
  *

@@ -5,8 +5,8 @@ import dev.backflow.spec.Check;
 import dev.backflow.spec.Default;
 
 /**
- * Spiral arms that wind around the origin, one for each class: with two arms the hard problem of Lang and Witbrock,
- * "Learning to tell two spirals apart", 1988.
+ * Classes that wind around each other, hard for small networks. Spiral arms that wind around the origin, one for each
+ * class: with two arms the hard problem of Lang and Witbrock, "Learning to tell two spirals apart", 1988.
  *
  * <p>Arm k of K has the n points with radius r = 1/n, 2/n, …, 1 at the angle 2π(turns · r + k/K). Classes take turns:
  * point i is on arm i mod K. The draws are those of {@link Circles}: the shuffle, then the noise row by row.

@@ -3,8 +3,9 @@ package dev.backflow.datasets;
 import dev.backflow.spec.Default;
 
 /**
- * Exclusive or: four Gaussian clusters around the corners (±1, ±1) of a square. The class is 1 where the signs of the
- * corner's coordinates differ, so that no straight line parts the classes (Minsky and Papert, "Perceptrons", 1969).
+ * Two classes that need a hidden layer. Exclusive or: four Gaussian clusters around the corners (±1, ±1) of a square.
+ * The class is 1 where the signs of the corner's coordinates differ, so that no straight line parts the classes (Minsky
+ * and Papert, "Perceptrons", 1969).
  *
  * <p>Point i belongs to corner i mod 4 of (−1, −1), (−1, 1), (1, −1), (1, 1). The draws are those of {@link Circles}:
  * the shuffle, then the noise row by row.

@@ -8,6 +8,7 @@ import dev.backflow.spec.WireNames;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** The five symptoms of AutoTrainer with the default thresholds of its paper; g₁ and g_L are the first and last kernel's gradients. */
@@ -47,7 +48,10 @@ final class AutoTrainer {
         Map<String, double[]> norms = evidence.statistic(Tensor.KERNEL_GRADIENT, Statistic.L2);
         List<String> layers =
                 evidence.layers().stream().filter(norms::containsKey).toList();
-        return new Norms(layers.get(0), norms.get(layers.get(0)), norms.get(layers.get(layers.size() - 1)));
+        return new Norms(
+                layers.get(0),
+                Signal.column(norms, layers.get(0)),
+                Signal.column(norms, layers.get(layers.size() - 1)));
     }
 
     private static Optional<Sighting> vanishing(Evidence evidence) {
@@ -102,7 +106,7 @@ final class AutoTrainer {
 
     /** An epoch oscillates whose accuracy turns, by at least the amplitude on both sides. */
     private static Optional<Sighting> oscillating(Evidence evidence) {
-        double[] accuracy = evidence.metric("accuracy");
+        double[] accuracy = Objects.requireNonNull(evidence.metric("accuracy"));
         int turns = 0;
         for (int i = 1; i + 1 < accuracy.length; i++) {
             double before = accuracy[i] - accuracy[i - 1];
@@ -123,7 +127,7 @@ final class AutoTrainer {
     }
 
     private static Optional<Sighting> slow(Evidence evidence) {
-        double[] accuracy = evidence.metric("accuracy");
+        double[] accuracy = Objects.requireNonNull(evidence.metric("accuracy"));
         double most = 0;
         for (int i = 1; i < accuracy.length; i++) {
             most = Math.max(most, accuracy[i] - accuracy[i - 1]);

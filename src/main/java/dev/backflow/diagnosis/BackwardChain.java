@@ -43,10 +43,10 @@ final class BackwardChain {
         return layers.size() - 1;
     }
 
-    /** ‖δ_k‖ / ‖δ_L‖ in the middle of the first so many recorded epochs; NaN if there is none. */
+    /** ‖δ_k‖ / ‖δ_L‖ in the median of the first {@code epochs} recorded epochs; NaN if there is none. */
     double median(String layer, int epochs) {
-        double[] above = rms.get(layer);
-        double[] below = rms.get(layers.get(steps()));
+        double[] above = Signal.column(rms, layer);
+        double[] below = Signal.column(rms, layers.get(steps()));
         double width = width(layer);
         double[] sorted = IntStream.range(0, epochs)
                 .filter(i -> below[i] > 0 && dead.values().stream().noneMatch(share -> share[i] == 1))
@@ -86,7 +86,7 @@ final class BackwardChain {
         int units = evidence.data().inputs();
         for (LayerSpec spec : evidence.network().expanded()) {
             units = spec.units(units);
-            if (spec.name().equals(layer)) {
+            if (layer.equals(spec.name())) {
                 return Math.sqrt((double) units / evidence.output().units());
             }
         }

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * The loss that needs no learning: of the best answer that is the same for every example. Tried are mean and median of
+ * The least loss without learning: that of the best answer that is the same for every example. Tried are mean and median of
  * each output, the mean as a logit, the commonest class; where outputs are judged one at a time the best of them is then
  * improved by golden-section search (Kiefer, 1953), output by output. Many examples are represented by every n-th.
  */

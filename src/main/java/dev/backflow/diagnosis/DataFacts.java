@@ -88,7 +88,7 @@ public record DataFacts(
         return squares;
     }
 
-    /** The means of so many equal parts of the sorted numbers. */
+    /** The means of equal parts of the sorted numbers, at most 16 of them. */
     private static double[] quantiles(double[] numbers) {
         double[] sorted = numbers.clone();
         Arrays.sort(sorted);

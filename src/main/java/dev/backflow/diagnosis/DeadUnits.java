@@ -27,18 +27,19 @@ final class DeadUnits implements ProgressRule {
         Map<String, double[]> dead = evidence.signal(Signal.DEAD_UNITS);
         int last = evidence.measured().epochs().length - 1;
         List<JudgedLayer> layers = evidence.hidden().stream()
-                .filter(layer -> dead.containsKey(layer.name()) && dead.get(layer.name())[last] >= MOST)
+                .filter(layer -> dead.containsKey(layer.name()) && Signal.column(dead, layer.name())[last] >= MOST)
                 .toList();
         if (layers.isEmpty() || evidence.curve().isHealthy()) {
             return Optional.empty();
         }
         JudgedLayer deadest = layers.stream()
-                .max(Comparator.comparingDouble(layer -> dead.get(layer.name())[last]))
+                .max(Comparator.comparingDouble(layer -> Signal.column(dead, layer.name())[last]))
                 .orElseThrow();
-        int since = since(dead.get(deadest.name()));
+        double[] shares = Signal.column(dead, deadest.name());
+        int since = since(shares);
         return since > Math.max(0, last - LASTING)
                 ? Optional.empty()
-                : Optional.of(finding(evidence, layers, deadest, dead.get(deadest.name())[last], since));
+                : Optional.of(finding(evidence, layers, deadest, shares[last], since));
     }
 
     /** The first of the recorded epochs, by place, from which on the layer has been dead to the end. */

@@ -7,15 +7,15 @@ import java.util.List;
  *
  * @param sample on which examples the tensors were measured that they judge
  * @param items worst first
- * @param notJudged rules that could not tell
+ * @param notJudged rules that could not be judged
  */
 public record Diagnosis(String sample, List<Finding> items, List<NotJudged> notJudged) {
 
     /**
-     * A rule that could not tell.
+     * A rule that could not be judged.
      *
      * @param reason what it lacks
-     * @param remedies that would let it tell in a fork of the run
+     * @param patches with which a fork of the run could be judged
      */
     public record NotJudged(String rule, String reason, List<Remedy> remedies) {}
 }

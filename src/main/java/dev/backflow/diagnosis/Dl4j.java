@@ -34,7 +34,7 @@ final class Dl4j {
         Map<String, double[]> updates = evidence.statistic(Tensor.KERNEL_UPDATE, Statistic.MEAN_ABS);
         Map<String, double[]> kernels = evidence.statistic(Tensor.KERNEL, Statistic.MEAN_ABS);
         Map<String, double[]> ratios = new LinkedHashMap<>(updates);
-        ratios.replaceAll((layer, update) -> Signal.ratio(update, kernels.get(layer)));
+        ratios.replaceAll((layer, update) -> Signal.ratio(update, Signal.column(kernels, layer)));
         return PublishedRule.firstStep(
                 evidence, ratios, "the mean size of an average step's update over that of the weights", LEAST, MOST);
     }

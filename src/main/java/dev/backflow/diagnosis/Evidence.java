@@ -1,5 +1,6 @@
 package dev.backflow.diagnosis;
 
+import dev.backflow.diagnosis.Needs.Fact;
 import dev.backflow.engine.NetworkSpec;
 import dev.backflow.engine.TrainingSpec;
 import dev.backflow.engine.activations.Activation;
@@ -13,13 +14,15 @@ import dev.backflow.recording.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * All that is known of a run. Recordings made elsewhere may lack the network, the training or the data, which are then null:
- * rules say what they need of them ({@link Needs}).
+ * All that is known of a run. Recordings made elsewhere may lack the network, the training or the data, which are then null
+ * and must not be asked for: rules say what they need of them ({@link Needs}).
  *
  * @param spec the whole spec as JSON has it, every default filled in: what remedies are written against. Null where
  *     something is not known; there are no remedies then
@@ -27,15 +30,39 @@ import java.util.stream.LongStream;
  * @param ended whether the training went to its end, which one that was cancelled or failed did not
  */
 public record Evidence(
-        Map<String, Object> spec,
-        NetworkSpec network,
-        TrainingSpec training,
+        @Nullable Map<String, Object> spec,
+        @Nullable NetworkSpec network,
+        @Nullable TrainingSpec training,
         RecordingSpec recording,
-        DataFacts data,
+        @Nullable DataFacts data,
         Measurements measured,
         boolean ended) {
 
     private static final int RATES = 1000;
+
+    @Override
+    public NetworkSpec network() {
+        return Objects.requireNonNull(network);
+    }
+
+    @Override
+    public TrainingSpec training() {
+        return Objects.requireNonNull(training);
+    }
+
+    @Override
+    public DataFacts data() {
+        return Objects.requireNonNull(data);
+    }
+
+    boolean knows(Fact fact) {
+        return switch (fact) {
+            case NETWORK -> network != null;
+            case TRAINING -> training != null;
+            case DATA -> data != null;
+            case ACCURACY -> !hasBegun() || metric("accuracy") != null; // before, it is too early to miss it
+        };
+    }
 
     /** Names of all layers in the order of the network. */
     List<String> layers() {
@@ -44,25 +71,25 @@ public record Evidence(
                         .flatMap(tensor -> measured.statistic(tensor, Statistic.NON_FINITE).keySet().stream())
                         .distinct()
                         .toList()
-                : network.expanded().stream().map(LayerSpec::name).toList();
+                : network.expanded().stream().map(Evidence::name).toList();
     }
 
     /** Names of the layers with such an activation function. */
     List<String> layers(Predicate<Activation> activations) {
-        return network.expanded().stream()
+        return network().expanded().stream()
                 .filter(layer -> layer.parts()
                         .flatMap(LayerParts::activation)
                         .filter(activations)
                         .isPresent())
-                .map(LayerSpec::name)
+                .map(Evidence::name)
                 .toList();
     }
 
     /** The layers before the last one that have a kernel and an activation function. */
     List<JudgedLayer> hidden() {
-        List<LayerSpec> layers = network.expanded();
+        List<LayerSpec> layers = network().expanded();
         List<JudgedLayer> hidden = new ArrayList<>();
-        int width = data.inputs();
+        int width = data().inputs();
         for (LayerSpec layer : layers.subList(0, layers.size() - 1)) {
             width = layer.units(width);
             judged(layer, width).ifPresent(hidden::add);
@@ -70,16 +97,21 @@ public record Evidence(
         return hidden;
     }
 
+    /** Layers of a network always have one. */
+    static String name(LayerSpec layer) {
+        return Objects.requireNonNull(layer.name());
+    }
+
     private static Optional<JudgedLayer> judged(LayerSpec layer, int units) {
         return layer.parts()
                 .filter(parts -> parts.kernel().isPresent())
                 .flatMap(parts -> parts.activation()
-                        .map(activation -> new JudgedLayer(layer.name(), units, activation, parts.residual())));
+                        .map(activation -> new JudgedLayer(name(layer), units, activation, parts.residual())));
     }
 
     JudgedLayer output() {
-        List<LayerSpec> layers = network.expanded();
-        return judged(layers.get(layers.size() - 1), network.outputs()).orElseThrow();
+        List<LayerSpec> layers = network().expanded();
+        return judged(layers.get(layers.size() - 1), network().outputs()).orElseThrow();
     }
 
     /** Whether an epoch is recorded yet. */
@@ -98,12 +130,12 @@ public record Evidence(
         return LearningCurve.of(this);
     }
 
-    /** By layer, in the order of the network. */
+    /** By layer, in the order of the network(). */
     Map<String, double[]> signal(Signal signal) {
         return signal.of(layers(), measured);
     }
 
-    /** By layer that has the tensor, in the order of the network. */
+    /** By layer that has the tensor, in the order of the network(). */
     Map<String, double[]> statistic(Tensor tensor, Statistic statistic) {
         return Signal.inOrder(layers(), measured.statistic(tensor, statistic));
     }
@@ -113,33 +145,39 @@ public record Evidence(
         int first = measured.epochs()[0];
         return first == 0
                 ? Optional.empty()
-                : Optional.of("The run goes on from epoch " + first + " of another, which has the untrained network.");
+                : Optional.of(
+                        "The run goes on from epoch " + first + " of another, which has the untrained network().");
     }
 
     /** On how many examples the tensors are measured. */
     int sampleSize() {
-        return recording.sampleSize(training, data.examples());
+        return recording.sampleSize(training(), data().examples());
     }
 
     int stepsPerEpoch() {
-        return training.stepsPerEpoch(data.examples());
+        return training().stepsPerEpoch(data().examples());
     }
 
     /** The largest learning rate that the schedule comes to, looked at a thousand times. */
     double highestRate() {
-        long steps = Math.max(1, (long) training.epochs() * stepsPerEpoch());
+        long steps = Math.max(1, (long) training().epochs() * stepsPerEpoch());
         return LongStream.rangeClosed(0, RATES)
-                .mapToDouble(i -> training.optimizer().learningRate().at(i * steps / RATES))
+                .mapToDouble(i -> training().optimizer().learningRate().at(i * steps / RATES))
                 .max()
                 .orElseThrow();
     }
 
     /** Whether the optimizer's steps are about as long as its learning rate, as Adam's are, so that rates can be compared. */
     boolean isLikeAdam() {
-        return training.optimizer().stepLength() == StepLength.RATE;
+        return training().optimizer().stepLength() == StepLength.RATE;
     }
 
-    double[] metric(String name) {
+    /** At each recorded epoch; null if it is not measured. */
+    double @Nullable [] metric(String name) {
         return measured.metrics().get(name);
+    }
+
+    double[] loss() {
+        return Objects.requireNonNull(metric("loss"));
     }
 }

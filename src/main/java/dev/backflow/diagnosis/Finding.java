@@ -2,8 +2,10 @@ package dev.backflow.diagnosis;
 
 import dev.backflow.spec.WireNames;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A diagnosis.
@@ -74,10 +76,10 @@ public record Finding(
         private final String rule;
         private Severity severity = Severity.WARNING;
         private List<String> layers = List.of();
-        private Epochs epochs;
-        private Measured measured;
-        private Threshold threshold;
-        private String explanation;
+        private @Nullable Epochs epochs;
+        private @Nullable Measured measured;
+        private @Nullable Threshold threshold;
+        private @Nullable String explanation;
         private List<Remedy> remedies = List.of();
 
         private Builder(String rule) {
@@ -150,7 +152,16 @@ public record Finding(
 
         /** Done, but for where it is described. */
         Finding see(String reference) {
-            return new Finding(rule, severity, layers, epochs, measured, threshold, explanation, remedies, reference);
+            return new Finding(
+                    rule,
+                    severity,
+                    layers,
+                    Objects.requireNonNull(epochs),
+                    Objects.requireNonNull(measured),
+                    Objects.requireNonNull(threshold),
+                    Objects.requireNonNull(explanation),
+                    remedies,
+                    reference);
         }
     }
 }

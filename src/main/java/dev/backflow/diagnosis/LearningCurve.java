@@ -2,7 +2,9 @@ package dev.backflow.diagnosis;
 
 import dev.backflow.engine.layers.LayerSpec;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a training went, on a scale that is the same for every loss: progress p = (L₀ − L) / (L₀ − L₁), where L₀ is the loss
@@ -10,12 +12,12 @@ import java.util.stream.IntStream;
  * are part of the loss, accuracy takes its place: p = (A − A₀) / (1 − A₀), A₀ being the share of the commonest class.
  *
  * @param epochs that were recorded
- * @param progress one for each; NaN where the loss is not finite; null if neither loss nor accuracy shows any
+ * @param progress one for each; NaN where the loss is not finite
  * @param accurate (A − A₀) / (1 − A₀) at each epoch; null without classes or without {@code accuracy}
  * @param planned the last epoch of the whole training; where early stopping has ended it, that one
  * @param stepsPerEpoch of the optimizer
  */
-record LearningCurve(int[] epochs, double[] progress, double[] accurate, int planned, int stepsPerEpoch) {
+record LearningCurve(int[] epochs, double[] progress, double @Nullable [] accurate, int planned, int stepsPerEpoch) {
 
     /** As long as progress has not been above this, nothing much has been learned. */
     static final double LEARNED = 0.1;
@@ -47,7 +49,7 @@ record LearningCurve(int[] epochs, double[] progress, double[] accurate, int pla
     private static final int MOST_EPOCHS = 500;
     private static final int LEAST_EPOCHS = 4;
 
-    /** What an oscillation is seen in: so many points, at least a third of which are turns. */
+    /** The least points that an oscillation is seen in, and the share of them that must be turns. */
     private static final int LEAST_POINTS = 20;
 
     private static final double TURNS = 1 / 3.0;
@@ -58,10 +60,11 @@ record LearningCurve(int[] epochs, double[] progress, double[] accurate, int pla
     private static final int FEW_STEPS = 160;
     private static final int ENOUGH_EPOCHS = 50;
 
+    /** Of a run that shows whether it learns ({@link #progress(Evidence)}). */
     static LearningCurve of(Evidence evidence) {
         return new LearningCurve(
                 evidence.measured().epochs(),
-                progress(evidence),
+                Objects.requireNonNull(progress(evidence)),
                 accuracy(evidence),
                 evidence.ended()
                         ? lastOf(evidence.measured().epochs())
@@ -73,14 +76,15 @@ record LearningCurve(int[] epochs, double[] progress, double[] accurate, int pla
         return epochs.length == 0 ? 0 : epochs[epochs.length - 1];
     }
 
-    private static double[] progress(Evidence evidence) {
+    /** Null if neither loss nor accuracy shows any. */
+    static double @Nullable [] progress(Evidence evidence) {
         DataFacts data = evidence.data();
         if (!(data.constantLoss() > data.perfectLoss())) {
             return null;
         }
         if (!isPenalized(evidence)) {
             double reach = data.constantLoss() - data.perfectLoss();
-            return Arrays.stream(evidence.metric("loss"))
+            return Arrays.stream(evidence.loss())
                     .map(loss -> Double.isFinite(loss) ? (data.constantLoss() - loss) / reach : Double.NaN)
                     .toArray();
         }
@@ -88,7 +92,7 @@ record LearningCurve(int[] epochs, double[] progress, double[] accurate, int pla
     }
 
     /** (A − A₀) / (1 − A₀) at each recorded epoch; null without classes or without {@code accuracy}. */
-    private static double[] accuracy(Evidence evidence) {
+    private static double @Nullable [] accuracy(Evidence evidence) {
         double[] accuracy = evidence.metric("accuracy");
         double[] shares = evidence.data().classShares();
         if (accuracy == null || shares.length == 0) {

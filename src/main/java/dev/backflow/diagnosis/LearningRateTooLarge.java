@@ -55,7 +55,7 @@ final class LearningRateTooLarge implements ProgressRule {
     }
 
     private Finding.Builder divergence(Evidence evidence, LearningCurve curve, int since) {
-        double[] loss = evidence.metric("loss");
+        double[] loss = evidence.loss();
         return Finding.of(id())
                 .error()
                 .during(curve.since(since))

@@ -30,11 +30,11 @@ import java.util.Map;
  * depends on how alike the examples are to it. With q = E x², m = E x, c = E x_a x_b over pairs of examples, and Cov(z_a,
  * z_b) = fan_in σ_w² c + Var b (Poole et al., equation 5, for all pairs at once by one mean correlation), n drawn units
  * have over units and all examples the variance q − m² − (c − m²) / n. In a sample of B examples each is a pair with
- * itself, so that c (1 − 1/B) + q / B stands for c. Units of the data are not drawn, and what normalization by itself hands
+ * itself, so that c (1 − 1/B) + q / B replaces c. Units of the data are not drawn, and what normalization by itself hands
  * on has a mean that does not depend on chance: for both the last term is left out.
  *
  * <p>Dropout of rate p divides E a² and E φ′² by 1 − p. A residual adds E x² + 2 E x E φ(z) to E a², and hands E
- * δ² / E φ′² back beside what comes through the kernel. Layer normalization makes z ~ N(β, γ² v / (v + ε)) and divides the
+ * δ² / E φ′² back besides what comes through the kernel. Layer normalization makes z ~ N(β, γ² v / (v + ε)) and divides the
  * signal coming back by √(v + ε) / γ; of n units it takes two directions out of it, and v, being measured on n numbers, has
  * E 1/v larger by n / (n − 3), which together multiply E δ² by (n − 2) / (n − 3). Behind batch normalization z ~ N(β, γ²);
  * what goes back through it depends on how alike the examples are, for which this theory has no number.

@@ -13,48 +13,26 @@ import java.util.stream.Stream;
  * What a rule cannot do without. Where something of it is missing the rule is not judged, and that is said.
  *
  * @param tensors that must be recorded
- * @param facts that must be known beside them
+ * @param facts that must be known besides
  */
 record Needs(List<Tensor> tensors, Set<Fact> facts) {
 
     /** Something that is known of a run besides recorded tensors. Recordings made elsewhere may lack any of it. */
     enum Fact {
         /** The layers, and how their weights are drawn. */
-        NETWORK("It has to know what the network is made of, which this recording does not say.") {
-            @Override
-            boolean isIn(Evidence evidence) {
-                return evidence.network() != null;
-            }
-        },
+        NETWORK("It has to know what the network is made of, which this recording does not say."),
         /** The loss, the optimizer, how long training goes on. */
-        TRAINING("It has to know how the network is trained, which this recording does not say.") {
-            @Override
-            boolean isIn(Evidence evidence) {
-                return evidence.training() != null;
-            }
-        },
+        TRAINING("It has to know how the network is trained, which this recording does not say."),
         /** What the training examples are like. */
-        DATA("It has to know the training examples, which this recording does not hold.") {
-            @Override
-            boolean isIn(Evidence evidence) {
-                return evidence.data() != null;
-            }
-        },
-        /** The metric; of a run that has not begun it is too early to miss it. */
-        ACCURACY("It looks at accuracy, which is not measured. Add accuracy to training.metrics.") {
-            @Override
-            boolean isIn(Evidence evidence) {
-                return !evidence.hasBegun() || evidence.metric("accuracy") != null;
-            }
-        };
+        DATA("It has to know the training examples, which this recording does not hold."),
+        /** The metric. */
+        ACCURACY("It looks at accuracy, which is not measured. Add accuracy to training.metrics.");
 
         private final String reason;
 
         Fact(String reason) {
             this.reason = reason;
         }
-
-        abstract boolean isIn(Evidence evidence);
     }
 
     static Needs of(Tensor... tensors) {
@@ -83,7 +61,7 @@ record Needs(List<Tensor> tensors, Set<Fact> facts) {
                     new Remedies(evidence).recording(missing).stream().toList()));
         }
         return facts.stream()
-                .filter(fact -> !fact.isIn(evidence))
+                .filter(fact -> !evidence.knows(fact))
                 .findFirst()
                 .map(fact -> new Missing(fact.reason, List.of()));
     }

@@ -25,7 +25,7 @@ final class NumericOverflow implements Rule {
 
     @Override
     public Optional<Finding> judge(Evidence evidence) {
-        double[] loss = evidence.metric("loss");
+        double[] loss = evidence.loss();
         List<Counts> counts = counts(evidence);
         for (int i = 0; i < loss.length; i++) {
             int at = i;
@@ -88,7 +88,7 @@ final class NumericOverflow implements Rule {
                         places.isEmpty() ? "losses that are not finite" : "elements that are NaN or infinite",
                         places.isEmpty() ? 1 : places.get(0).count())
                 .against(0, "IEEE 754: no result beyond 3.4e38 is a number")
-                .because(first(epoch, places) + consequence(evidence.metric("loss")[at], places))
+                .because(first(epoch, places) + consequence(evidence.loss()[at], places))
                 .remedies(remedies(evidence, epoch))
                 .see("Goodfellow, Bengio and Courville: Deep Learning, 2016, section 8.2.4 (cliffs and exploding"
                         + " gradients)");
@@ -115,7 +115,7 @@ final class NumericOverflow implements Rule {
 
     private static List<Remedy> remedies(Evidence evidence, int epoch) {
         Remedies remedies = new Remedies(evidence);
-        boolean largeInputs = evidence.data() != null && evidence.data().meanSquare() > LARGE_INPUTS;
+        boolean largeInputs = evidence.knows(Needs.Fact.DATA) && evidence.data().meanSquare() > LARGE_INPUTS;
         Stream<Optional<Remedy>> tried = epoch > 0
                 ? Stream.of(remedies.slowerByAdam(0.01), remedies.clipping(), remedies.learningRate(0.1))
                 : Stream.of(

@@ -1,6 +1,7 @@
 package dev.backflow.diagnosis;
 
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -25,8 +26,8 @@ final class Overfitting implements ProgressRule {
 
     @Override
     public Optional<Finding> judge(Evidence evidence) {
-        double[] validation = evidence.metric("val_loss");
-        double[] loss = evidence.metric("loss");
+        double[] validation = validation(evidence);
+        double[] loss = evidence.loss();
         int last = loss.length - 1;
         int lowest = lowest(validation);
         double reach = evidence.data().constantLoss() - evidence.data().perfectLoss();
@@ -39,6 +40,10 @@ final class Overfitting implements ProgressRule {
                 : Optional.empty();
     }
 
+    private static double[] validation(Evidence evidence) {
+        return Objects.requireNonNull(evidence.metric("val_loss"));
+    }
+
     private static int lowest(double[] column) {
         int lowest = 0;
         for (int i = 1; i < column.length; i++) {
@@ -48,8 +53,8 @@ final class Overfitting implements ProgressRule {
     }
 
     private Finding finding(Evidence evidence, int lowest, double rise) {
-        double[] validation = evidence.metric("val_loss");
-        double[] loss = evidence.metric("loss");
+        double[] validation = validation(evidence);
+        double[] loss = evidence.loss();
         Remedies remedies = new Remedies(evidence);
         return Finding.of(id())
                 .during(evidence.curve().since(lowest))

@@ -100,7 +100,7 @@ final class PoorInitialization implements ProgressRule {
         List<String> layers = evidence.hidden().stream()
                 .filter(layer -> layer.units() > 1)
                 .map(JudgedLayer::name)
-                .filter(layer -> spread.containsKey(layer) && spread.get(layer)[0] == 0)
+                .filter(layer -> spread.containsKey(layer) && Signal.column(spread, layer)[0] == 0)
                 .toList();
         if (layers.isEmpty()) {
             return Optional.empty();

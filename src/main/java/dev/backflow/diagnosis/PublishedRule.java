@@ -79,7 +79,7 @@ record PublishedRule(
                     .map(Map.Entry::getKey)
                     .toList();
             if (!layers.isEmpty()) {
-                double value = columns.get(layers.get(0))[at];
+                double value = Signal.column(columns, layers.get(0))[at];
                 return Optional.of(new Sighting(
                         layers,
                         at,

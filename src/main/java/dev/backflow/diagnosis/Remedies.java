@@ -3,14 +3,15 @@ package dev.backflow.diagnosis;
 import dev.backflow.engine.optimizers.Optimizer.StepLength;
 import dev.backflow.recording.Tensor;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes merge patches of a run's spec. Arrays cannot be patched in part, so one that touches a layer holds them all; given
@@ -22,9 +23,12 @@ final class Remedies {
     private static final double MOST_RATE = 0.1;
 
     private final Evidence evidence;
+    private final Optional<Map<String, Object>> spec;
 
+    /** Without a spec there are none. */
     Remedies(Evidence evidence) {
         this.evidence = evidence;
+        spec = Optional.ofNullable(evidence.spec());
     }
 
     /** Another activation with the initial weights that suit it, in all hidden layers. */
@@ -82,25 +86,25 @@ final class Remedies {
     Optional<Remedy> dropout(double rate) {
         return layers(
                 "Drop " + Text.percent(rate) + " of the hidden activations while training",
-                this::isHidden,
+                Remedies::isHidden,
                 Map.of("dropout", rate),
-                Map.of());
+                false);
     }
 
     private Optional<Remedy> hidden(String title, Map<String, Object> change) {
-        return layers(title, this::isHidden, change, drawnAnew());
+        return layers(title, Remedies::isHidden, change, true);
     }
 
-    private boolean isHidden(int place, Map<String, Object> layer) {
-        return place < given().size() - 1 && "dense".equals(layer.get("type"));
+    private static boolean isHidden(List<Map<String, Object>> layers, int place) {
+        return place < layers.size() - 1 && "dense".equals(layers.get(place).get("type"));
     }
 
     Optional<Remedy> output(String activation) {
         return layers(
                 "Use " + activation + " in the output layer",
-                (place, layer) -> place == given().size() - 1,
+                (layers, place) -> place == layers.size() - 1,
                 Map.of("activation", activation),
-                Map.of());
+                false);
     }
 
     /** A linear output and the same crossentropy of logits, whose slope never ends. */
@@ -117,69 +121,67 @@ final class Remedies {
      * within ten steps, for in a short training of large inputs all depends on them.
      */
     Optional<Remedy> scaledInputs() {
-        if (evidence.spec() == null) {
-            return Optional.empty();
-        }
-        List<Object> layers = new ArrayList<>();
-        layers.add(Map.of("type", "batch_normalization", "name", "scaled_inputs", "momentum", 0.9));
-        layers.addAll(given());
-        return Optional.of(new Remedy(
-                "Normalize the inputs by a batch_normalization layer in front", network(layers, drawnAnew())));
+        return spec.map(whole -> {
+            List<Object> layers = new ArrayList<>();
+            layers.add(Map.of("type", "batch_normalization", "name", "scaled_inputs", "momentum", 0.9));
+            layers.addAll(given(whole));
+            return new Remedy("Normalize the inputs by a batch_normalization layer in front", network(layers, true));
+        });
     }
 
-    /** @param alsoChanged what else of the network, besides its layers */
+    /**
+     * Changes some layers.
+     *
+     * @param which asked of all layers and the place of one
+     * @param drawn whether the weights are drawn anew, where they were given
+     */
     private Optional<Remedy> layers(
             String title,
-            BiPredicate<Integer, Map<String, Object>> which,
+            BiPredicate<List<Map<String, Object>>, Integer> which,
             Map<String, Object> change,
-            Map<String, Object> alsoChanged) {
-        if (evidence.spec() == null) {
-            return Optional.empty();
-        }
-        List<Map<String, Object>> given = given();
-        List<Object> layers = new ArrayList<>();
-        for (int place = 0; place < given.size(); place++) {
-            Map<String, Object> layer = new LinkedHashMap<>(given.get(place));
-            if (which.test(place, given.get(place))) {
-                layer.putAll(change);
+            boolean drawn) {
+        return spec.flatMap(whole -> {
+            List<Map<String, Object>> given = given(whole);
+            List<Object> layers = new ArrayList<>();
+            for (int place = 0; place < given.size(); place++) {
+                Map<String, Object> layer = new LinkedHashMap<>(given.get(place));
+                if (which.test(given, place)) {
+                    layer.putAll(change);
+                }
+                layers.add(layer);
             }
-            layers.add(layer);
-        }
-        return layers.equals(given) ? Optional.empty() : Optional.of(new Remedy(title, network(layers, alsoChanged)));
+            return layers.equals(given) ? Optional.empty() : Optional.of(new Remedy(title, network(layers, drawn)));
+        });
     }
 
     @SuppressWarnings("unchecked")
-    private List<Map<String, Object>> given() {
-        return (List<Map<String, Object>>) part(evidence.spec(), "network").get("layers");
+    private static List<Map<String, Object>> given(Map<String, Object> whole) {
+        return (List<Map<String, Object>>)
+                Objects.requireNonNull(part(whole, "network").get("layers"));
     }
 
-    private static Map<String, Object> network(List<Object> layers, Map<String, Object> alsoChanged) {
-        Map<String, Object> network = new LinkedHashMap<>(alsoChanged);
+    private Map<String, Object> network(List<Object> layers, boolean drawn) {
+        Map<String, @Nullable Object> network = new LinkedHashMap<>();
+        if (drawn && evidence.network().initialWeights() != null) {
+            network.put("initial_weights", null);
+        }
         network.put("layers", layers);
         return Map.of("network", network);
     }
 
-    /** Without weights that were given. */
-    private Map<String, Object> drawnAnew() {
-        return evidence.spec() == null || evidence.network().initialWeights() == null
-                ? Map.of()
-                : Collections.singletonMap("initial_weights", null);
-    }
-
     @SuppressWarnings("unchecked")
     private static Map<String, Object> part(Map<String, Object> whole, String name) {
-        return (Map<String, Object>) whole.get(name);
+        return (Map<String, Object>) Objects.requireNonNull(whole.get(name));
     }
 
     /** The highest learning rate times a factor, constant from the start. */
     Optional<Remedy> learningRate(double factor) {
-        if (evidence.spec() == null) {
-            return Optional.empty();
-        }
-        double rounded = Double.parseDouble(String.format(Locale.ROOT, "%.3g", evidence.highestRate() * factor));
-        return training(
-                "Set the learning rate to " + Text.number(rounded),
-                Map.of("optimizer", Map.of("learning_rate", rounded)));
+        return spec.flatMap(whole -> {
+            double rounded = Double.parseDouble(String.format(Locale.ROOT, "%.3g", evidence.highestRate() * factor));
+            return training(
+                    "Set the learning rate to " + Text.number(rounded),
+                    Map.of("optimizer", Map.of("learning_rate", rounded)));
+        });
     }
 
     /** Adam at such a rate, unless the run's rate is comparable and not above it. */
@@ -206,7 +208,7 @@ final class Remedies {
 
     /** All gradients together no longer than 1. */
     Optional<Remedy> clipping() {
-        Map<String, Object> optimizer = new LinkedHashMap<>();
+        Map<String, @Nullable Object> optimizer = new LinkedHashMap<>();
         optimizer.put("clipnorm", null);
         optimizer.put("clipvalue", null);
         optimizer.put("global_clipnorm", 1.0);
@@ -240,27 +242,23 @@ final class Remedies {
 
     /** A measure that shows what accuracy does not. */
     Optional<Remedy> metric(String name) {
-        if (evidence.spec() == null) {
-            return Optional.empty();
-        }
-        List<Object> metrics =
-                new ArrayList<>((List<?>) part(evidence.spec(), "training").get("metrics"));
-        metrics.add(name);
-        return training("Measure " + name + " too", Map.of("metrics", metrics));
+        return spec.flatMap(whole -> {
+            List<Object> metrics = new ArrayList<>(
+                    (List<?>) Objects.requireNonNull(part(whole, "training").get("metrics")));
+            metrics.add(name);
+            return training("Measure " + name + " too", Map.of("metrics", metrics));
+        });
     }
 
     private Optional<Remedy> training(String title, Map<String, Object> change) {
-        return evidence.spec() == null ? Optional.empty() : Optional.of(new Remedy(title, Map.of("training", change)));
+        return spec.map(whole -> new Remedy(title, Map.of("training", change)));
     }
 
     /** Records more. */
     Optional<Remedy> recording(List<Tensor> missing) {
-        if (evidence.spec() == null) {
-            return Optional.empty();
-        }
         List<String> tensors = Stream.concat(evidence.recording().tensors().stream(), missing.stream())
                 .map(Tensor::wireName)
                 .toList();
-        return Optional.of(new Remedy("Record it too", Map.of("recording", Map.of("tensors", tensors))));
+        return spec.map(whole -> new Remedy("Record it too", Map.of("recording", Map.of("tensors", tensors))));
     }
 }

@@ -152,7 +152,7 @@ final class SagemakerDebugger {
         Map<String, double[]> least = evidence.statistic(Tensor.KERNEL_GRADIENT, Statistic.MIN);
         Map<String, double[]> range = new LinkedHashMap<>();
         evidence.statistic(Tensor.KERNEL_GRADIENT, Statistic.MAX)
-                .forEach((layer, most) -> range.put(layer, new double[] {most[0] - least.get(layer)[0]}));
+                .forEach((layer, most) -> range.put(layer, new double[] {most[0] - Signal.column(least, layer)[0]}));
         return PublishedRule.first(
                 range,
                 0,
@@ -180,7 +180,7 @@ final class SagemakerDebugger {
     }
 
     private static Optional<Sighting> loss(Evidence evidence) {
-        double[] loss = evidence.metric("loss");
+        double[] loss = evidence.loss();
         for (int i = LOSS_STEPS; i < loss.length; i++) {
             double decrease = decrease(loss[i - LOSS_STEPS], loss[i]);
             if (!(decrease >= LOSS_DECREASE)) {

@@ -26,13 +26,13 @@ final class SaturatedActivations implements ProgressRule {
         List<String> layers = evidence.hidden().stream()
                 .filter(layer -> layer.activation().saturates())
                 .map(JudgedLayer::name)
-                .filter(layer -> Median.of(saturation.get(layer), 0, beginning) > MOST)
+                .filter(layer -> Median.of(Signal.column(saturation, layer), 0, beginning) > MOST)
                 .toList();
         if (layers.isEmpty() || !curve.stalls()) {
             return Optional.empty();
         }
         double worst = layers.stream()
-                .mapToDouble(layer -> Median.of(saturation.get(layer), 0, beginning))
+                .mapToDouble(layer -> Median.of(Signal.column(saturation, layer), 0, beginning))
                 .max()
                 .orElseThrow();
         Remedies remedies = new Remedies(evidence);

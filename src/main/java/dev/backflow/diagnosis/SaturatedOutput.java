@@ -50,7 +50,7 @@ final class SaturatedOutput implements ProgressRule {
     }
 
     private static String explanation(Evidence evidence, OutputError error) {
-        double loss = Median.late(evidence.metric("loss")) / evidence.data().constantLoss();
+        double loss = Median.late(evidence.loss()) / evidence.data().constantLoss();
         return "The network is sure of its answers and too many of them are wrong: its loss is " + Text.number(loss)
                 + " times that of a constant answer, but of the error only " + Text.number(error.rms())
                 + " comes back from the output. So far out the loss is flat, because probabilities are cut off at"

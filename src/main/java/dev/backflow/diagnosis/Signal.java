@@ -11,6 +11,7 @@ import dev.backflow.spec.WireNames;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A number for each layer and epoch that is derived from several measured ones. Layers are all those of the network, those
@@ -21,7 +22,7 @@ public enum Signal {
     /**
      * RMS(δ_k) / RMS(δ_{k+1}): how the back-propagated signal changes on its way through layer k + 1's kernel and layer k's
      * slope. Every layer but the last has one. Their product from k to the end is RMS(δ_k) / RMS(δ_L). Where a
-     * normalization or dropout stands by itself, it is a layer of this chain; inside a dense layer they and the residual
+     * normalization or dropout is a layer of its own, it is one of this chain; inside a dense layer they and the residual
      * are part of its step (Glorot and Bengio, 2010, section 4.2.2).
      */
     BACKWARD_GAIN(List.of(Tensor.PRE_ACTIVATION_GRADIENT)) {
@@ -36,7 +37,7 @@ public enum Signal {
             Map<String, double[]> rms = finite(measured, Tensor.PRE_ACTIVATION_GRADIENT, Statistic.RMS);
             Map<String, double[]> gains = new LinkedHashMap<>();
             for (int k = 0; k < layers.size() - 1; k++) {
-                gains.put(layers.get(k), ratio(rms.get(layers.get(k)), rms.get(layers.get(k + 1))));
+                gains.put(layers.get(k), ratio(column(rms, layers.get(k)), column(rms, layers.get(k + 1))));
             }
             return gains;
         }
@@ -61,7 +62,7 @@ public enum Signal {
             Map<String, double[]> std = finite(measured, Tensor.ACTIVATION, Statistic.STD);
             Map<String, double[]> gains = new LinkedHashMap<>();
             for (int k = 1; k < layers.size(); k++) {
-                gains.put(layers.get(k), ratio(std.get(layers.get(k)), std.get(layers.get(k - 1))));
+                gains.put(layers.get(k), ratio(column(std, layers.get(k)), column(std, layers.get(k - 1))));
             }
             return gains;
         }
@@ -86,7 +87,7 @@ public enum Signal {
             Map<String, double[]> kernels = finite(measured, Tensor.KERNEL, Statistic.L2);
             Map<String, double[]> updates = finite(measured, Tensor.KERNEL_UPDATE, Statistic.L2);
             Map<String, double[]> ratios = inOrder(layers, updates);
-            ratios.replaceAll((layer, update) -> ratio(update, kernels.get(layer)));
+            ratios.replaceAll((layer, update) -> ratio(update, column(kernels, layer)));
             return ratios;
         }
     },
@@ -193,13 +194,18 @@ public enum Signal {
         Map<String, double[]> counts = measured.statistic(tensor, Statistic.NON_FINITE);
         Map<String, double[]> finite = new LinkedHashMap<>();
         measured.statistic(tensor, statistic).forEach((layer, values) -> {
-            double[] kept = values.clone();
-            for (int i = 0; i < kept.length; i++) {
-                kept[i] = counts.get(layer)[i] > 0 ? Double.NaN : kept[i];
+            double[] masked = values.clone();
+            for (int i = 0; i < masked.length; i++) {
+                masked[i] = column(counts, layer)[i] > 0 ? Double.NaN : masked[i];
             }
-            finite.put(layer, kept);
+            finite.put(layer, masked);
         });
         return finite;
+    }
+
+    /** Of a layer that has one. */
+    static double[] column(Map<String, double[]> columns, String layer) {
+        return Objects.requireNonNull(columns.get(layer), layer);
     }
 
     static double[] ratio(double[] above, double[] below) {

@@ -31,9 +31,9 @@ final class SlowConvergence implements ProgressRule {
         if (!toItsEnd || curve.size() < LEAST_POINTS || !isRising(curve)) {
             return Optional.empty();
         }
-        boolean byAccuracy = curve.accurate() != null;
-        double reached = end(byAccuracy ? curve.accurate() : curve.progress());
-        double least = byAccuracy ? ACCURATE : NEAR;
+        double[] accurate = curve.accurate();
+        double reached = end(accurate == null ? curve.progress() : accurate);
+        double least = accurate == null ? NEAR : ACCURATE;
         return reached < least ? Optional.of(finding(evidence, curve, reached, least)) : Optional.empty();
     }
 

@@ -89,7 +89,7 @@ record UnitMoments(double[] means, double[] squares, double shared, double sprea
                 drawn || other.drawn);
     }
 
-    /** Standard deviation over so many units and examples; NaN where too little of it is left to say. */
+    /** Standard deviation over {@code units} and a sample; NaN where single precision leaves too little of it. */
     double std(int units, int sample) {
         double square = average(squares);
         double whole = square - mean() * mean();

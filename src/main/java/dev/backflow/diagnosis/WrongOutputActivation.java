@@ -60,7 +60,7 @@ final class WrongOutputActivation implements Rule {
 
     private Finding finding(Evidence evidence, OutputFault fault) {
         return Finding.of(ID)
-                .errorIf(Arrays.stream(evidence.metric("loss")).anyMatch(Double::isNaN))
+                .errorIf(Arrays.stream(evidence.loss()).anyMatch(Double::isNaN))
                 .in(evidence.output().name())
                 .during(evidence.wholeRun())
                 .measured(fault.quantity(), fault.measured())

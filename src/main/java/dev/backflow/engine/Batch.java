@@ -15,7 +15,7 @@ final class Batch {
         starts = new int[capacity];
     }
 
-    /** Takes the examples whose numbers stand in {@code order} from {@code from} to {@code to} (exclusive). */
+    /** Takes the examples that {@code order} lists from {@code from} to {@code to} (exclusive). */
     void load(Examples examples, int[] order, int from, int to) {
         gather(examples.features(), order, from, to, features);
         gather(examples.targets(), order, from, to, targets);

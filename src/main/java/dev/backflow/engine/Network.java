@@ -57,11 +57,11 @@ public final class Network {
     }
 
     FMatrixRMaj forward(FMatrixRMaj input, Pass pass) {
-        FMatrixRMaj signal = input;
+        FMatrixRMaj output = input;
         for (Layer layer : inOrder) {
-            signal = layer.forward(signal, pass);
+            output = layer.forward(output, pass);
         }
-        return signal;
+        return output;
     }
 
     /** The predictions of the batch last sent forward, outputs × examples; valid until the next pass. */
@@ -91,7 +91,7 @@ public final class Network {
         }
     }
 
-    /** Takes in of the batch last sent forward what no gradient teaches; called once for each step of training. */
+    /** Updates the moving statistics from the last training batch; called once for each step of training. */
     void updateMovingStatistics() {
         for (Layer layer : inOrder) {
             layer.updateMovingStatistics();

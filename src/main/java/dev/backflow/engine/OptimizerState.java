@@ -6,7 +6,7 @@ import dev.backflow.engine.optimizers.Updater;
 import java.util.Arrays;
 import java.util.List;
 
-/** All weights of a network on their way down: an optimizer's memory of all of them, and the steps taken. */
+/** The optimizer's state for all parameters of a network, and the step count. */
 final class OptimizerState {
 
     private final Optimizer optimizer;
@@ -60,7 +60,7 @@ final class OptimizerState {
                 .toList();
     }
 
-    /** Goes on after so many steps, at the end of which the optimizer remembered this. */
+    /** Resumes after {@code steps} steps with the state that the optimizer had then. */
     void resume(long steps, List<float[]> memory) {
         TrainingState.restore(memory, memory());
         step = steps;

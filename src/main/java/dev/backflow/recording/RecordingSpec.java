@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param everySteps not set: nothing is recorded inside epochs. Otherwise statistics are recorded over optimizer steps as
  *     well, after 0, {@code every_steps}, 2 {@code every_steps}, … of them, counted through all epochs; each at the network
  *     after that many steps, on {@code sample}, of which {@code first_batch} is the batch that comes next. At most the
- *     steps of an epoch. They are read with {@code axis=step} and stand beside what is recorded at epochs, which stays the
- *     same: metrics, histograms, signals and findings are those of whole epochs. {@code kernel_update} is then the change
+ *     steps of an epoch. They are read with {@code axis=step}. What is recorded at epochs stays the same: metrics, histograms, signals and findings are those of whole epochs. {@code kernel_update} is then the change
  *     since the step recorded before
  * @param sample on which examples gradients and activations are measured
  * @param tensors what is measured
@@ -62,7 +61,7 @@ public record RecordingSpec(
         return WireNames.of(sample);
     }
 
-    /** On how many of so many examples the tensors are measured. */
+    /** On how many examples the tensors are measured, of this number that are trained on. */
     public int sampleSize(TrainingSpec training, int examples) {
         return sample == Sample.FULL ? examples : Math.min(training.batchSize(), examples);
     }
@@ -72,7 +71,7 @@ public record RecordingSpec(
         return everySteps != null && step % everySteps == 0;
     }
 
-    /** Whether {@code epoch} is recorded in a run of so many epochs. */
+    /** Whether {@code epoch} is recorded in a run of {@code epochs} epochs. */
     public boolean records(int epoch, int epochs) {
         return epoch % every == 0 || epoch == epochs;
     }

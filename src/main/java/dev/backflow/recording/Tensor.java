@@ -8,9 +8,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is measured in a layer. Dropout and normalization that stand by themselves have neither kernel nor bias, and their φ
- * is the identity: what they hand on is their z and their activation, and δ is the loss's slope in it. A dense layer is
- * measured around its remedies: z is what its activation function gets, after normalization; a is what it hands on, after
+ * What is measured in a layer. Dropout and normalization layers have neither kernel nor bias, and their φ
+ * is the identity: their output is their z and their activation, and δ is the loss's slope in it. A dense layer is
+ * measured around what it has besides its kernel: z is what its activation function gets, after normalization; a is what it hands on, after
  * dropout and with the residual. All that depends on examples is measured on the sampled batch as training sees it: with
  * the masks of its step, normalized by its own mean and variance. L is the mean loss of that batch with all penalties, and
  * gradients are as back-propagation gives them, before any clipping.

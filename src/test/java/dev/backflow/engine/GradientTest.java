@@ -111,32 +111,32 @@ class GradientTest {
                 residual);
     }
 
-    static Stream<Arguments> activationsAndRemedies() {
+    static Stream<Arguments> activationsAndOptions() {
         return Families.activations()
-                .flatMap(activation -> remedies().map(remedy -> Arguments.of(activation, remedy.name(), remedy)));
+                .flatMap(activation -> options().map(options -> Arguments.of(activation, options.name(), options)));
     }
 
     /** What a network has against vanishing: in its dense layers, and in front of them. */
-    private record Remedy(String name, Normalization inside, double dropout, boolean residual, LayerSpec... before) {}
+    private record Options(String name, Normalization inside, double dropout, boolean residual, LayerSpec... before) {}
 
-    private static Stream<Remedy> remedies() {
+    private static Stream<Options> options() {
         var batch = new Normalization.BatchNormalization(0.9, 0.01, true, true, BIAS, KERNEL, KERNEL, BIAS);
         var plain = new Normalization.BatchNormalization(0.9, 0.01, false, false, BIAS, KERNEL, KERNEL, BIAS);
         var layer = new Normalization.LayerNormalization(0.01, true, true, BIAS, KERNEL);
         var bare = new Normalization.LayerNormalization(0.01, false, false, BIAS, KERNEL);
         return Stream.of(
-                new Remedy("batch_normalization", batch, 0, false),
-                new Remedy("bare batch_normalization", plain, 0, false),
-                new Remedy("layer_normalization", layer, 0, false),
-                new Remedy("bare layer_normalization", bare, 0, false),
-                new Remedy("dropout", null, 0.4, false),
-                new Remedy("residual", null, 0, true),
-                new Remedy("batch_normalization, dropout and residual", batch, 0.3, true),
-                new Remedy("layer_normalization, dropout and residual", layer, 0.3, true),
-                new Remedy("dropout layer", null, 0, false, new LayerSpec.Dropout("before", 2, 0.3)),
-                new Remedy("batch layer", null, 0, false, new LayerSpec.BatchNormalization("before", null, batch)),
-                new Remedy("layer layer", null, 0, true, new LayerSpec.LayerNormalization("before", 2, layer)),
-                new Remedy(
+                new Options("batch_normalization", batch, 0, false),
+                new Options("bare batch_normalization", plain, 0, false),
+                new Options("layer_normalization", layer, 0, false),
+                new Options("bare layer_normalization", bare, 0, false),
+                new Options("dropout", null, 0.4, false),
+                new Options("residual", null, 0, true),
+                new Options("batch_normalization, dropout and residual", batch, 0.3, true),
+                new Options("layer_normalization, dropout and residual", layer, 0.3, true),
+                new Options("dropout layer", null, 0, false, new LayerSpec.Dropout("before", 2, 0.3)),
+                new Options("batch layer", null, 0, false, new LayerSpec.BatchNormalization("before", null, batch)),
+                new Options("layer layer", null, 0, true, new LayerSpec.LayerNormalization("before", 2, layer)),
+                new Options(
                         "all layers",
                         null,
                         0,
@@ -147,15 +147,16 @@ class GradientTest {
     }
 
     @ParameterizedTest(name = "{0}, {1}")
-    @MethodSource("activationsAndRemedies")
-    void of_remedies_agree_with_central_differences(Activation activation, String name, Remedy remedy) {
+    @MethodSource("activationsAndOptions")
+    void ofNormalizationDropoutAndResidualsAgreeWithCentralDifferences(
+            Activation activation, String name, Options options) {
         Regularizer penalty = new Regularizer.L1L2(0.2, 0.4);
         LayerSpec hidden =
-                dense("hidden", 2, INPUTS, activation, penalty, remedy.inside, remedy.dropout, remedy.residual);
+                dense("hidden", 2, INPUTS, activation, penalty, options.inside, options.dropout, options.residual);
         List<LayerSpec> layers = new ArrayList<>();
-        layers.addAll(List.of(remedy.before));
+        layers.addAll(List.of(options.before));
         layers.add(hidden);
-        for (LayerSpec before : remedy.before) {
+        for (LayerSpec before : options.before) {
             layers.add(before.as(before.name() + "_output", before.repeat()));
         }
         layers.add(dense(
@@ -164,9 +165,9 @@ class GradientTest {
                 OUTPUTS,
                 new ElementwiseActivation.Sigmoid(),
                 null,
-                remedy.inside,
-                remedy.dropout,
-                remedy.residual));
+                options.inside,
+                options.dropout,
+                options.residual));
         assertGradients(new NetworkSpec(layers, null), new RegressionLoss.MeanSquaredError());
     }
 

@@ -22,7 +22,7 @@ class ResumeTest {
 
     private static final int EPOCHS = 50;
     private static final String PLAIN = "{'units': 5, 'activation': 'tanh'}";
-    private static final String REMEDIES = """
+    private static final String EVERY_LAYER = """
             'batch_normalization',
             {'units': 5, 'activation': 'relu', 'normalization': {'type': 'batch_normalization', 'momentum': 0.8},
              'dropout': 0.2},
@@ -64,11 +64,11 @@ class ResumeTest {
 
     static Stream<RunSpec> specs() {
         Stream<RunSpec> optimizers = OPTIMIZERS.stream()
-                .flatMap(optimizer -> Stream.of(spec(PLAIN, optimizer, "", ""), spec(REMEDIES, optimizer, "", "")));
+                .flatMap(optimizer -> Stream.of(spec(PLAIN, optimizer, "", ""), spec(EVERY_LAYER, optimizer, "", "")));
         Stream<RunSpec> schedules =
                 SCHEDULES.stream().map(rate -> spec(PLAIN, "{'type': 'sgd', 'learning_rate': " + rate + "}", "", ""));
         Stream<RunSpec> supervised = Stream.of(PLATEAU, STOPPING, PLATEAU + STOPPING, OVER_BATCHES)
-                .map(training -> spec(REMEDIES, "{'type': 'adam', 'learning_rate': 0.1}", training, ""));
+                .map(training -> spec(EVERY_LAYER, "{'type': 'adam', 'learning_rate': 0.1}", training, ""));
         Stream<RunSpec> recordings = Stream.of(
                         "'every': 7",
                         "'sample': 'full'",
@@ -76,7 +76,7 @@ class ResumeTest {
                         EVERYTHING,
                         STEPS,
                         STEPS + ", 'sample': 'full'")
-                .map(recording -> spec(REMEDIES, "'adam'", PLATEAU, recording));
+                .map(recording -> spec(EVERY_LAYER, "'adam'", PLATEAU, recording));
         return Stream.of(optimizers, schedules, supervised, recordings).flatMap(all -> all);
     }
 
@@ -203,13 +203,13 @@ class ResumeTest {
 
     @Test
     void the_specs_reach_what_they_are_to_test() {
-        RunSpec stopping = spec(REMEDIES, "{'type': 'adam', 'learning_rate': 0.1}", STOPPING, "");
+        RunSpec stopping = spec(EVERY_LAYER, "{'type': 'adam', 'learning_rate': 0.1}", STOPPING, "");
         Watched stopped = new Watched(stopping).trained();
         assertThat(stopped.end.epoch()).isBetween(13, EPOCHS - 1);
         assertThat(bits(stopped.end.bestWeights())).isNotEqualTo(bits(stopped.end.weights()));
-        RunSpec reducing = spec(REMEDIES, "{'type': 'adam', 'learning_rate': 0.1}", PLATEAU, "");
+        RunSpec reducing = spec(EVERY_LAYER, "{'type': 'adam', 'learning_rate': 0.1}", PLATEAU, "");
         assertThat(new Watched(reducing).trained().end.supervision()[0]).isBetween(1e-9, 0.026);
-        RunSpec monitoring = spec(REMEDIES, "{'type': 'adam', 'learning_rate': 0.1}", OVER_BATCHES, "");
+        RunSpec monitoring = spec(EVERY_LAYER, "{'type': 'adam', 'learning_rate': 0.1}", OVER_BATCHES, "");
         Watched monitored = new Watched(monitoring).trained();
         assertThat(monitored.end.epoch()).isBetween(13, EPOCHS - 1);
         assertThat(monitored.end.supervision()[0]).isBetween(1e-9, 0.051);
@@ -243,7 +243,7 @@ class ResumeTest {
     @Test
     void a_state_of_another_network_or_optimizer_is_refused() {
         TrainingState state = new Watched(spec(PLAIN, "'adam'", "", "")).trained().end;
-        assertThatThrownBy(() -> new Watched(spec(REMEDIES, "'adam'", "", "")).resumed(state))
+        assertThatThrownBy(() -> new Watched(spec(EVERY_LAYER, "'adam'", "", "")).resumed(state))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("4 arrays were saved");
         assertThatThrownBy(() -> new Watched(spec(PLAIN.replace('5', '6'), "'adam'", "", "")).resumed(state))

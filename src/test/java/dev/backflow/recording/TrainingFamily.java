@@ -39,7 +39,7 @@ final class TrainingFamily {
     private static final String SIGMOID = "{'units': 1, 'activation': 'sigmoid'}";
     private static final Map<String, String> TASKS = Map.of(
             "circles", SIGMOID, "blobs", "{'units': 3, 'activation': 'softmax'}", "regression_plane", "{'units': 1}");
-    private static final String REMEDIES = """
+    private static final String EVERY_LAYER = """
             ['batch_normalization',
              {'units': 6, 'activation': 'relu', 'normalization': 'batch_normalization', 'dropout': 0.2},
              {'type': 'dropout', 'rate': 0.3},
@@ -61,7 +61,7 @@ final class TrainingFamily {
         Vocabulary.members(Optimizer.class).keySet().forEach(this::addOptimizer);
         Vocabulary.members(LearningRate.class).keySet().forEach(this::addSchedule);
         Vocabulary.members(Metric.class).keySet().forEach(this::addMonitored);
-        add("remedies", SPEC.formatted("circles", REMEDIES, "binary_crossentropy", "'adam'"));
+        add("every_layer", SPEC.formatted("circles", EVERY_LAYER, "binary_crossentropy", "'adam'"));
         add("wide", circles("relu").replace("'units': 6", "'units': 80").replace("'units': 7", "'units': 64"));
         for (int batch : List.of(1, 7, 300)) {
             add("batch of " + batch, circles("sigmoid").replace("'batch_size': 16", "'batch_size': " + batch));

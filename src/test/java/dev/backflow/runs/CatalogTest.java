@@ -69,12 +69,22 @@ class CatalogTest {
                         .as(family)
                         .allSatisfy(entry -> assertThat(entry.description()).isNotBlank()));
         assertThat(Catalog.entries().get("activations"))
-                .allSatisfy(entry -> assertThat(entry.description()).startsWith("φ(z)"));
+                .allSatisfy(entry -> assertThat(entry.description()).contains("φ(z)"));
         assertThat(Catalog.entries().get("layers"))
                 .allSatisfy(entry -> assertThat(entry.description()).containsPattern("[ayz] = "));
         assertThat(Catalog.entries().get("optimizers"))
                 .filteredOn(entry -> !entry.type().equals("adamw")) // adam's, with another default
                 .allSatisfy(entry -> assertThat(entry.description()).contains("w ← "));
         assertThat(parameter("sgd", "momentum").description()).isNotBlank();
+    }
+
+    /** What it is good for, before any formula. */
+    @Test
+    void everyMemberOpensWithAPlainSentence() {
+        Catalog.entries().values().stream().flatMap(List::stream).forEach(entry -> {
+            String first = entry.description().split("(?<=\\.)\\s", 2)[0];
+            assertThat(first).as(entry.type()).matches("[A-Z].*\\.").doesNotContainPattern("[=←Σ√φ∂·{}]");
+            assertThat(first.split(" ")).as(entry.type()).hasSizeGreaterThanOrEqualTo(3);
+        });
     }
 }

@@ -46,6 +46,7 @@ public sealed interface Activation permits ElementwiseActivation, Activation.Sof
     }
 
     /**
+     * Turns the units of an example into probabilities that add up to 1, the usual output for one of several classes.
      * φ(z)ᵢ = e^{zᵢ − m} / Σⱼ e^{zⱼ − m} over the units of each example, m their largest; ∂L/∂zᵢ = aᵢ (gᵢ − Σⱼ gⱼ aⱼ).
      */
     record Softmax() implements Activation {
@@ -103,7 +104,8 @@ public sealed interface Activation permits ElementwiseActivation, Activation.Sof
     }
 
     /**
-     * φ(z)ᵢ = zᵢ − m − log Σⱼ e^{zⱼ − m} over the units of each example, m their largest; ∂L/∂zᵢ = gᵢ − e^{aᵢ} Σⱼ gⱼ.
+     * Gives the logarithm of softmax without rounding small probabilities away. φ(z)ᵢ = zᵢ − m − log Σⱼ e^{zⱼ − m} over
+     * the units of each example, m their largest; ∂L/∂zᵢ = gᵢ − e^{aᵢ} Σⱼ gⱼ.
      */
     record LogSoftmax() implements Activation {
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An activation that looks at one number at a time. Here are the ones that most networks are made of, with loops of their
- * own; the others stand in {@link Rectifier}, {@link Squashing}, {@link Gated} and {@link Shrinking}. At ±∞ each gives
+ * own; the others are in {@link Rectifier}, {@link Squashing}, {@link Gated} and {@link Shrinking}. At ±∞ each gives
  * its limit.
  */
 public sealed interface ElementwiseActivation extends Activation, ScalarFunction
@@ -71,7 +71,7 @@ public sealed interface ElementwiseActivation extends Activation, ScalarFunction
         }
     }
 
-    /** φ(z) = z. */
+    /** Leaves numbers as they are, the usual output for regression and for logits. φ(z) = z. */
     record Linear() implements ElementwiseActivation {
 
         @Override
@@ -95,7 +95,10 @@ public sealed interface ElementwiseActivation extends Activation, ScalarFunction
         }
     }
 
-    /** φ(z) = 1 / (1 + e^{−z}), φ′ = a (1 − a) ≤ 1/4. */
+    /**
+     * Squashes numbers into 0 to 1, the usual output for a probability and a poor choice for deep hidden layers. φ(z) =
+     * 1 / (1 + e^{−z}), φ′ = a (1 − a) ≤ 1/4.
+     */
     record Sigmoid() implements ElementwiseActivation {
 
         @Override
@@ -138,7 +141,7 @@ public sealed interface ElementwiseActivation extends Activation, ScalarFunction
         }
     }
 
-    /** φ(z) = tanh z, φ′ = 1 − a². */
+    /** Squashes numbers into −1 to 1, the classic activation of shallow hidden layers. φ(z) = tanh z, φ′ = 1 − a². */
     record Tanh() implements ElementwiseActivation {
 
         @Override
@@ -177,8 +180,9 @@ public sealed interface ElementwiseActivation extends Activation, ScalarFunction
     }
 
     /**
-     * φ(z) = max(z, 0), φ′ = 1 above zero and 0 elsewhere. In general min(z, max_value) above {@code threshold}, and
-     * negative_slope (z − threshold) up to it. None of the three is negative, as in {@code keras.layers.ReLU}.
+     * Passes positive numbers and cuts off negative ones, the usual activation of deep hidden layers. φ(z) = max(z, 0),
+     * φ′ = 1 above zero and 0 elsewhere. In general min(z, max_value) above {@code threshold}, and negative_slope (z −
+     * threshold) up to it. None of the three is negative, as in {@code keras.layers.ReLU}.
      */
     record Relu(
             @Default("0.0") double negativeSlope,
@@ -270,7 +274,7 @@ public sealed interface ElementwiseActivation extends Activation, ScalarFunction
         }
     }
 
-    /** φ(z) = e^z = φ′. */
+    /** Makes numbers positive and lets them grow fast, an output for rates. φ(z) = e^z = φ′. */
     record Exponential() implements ElementwiseActivation {
 
         @Override

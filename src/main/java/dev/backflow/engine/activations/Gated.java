@@ -12,7 +12,10 @@ public sealed interface Gated extends ElementwiseActivation {
         return false;
     }
 
-    /** φ(z) = z · sigmoid(z), also called swish (Elfwing et al., 2017); φ′ = s + a (1 − s) with s = sigmoid(z). */
+    /**
+     * A smooth ReLU with a shallow dip below zero, a common choice for deep networks. φ(z) = z · sigmoid(z), also
+     * called swish (Elfwing et al., 2017); φ′ = s + a (1 − s) with s = sigmoid(z).
+     */
     @Alias("swish")
     record Silu() implements Gated {
 
@@ -33,7 +36,10 @@ public sealed interface Gated extends ElementwiseActivation {
         }
     }
 
-    /** φ(z) = z min(max(z + 3, 0), 6) / 6 (Howard et al., 2019); φ′ = (2z + 3) / 6 between −3 and 3, 0 below and 1 above. */
+    /**
+     * Approximates silu by straight lines and a parabola, which costs less. φ(z) = z min(max(z + 3, 0), 6) / 6 (Howard
+     * et al., 2019); φ′ = (2z + 3) / 6 between −3 and 3, 0 below and 1 above.
+     */
     @Alias("hard_swish")
     record HardSilu() implements Gated {
 
@@ -59,7 +65,10 @@ public sealed interface Gated extends ElementwiseActivation {
         }
     }
 
-    /** φ(z) = z tanh(softplus(z)) (Misra, 2019); φ′ = t + z (1 − t²) sigmoid(z) with t = tanh(softplus(z)). */
+    /**
+     * A smooth ReLU with a shallow dip below zero, slightly deeper than that of silu. φ(z) = z tanh(softplus(z))
+     * (Misra, 2019); φ′ = t + z (1 − t²) sigmoid(z) with t = tanh(softplus(z)).
+     */
     record Mish() implements Gated {
 
         @Override
@@ -83,8 +92,9 @@ public sealed interface Gated extends ElementwiseActivation {
     }
 
     /**
-     * φ(z) = z Φ(z), Φ the standard normal distribution; with {@code approximate},
-     * z/2 (1 + tanh(√(2/π) (z + 0.044715 z³))) (Hendrycks and Gimpel, 2016).
+     * A smooth ReLU with a shallow dip below zero, the usual choice in transformers. φ(z) = z Φ(z), Φ the standard
+     * normal distribution; with {@code approximate}, z/2 (1 + tanh(√(2/π) (z + 0.044715 z³))) (Hendrycks and Gimpel,
+     * 2016).
      */
     record Gelu(@Default("false") boolean approximate) implements Gated {
 

@@ -12,7 +12,10 @@ public sealed interface Rectifier extends ElementwiseActivation {
         return false;
     }
 
-    /** φ(z) = z above zero, negative_slope · z elsewhere (Maas et al., 2013). */
+    /**
+     * A ReLU that lets a little through below zero, so that units cannot die. φ(z) = z above zero, negative_slope · z
+     * elsewhere (Maas et al., 2013).
+     */
     record LeakyRelu(@Default("0.2") double negativeSlope) implements Rectifier {
 
         public LeakyRelu {
@@ -35,7 +38,10 @@ public sealed interface Rectifier extends ElementwiseActivation {
         }
     }
 
-    /** φ(z) = min(max(z, 0), 6), φ′ = 1 between 0 and 6 and 0 elsewhere (Krizhevsky, 2010). */
+    /**
+     * A ReLU that stops at 6, which keeps numbers small. φ(z) = min(max(z, 0), 6), φ′ = 1 between 0 and 6 and 0
+     * elsewhere (Krizhevsky, 2010).
+     */
     record Relu6() implements Rectifier {
 
         @Override
@@ -49,7 +55,10 @@ public sealed interface Rectifier extends ElementwiseActivation {
         }
     }
 
-    /** φ(z) = z above zero, alpha (e^z − 1) elsewhere (Clevert et al., 2016). */
+    /**
+     * A ReLU that falls smoothly to −alpha below zero, which keeps the mean of activations closer to zero. φ(z) = z
+     * above zero, alpha (e^z − 1) elsewhere (Clevert et al., 2016).
+     */
     record Elu(@Default("1.0") double alpha) implements Rectifier {
 
         public Elu {
@@ -72,7 +81,10 @@ public sealed interface Rectifier extends ElementwiseActivation {
         }
     }
 
-    /** φ(z) = z above zero, alpha (e^{z / alpha} − 1) elsewhere: smooth for every alpha (Barron, 2017). */
+    /**
+     * An elu that is smooth at zero for every alpha. φ(z) = z above zero, alpha (e^{z / alpha} − 1) elsewhere: smooth
+     * for every alpha (Barron, 2017).
+     */
     record Celu(@Default("1.0") double alpha) implements Rectifier {
 
         public Celu {
@@ -90,7 +102,10 @@ public sealed interface Rectifier extends ElementwiseActivation {
         }
     }
 
-    /** φ(z) = λ z above zero, λ α (e^z − 1) elsewhere; λ and α make N(0, 1) a fixed point (Klambauer et al., 2017). */
+    /**
+     * An elu scaled so that activations of deep networks keep mean 0 and variance 1; it wants lecun_normal. φ(z) = λ z
+     * above zero, λ α (e^z − 1) elsewhere; λ and α make N(0, 1) a fixed point (Klambauer et al., 2017).
+     */
     record Selu() implements Rectifier {
 
         private static final float ALPHA = 1.6732632423543772848170429916717f;
@@ -112,7 +127,10 @@ public sealed interface Rectifier extends ElementwiseActivation {
         }
     }
 
-    /** φ(z) = log(1 + e^z), φ′ = sigmoid(z). */
+    /**
+     * A smooth ReLU that is positive everywhere, an output for counts, rates and standard deviations. φ(z) = log(1 +
+     * e^z), φ′ = sigmoid(z).
+     */
     record Softplus() implements Rectifier {
 
         @Override
@@ -126,7 +144,10 @@ public sealed interface Rectifier extends ElementwiseActivation {
         }
     }
 
-    /** φ(z) = (z + √(z² + b)) / 2, φ′ = φ / √(z² + b) (Barron, 2021); below zero as b / (2 (√(z² + b) − z)), which does not cancel. */
+    /**
+     * Much like softplus and needs no exponential. φ(z) = (z + √(z² + b)) / 2, φ′ = φ / √(z² + b) (Barron, 2021); below
+     * zero as b / (2 (√(z² + b) − z)), which does not cancel.
+     */
     record Squareplus(@Default("4.0") double b) implements Rectifier {
 
         private double root(double z) {
@@ -153,7 +174,10 @@ public sealed interface Rectifier extends ElementwiseActivation {
         }
     }
 
-    /** φ(z) = (z + 1)² / 4 from −1 to 1, 0 below and z above; φ′ is {@link Squashing.SparseSigmoid}. */
+    /**
+     * A ReLU whose corner is rounded by a parabola. φ(z) = (z + 1)² / 4 from −1 to 1, 0 below and z above; φ′ is {@link
+     * Squashing.SparseSigmoid}.
+     */
     record SparsePlus() implements Rectifier {
 
         @Override
@@ -173,7 +197,10 @@ public sealed interface Rectifier extends ElementwiseActivation {
         }
     }
 
-    /** φ(z) = z above {@code threshold}, {@code default_value} elsewhere. Keras has no defaults for either. */
+    /**
+     * Replaces numbers up to a threshold by a fixed one. φ(z) = z above {@code threshold}, {@code default_value}
+     * elsewhere. Keras has no defaults for either.
+     */
     record Threshold(double threshold, double defaultValue) implements Rectifier {
 
         public Threshold {

@@ -12,7 +12,7 @@ public sealed interface Shrinking extends ElementwiseActivation {
         return false;
     }
 
-    /** φ(z) = z − tanh z, φ′ = tanh² z. */
+    /** Takes small numbers nearly away and moves large ones by 1 towards zero. φ(z) = z − tanh z, φ′ = tanh² z. */
     record TanhShrink() implements Shrinking {
 
         @Override
@@ -27,7 +27,10 @@ public sealed interface Shrinking extends ElementwiseActivation {
         }
     }
 
-    /** φ(z) = z where |z| is above {@code threshold}, 0 elsewhere. */
+    /**
+     * Sets small numbers to zero and leaves large ones alone. φ(z) = z where |z| is above {@code threshold}, 0
+     * elsewhere.
+     */
     record HardShrink(@Default("0.5") double threshold) implements Shrinking {
 
         public HardShrink {
@@ -45,7 +48,10 @@ public sealed interface Shrinking extends ElementwiseActivation {
         }
     }
 
-    /** φ(z) = z moved by {@code threshold} towards zero, and 0 where it would cross it. */
+    /**
+     * Sets small numbers to zero and moves large ones towards it. φ(z) = z moved by {@code threshold} towards zero, and
+     * 0 where it would cross it.
+     */
     record SoftShrink(@Default("0.5") double threshold) implements Shrinking {
 
         public SoftShrink {

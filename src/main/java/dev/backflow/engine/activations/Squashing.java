@@ -10,7 +10,10 @@ public sealed interface Squashing extends ElementwiseActivation {
         return true;
     }
 
-    /** φ(z) = min(max(z + 3, 0), 6) / 6, φ′ = 1/6 between −3 and 3 and 0 elsewhere. */
+    /**
+     * Approximates sigmoid by straight lines, which costs less. φ(z) = min(max(z + 3, 0), 6) / 6, φ′ = 1/6 between −3
+     * and 3 and 0 elsewhere.
+     */
     record HardSigmoid() implements Squashing {
 
         @Override
@@ -29,7 +32,10 @@ public sealed interface Squashing extends ElementwiseActivation {
         }
     }
 
-    /** φ(z) = min(max(z + 1, 0), 2) / 2, φ′ = 1/2 between −1 and 1 and 0 elsewhere. */
+    /**
+     * Approximates sigmoid by straight lines and is exactly 0 or 1 beyond −1 and 1. φ(z) = min(max(z + 1, 0), 2) / 2,
+     * φ′ = 1/2 between −1 and 1 and 0 elsewhere.
+     */
     record SparseSigmoid() implements Squashing {
 
         @Override
@@ -48,7 +54,10 @@ public sealed interface Squashing extends ElementwiseActivation {
         }
     }
 
-    /** φ(z) = log(1 / (1 + e^{−z})) = −softplus(−z), φ′ = sigmoid(−z). */
+    /**
+     * Gives the logarithm of sigmoid without rounding small probabilities away. φ(z) = log(1 / (1 + e^{−z})) =
+     * −softplus(−z), φ′ = sigmoid(−z).
+     */
     record LogSigmoid() implements Squashing {
 
         @Override
@@ -62,7 +71,10 @@ public sealed interface Squashing extends ElementwiseActivation {
         }
     }
 
-    /** φ(z) = min(max(z, −1), 1), φ′ = 1 from −1 to 1 and 0 elsewhere. */
+    /**
+     * Approximates tanh by straight lines, which costs less. φ(z) = min(max(z, −1), 1), φ′ = 1 from −1 to 1 and 0
+     * elsewhere.
+     */
     record HardTanh() implements Squashing {
 
         @Override
@@ -76,7 +88,10 @@ public sealed interface Squashing extends ElementwiseActivation {
         }
     }
 
-    /** φ(z) = z / (1 + |z|), φ′ = 1 / (1 + |z|)². */
+    /**
+     * Squashes numbers into −1 to 1 and approaches both ends more slowly than tanh. φ(z) = z / (1 + |z|), φ′ = 1 / (1 +
+     * |z|)².
+     */
     record Softsign() implements Squashing {
 
         @Override

@@ -64,7 +64,7 @@ public sealed interface Initializer
         Arrays.fill(weights, (float) value);
     }
 
-    /** All 0. */
+    /** Sets all weights to 0, the usual start of a bias; a kernel of zeros keeps all units of a layer alike. */
     @Alias("zero")
     record Zeros() implements Initializer {
 
@@ -79,7 +79,7 @@ public sealed interface Initializer
         }
     }
 
-    /** All 1. */
+    /** Sets all weights to 1, the usual start of the scale of a normalization. */
     @Alias("one")
     record Ones() implements Initializer {
 
@@ -94,7 +94,7 @@ public sealed interface Initializer
         }
     }
 
-    /** All {@code value}. */
+    /** Sets all weights to {@code value}. */
     record Constant(@Default("0.0") double value) implements Initializer {
 
         public Constant {
@@ -112,7 +112,7 @@ public sealed interface Initializer
         }
     }
 
-    /** N(mean, stddev²). */
+    /** Draws from a normal distribution that does not depend on the width of the layer: N(mean, stddev²). */
     @Alias("normal")
     record RandomNormal(
             @Default("0.0") double mean, @Default("0.05") double stddev) implements Initializer {
@@ -135,7 +135,7 @@ public sealed interface Initializer
         }
     }
 
-    /** Uniform between minval and maxval. */
+    /** Draws from a uniform distribution that does not depend on the width of the layer, between minval and maxval. */
     @Alias("uniform")
     record RandomUniform(
             @Default("-0.05") double minval,
@@ -160,7 +160,10 @@ public sealed interface Initializer
         }
     }
 
-    /** N(mean, stddev²) cut off at two standard deviations on both sides; its own deviation is 0.88 stddev. */
+    /**
+     * Draws from a normal distribution without its tails: N(mean, stddev²) cut off at two standard deviations on both
+     * sides; its own deviation is 0.88 stddev.
+     */
     record TruncatedNormal(
             @Default("0.0") double mean, @Default("0.05") double stddev) implements Initializer {
 
@@ -193,8 +196,9 @@ public sealed interface Initializer
     }
 
     /**
-     * Zero mean and variance scale / fan, where the fan is fan_in, fan_out or their mean. {@code truncated_normal} widens
-     * its parameter so that the variance is reached after truncation; {@code uniform} has the limit √(3 scale / fan).
+     * Draws with a variance that follows from the width of the layer, so that activations keep their size. Zero mean and
+     * variance scale / fan, where the fan is fan_in, fan_out or their mean. {@code truncated_normal} widens its
+     * parameter so that the variance is reached after truncation; {@code uniform} has the limit √(3 scale / fan).
      */
     record VarianceScaling(
             @Default("1.0") double scale,
@@ -261,7 +265,10 @@ public sealed interface Initializer
         }
     }
 
-    /** Variance 2 / (fan_in + fan_out), uniform (Glorot and Bengio, 2010). */
+    /**
+     * Keeps activations and gradients at about their size through tanh layers, and is Keras' default. Variance 2 /
+     * (fan_in + fan_out), uniform (Glorot and Bengio, 2010).
+     */
     record GlorotUniform() implements Scaled {
 
         @Override
@@ -270,7 +277,10 @@ public sealed interface Initializer
         }
     }
 
-    /** Variance 2 / (fan_in + fan_out), truncated normal (Glorot and Bengio, 2010). */
+    /**
+     * Keeps activations and gradients at about their size through tanh layers. Variance 2 / (fan_in + fan_out),
+     * truncated normal (Glorot and Bengio, 2010).
+     */
     record GlorotNormal() implements Scaled {
 
         @Override
@@ -279,7 +289,10 @@ public sealed interface Initializer
         }
     }
 
-    /** Variance 2 / fan_in, uniform (He et al., 2015). */
+    /**
+     * Keeps activations at about their size through ReLU layers, which halve their mean square. Variance 2 / fan_in, uniform (He et al.,
+     * 2015).
+     */
     record HeUniform() implements Scaled {
 
         @Override
@@ -288,7 +301,10 @@ public sealed interface Initializer
         }
     }
 
-    /** Variance 2 / fan_in, truncated normal (He et al., 2015). */
+    /**
+     * Keeps activations at about their size through ReLU layers, which halve their mean square. Variance 2 / fan_in, truncated normal
+     * (He et al., 2015).
+     */
     record HeNormal() implements Scaled {
 
         @Override
@@ -297,7 +313,10 @@ public sealed interface Initializer
         }
     }
 
-    /** Variance 1 / fan_in, uniform (LeCun et al., 1998). */
+    /**
+     * Keeps activations at about their size through linear layers. Variance 1 / fan_in, uniform (LeCun
+     * et al., 1998).
+     */
     record LecunUniform() implements Scaled {
 
         @Override
@@ -306,7 +325,10 @@ public sealed interface Initializer
         }
     }
 
-    /** Variance 1 / fan_in, truncated normal (LeCun et al., 1998). */
+    /**
+     * Keeps activations at about their size through linear layers, as selu needs it. Variance 1 /
+     * fan_in, truncated normal (LeCun et al., 1998).
+     */
     record LecunNormal() implements Scaled {
 
         @Override
@@ -316,8 +338,8 @@ public sealed interface Initializer
     }
 
     /**
-     * Uniform between ±1 / √inputs for the kernel and the bias: PyTorch's default for {@code torch.nn.Linear}
-     * ({@code Linear.reset_parameters}).
+     * Draws as PyTorch does if nothing else is said, for comparisons with it. Uniform between ±1 / √inputs for the
+     * kernel and the bias: PyTorch's default for {@code torch.nn.Linear} ({@code Linear.reset_parameters}).
      */
     record TorchLinear() implements Initializer {
 

@@ -12,10 +12,13 @@ public sealed interface MatrixInitializer extends Initializer {
 
     @Override
     default Optional<String> objectionToBias() {
-        return Optional.of("makes a matrix, a bias is none; use zeros, or another");
+        return Optional.of("creates a matrix and cannot initialise a bias; use zeros");
     }
 
-    /** {@code gain} on the diagonal, 0 elsewhere; the kernel need not be square. */
+    /**
+     * Begins with a layer that hands on its input. {@code gain} on the diagonal, 0 elsewhere; the kernel need not be
+     * square.
+     */
     record Identity(@Default("1.0") double gain) implements MatrixInitializer {
 
         public Identity {
@@ -37,10 +40,11 @@ public sealed interface MatrixInitializer extends Initializer {
     }
 
     /**
-     * {@code gain} times a uniformly drawn matrix with orthonormal columns (rows, where it has fewer of them): N(0, 1)
-     * everywhere, made orthonormal by modified Gram-Schmidt in double precision. That is Q of the QR factorisation whose R
-     * has a positive diagonal, which Keras reaches by flipping signs (Saxe et al., 2014; Mezzadri, 2007). The error is about
-     * 1e-16 times the condition of the draw (Björck, 1967).
+     * Draws a matrix that keeps lengths, so that nothing vanishes or explodes in deep linear networks. {@code
+     * gain} times a uniformly drawn matrix with orthonormal columns (rows, where it has fewer of them): N(0, 1)
+     * everywhere, made orthonormal by modified Gram-Schmidt in double precision. That is Q of the QR factorisation
+     * whose R has a positive diagonal, which Keras reaches by flipping signs (Saxe et al., 2014; Mezzadri, 2007). The
+     * error is about 1e-16 times the condition of the draw (Björck, 1967).
      */
     record Orthogonal(@Default("1.0") double gain) implements MatrixInitializer {
 

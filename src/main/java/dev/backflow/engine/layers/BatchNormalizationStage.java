@@ -43,44 +43,44 @@ final class BatchNormalizationStage implements Stage {
     }
 
     @Override
-    public void forward(FMatrixRMaj signal, Pass pass) {
-        normalized.reshape(signal.numRows, signal.numCols);
-        for (int unit = 0; unit < signal.numRows; unit++) {
+    public void forward(FMatrixRMaj x, Pass pass) {
+        normalized.reshape(x.numRows, x.numCols);
+        for (int unit = 0; unit < x.numRows; unit++) {
             if (pass.isTraining()) {
-                measure(signal, unit);
-                normalize(signal, unit, mean[unit], variance[unit]);
+                measure(x, unit);
+                normalize(x, unit, mean[unit], variance[unit]);
             } else {
-                normalize(signal, unit, movingMean[unit], movingVariance[unit]);
+                normalize(x, unit, movingMean[unit], movingVariance[unit]);
             }
         }
     }
 
-    private void measure(FMatrixRMaj signal, int unit) {
-        int from = unit * signal.numCols;
-        int to = from + signal.numCols;
+    private void measure(FMatrixRMaj x, int unit) {
+        int from = unit * x.numCols;
+        int to = from + x.numCols;
         double sum = 0;
         for (int i = from; i < to; i++) {
-            sum += signal.data[i];
+            sum += x.data[i];
         }
-        double middle = sum / signal.numCols;
+        double middle = sum / x.numCols;
         double squares = 0;
         for (int i = from; i < to; i++) {
-            double distance = signal.data[i] - middle;
+            double distance = x.data[i] - middle;
             squares += distance * distance;
         }
         mean[unit] = (float) middle;
-        variance[unit] = (float) (squares / signal.numCols);
+        variance[unit] = (float) (squares / x.numCols);
     }
 
-    private void normalize(FMatrixRMaj signal, int unit, float middle, float spread) {
+    private void normalize(FMatrixRMaj x, int unit, float middle, float spread) {
         float inverse = inverse(spread);
         float scale = affine.scale(unit);
         float offset = affine.offset(unit);
-        int from = unit * signal.numCols;
-        for (int i = from; i < from + signal.numCols; i++) {
-            float standard = (signal.data[i] - middle) * inverse;
+        int from = unit * x.numCols;
+        for (int i = from; i < from + x.numCols; i++) {
+            float standard = (x.data[i] - middle) * inverse;
             normalized.data[i] = standard;
-            signal.data[i] = scale * standard + offset;
+            x.data[i] = scale * standard + offset;
         }
     }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A live dense layer z = N(Wᵀ x + b), a = D(φ(z)) + x, see {@link LayerSpec.Dense}. Without normalization N, dropout D and
- * the residual, nothing of them is computed or kept.
+ * the residual, nothing is computed or stored for them.
  */
 public final class DenseLayer extends Layer {
 
@@ -31,10 +31,10 @@ public final class DenseLayer extends Layer {
     /** φ(z): the output itself where nothing comes after it. */
     private final FMatrixRMaj activated;
 
-    /** ∂L/∂(Wᵀ x + b): δ itself where no normalization stands between. */
+    /** ∂L/∂(Wᵀ x + b): δ itself without normalization. */
     private final FMatrixRMaj linearGradient;
 
-    /** ∂L/∂output, kept for the residual only. */
+    /** ∂L/∂output, for the residual only. */
     private final @Nullable FMatrixRMaj outputGradient;
 
     DenseLayer(LayerSpec.Dense spec, int inputs, int examples, RandomStream masks) {

@@ -30,16 +30,16 @@ public final class DropoutStage implements Stage {
     public void initialize(long seed, int place) {}
 
     @Override
-    public void forward(FMatrixRMaj signal, Pass pass) {
+    public void forward(FMatrixRMaj x, Pass pass) {
         if (!pass.isTraining() || rate == 0) {
             return;
         }
         random.seek(pass.epoch(), pass.step());
-        mask.reshape(signal.numRows, signal.numCols);
-        for (int i = 0, n = signal.getNumElements(); i < n; i++) {
+        mask.reshape(x.numRows, x.numCols);
+        for (int i = 0, n = x.getNumElements(); i < n; i++) {
             mask.data[i] = random.nextUniform() < rate ? 0 : scale;
         }
-        multiply(signal);
+        multiply(x);
     }
 
     @Override
@@ -49,9 +49,9 @@ public final class DropoutStage implements Stage {
         }
     }
 
-    private void multiply(FMatrixRMaj signal) {
-        for (int i = 0, n = signal.getNumElements(); i < n; i++) {
-            signal.data[i] *= mask.data[i];
+    private void multiply(FMatrixRMaj x) {
+        for (int i = 0, n = x.getNumElements(); i < n; i++) {
+            x.data[i] *= mask.data[i];
         }
     }
 

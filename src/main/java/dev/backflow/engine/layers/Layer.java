@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A live layer of any kind: its weights, and what the last pass through it left behind. Kernels are inputs × units;
- * signals have one row for each unit and one column for each example of the last batch. A layer without a non-linearity
+ * activations have one row for each unit and one column for each example of the last batch. A layer without a non-linearity
  * has the identity for φ: what it hands on is its z and its a.
  */
 public abstract sealed class Layer permits DenseLayer, StageLayer {
@@ -35,7 +35,7 @@ public abstract sealed class Layer permits DenseLayer, StageLayer {
     /** Computes and returns the output from {@code input}, inputs × examples. */
     public abstract FMatrixRMaj forward(FMatrixRMaj input, Pass pass);
 
-    /** From ∂L/∂output, which must stand in {@link #delta}, computes δ. */
+    /** Turns ∂L/∂output, which {@link #delta} must hold, into δ. */
     abstract void backToDelta();
 
     /** From δ computes the gradients of this layer's weights on the batch that {@code input} was. */
@@ -44,7 +44,7 @@ public abstract sealed class Layer permits DenseLayer, StageLayer {
     /** After {@link #weightGradients}, writes ∂L/∂input. */
     public abstract void inputGradient(FMatrixRMaj gradient);
 
-    /** Takes in of the batch last sent forward what no gradient teaches; called once for each step of training. */
+    /** Updates the moving statistics from the last training batch; called once for each step of training. */
     public abstract void updateMovingStatistics();
 
     /** What learning changes here. */

@@ -37,10 +37,10 @@ final class LayerNormalizationStage implements Stage {
     }
 
     @Override
-    public void forward(FMatrixRMaj signal, Pass pass) {
-        int width = signal.numCols;
-        int units = signal.numRows;
-        measure(signal);
+    public void forward(FMatrixRMaj x, Pass pass) {
+        int width = x.numCols;
+        int units = x.numRows;
+        measure(x);
         for (int example = 0; example < width; example++) {
             inverse[example] = (float) (1 / Math.sqrt(products[example] / units + epsilon));
         }
@@ -50,29 +50,29 @@ final class LayerNormalizationStage implements Stage {
             float offset = affine.offset(unit);
             int row = unit * width;
             for (int example = 0; example < width; example++) {
-                float standard = (float) (signal.data[row + example] - sums[example]) * inverse[example];
+                float standard = (float) (x.data[row + example] - sums[example]) * inverse[example];
                 normalized.data[row + example] = standard;
-                signal.data[row + example] = scale * standard + offset;
+                x.data[row + example] = scale * standard + offset;
             }
         }
     }
 
     /** Leaves μ in the sums and Σ(x − μ)² in the products. */
-    private void measure(FMatrixRMaj signal) {
-        int width = signal.numCols;
+    private void measure(FMatrixRMaj x) {
+        int width = x.numCols;
         Arrays.fill(sums, 0, width, 0);
         Arrays.fill(products, 0, width, 0);
-        for (int row = 0; row < signal.getNumElements(); row += width) {
+        for (int row = 0; row < x.getNumElements(); row += width) {
             for (int example = 0; example < width; example++) {
-                sums[example] += signal.data[row + example];
+                sums[example] += x.data[row + example];
             }
         }
         for (int example = 0; example < width; example++) {
-            sums[example] /= signal.numRows;
+            sums[example] /= x.numRows;
         }
-        for (int row = 0; row < signal.getNumElements(); row += width) {
+        for (int row = 0; row < x.getNumElements(); row += width) {
             for (int example = 0; example < width; example++) {
-                double distance = signal.data[row + example] - sums[example];
+                double distance = x.data[row + example] - sums[example];
                 products[example] += distance * distance;
             }
         }

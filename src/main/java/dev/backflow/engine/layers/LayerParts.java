@@ -5,7 +5,7 @@ import dev.backflow.engine.initializers.Initializer;
 import java.util.Optional;
 
 /**
- * What a layer does to its input, told in steps that follow each other in this order, each there only if the layer has it:
+ * What a layer does to its input, in steps that follow each other in this order, each there only if the layer has it:
  * z = N(Wᵀ x + b), then a = D(φ(z)) + x. Rules and theory know layers as this, and no type of layer.
  *
  * @param kernel W and b

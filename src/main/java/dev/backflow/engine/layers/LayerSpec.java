@@ -30,7 +30,7 @@ public sealed interface LayerSpec {
     @Nullable
     String name();
 
-    /** How many such layers follow each other, {@code name_1}, {@code name_2} …; not set means one that bears the name itself. */
+    /** How many such layers follow each other, {@code name_1}, {@code name_2} …; not set: one, with the name as it is. */
     @Nullable
     Integer repeat();
 
@@ -42,7 +42,7 @@ public sealed interface LayerSpec {
         return (LayerSpec) Records.with((Record) this, changes);
     }
 
-    /** Outputs, of a layer with so many inputs. */
+    /** Outputs of a layer with this number of inputs. */
     int units(int inputs);
 
     /** Whether it has a kernel, inputs × units. */
@@ -85,15 +85,16 @@ public sealed interface LayerSpec {
     }
 
     /**
-     * A fully connected layer: z = N(Wᵀ x + b), a = D(φ(z)) + x, where normalization N, dropout D and the residual x are
-     * each there only if asked for. What Keras users stack as Dense, BatchNormalization, Activation, Dropout and Add is one
-     * layer here, so that {@code repeat} makes the depth of such a network one number too.
+     * Connects every input with every unit. A fully connected layer: z = N(Wᵀ x + b), a = D(φ(z)) + x, where
+     * normalization N, dropout D and the residual x are each there only if asked for. What Keras users stack as Dense,
+     * BatchNormalization, Activation, Dropout and Add is one layer here, so that {@code repeat} makes the depth of such
+     * a network one number too.
      *
      * @param units outputs
      * @param kernelRegularizer a penalty on W in the loss, as the other two are on b and φ(z); not set: none
      * @param normalization between the kernel and the activation; not set: none
      * @param dropout the share of φ(z) that is dropped while training
-     * @param residual whether the layer adds its input to what it hands on, which takes as many inputs as units
+     * @param residual whether the layer adds its input to its output, which takes as many inputs as units
      */
     @Implied
     record Dense(
@@ -194,8 +195,8 @@ public sealed interface LayerSpec {
     }
 
     /**
-     * While training y = m ⊙ x, each m being 0 with probability {@code rate} and 1 / (1 − rate) otherwise; y = x in
-     * evaluation.
+     * Drops random inputs while training, so that units do not rely on each other. While training y = m ⊙ x, each m
+     * being 0 with probability {@code rate} and 1 / (1 − rate) otherwise; y = x in evaluation.
      *
      * @param rate the share that is dropped
      */
@@ -278,7 +279,10 @@ public sealed interface LayerSpec {
         }
     }
 
-    /** {@link Normalization.BatchNormalization} as a layer of its own: y = γ (x − μ) / √(σ² + ε) + β, unit by unit. */
+    /**
+     * Brings every unit to mean 0 and variance 1 over the batch. {@link Normalization.BatchNormalization} as a layer of
+     * its own: y = γ (x − μ) / √(σ² + ε) + β, unit by unit.
+     */
     record BatchNormalization(
             @Default("null") @Nullable String name,
             @Default("null") @Nullable Integer repeat,
@@ -290,7 +294,10 @@ public sealed interface LayerSpec {
         }
     }
 
-    /** {@link Normalization.LayerNormalization} as a layer of its own: y = γ (x − μ) / √(σ² + ε) + β, example by example. */
+    /**
+     * Brings every example to mean 0 and variance 1 over its units. {@link Normalization.LayerNormalization} as a layer
+     * of its own: y = γ (x − μ) / √(σ² + ε) + β, example by example.
+     */
     record LayerNormalization(
             @Default("null") @Nullable String name,
             @Default("null") @Nullable Integer repeat,

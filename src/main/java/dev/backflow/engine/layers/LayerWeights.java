@@ -64,7 +64,7 @@ public record LayerWeights(
         return vectors;
     }
 
-    /** Refuses weights that a layer with so many inputs does not have, and shapes other than those that it has. */
+    /** Refuses weights that a layer with {@code inputs} inputs does not have, and other shapes than its own. */
     public void checkShape(String path, LayerSpec layer, int inputs) {
         if (layer.hasKernel()) {
             checkKernel(path + "/kernel", inputs, layer.units(inputs));

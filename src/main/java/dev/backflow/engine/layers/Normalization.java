@@ -12,12 +12,12 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * How a signal is brought to mean 0 and variance 1 before it is scaled and shifted by learned numbers. Names, parameters
+ * How activations are brought to mean 0 and variance 1 before it is scaled and shifted by learned numbers. Names, parameters
  * and defaults are Keras 3's ({@code keras.layers}).
  */
 public sealed interface Normalization {
 
-    /** Live, for so many units and at most so many examples at once; the weights have yet to be set. */
+    /** A live stage for at most {@code examples} at once; its weights have yet to be set. */
     Stage stage(int units, int examples);
 
     /** How each of the weights begins, in the order of {@code keras.Layer.get_weights()}. */
@@ -83,8 +83,9 @@ public sealed interface Normalization {
     }
 
     /**
-     * Over the examples of the batch, unit by unit: x̂ = (x − μ) / √(σ² + ε), y = γ x̂ + β. Evaluation uses moving
-     * averages of μ and σ².
+     * Brings every unit to mean 0 and variance 1 over the batch, so that activations keep their size in deep networks. Over
+     * the examples of the batch, unit by unit: x̂ = (x − μ) / √(σ² + ε), y = γ x̂ + β. Evaluation uses moving averages
+     * of μ and σ².
      *
      * @param momentum m in μ̄ ← m μ̄ + (1 − m) μ
      * @param center whether there is a β
@@ -130,7 +131,8 @@ public sealed interface Normalization {
     }
 
     /**
-     * Over the units of each example: x̂ = (x − μ) / √(σ² + ε), y = γ x̂ + β.
+     * Brings every example to mean 0 and variance 1 over its units, in training and evaluation alike. Over the units of
+     * each example: x̂ = (x − μ) / √(σ² + ε), y = γ x̂ + β.
      *
      * @param center whether there is a β
      * @param scale whether there is a γ

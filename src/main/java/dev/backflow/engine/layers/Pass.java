@@ -2,7 +2,7 @@ package dev.backflow.engine.layers;
 
 /**
  * What a batch goes through the network for: to learn from it, or to see what the network makes of it. Dropout and batch
- * normalization tell the two apart. One object serves a whole training, so that steps allocate nothing.
+ * normalization differ between the two. One object serves a whole training, so that steps allocate nothing.
  */
 public final class Pass {
 

@@ -43,7 +43,7 @@ public sealed interface Regularizer {
         }
     }
 
-    /** l1 Σ|w|, with slope l1 sign(w): draws weights to exactly zero. */
+    /** Makes weights that do not matter exactly zero. l1 Σ|w|, with slope l1 sign(w). */
     record L1(@Default("0.01") double l1) implements Regularizer {
 
         public L1 {
@@ -61,7 +61,7 @@ public sealed interface Regularizer {
         }
     }
 
-    /** l2 Σw², with slope 2 l2 w: not halved, unlike what others call weight decay. */
+    /** Keeps weights small. l2 Σw², with slope 2 l2 w: not halved, unlike what others call weight decay. */
     record L2(@Default("0.01") double l2) implements Regularizer {
 
         public L2 {
@@ -79,7 +79,7 @@ public sealed interface Regularizer {
         }
     }
 
-    /** l1 Σ|w| + l2 Σw². */
+    /** Keeps weights small and makes those that do not matter exactly zero. l1 Σ|w| + l2 Σw². */
     record L1L2(@Default("0.0") double l1, @Default("0.0") double l2) implements Regularizer {
 
         public L1L2 {

@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Map;
 import org.ejml.data.FMatrixRMaj;
 
-/** What a signal passes without changing its shape, units × examples: live, with what the last pass left behind. */
+/** A live part of a layer that keeps the shape of what passes through it, units × examples, and remembers the last pass. */
 sealed interface Stage permits DropoutStage, BatchNormalizationStage, LayerNormalizationStage {
 
     /** Draws the weights, those of the {@code place}-th layer. */
     void initialize(long seed, int place);
 
-    /** @param signal modified: what comes in before, what goes out after */
-    void forward(FMatrixRMaj signal, Pass pass);
+    /** @param x modified: what comes in before, what goes out after */
+    void forward(FMatrixRMaj x, Pass pass);
 
     /**
      * Goes back through the last forward pass, which must have been one of training, and computes the gradients of this
@@ -22,7 +22,7 @@ sealed interface Stage permits DropoutStage, BatchNormalizationStage, LayerNorma
      */
     void backward(FMatrixRMaj gradient);
 
-    /** Takes in of the batch last sent forward what no gradient teaches; called once for each step of training. */
+    /** Updates the moving statistics from the last training batch; called once for each step of training. */
     void updateMovingStatistics();
 
     /** What learning changes here. */

@@ -19,8 +19,9 @@ public sealed interface CategoricalLoss extends Loss {
     }
 
     /**
-     * −Σ over the classes of t log p, where p = y / Σy is kept between 1e-7 and 1 − 1e-7 and flat beyond. With {@code
-     * from_logits} log p = y − log Σ e^y. With {@code label_smoothing} s, t (1 − s) + s / classes stands for t.
+     * The usual loss for one of several classes, with a target column for each. −Σ over the classes of t log p, where p
+     * = y / Σy is clipped to between 1e-7 and 1 − 1e-7 and flat beyond. With {@code from_logits} log p = y − log Σ e^y. With
+     * {@code label_smoothing} s, t (1 − s) + s / classes replaces t.
      */
     record CategoricalCrossentropy(
             @Default("false") boolean fromLogits,
@@ -133,8 +134,9 @@ public sealed interface CategoricalLoss extends Loss {
     }
 
     /**
-     * {@link CategoricalCrossentropy} of targets that are class numbers 0, 1, 2 … in one column. They are written out as
-     * one-hot rows once, before training; targets that are one-hot already are taken as they are.
+     * The usual loss for one of several classes, with their numbers as targets. {@link CategoricalCrossentropy} of
+     * targets that are class numbers 0, 1, 2 … in one column. They are written out as one-hot rows once, before
+     * training; targets that are one-hot already are taken as they are.
      */
     record SparseCategoricalCrossentropy(@Default("false") boolean fromLogits) implements CategoricalLoss {
 

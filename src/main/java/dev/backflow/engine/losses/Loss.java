@@ -28,7 +28,7 @@ public sealed interface Loss
         return Optional.empty();
     }
 
-    /** The same for a network with so many outputs. */
+    /** The same for a network with this number of outputs. */
     default Optional<String> objection(TargetKind targets, int outputs) {
         return objection(targets);
     }
@@ -59,7 +59,10 @@ public sealed interface Loss
         return new Objective.Composed(this, activation);
     }
 
-    /** Σ over the outputs of t log(t / y), with both kept from 1e-7 to 1; flat where y is beyond. */
+    /**
+     * Measures how far predicted probabilities are from given ones. Σ over the outputs of t log(t / y), with both clipped
+     * to 1e-7 to 1; flat where y is beyond.
+     */
     @Alias("kld")
     record KlDivergence() implements Loss {
 
@@ -100,8 +103,9 @@ public sealed interface Loss
     }
 
     /**
-     * −Σ over the outputs of t̂ ŷ: minus the cosine of the angle between both, x̂ = x min(1/‖x‖, 1e7). At y = 0, where
-     * Keras divides by zero, the slope is that of its neighbourhood.
+     * Compares the directions of outputs and targets, whatever their lengths. −Σ over the outputs of t̂ ŷ: minus the
+     * cosine of the angle between both, x̂ = x min(1/‖x‖, 1e7). At y = 0, where Keras divides by zero, the slope is
+     * that of its neighbourhood.
      */
     record CosineSimilarity() implements Loss {
 
@@ -158,7 +162,10 @@ public sealed interface Loss
         }
     }
 
-    /** max(max (1 − t) y − Σ t y + 1, 0): the best wrong class should stay 1 below the right one. Equals share the slope. */
+    /**
+     * Asks the right class to lead by a margin, as support vector machines of several classes do. max(max (1 − t) y − Σ
+     * t y + 1, 0): the best wrong class should stay 1 below the right one. Equals share the slope.
+     */
     record CategoricalHinge() implements Loss {
 
         @Override

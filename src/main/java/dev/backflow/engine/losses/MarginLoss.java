@@ -59,7 +59,7 @@ public sealed interface MarginLoss extends ElementwiseLoss {
                 : Optional.empty();
     }
 
-    /** max(1 − t y, 0). */
+    /** Asks outputs to be right by a margin, as support vector machines do. max(1 − t y, 0). */
     record Hinge() implements MarginLoss {
 
         @Override
@@ -73,7 +73,7 @@ public sealed interface MarginLoss extends ElementwiseLoss {
         }
     }
 
-    /** max(1 − t y, 0)². */
+    /** Asks outputs to be right by a margin, and punishes large failures more than hinge. max(1 − t y, 0)². */
     record SquaredHinge() implements MarginLoss {
 
         @Override

@@ -33,8 +33,8 @@ public interface Objective {
 
     /**
      * Binary crossentropy of p = sigmoid(z), computed from z, where it loses nothing to rounding: mean over the outputs of
-     * max(z, 0) − z t + log(1 + e^{−|z|}); δ = (a − t) / n. As in Keras p is kept between 1e-7 and 1 − 1e-7, beyond which
-     * the loss is flat and δ is 0. With label smoothing s, t (1 − s) + s / 2 stands for t.
+     * max(z, 0) − z t + log(1 + e^{−|z|}); δ = (a − t) / n. As in Keras p is clipped to between 1e-7 and 1 − 1e-7, beyond which
+     * the loss is flat and δ is 0. With label smoothing s, t (1 − s) + s / 2 replaces t.
      */
     record SigmoidCrossentropy(double labelSmoothing) implements Objective {
 
@@ -45,13 +45,13 @@ public interface Objective {
 
         @Override
         public double sum(FMatrixRMaj z, FMatrixRMaj a, FMatrixRMaj targets) {
-            float kept = (float) (1 - labelSmoothing);
+            float share = (float) (1 - labelSmoothing);
             float added = (float) (labelSmoothing / 2);
             double sum = 0;
             double product = 1;
             for (int i = 0, n = z.getNumElements(); i < n; i++) {
                 float x = Math.max(-LIMIT, Math.min(LIMIT, z.data[i]));
-                sum += Math.max(x, 0) - x * (targets.data[i] * kept + added);
+                sum += Math.max(x, 0) - x * (targets.data[i] * share + added);
                 product *= 1.0 + FloatMath.exp(-Math.abs(x)); // one logarithm for many examples
                 if (product > MOST_PRODUCT) {
                     sum += FloatMath.logarithm(product);
@@ -63,11 +63,11 @@ public interface Objective {
 
         @Override
         public void delta(FMatrixRMaj z, FMatrixRMaj a, FMatrixRMaj targets, FMatrixRMaj delta) {
-            float kept = (float) (1 - labelSmoothing);
+            float share = (float) (1 - labelSmoothing);
             float added = (float) (labelSmoothing / 2);
             float scale = 1f / z.getNumElements();
             for (int i = 0, n = z.getNumElements(); i < n; i++) {
-                float error = a.data[i] - (targets.data[i] * kept + added);
+                float error = a.data[i] - (targets.data[i] * share + added);
                 delta.data[i] = Math.abs(z.data[i]) > LIMIT ? 0 : scale * error;
             }
         }
@@ -75,8 +75,8 @@ public interface Objective {
 
     /**
      * Categorical crossentropy of p = softmax(z), computed from z: −Σ over the classes of t log p with
-     * log p = z − m − log Σ e^{z − m}, m the largest z; δ = (a Σt − t) / n. As in Keras p is kept between 1e-7 and
-     * 1 − 1e-7; a class whose p is beyond is left out of δ. With label smoothing s, t (1 − s) + s / classes stands for t.
+     * log p = z − m − log Σ e^{z − m}, m the largest z; δ = (a Σt − t) / n. As in Keras p is clipped to between 1e-7 and
+     * 1 − 1e-7; a class whose p is beyond is left out of δ. With label smoothing s, t (1 − s) + s / classes replaces t.
      */
     record SoftmaxCrossentropy(double labelSmoothing) implements Objective {
 
@@ -87,14 +87,14 @@ public interface Objective {
 
         @Override
         public double sum(FMatrixRMaj z, FMatrixRMaj a, FMatrixRMaj targets) {
-            float kept = (float) (1 - labelSmoothing);
+            float share = (float) (1 - labelSmoothing);
             float added = (float) (labelSmoothing / z.numRows);
             double sum = 0;
             for (int example = 0; example < z.numCols; example++) {
                 float largest = Activation.LogSoftmax.largest(z, example);
                 float logTotal = Activation.LogSoftmax.logTotal(z, example, largest);
                 for (int i = example; i < z.getNumElements(); i += z.numCols) {
-                    sum -= (targets.data[i] * kept + added)
+                    sum -= (targets.data[i] * share + added)
                             * Math.max(LEAST, Math.min(MOST, z.data[i] - largest - logTotal));
                 }
             }
@@ -103,7 +103,7 @@ public interface Objective {
 
         @Override
         public void delta(FMatrixRMaj z, FMatrixRMaj a, FMatrixRMaj targets, FMatrixRMaj delta) {
-            float kept = (float) (1 - labelSmoothing);
+            float share = (float) (1 - labelSmoothing);
             float added = (float) (labelSmoothing / z.numRows);
             float scale = 1f / z.numCols;
             for (int example = 0; example < z.numCols; example++) {
@@ -112,7 +112,7 @@ public interface Objective {
                 float weight = 0;
                 for (int i = example; i < z.getNumElements(); i += z.numCols) {
                     float logP = z.data[i] - largest - logTotal;
-                    delta.data[i] = logP < LEAST || logP > MOST ? 0 : targets.data[i] * kept + added;
+                    delta.data[i] = logP < LEAST || logP > MOST ? 0 : targets.data[i] * share + added;
                     weight += delta.data[i];
                 }
                 for (int i = example; i < z.getNumElements(); i += z.numCols) {

@@ -46,7 +46,7 @@ public sealed interface ProbabilityLoss extends ElementwiseLoss {
         return smoothing == 0 ? t : (float) (t * (1 - smoothing) + smoothing / 2);
     }
 
-    /** −t log p − (1 − t) log q, where q = 1 − p and both are kept between 1e-7 and 1 − 1e-7. */
+    /** −t log p − (1 − t) log q, where q = 1 − p and both are clipped to between 1e-7 and 1 − 1e-7. */
     private static float crossentropy(float p, float q, float t) {
         return -t * FloatMath.log(clip(p)) - (1 - t) * FloatMath.log(clip(q));
     }
@@ -56,8 +56,9 @@ public sealed interface ProbabilityLoss extends ElementwiseLoss {
     }
 
     /**
-     * −t log y − (1 − t) log(1 − y), where y is kept between 1e-7 and 1 − 1e-7 and flat beyond. With {@code from_logits}
-     * max(y, 0) − t y + log(1 + e^{−|y|}). With {@code label_smoothing} s, t (1 − s) + s / 2 stands for t.
+     * The usual loss for two classes, and for several labels that do not exclude each other. −t log y − (1 − t) log(1 −
+     * y), where y is clipped to between 1e-7 and 1 − 1e-7 and flat beyond. With {@code from_logits} max(y, 0) − t y + log(1 +
+     * e^{−|y|}). With {@code label_smoothing} s, t (1 − s) + s / 2 replaces t.
      */
     @Alias("bce")
     record BinaryCrossentropy(
@@ -92,9 +93,10 @@ public sealed interface ProbabilityLoss extends ElementwiseLoss {
     }
 
     /**
-     * (t (1 − p) + (1 − t) p)^gamma times the {@link BinaryCrossentropy}, the base being what the right class lacks:
-     * what is easy counts little (Lin et al., 2017). With {@code apply_class_balancing} also times alpha t + (1 − alpha)
-     * (1 − t). With {@code from_logits} p = sigmoid(y), else y.
+     * A binary crossentropy in which examples that are right already count little, for rare classes. (t (1 − p) + (1 −
+     * t) p)^gamma times the {@link BinaryCrossentropy}, the base being what the right class lacks: what is easy counts
+     * little (Lin et al., 2017). With {@code apply_class_balancing} also times alpha t + (1 − alpha) (1 − t). With
+     * {@code from_logits} p = sigmoid(y), else y.
      */
     record BinaryFocalCrossentropy(
             @Default("false") boolean applyClassBalancing,

@@ -14,7 +14,7 @@ public sealed interface RegressionLoss extends ElementwiseLoss {
         return OutputKind.VALUE;
     }
 
-    /** (y − t)². */
+    /** The usual loss for regression, in which large errors count most. (y − t)². */
     @Alias("mse")
     record MeanSquaredError() implements RegressionLoss {
 
@@ -47,7 +47,7 @@ public sealed interface RegressionLoss extends ElementwiseLoss {
         }
     }
 
-    /** |y − t|. */
+    /** A loss for regression that outliers do not dominate. |y − t|. */
     @Alias("mae")
     record MeanAbsoluteError() implements RegressionLoss {
 
@@ -62,7 +62,7 @@ public sealed interface RegressionLoss extends ElementwiseLoss {
         }
     }
 
-    /** 100 |y − t| / max(|t|, 1e-7). */
+    /** Measures errors relative to their targets, in per cent. 100 |y − t| / max(|t|, 1e-7). */
     @Alias("mape")
     record MeanAbsolutePercentageError() implements RegressionLoss {
 
@@ -77,7 +77,10 @@ public sealed interface RegressionLoss extends ElementwiseLoss {
         }
     }
 
-    /** (log(1 + y) − log(1 + t))², with y and t at least 1e-7; flat where y is below. */
+    /**
+     * Compares ratios instead of differences, for positive targets of very different size. (log(1 + y) − log(1 + t))²,
+     * with y and t at least 1e-7; flat where y is below.
+     */
     @Alias("msle")
     record MeanSquaredLogarithmicError() implements RegressionLoss {
 
@@ -97,7 +100,10 @@ public sealed interface RegressionLoss extends ElementwiseLoss {
         }
     }
 
-    /** (y − t)² / 2 up to a distance of {@code delta}, from there on delta |y − t| − delta² / 2 (Huber, 1964). */
+    /**
+     * Squared for small errors and absolute for large ones, so that outliers do not dominate. (y − t)² / 2 up to a
+     * distance of {@code delta}, from there on delta |y − t| − delta² / 2 (Huber, 1964).
+     */
     record Huber(@Default("1.0") double delta) implements RegressionLoss {
 
         public Huber {
@@ -118,7 +124,10 @@ public sealed interface RegressionLoss extends ElementwiseLoss {
         }
     }
 
-    /** log cosh(y − t) = |y − t| + log(1 + e^{−2 |y − t|}) − log 2; the slope is tanh(y − t). */
+    /**
+     * A smooth loss between squared and absolute errors. log cosh(y − t) = |y − t| + log(1 + e^{−2 |y − t|}) − log 2;
+     * the slope is tanh(y − t).
+     */
     @Alias("logcosh")
     record LogCosh() implements RegressionLoss {
 
@@ -136,7 +145,10 @@ public sealed interface RegressionLoss extends ElementwiseLoss {
         }
     }
 
-    /** y − t log(y + 1e-7): how unlikely a count t is where y are expected; NaN below −1e-7, as in Keras. */
+    /**
+     * For targets that are counts. y − t log(y + 1e-7): how unlikely a count t is where y are expected; NaN below
+     * −1e-7, as in Keras.
+     */
     record Poisson() implements RegressionLoss {
 
         @Override

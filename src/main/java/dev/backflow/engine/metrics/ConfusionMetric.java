@@ -21,7 +21,10 @@ public sealed interface ConfusionMetric extends Metric {
         return Metric.unlessClasses(targets);
     }
 
-    /** tp / (tp + fp): how many of the outputs above {@code thresholds} should be there. All outputs count alike. */
+    /**
+     * Measures how many of the positive answers are right. tp / (tp + fp), an answer being positive above {@code
+     * thresholds}. All outputs count alike.
+     */
     record Precision(@Default("0.5") double thresholds) implements ConfusionMetric {
 
         public Precision {
@@ -39,7 +42,10 @@ public sealed interface ConfusionMetric extends Metric {
         }
     }
 
-    /** tp / (tp + fn): how many of those that should be above {@code thresholds} are there. All outputs count alike. */
+    /**
+     * Measures how many of the positives are found. tp / (tp + fn), an answer being positive above {@code thresholds}.
+     * All outputs count alike.
+     */
     record Recall(@Default("0.5") double thresholds) implements ConfusionMetric {
 
         public Recall {
@@ -93,10 +99,11 @@ public sealed interface ConfusionMetric extends Metric {
     }
 
     /**
-     * 2 precision · recall / (precision + recall) of each output, averaged: {@code macro} over the outputs alike, {@code
-     * weighted} by their positives, {@code micro} over all counts at once. Positive is above {@code threshold}; not set, the
-     * largest outputs of an example are, and with one output those above 0.5. (Keras' own defaults give a list of numbers,
-     * and call every single output positive.)
+     * Weighs precision and recall together, which shows more than accuracy where a class is rare. 2 precision · recall
+     * / (precision + recall) of each output, averaged: {@code macro} over the outputs alike, {@code weighted} by their
+     * positives, {@code micro} over all counts at once. Positive is above {@code threshold}; not set, the largest
+     * outputs of an example are, and with one output those above 0.5. (Keras' own defaults give a list of numbers, and
+     * call every single output positive.)
      */
     @Alias("f1_score")
     record F1(
@@ -123,9 +130,10 @@ public sealed interface ConfusionMetric extends Metric {
     }
 
     /**
-     * Area under the receiver operating characteristic: trapezoids between {@code num_thresholds} evenly spaced thresholds
-     * from just below 0 to just above 1, as Keras has it (not the exact area: outputs between two thresholds are one step).
-     * All outputs count alike; NaN among them makes the area NaN.
+     * Measures how well outputs rank positives above negatives, whatever the threshold. Area under the receiver
+     * operating characteristic: trapezoids between {@code num_thresholds} evenly spaced thresholds from just below 0 to
+     * just above 1, as Keras has it (not the exact area: outputs between two thresholds are one step). All outputs
+     * count alike; NaN among them makes the area NaN.
      */
     record Auc(@Default("200") int numThresholds) implements ConfusionMetric {
 

@@ -72,8 +72,8 @@ public sealed interface MeanMetric extends Metric {
     }
 
     /**
-     * Share of right predictions. With one output, those on the target's side of 0.5; with several, those whose largest
-     * output (the first, among equals) is at the largest target, as Keras picks by the shape.
+     * Measures the share of right predictions. With one output, those on the target's side of 0.5; with several, those
+     * whose largest output (the first, among equals) is at the largest target, as Keras picks by the shape.
      */
     @Alias({"acc", "binary_accuracy", "categorical_accuracy", "sparse_categorical_accuracy"})
     record Accuracy() implements MeanMetric {
@@ -101,7 +101,10 @@ public sealed interface MeanMetric extends Metric {
         }
     }
 
-    /** Share of examples whose right class has fewer than {@code k} larger outputs than its own. */
+    /**
+     * Measures how often the right class is among the largest outputs. Share of examples whose right class has fewer
+     * than {@code k} larger outputs than its own.
+     */
     @Alias({"top_k_categorical_accuracy", "sparse_top_k_categorical_accuracy"})
     record TopK(@Default("5") int k) implements MeanMetric {
 
@@ -137,7 +140,7 @@ public sealed interface MeanMetric extends Metric {
         }
     }
 
-    /** Mean of (y − t)² over examples and outputs. */
+    /** Measures the mean squared error. Mean of (y − t)² over examples and outputs. */
     @Alias("mean_squared_error")
     record Mse() implements MeanMetric {
 
@@ -152,7 +155,7 @@ public sealed interface MeanMetric extends Metric {
         }
     }
 
-    /** The root of {@link Mse}. */
+    /** Measures the mean squared error in units of the targets. The root of {@link Mse}. */
     @Alias("root_mean_squared_error")
     record Rmse() implements MeanMetric {
 
@@ -172,7 +175,7 @@ public sealed interface MeanMetric extends Metric {
         }
     }
 
-    /** Mean of |y − t| over examples and outputs. */
+    /** Measures the mean absolute error. Mean of |y − t| over examples and outputs. */
     @Alias("mean_absolute_error")
     record Mae() implements MeanMetric {
 

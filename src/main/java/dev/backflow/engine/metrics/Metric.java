@@ -25,7 +25,7 @@ public sealed interface Metric permits MeanMetric, ConfusionMetric, Metric.R2 {
         double result();
     }
 
-    /** A fresh accumulator for a network with so many outputs. */
+    /** A fresh accumulator for a network with this number of outputs. */
     Accumulator accumulator(int outputs);
 
     /** Whether it measures an error, as against a share of what is right. */
@@ -44,8 +44,9 @@ public sealed interface Metric permits MeanMetric, ConfusionMetric, Metric.R2 {
     }
 
     /**
-     * 1 − Σ(t − y)² / Σ(t − t̄)² for each output: the share of the targets' variance that is explained. An output with
-     * constant targets counts 0, or NaN when it meets them exactly.
+     * Measures the share of the targets' variance that is explained, 1 at best and 0 for a constant answer. 1 − Σ(t −
+     * y)² / Σ(t − t̄)² for each output: the share of the targets' variance that is explained. An output with constant
+     * targets counts 0, or NaN when it meets them exactly.
      */
     @Alias("r2_score")
     record R2(@Default("uniform_average") ClassAggregation classAggregation) implements Metric {

@@ -6,8 +6,9 @@ import dev.backflow.spec.Dialect;
 import dev.backflow.spec.Unwrapped;
 
 /**
- * v ← ρ v + (1 − ρ) g², δ = g √(d + ε) / √(v + ε), d ← ρ d + (1 − ρ) δ², w ← w − η δ (Zeiler, 2012). TensorFlow 2 and
- * PyTorch (docs of {@code torch.optim.Adadelta}) do the same; PyTorch has other defaults.
+ * Finds the size of its steps by itself from those before. v ← ρ v + (1 − ρ) g², δ = g √(d + ε) / √(v + ε), d ← ρ d +
+ * (1 − ρ) δ², w ← w − η δ (Zeiler, 2012). TensorFlow 2 and PyTorch (docs of {@code torch.optim.Adadelta}) do the same;
+ * PyTorch has other defaults.
  */
 public record Adadelta(
         @Default("keras3") Dialect dialect,

@@ -7,7 +7,8 @@ import dev.backflow.spec.Unwrapped;
 import java.util.Arrays;
 
 /**
- * s ← s + g², w ← w − η g / √(s + ε), s starting from {@code initial_accumulator_value} (Duchi, Hazan and Singer, 2011).
+ * Makes steps smaller the more a weight has moved, for features that are rarely present. s ← s + g², w ← w − η g / √(s
+ * + ε), s starting from {@code initial_accumulator_value} (Duchi, Hazan and Singer, 2011).
  *
  * <p>TensorFlow 2 ({@code ResourceApplyAdagradV2}) and PyTorch (docs of {@code torch.optim.Adagrad}, whose lr_decay is
  * {@link LearningRate.InverseTimeDecay} with one decay step) divide by √s + ε.

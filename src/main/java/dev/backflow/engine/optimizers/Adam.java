@@ -8,9 +8,9 @@ import dev.backflow.spec.Unwrapped;
 import dev.backflow.spec.WireName;
 
 /**
- * m ← β₁ m + (1 − β₁) g, v ← β₂ v + (1 − β₂) g², w ← w − α m / (√v + ε) with α = η √(1 − β₂ᵗ) / (1 − β₁ᵗ). With
- * {@code amsgrad} the largest v so far stands for v. (Kingma and Ba, 2015, the efficient form; Reddi et al., 2018.)
- * TensorFlow 2 does the same.
+ * Combines momentum with steps that do not depend on the size of gradients, the usual first choice. m ← β₁ m + (1 − β₁)
+ * g, v ← β₂ v + (1 − β₂) g², w ← w − α m / (√v + ε) with α = η √(1 − β₂ᵗ) / (1 − β₁ᵗ). With {@code amsgrad} the largest
+ * v so far replaces v. (Kingma and Ba, 2015, the efficient form; Reddi et al., 2018.) TensorFlow 2 does the same.
  *
  * <p>PyTorch (docs of {@code torch.optim.Adam}) has the form of Algorithm 1, where ε is added after both moments are
  * corrected, w ← w − η m̂ / (√v̂ + ε); that is the above with ε √(1 − β₂ᵗ) for ε.

@@ -8,11 +8,12 @@ import dev.backflow.spec.Unwrapped;
 import dev.backflow.spec.WireName;
 
 /**
- * {@link Adam} with the largest gradient for the second moment (Kingma and Ba, 2015, section 7.1): m ← β₁ m + (1 − β₁) g, u
- * ← max(β₂ u, |g|), w ← w − η m / ((1 − β₁ᵗ) (u + ε)). TensorFlow 2 does the same.
+ * Adam with steps that follow the largest recent gradient, less sensitive to single ones. {@link Adam} with the largest
+ * gradient for the second moment (Kingma and Ba, 2015, section 7.1): m ← β₁ m + (1 − β₁) g, u ← max(β₂ u, |g|), w ← w −
+ * η m / ((1 − β₁ᵗ) (u + ε)). TensorFlow 2 does the same.
  *
- * <p>PyTorch (docs of {@code torch.optim.Adamax}) adds ε before it takes the largest: u ← max(β₂ u, |g| + ε), w ← w − η m /
- * ((1 − β₁ᵗ) u).
+ * <p>PyTorch (docs of {@code torch.optim.Adamax}) adds ε before it takes the largest: u ← max(β₂ u, |g| + ε), w ← w − η
+ * m / ((1 − β₁ᵗ) u).
  */
 public record Adamax(
         @Default("keras3") Dialect dialect,

@@ -7,9 +7,10 @@ import dev.backflow.spec.Unwrapped;
 import dev.backflow.spec.WireName;
 
 /**
- * {@link Adam} with weight decay that leaves the moments alone, λ = 0.004 if nothing else is said (Loshchilov and Hutter,
- * 2019). In the PyTorch dialect λ = 0.01; as in {@code torch.optim.AdamW}, and unlike its other optimizers, the decay is
- * the same as in Keras.
+ * Adam with a weight decay that leaves its moments alone, the usual choice where weights are to stay small. {@link
+ * Adam} with weight decay that leaves the moments alone, λ = 0.004 if nothing else is said (Loshchilov and Hutter,
+ * 2019). In the PyTorch dialect λ = 0.01; as in {@code torch.optim.AdamW}, and unlike its other optimizers, the decay
+ * is the same as in Keras.
  */
 public record Adamw(
         @Default("keras3") Dialect dialect,

@@ -7,10 +7,11 @@ import dev.backflow.spec.Unwrapped;
 import java.util.Arrays;
 
 /**
- * Follow the regularized leader (McMahan et al., 2013), in Keras' form: s′ = s + g², z ← z + g + 2 λₛ w − (s′^{−p} − s^{−p})
- * w / η, w ← (min(max(z, −λ₁), λ₁) − z) / (s′^{−p} / η + 2 λ₂ + β / η), s ← s′, s starting from
- * {@code initial_accumulator_value}. Weights are made anew from z in every step: where the first gradients are small, little
- * is left of the initial weights. TensorFlow 2 does the same and PyTorch has none, so it has no dialects.
+ * Sets the weights of features that do not matter to exactly zero, for large sparse models. Follow the regularized
+ * leader (McMahan et al., 2013), in Keras' form: s′ = s + g², z ← z + g + 2 λₛ w − (s′^{−p} − s^{−p}) w / η, w ←
+ * (min(max(z, −λ₁), λ₁) − z) / (s′^{−p} / η + 2 λ₂ + β / η), s ← s′, s starting from {@code initial_accumulator_value}.
+ * Weights are made anew from z in every step: where the first gradients are small, little is left of the initial
+ * weights. TensorFlow 2 does the same and PyTorch has none, so it has no dialects.
  *
  * @param learningRatePower p, at most 0
  * @param l1RegularizationStrength λ₁

@@ -17,7 +17,7 @@ public sealed interface LearningRate {
     /** η of step {@code t}, counted from 0. */
     double at(long t);
 
-    /** The same at every step. */
+    /** Stays the same at every step. */
     @Scalar
     record Constant(double learningRate) implements LearningRate {
 
@@ -31,7 +31,9 @@ public sealed interface LearningRate {
         }
     }
 
-    /** η₀ rᵖ with p = t / decay_steps, rounded down with {@code staircase}. */
+    /**
+     * Falls by the same factor again and again. η₀ rᵖ with p = t / decay_steps, rounded down with {@code staircase}.
+     */
     record ExponentialDecay(
             double initialLearningRate,
             int decaySteps,
@@ -49,7 +51,10 @@ public sealed interface LearningRate {
         }
     }
 
-    /** η₀ / (1 + r p) with p = t / decay_steps, rounded down with {@code staircase}. */
+    /**
+     * Falls fast at first and ever more slowly. η₀ / (1 + r p) with p = t / decay_steps, rounded down with {@code
+     * staircase}.
+     */
     record InverseTimeDecay(
             double initialLearningRate,
             int decaySteps,
@@ -68,8 +73,9 @@ public sealed interface LearningRate {
     }
 
     /**
-     * (η₀ − η₁) (1 − p)ᵏ + η₁ with p = t / decay_steps, at most 1. With {@code cycle} it starts again whenever it arrives,
-     * each time from less: p = t / (decay_steps ⌈t / decay_steps⌉).
+     * Falls to an end over a number of steps, in a straight line if nothing else is said. (η₀ − η₁) (1 − p)ᵏ + η₁ with
+     * p = t / decay_steps, at most 1. With {@code cycle} it starts again whenever it arrives, each time from less: p =
+     * t / (decay_steps ⌈t / decay_steps⌉).
      */
     record PolynomialDecay(
             double initialLearningRate,
@@ -94,9 +100,9 @@ public sealed interface LearningRate {
     }
 
     /**
-     * η₀ ((1 − α) (1 + cos π p) / 2 + α) with p = t / decay_steps, at most 1 (Loshchilov and Hutter, 2016). With
-     * {@code warmup_target} the rate first rises from η₀ to it, in a straight line over {@code warmup_steps}, and decays
-     * from there.
+     * Falls along a cosine, slowly at first and at the end, with a warm-up before it if asked for. η₀ ((1 − α) (1 + cos
+     * π p) / 2 + α) with p = t / decay_steps, at most 1 (Loshchilov and Hutter, 2016). With {@code warmup_target} the
+     * rate first rises from η₀ to it, in a straight line over {@code warmup_steps}, and decays from there.
      */
     record CosineDecay(
             double initialLearningRate,
@@ -130,7 +136,10 @@ public sealed interface LearningRate {
         }
     }
 
-    /** {@code values[i]} up to and including the step {@code boundaries[i]}, the last value from then on. */
+    /**
+     * Changes at given steps and stays the same between them. {@code values[i]} up to and including the step {@code
+     * boundaries[i]}, the last value from then on.
+     */
     record PiecewiseConstant(List<Integer> boundaries, List<Double> values) implements LearningRate {
 
         public PiecewiseConstant {

@@ -6,8 +6,9 @@ import dev.backflow.spec.Unwrapped;
 import dev.backflow.spec.WireName;
 
 /**
- * w ← w − η sign(β₁ m + (1 − β₁) g), then m ← β₂ m + (1 − β₂) g (Chen et al., 2023); the sign of 0 is 0. Neither TensorFlow
- * 2's older optimizers nor PyTorch have it, so it has no dialects.
+ * Takes steps of one size that follow the sign of the momentum, with half of Adam's memory. w ← w − η sign(β₁ m + (1 −
+ * β₁) g), then m ← β₂ m + (1 − β₂) g (Chen et al., 2023); the sign of 0 is 0. Neither TensorFlow 2's older optimizers
+ * nor PyTorch have it, so it has no dialects.
  */
 public record Lion(
         @Default("0.001") LearningRate learningRate,

@@ -8,12 +8,13 @@ import dev.backflow.spec.Unwrapped;
 import dev.backflow.spec.WireName;
 
 /**
- * {@link Adam} with Nesterov's momentum (Dozat, 2016): with μₜ = β₁ (1 − 0.96^{ψ t} / 2) and Πₜ = μ₁ μ₂ … μₜ, and with m
- * and v as there, m̂ = μₜ₊₁ m / (1 − Πₜ₊₁) + (1 − μₜ) g / (1 − Πₜ), v̂ = v / (1 − β₂ᵗ), w ← w − η m̂ / (√v̂ + ε).
+ * Adam with a momentum that looks ahead. {@link Adam} with Nesterov's momentum (Dozat, 2016): with μₜ = β₁ (1 − 0.96^{ψ
+ * t} / 2) and Πₜ = μ₁ μ₂ … μₜ, and with m and v as there, m̂ = μₜ₊₁ m / (1 − Πₜ₊₁) + (1 − μₜ) g / (1 − Πₜ), v̂ = v / (1
+ * − β₂ᵗ), w ← w − η m̂ / (√v̂ + ε).
  *
- * <p>The rule is the same everywhere, but ψ is not: in Keras 3 it is always 1; in TensorFlow 2 0.004
- * ({@code tf_keras/optimizers/legacy/nadam.py}), and so in PyTorch (docs of {@code torch.optim.NAdam}), which calls it
- * {@code momentum_decay}.
+ * <p>The rule is the same everywhere, but ψ is not: in Keras 3 it is always 1; in TensorFlow 2 0.004 ({@code
+ * tf_keras/optimizers/legacy/nadam.py}), and so in PyTorch (docs of {@code torch.optim.NAdam}), which calls it {@code
+ * momentum_decay}.
  *
  * @param momentumDecay ψ
  */

@@ -6,13 +6,14 @@ import dev.backflow.spec.Dialect;
 import dev.backflow.spec.Unwrapped;
 
 /**
- * v ← ρ v + (1 − ρ) g², w ← w − η g / √(v + ε). With {@code centered}, m ← ρ m + (1 − ρ) g and v − m² stands for v. With
- * {@code momentum}, b ← μ b + η g / √(v + ε) and w ← w − b. (Tieleman and Hinton, 2012; Graves, 2013.)
+ * Divides gradients by their recent size, so that small ones move weights as well; Keras' default. v ← ρ v + (1 − ρ)
+ * g², w ← w − η g / √(v + ε). With {@code centered}, m ← ρ m + (1 − ρ) g and v − m² replaces v. With {@code
+ * momentum}, b ← μ b + η g / √(v + ε) and w ← w − b. (Tieleman and Hinton, 2012; Graves, 2013.)
  *
  * <p>TensorFlow 2 divides by √v + ε, but only without momentum: with it, its fused kernel has ε under the root as well
- * ({@code tf_keras/optimizers/legacy/rmsprop.py}, {@code ResourceApplyRMSProp}). PyTorch (docs of
- * {@code torch.optim.RMSprop}, where ρ is called alpha) always divides by √v + ε, and multiplies by η last: b ← μ b + g /
- * (√v + ε), w ← w − η b.
+ * ({@code tf_keras/optimizers/legacy/rmsprop.py}, {@code ResourceApplyRMSProp}). PyTorch (docs of {@code
+ * torch.optim.RMSprop}, where ρ is called alpha) always divides by √v + ε, and multiplies by η last: b ← μ b + g / (√v
+ * + ε), w ← w − η b.
  *
  * @param momentum μ
  */

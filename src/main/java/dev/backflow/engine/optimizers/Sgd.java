@@ -6,12 +6,13 @@ import dev.backflow.spec.Dialect;
 import dev.backflow.spec.Unwrapped;
 
 /**
- * Stochastic gradient descent. Without momentum w ← w − η g. With it v ← μ v − η g and w ← w + v, or, with
- * {@code nesterov}, w ← w + μ v − η g. TensorFlow 2 does the same.
+ * Steps along the gradient, simple and the first to suffer where gradients vanish. Stochastic gradient descent. Without
+ * momentum w ← w − η g. With it v ← μ v − η g and w ← w + v, or, with {@code nesterov}, w ← w + μ v − η g. TensorFlow 2
+ * does the same.
  *
  * <p>PyTorch (docs of {@code torch.optim.SGD}) remembers gradients without their rate: b ← μ b + (1 − τ) g with the
- * dampening τ, but b ← g in the first step; then w ← w − η b or, with {@code nesterov}, w ← w − η (g + μ b). As long as η
- * stays the same and τ is 0, these are the same steps.
+ * dampening τ, but b ← g in the first step; then w ← w − η b or, with {@code nesterov}, w ← w − η (g + μ b). As long as
+ * η stays the same and τ is 0, these are the same steps.
  *
  * @param momentum μ
  * @param dampening τ, PyTorch's only

@@ -51,24 +51,24 @@ final class BlasProducts implements Products {
     }
 
     @Override
-    public void kernelGradient(FMatrixRMaj activations, FMatrixRMaj signals, FMatrixRMaj gradient) {
-        for (int from = 0; from < signals.numCols; from += STRIP) {
-            int width = Math.min(STRIP, signals.numCols - from);
-            if (width < signals.numCols) {
+    public void kernelGradient(FMatrixRMaj activations, FMatrixRMaj deltas, FMatrixRMaj gradient) {
+        for (int from = 0; from < deltas.numCols; from += STRIP) {
+            int width = Math.min(STRIP, deltas.numCols - from);
+            if (width < deltas.numCols) {
                 input.take(activations, from, width);
             }
-            delta.take(signals, from, width);
+            delta.take(deltas, from, width);
             library.multiply(false, true, inputs, units, width, input, delta, from == 0 ? 0 : 1, kernelGradient);
         }
         kernelGradient.give(gradient, 0, units);
     }
 
     @Override
-    public void inputGradient(FMatrixRMaj weights, FMatrixRMaj signals, FMatrixRMaj gradient) {
-        for (int from = 0; from < signals.numCols; from += STRIP) {
-            int width = Math.min(STRIP, signals.numCols - from);
-            if (width < signals.numCols) {
-                delta.take(signals, from, width);
+    public void inputGradient(FMatrixRMaj weights, FMatrixRMaj deltas, FMatrixRMaj gradient) {
+        for (int from = 0; from < deltas.numCols; from += STRIP) {
+            int width = Math.min(STRIP, deltas.numCols - from);
+            if (width < deltas.numCols) {
+                delta.take(deltas, from, width);
             }
             library.multiply(false, false, inputs, width, units, kernel, delta, 0, result);
             result.give(gradient, from, width);

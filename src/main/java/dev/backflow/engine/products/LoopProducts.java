@@ -5,7 +5,7 @@ import org.ejml.data.FMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Products by loops along the examples, in plain Java and so the same bits everywhere. Every sum is taken in one fixed
+ * Products by loops along the examples, in plain Java and so the same bits everywhere. Every sum runs in one fixed
  * order.
  *
  * <p>Compilers turn such a loop into vector instructions when all that it touches are arrays of their own read from the

@@ -6,7 +6,7 @@ import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.ejml.data.FMatrixRMaj;
 
-/** Memory outside the heap, which a native library reads where it stands; arrays would be copied at every call. */
+/** Memory outside the heap, which a native library reads in place; arrays would be copied at every call. */
 final class NativeMatrix {
 
     private final FloatBuffer memory;
@@ -34,7 +34,7 @@ final class NativeMatrix {
         }
     }
 
-    /** Gives {@code width} columns, to stand from {@code from} on. */
+    /** Copies {@code width} columns back, from column {@code from} on. */
     void give(FMatrixRMaj matrix, int from, int width) {
         if (width == matrix.numCols) {
             memory.get(0, matrix.data, 0, matrix.getNumElements());

@@ -4,13 +4,13 @@ import org.ejml.data.FMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The three matrix products of a dense layer, with kernels W inputs × units, activations A inputs × examples and signals δ
- * units × examples. They are asked for in the order in which a batch goes through a layer, as they stand here, so that
- * what one of them moved to where it computes is still there for the next.
+ * The three matrix products of a dense layer, with kernels W inputs × units, activations A inputs × examples and δ units
+ * × examples. They are called in the order of this file, which is that of a batch through a layer, so that what one of them
+ * has copied to where it computes is still there for the next.
  */
 public interface Products {
 
-    /** For a layer of such a kernel; the largest matrix of signals has so many columns. */
+    /** For a kernel of inputs × units and at most this many examples at once. */
     static Products of(int inputs, int units, int examples) {
         OpenBlas library = Blas.isLarge(inputs, units) ? Blas.library() : null;
         return library == null
@@ -27,7 +27,7 @@ public interface Products {
     /** ∂L/∂A = W δ, overwritten; W must be what it was for Z, and δ what it was for ∂L/∂W. */
     void inputGradient(FMatrixRMaj kernel, FMatrixRMaj delta, FMatrixRMaj gradient);
 
-    /** ∂L/∂b = Σ δ over the examples; overwritten. Every sum is taken in one fixed order. */
+    /** ∂L/∂b = Σ δ over the examples; overwritten. Every sum runs in one fixed order. */
     static void biasGradient(FMatrixRMaj delta, float[] gradient) {
         for (int unit = 0; unit < delta.numRows; unit++) {
             gradient[unit] = sum(delta.data, unit * delta.numCols, delta.numCols);

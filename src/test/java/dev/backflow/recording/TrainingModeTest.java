@@ -22,9 +22,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Recording a network whose training and inference differ. */
-class RemediesTest {
+class TrainingModeTest {
 
-    private static final String REMEDIES = """
+    private static final String EVERY_LAYER = """
             ['batch_normalization',
              {'units': 6, 'activation': 'relu', 'normalization': {'type': 'batch_normalization', 'momentum': 0.8},
               'dropout': 0.2},
@@ -96,8 +96,8 @@ class RemediesTest {
             })
     void leaves_no_trace_in_the_training(String recording) {
         Map<String, float[]> watched = new LinkedHashMap<>();
-        recorded(spec(REMEDIES, "", recording), watched);
-        assertSame(watched, weights(trained(spec(REMEDIES, "", ""), UNWATCHED)));
+        recorded(spec(EVERY_LAYER, "", recording), watched);
+        assertSame(watched, weights(trained(spec(EVERY_LAYER, "", ""), UNWATCHED)));
     }
 
     @ParameterizedTest
@@ -106,9 +106,9 @@ class RemediesTest {
         String stopping = ", 'early_stopping': {'monitor': 'loss', 'min_delta': 1, 'patience': 3,"
                 + " 'restore_best_weights': " + restore + "}";
         Map<String, float[]> watched = new LinkedHashMap<>();
-        List<EpochRecord> epochs = recorded(spec(REMEDIES, stopping, "'sample': 'full'"), watched);
+        List<EpochRecord> epochs = recorded(spec(EVERY_LAYER, stopping, "'sample': 'full'"), watched);
         assertThat(epochs).hasSize(5);
-        assertSame(watched, weights(trained(spec(REMEDIES, stopping, ""), UNWATCHED)));
+        assertSame(watched, weights(trained(spec(EVERY_LAYER, stopping, ""), UNWATCHED)));
         int kept = restore ? 1 : 4;
         Map<String, float[]> direct = new LinkedHashMap<>();
         TrainingObserver atKept = new TrainingObserver() {
@@ -122,7 +122,7 @@ class RemediesTest {
                 weights(observation.network()).forEach((name, values) -> direct.put(name, values.clone()));
             }
         };
-        trained(spec(REMEDIES, "", ""), atKept, () -> !direct.isEmpty());
+        trained(spec(EVERY_LAYER, "", ""), atKept, () -> !direct.isEmpty());
         assertSame(watched, direct);
     }
 
@@ -147,8 +147,8 @@ class RemediesTest {
     }
 
     @Test
-    void begins_with_the_kernels_of_the_network_without_remedies() {
-        assertThat(kernelsOfEpoch0(REMEDIES)).isEqualTo(kernelsOfEpoch0(PLAIN));
+    void beginsWithTheKernelsOfThePlainNetwork() {
+        assertThat(kernelsOfEpoch0(EVERY_LAYER)).isEqualTo(kernelsOfEpoch0(PLAIN));
     }
 
     private static List<Statistics> kernelsOfEpoch0(String layers) {
@@ -160,7 +160,7 @@ class RemediesTest {
 
     @Test
     void measures_kernels_where_there_are_any_and_signals_everywhere() {
-        RunSpec spec = spec(REMEDIES, "", "");
+        RunSpec spec = spec(EVERY_LAYER, "", "");
         List<TensorRecord> tensors =
                 recorded(spec, new LinkedHashMap<>()).get(3).tensors();
         assertThat(layers(tensors, Tensor.KERNEL))
