@@ -21,13 +21,13 @@ import java.util.List;
 record ColumnsView(
         String runId,
 
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Schema(implementation = Tensor.class)
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Schema(implementation = Tensor.class) @Nullable
         String tensor,
 
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Schema(implementation = Statistic.class)
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Schema(implementation = Statistic.class) @Nullable
         String statistic,
 
-        @JsonInclude(JsonInclude.Include.NON_NULL) String sample,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String sample,
 
         boolean thinned,
         Columns columns,

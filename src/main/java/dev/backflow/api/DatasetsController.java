@@ -12,6 +12,7 @@ import dev.backflow.uploads.UploadService;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -57,9 +58,9 @@ class DatasetsController {
     @PostMapping(consumes = "text/csv")
     @ResponseStatus(HttpStatus.CREATED)
     ResponseEntity<DatasetView> uploadDataset(
-            @RequestBody(required = false) byte[] body,
-            @RequestParam(required = false) String name,
-            @RequestParam(required = false) Separator separator) {
+            @RequestBody(required = false) byte @Nullable [] body,
+            @RequestParam(required = false) @Nullable String name,
+            @RequestParam(required = false) @Nullable Separator separator) {
         Upload upload = uploads.store(body == null ? new byte[0] : body, checked(name), separator);
         return ResponseEntity.created(URI.create(PATH + "/" + upload.id())).body(DatasetView.of(upload));
     }
@@ -74,14 +75,14 @@ class DatasetsController {
     @GetMapping
     Items<DatasetView> listDatasets(
             @RequestParam(name = "page_size", defaultValue = "50") int pageSize,
-            @RequestParam(name = "page_token", required = false) String pageToken) {
+            @RequestParam(name = "page_token", required = false) @Nullable String pageToken) {
         PageToken after = Paging.token(pageToken);
         int size = Paging.size(pageSize);
         UploadPage page = after == null ? uploads.list(size) : uploads.olderThan(after.submittedAt(), after.id(), size);
         return new Items<>(page.uploads().stream().map(DatasetView::of).toList(), next(page));
     }
 
-    private static String next(UploadPage page) {
+    private static @Nullable String next(UploadPage page) {
         if (!page.more()) {
             return null;
         }
@@ -123,7 +124,7 @@ class DatasetsController {
         return PreviewView.of(request.dataset(), Preview.of(request.dataset(), uploads, request.points()));
     }
 
-    private static String checked(String name) {
+    private static @Nullable String checked(@Nullable String name) {
         if (name != null
                 && (name.isBlank()
                         || name.length() > LONGEST_NAME

@@ -54,7 +54,7 @@ class DiagnosisController {
             @RequestParam(defaultValue = "") List<String> layers,
             @RequestParam(defaultValue = "0") int from,
             @RequestParam(defaultValue = "2147483647") int to,
-            @RequestParam(required = false) Integer points) {
+            @RequestParam(required = false) @Nullable Integer points) {
         OpenRun run = recordings.open(id);
         Map<String, @Nullable Double> expected = findings.expected(run.spec(), signal);
         SignalColumns read = SignalReader.signal(run.recording(), signal, expected, layers, from, to);

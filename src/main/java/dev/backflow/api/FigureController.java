@@ -8,6 +8,7 @@ import dev.backflow.recording.Tensor;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -49,8 +50,8 @@ class FigureController {
     void getFigureSvg(
             @PathVariable String id,
             @PathVariable String name,
-            @RequestParam(required = false) Tensor tensor,
-            @RequestParam(required = false) String layer,
+            @RequestParam(required = false) @Nullable Tensor tensor,
+            @RequestParam(required = false) @Nullable String layer,
             @RequestParam(defaultValue = "1200") int width,
             @RequestParam(defaultValue = "420") int height,
             @RequestParam(defaultValue = "light") FigureTheme theme,
@@ -77,8 +78,8 @@ class FigureController {
     void getFigurePng(
             @PathVariable String id,
             @PathVariable String name,
-            @RequestParam(required = false) Tensor tensor,
-            @RequestParam(required = false) String layer,
+            @RequestParam(required = false) @Nullable Tensor tensor,
+            @RequestParam(required = false) @Nullable String layer,
             @RequestParam(defaultValue = "1200") int width,
             @RequestParam(defaultValue = "420") int height,
             @RequestParam(defaultValue = "light") FigureTheme theme,

@@ -1,5 +1,7 @@
 package dev.backflow.api;
 
+import org.jspecify.annotations.Nullable;
+
 /** The header with which clients make it safe to send a request again (draft-ietf-httpapi-idempotency-key-header). */
 final class IdempotencyKeyHeader {
 
@@ -10,7 +12,7 @@ final class IdempotencyKeyHeader {
     private IdempotencyKeyHeader() {}
 
     /** The key, or null where there is none. */
-    static String checked(String key) {
+    static @Nullable String checked(@Nullable String key) {
         if (key != null && !key.matches("[!-~]{1," + LONGEST + "}")) {
             throw new BadHeaderException(
                     HEADER, key, "must be 1 to " + LONGEST + " visible ASCII characters, such as a UUID");

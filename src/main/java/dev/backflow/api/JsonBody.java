@@ -5,6 +5,7 @@ import dev.backflow.spec.RefusedSpecException;
 import dev.backflow.spec.SpecProblem;
 import dev.backflow.spec.SpecReader;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -59,7 +60,7 @@ class JsonBody {
         }
     }
 
-    private static String place(TokenStreamLocation location) {
+    private static String place(@Nullable TokenStreamLocation location) {
         return location == null ? "" : ", at line " + location.getLineNr() + ", column " + location.getColumnNr();
     }
 

@@ -52,7 +52,9 @@ class KnownParametersOnly implements HandlerInterceptor {
     }
 
     private static String name(MethodParameter parameter) {
-        String given = parameter.getParameterAnnotation(RequestParam.class).name();
-        return given.isEmpty() ? parameter.getParameter().getName() : given;
+        RequestParam given = parameter.getParameterAnnotation(RequestParam.class);
+        return given == null || given.name().isEmpty()
+                ? parameter.getParameter().getName()
+                : given.name();
     }
 }

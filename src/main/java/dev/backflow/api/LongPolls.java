@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.http.ResponseEntity;
@@ -31,7 +32,7 @@ class LongPolls {
     }
 
     /** Seconds that the client prefers to wait; 0 if it does not say so. Other preferences are not for us to refuse. */
-    static int seconds(String prefer) {
+    static int seconds(@Nullable String prefer) {
         Matcher wait = WAIT.matcher(prefer == null ? "" : prefer);
         return wait.find() ? Math.min(Integer.parseInt(wait.group(1)), LONGEST_SECONDS) : 0;
     }
@@ -50,7 +51,7 @@ class LongPolls {
      *
      * @param known the tag of what the client has; without it, news is that the run has ended
      */
-    DeferredResult<ResponseEntity<RunView>> get(String id, String known, int seconds) {
+    DeferredResult<ResponseEntity<RunView>> get(String id, @Nullable String known, int seconds) {
         Run run = runs.get(id);
         Predicate<Run> news =
                 known == null ? current -> !current.state().isActive() : current -> !known.contains(tag(current));
@@ -80,7 +81,7 @@ class LongPolls {
         private final Predicate<Run> news;
         private final int seconds;
         private final DeferredResult<ResponseEntity<RunView>> result;
-        private RunWatch.Watcher watcher;
+        private RunWatch.@Nullable Watcher watcher;
 
         Poll(String id, Predicate<Run> news, int seconds, DeferredResult<ResponseEntity<RunView>> result) {
             this.id = id;
@@ -102,7 +103,9 @@ class LongPolls {
 
         void close() {
             open.remove(this);
-            watcher.close();
+            if (watcher != null) {
+                watcher.close();
+            }
         }
     }
 }

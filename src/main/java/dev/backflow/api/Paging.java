@@ -2,6 +2,7 @@ package dev.backflow.api;
 
 import dev.backflow.recording.BadQueryException;
 import dev.backflow.runs.PageToken;
+import org.jspecify.annotations.Nullable;
 
 /** The query parameters {@code page_size} and {@code page_token}. */
 final class Paging {
@@ -18,11 +19,11 @@ final class Paging {
     }
 
     /** Null where there is none. */
-    static PageToken token(String token) {
+    static @Nullable PageToken token(@Nullable String token) {
         try {
             return token == null ? null : PageToken.parse(token);
         } catch (IllegalArgumentException e) {
-            throw new BadQueryException("page_token", token, e.getMessage());
+            throw new BadQueryException("page_token", token, String.valueOf(e.getMessage()));
         }
     }
 }

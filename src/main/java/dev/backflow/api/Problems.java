@@ -16,9 +16,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
+import org.springframework.core.MethodParameter;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
@@ -47,10 +49,17 @@ class Problems extends ResponseEntityExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
     /** One wrong query parameter. */
-    record BadParameter(String parameter, String value, String detail) {}
+    record BadParameter(
+            String parameter,
+            @Nullable String value,
+            @Nullable String detail) {}
 
     /** One wrong place in a file: line of the file and column of the table, both from 1. */
-    record BadPlace(long line, int column, String value, String detail) {}
+    record BadPlace(
+            long line,
+            int column,
+            @Nullable String value,
+            @Nullable String detail) {}
 
     @ExceptionHandler
     ProblemDetail refusedSpec(RefusedSpecException refused) {
@@ -178,7 +187,7 @@ class Problems extends ResponseEntityExceptionHandler {
             TypeMismatchException mismatch, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         String parameter = mismatch instanceof MethodArgumentTypeMismatchException argument
                 ? argument.getName()
-                : mismatch.getPropertyName();
+                : String.valueOf(mismatch.getPropertyName());
         String value = String.valueOf(mismatch.getValue());
         return ResponseEntity.badRequest().body(badParameter(parameter, value, expected(mismatch.getRequiredType())));
     }
@@ -189,14 +198,19 @@ class Problems extends ResponseEntityExceptionHandler {
             HttpHeaders headers,
             HttpStatusCode status,
             WebRequest request) {
-        Class<?> type = missing.getMethodParameter().getParameterType();
+        MethodParameter parameter = missing.getMethodParameter();
+        Class<?> type = parameter == null ? null : parameter.getParameterType();
         return ResponseEntity.badRequest()
                 .body(badParameter(missing.getParameterName(), null, "is required and " + expected(type)));
     }
 
     @Override
-    protected ResponseEntity<Object> handleExceptionInternal(
-            Exception exception, Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+    protected @Nullable ResponseEntity<Object> handleExceptionInternal(
+            Exception exception,
+            @Nullable Object body,
+            HttpHeaders headers,
+            HttpStatusCode status,
+            WebRequest request) {
         for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
             if (cause instanceof BodyTooLargeException tooLarge) {
                 return ResponseEntity.status(HttpStatus.CONTENT_TOO_LARGE).body(tooLarge(tooLarge));
@@ -205,7 +219,7 @@ class Problems extends ResponseEntityExceptionHandler {
         return super.handleExceptionInternal(exception, body, headers, status, request);
     }
 
-    private static String expected(Class<?> type) {
+    private static String expected(@Nullable Class<?> type) {
         if (type != null && type.isEnum()) {
             return "must be one of "
                     + Arrays.stream(type.getEnumConstants())
@@ -215,7 +229,7 @@ class Problems extends ResponseEntityExceptionHandler {
         return type == boolean.class ? "must be true or false" : "must be a whole number";
     }
 
-    private static ProblemDetail badParameter(String parameter, String value, String detail) {
+    private static ProblemDetail badParameter(String parameter, @Nullable String value, @Nullable String detail) {
         ProblemDetail problem = problem(
                 HttpStatus.BAD_REQUEST,
                 "invalid-parameter",
@@ -225,7 +239,7 @@ class Problems extends ResponseEntityExceptionHandler {
         return problem;
     }
 
-    private static ProblemDetail problem(HttpStatus status, String type, String title, String detail) {
+    private static ProblemDetail problem(HttpStatus status, String type, String title, @Nullable String detail) {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
         problem.setType(java.net.URI.create("urn:backflow:problem:" + type));
         problem.setTitle(title);

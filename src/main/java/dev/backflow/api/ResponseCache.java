@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
@@ -91,7 +92,7 @@ class ResponseCache extends OncePerRequestFilter {
     }
 
     /** Null as long as anything may change, and where only the controller can say what is wrong. */
-    private Run ended(HttpServletRequest request) {
+    private @Nullable Run ended(HttpServletRequest request) {
         Matcher path = COLUMNS.matcher(request.getRequestURI());
         path.matches();
         try {
@@ -103,7 +104,8 @@ class ResponseCache extends OncePerRequestFilter {
     }
 
     /** The compressed answer, or null if it is not worth keeping and was sent as it is. */
-    private static byte[] answered(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    private static byte @Nullable [] answered(
+            HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         ContentCachingResponseWrapper caught = new ContentCachingResponseWrapper(response);
         chain.doFilter(request, caught);

@@ -9,6 +9,7 @@ import dev.backflow.runs.RunService;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -66,7 +67,7 @@ class RunActionsController {
     @ResponseStatus(HttpStatus.ACCEPTED)
     ResponseEntity<RunView> forkRun(
             @PathVariable String id,
-            @RequestHeader(name = IdempotencyKeyHeader.HEADER, required = false) String key,
+            @RequestHeader(name = IdempotencyKeyHeader.HEADER, required = false) @Nullable String key,
             @RequestBody @Schema(implementation = ForkRequest.class) byte[] body) {
         ForkRequest request = json.read(body, ForkRequest.class);
         Run run = repeated.once(IdempotencyKeyHeader.checked(key), "fork " + id, body, () -> forks.fork(id, request));

@@ -151,13 +151,13 @@ public record RunView(
     public static Status status(Run run) {
         int trained = run.epoch() - run.firstEpoch();
         boolean known = trained > 0 && run.trainingMillis() > 0;
-        Double speed = known ? trained * 1000.0 / run.trainingMillis() : null;
+        double speed = trained * 1000.0 / run.trainingMillis();
         return new Status(
                 run.state().wireName(),
                 run.epoch(),
                 run.epochs(),
                 run.attempt(),
-                speed,
+                known ? speed : null,
                 known && run.state() == RunState.RUNNING ? (run.epochs() - run.epoch()) / speed : null,
                 run.submittedAt(),
                 run.startedAt().orElse(null),

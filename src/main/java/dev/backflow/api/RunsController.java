@@ -16,6 +16,7 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -57,7 +58,7 @@ class RunsController {
     ResponseEntity<Object> submitRun(
             @RequestBody @Schema(implementation = RunRequest.class) byte[] body,
             @RequestParam(name = "validate_only", defaultValue = "false") boolean validateOnly,
-            @RequestHeader(name = IdempotencyKeyHeader.HEADER, required = false) String key) {
+            @RequestHeader(name = IdempotencyKeyHeader.HEADER, required = false) @Nullable String key) {
         RunRequest request = json.read(body, RunRequest.class);
         if (validateOnly) {
             runs.check(request);
@@ -85,11 +86,11 @@ class RunsController {
      */
     @GetMapping
     Items<RunView> listRuns(
-            @RequestParam(required = false) RunState state,
-            @RequestParam(required = false) String name,
-            @RequestParam(required = false) List<String> label,
+            @RequestParam(required = false) @Nullable RunState state,
+            @RequestParam(required = false) @Nullable String name,
+            @RequestParam(required = false) @Nullable List<String> label,
             @RequestParam(name = "page_size", defaultValue = "50") int pageSize,
-            @RequestParam(name = "page_token", required = false) String pageToken) {
+            @RequestParam(name = "page_token", required = false) @Nullable String pageToken) {
         RunFilter filter = new RunFilter(state, name, labels(label), Paging.token(pageToken));
         RunPage page = runs.list(filter, Paging.size(pageSize));
         return new Items<>(
@@ -110,12 +111,12 @@ class RunsController {
     @GetMapping("/{id}")
     DeferredResult<ResponseEntity<RunView>> getRun(
             @PathVariable String id,
-            @RequestHeader(name = "Prefer", required = false) String prefer,
-            @RequestHeader(name = "If-None-Match", required = false) String known) {
+            @RequestHeader(name = "Prefer", required = false) @Nullable String prefer,
+            @RequestHeader(name = "If-None-Match", required = false) @Nullable String known) {
         return polls.get(id, known, LongPolls.seconds(prefer));
     }
 
-    private static Map<String, String> labels(List<String> labels) {
+    private static Map<String, String> labels(@Nullable List<String> labels) {
         Map<String, String> all = new LinkedHashMap<>();
         for (String label : labels == null ? List.<String>of() : labels) {
             int colon = label.indexOf(':');

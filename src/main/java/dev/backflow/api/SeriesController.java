@@ -13,6 +13,7 @@ import dev.backflow.series.SeriesReader;
 import dev.backflow.storage.RecordedRun;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -46,7 +47,7 @@ class SeriesController {
      * @return A column for the epochs, for the loss, for each metric and for the learning rate
      */
     @GetMapping("/metrics")
-    ColumnsView getMetrics(@PathVariable String id, @RequestParam(required = false) Integer points) {
+    ColumnsView getMetrics(@PathVariable String id, @RequestParam(required = false) @Nullable Integer points) {
         return ColumnsView.of(
                 id,
                 Points.atMost(points, SeriesReader.metrics(recordings.open(id).recording())));
@@ -76,7 +77,7 @@ class SeriesController {
             @RequestParam(defaultValue = "epoch") Axis axis,
             @RequestParam(defaultValue = "0") int from,
             @RequestParam(defaultValue = "2147483647") int to,
-            @RequestParam(required = false) Integer points) {
+            @RequestParam(required = false) @Nullable Integer points) {
         SeriesQuery query = new SeriesQuery(axis, tensor, statistic, layers, from, to);
         Columns columns = SeriesReader.series(recordings.open(id).recording(), query);
         return ColumnsView.of(id, tensor, statistic, Points.atMost(points, columns));

@@ -6,4 +6,7 @@
  * dev.backflow.api.Problems} for what happens to bad input. {@link dev.backflow.api.openapi.ApiDescription} says all
  * that to clients.
  */
+@NullMarked
 package dev.backflow.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
@@ -27,7 +28,7 @@ public final class EventStream implements WriteListener, AsyncListener {
     private final LongSupplier nanoTime;
     private final Consumer<EventStream> forget;
     private final ServletOutputStream out;
-    private RunWatch.Watcher watcher;
+    private RunWatch.@Nullable Watcher watcher;
     private boolean closed;
     private boolean unflushed;
     private boolean blocked;
@@ -125,7 +126,9 @@ public final class EventStream implements WriteListener, AsyncListener {
             return;
         }
         closed = true;
-        watcher.close();
+        if (watcher != null) {
+            watcher.close();
+        }
         forget.accept(this);
         try {
             exchange.complete();

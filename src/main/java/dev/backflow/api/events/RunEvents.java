@@ -8,6 +8,7 @@ import dev.backflow.runs.RunService;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -57,7 +58,7 @@ final class RunEvents {
     private boolean append(StringBuilder events, int last) {
         List<Map<String, Object>> epochs = reader.after(runId, told, SPAN);
         for (Map<String, Object> epoch : epochs) {
-            told = (Integer) epoch.get("epoch");
+            told = (Integer) Objects.requireNonNull(epoch.get("epoch"));
             events.append("event: epoch\nid: ").append(told).append("\ndata: ");
             events.append(mapper.writeValueAsString(epoch)).append("\n\n");
         }

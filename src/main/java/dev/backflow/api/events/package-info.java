@@ -3,4 +3,7 @@
  *
  * <p>Read {@link dev.backflow.api.events.EventsController} and {@code EventStreams}.
  */
+@NullMarked
 package dev.backflow.api.events;
+
+import org.jspecify.annotations.NullMarked;

@@ -78,12 +78,13 @@ class ApiDescription implements OpenApiCustomizer {
                 }));
         ObjectNode ordered = JsonNodeFactory.instance.objectNode();
         for (Map.Entry<String, JsonNode> more : descriptions.properties()) {
-            String path = addresses.get(more.getKey());
-            if (path == null) {
+            ObjectNode operation = operations.get(more.getKey());
+            if (operation == null) {
                 throw new IllegalStateException(
                         "openapi/operations describes " + more.getKey() + ", which there is not");
             }
-            complete(operations.get(more.getKey()), (ObjectNode) more.getValue());
+            complete(operation, (ObjectNode) more.getValue());
+            String path = addresses.get(more.getKey());
             ordered.set(path, paths.get(path));
         }
         paths.properties().forEach(path -> ordered.putIfAbsent(path.getKey(), path.getValue()));

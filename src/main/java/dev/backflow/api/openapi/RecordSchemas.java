@@ -149,13 +149,14 @@ final class RecordSchemas {
     }
 
     /** @param argument what the record's type parameter stands for, if it has one */
-    private ObjectNode record(Class<?> type, ObjectNode argument) {
+    private ObjectNode record(Class<?> type, @Nullable ObjectNode argument) {
         ObjectNode schema = JSON.objectNode().put("type", "object");
         describe(schema, Markdown.of(type));
         ObjectNode properties = schema.putObject("properties");
         ArrayNode required = JSON.arrayNode();
         Vocabulary.fields(type).forEach((name, field) -> {
-            ObjectNode property = isListOfParameter(field.component()) ? array(argument) : property(field);
+            ObjectNode property =
+                    argument != null && isListOfParameter(field.component()) ? array(argument) : property(field);
             describe(property, Markdown.of(field.component()));
             properties.set(name, property);
             if (!mayBeMissing(field)) {
@@ -175,13 +176,20 @@ final class RecordSchemas {
             ObjectNode schema =
                     written.implementation() == Map.class ? map(scalar(String.class)) : of(written.implementation());
             schema = component.getType() == List.class ? array(schema) : schema;
-            return component.getAnnotatedType().isAnnotationPresent(Nullable.class) ? orNull(schema) : schema;
+            return isNullable(component) ? orNull(schema) : schema;
         }
         if (field.mayBeUnset()) {
             return orNull(plain(component.getAnnotatedType()));
         }
-        ObjectNode schema = of(component.getAnnotatedType());
+        ObjectNode plain = plain(component.getAnnotatedType());
+        ObjectNode schema = isNullable(component) ? orNull(plain) : plain;
         return field.isOptional() ? schema.set("default", field.defaultValue()) : schema;
+    }
+
+    /** Null is never written where it is left out. */
+    private static boolean isNullable(RecordComponent component) {
+        return component.getAnnotatedType().isAnnotationPresent(Nullable.class)
+                && !leavesOutNull(component.getAccessor());
     }
 
     private static boolean mayBeMissing(Field field) {

@@ -3,4 +3,7 @@
  *
  * <p>Read {@link dev.backflow.api.openapi.ApiDescription}.
  */
+@NullMarked
 package dev.backflow.api.openapi;
+
+import org.jspecify.annotations.NullMarked;
