@@ -293,8 +293,8 @@ class RecordedRunsIT {
                 EncodedRecords.of(run, Recorded.tutorial(0, 3), List.of()),
                 EncodedRecords.of(other, Recorded.tutorial(5, 7), List.of()),
                 EncodedRecords.of(run, Recorded.tutorial(4, 5), List.of())));
-        assertThat(runs.metrics(run).get("loss").epochs()).containsExactly(0, 1, 2, 3, 4, 5);
-        assertThat(runs.metrics(other).get("loss").epochs()).containsExactly(5, 6, 7);
+        assertThat(open().metrics(0, LAST).places()).containsExactly(0, 1, 2, 3, 4, 5);
+        assertThat(Recorded.open(runs, other).metrics(0, LAST).places()).containsExactly(5, 6, 7);
     }
 
     @Test

@@ -152,17 +152,17 @@ class RunCostIT {
         String run = UUID.randomUUID().toString();
         Recorded.insertRun(application.getBean(JdbcTemplate.class), run);
         new TransactionTemplate(application.getBean(PlatformTransactionManager.class)).executeWithoutResult(status -> {
-            application.getBean(RecordedRuns.class).append(run, epochs);
-            application.getBean(RecordedRuns.class).appendSteps(run, steps);
+            application.getBean(RecordedRuns.class).append(List.of(EncodedRecords.of(run, epochs, steps)));
             application.getBean(Checkpoints.class).save(run, checkpoints);
             application
                     .getBean(SavedWeights.class)
                     .save(
                             run,
-                            trainer.epoch(),
-                            trainer.network().layers().stream()
-                                    .map(RunCostIT::weights)
-                                    .toList());
+                            EncodedWeights.of(
+                                    trainer.epoch(),
+                                    trainer.network().layers().stream()
+                                            .map(RunCostIT::weights)
+                                            .toList()));
         });
     }
 
