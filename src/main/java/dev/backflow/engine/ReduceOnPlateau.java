@@ -5,7 +5,7 @@ import dev.backflow.spec.Default;
 import dev.backflow.spec.Unwrapped;
 
 /**
- * Makes the learning rate smaller when what is watched gets no better: η ← max(η · factor, min_lr)
+ * Makes the learning rate smaller when what is watched gets no better. η ← max(η · factor, min_lr)
  * ({@code keras.callbacks.ReduceLROnPlateau}).
  *
  * @param cooldown epochs after that in which no patience is lost

@@ -148,7 +148,7 @@ class ForksIT {
                 "/patch/network/layers",
                 "no effect");
         assertRefused("{\"from_epoch\": 21}", "/from_epoch", "at most 20");
-        assertRefused("{\"patch\": {\"training\": {\"epochs\": -1}}}", "/patch/training/epochs", "from 0");
+        assertRefused("{\"patch\": {\"training\": {\"epochs\": -1}}}", "/patch/training/epochs", "at least 0");
         assertRefused("{\"patch\": 3}", "/patch", "object");
         assertRefused("{\"colour\": 3}", "/colour", "known are");
         assertThat(fork("none", "{}").status()).isEqualTo(404);

@@ -184,7 +184,7 @@ class PredictionsIT {
         refused(id, "[[0, 1], [0, 1, 2]]", "/features/1", "one for each of x0, x1");
         refused(id, "[[0, 1e39]]", "/features/0/1", "finite single-precision");
         refused(id, "[[null, 0]]", "/features/0/0", "finite single-precision");
-        refused(id, "[]", "/features", "from 1 to 10000 rows");
+        refused(id, "[]", "/features", "at least one row");
         refused(id, "[" + "[0,0],".repeat(10_000) + "[0,0]]", "/features", "from 1 to 10000 rows");
         refused(id, "[7]", "/features/0", "must be an array");
         assertThat(service.post("/api/v1/runs/" + id + "/predictions", "{\"features\": [[NaN, 0]]}")

@@ -64,7 +64,8 @@ class PoisonIT {
     @Test
     void a_run_that_needs_more_memory_than_there_is_fails_and_the_others_go_on() throws IOException {
         String[] database = TestDatabase.H2.create(directory);
-        try (ServiceProcess service = ServiceProcess.start(directory, database, TWO_WORKERS)) {
+        try (ServiceProcess service = ServiceProcess.start(
+                directory, database, TWO_WORKERS, "--backflow.limits.run.heap-bytes=1000000000000")) {
             String steady = service.submit("steady", Trainings.epochs("steady", 20_000));
             awaitState(service, steady, "running");
             List<String> huge = new ArrayList<>();

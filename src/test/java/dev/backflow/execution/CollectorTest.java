@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.backflow.engine.Outcome;
 import dev.backflow.engine.Trainer;
 import dev.backflow.engine.TrainingControl;
+import dev.backflow.recording.Recorder;
 import dev.backflow.runs.RunError;
 import dev.backflow.runs.RunSpec;
 import dev.backflow.spec.SpecReader;
@@ -114,8 +115,8 @@ class CollectorTest {
             clock.pass(Duration.ofMillis(700)); // storing is slow
         };
         train(spec, step);
-        long epoch = step.toNanos() * 8; // steps and a look at the examples
-        long between = Duration.ofSeconds(5).toNanos() + (spec.recording().everySteps() == null ? epoch : 0);
+        int steps = spec.recording().everySteps() == null ? 8 * spec.recording().every() : 2; // between two records
+        long between = Duration.ofSeconds(5).plus(step.multipliedBy(steps)).toNanos();
         for (int i = 1; i < times.size(); i++) {
             assertThat(times.get(i) - times.get(i - 1)).isLessThanOrEqualTo(between);
         }
@@ -124,9 +125,20 @@ class CollectorTest {
 
     @Test
     void noMoreIsPendingThanFitsWhereAllIsRecordedAndNoTimePasses() {
-        train(spec(30, 1500, ALL + ", " + ALL.replace("tensors", "histograms")), Duration.ZERO);
-        assertThat(journal.stored).hasSizeBetween(3, 30);
-        assertThat(checkpoints()).hasSizeGreaterThanOrEqualTo(journal.stored.size() - 1);
+        RunSpec spec = spec(30, 1500, ALL + ", " + ALL.replace("tensors", "histograms"));
+        int[] largest = {0};
+        Recorder recorder = new Recorder(
+                spec.recording(), spec.training(), epoch -> largest[0] = Math.max(largest[0], epoch.bytes()));
+        new Trainer(spec.network(), spec.training(), spec.dataset().generate(), spec.seed(), recorder).train();
+
+        train(spec, Duration.ZERO);
+        int before = -1;
+        for (Advance advance : journal.all()) {
+            assertThat((advance.epoch() - before - 1) * largest[0]).isLessThanOrEqualTo(2 * Pending.MOST_BYTES);
+            before = advance.epoch();
+        }
+        assertThat(before).isEqualTo(1500);
+        assertThat(journal.stored).hasSizeLessThan(50);
     }
 
     @Test
@@ -137,7 +149,7 @@ class CollectorTest {
 
     @Test
     void checkpointsOfWideNetworksComeLessOftenThanNumbers() {
-        train(spec(300, 400, "\"every\": 1"), Duration.ofMillis(20));
+        train(spec(500, 100, "\"every\": 1"), Duration.ofMillis(80)); // 6 MB for each checkpoint
         assertThat(journal.stored).hasSizeGreaterThan(30);
         assertThat(checkpoints()).hasSizeBetween(5, 30);
     }

@@ -57,8 +57,8 @@ class PendingTest {
 
     @Test
     void manyBytesAreStoredSooner() throws InterruptedException {
-        endAll(Duration.ZERO, Pending.MOST_BYTES / 5);
-        assertThat(journal.stored).hasSize(20);
+        endAll(Duration.ZERO, Pending.MOST_BYTES / 4);
+        assertThat(journal.stored).hasSize(25);
     }
 
     @Test

@@ -238,8 +238,7 @@ class RecordedRunsIT {
 
     @Test
     void joinsTheHistogramsOfChunks() {
-        append(
-                run, IntStream.range(0, 300).mapToObj(e -> histogramsOf(3 * e)).toList());
+        append(run, IntStream.range(0, 300).mapToObj(e -> histogramsOf(3 * e)).toList());
         append(run, List.of(histogramsOf(1000)));
 
         HistogramColumn all = open().histograms(Tensor.KERNEL, "hidden_1", 0, Integer.MAX_VALUE);
