@@ -6,6 +6,7 @@ import dev.backflow.recording.Tensor;
 import dev.backflow.series.Columns;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Columns as clients see them; ECharts takes {@code columns} as a dataset's source, pandas as a frame.

@@ -14,7 +14,7 @@ public record RunError(String code, String message) {
     public static RunError crashLoop() {
         return new RunError(
                 "crash_loop",
-                "The run was begun " + RunLimits.ATTEMPTS_IN_VAIN
+                "The run was begun " + Limits.ATTEMPTS_IN_VAIN
                         + " times, and each time its worker died before getting any" + " further; make it smaller.");
     }
 
