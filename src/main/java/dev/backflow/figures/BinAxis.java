@@ -72,7 +72,7 @@ record BinAxis(int inner, int outer) {
         int decades = side() / FIFTHS + 1;
         int most = Math.max(1, (count - 1) / 2);
         int step = FIFTHS * ((decades + most - 1) / most);
-        String zero = inner == 0 ? "0" : "< " + Text.number(EDGES[ZERO + inner], 1);
+        String zero = inner == 0 ? "0" : "<" + Text.number(EDGES[ZERO + inner], 1);
         List<Tick> marks = new ArrayList<>(List.of(new Tick(0, zero)));
         for (int k = outer / FIFTHS * FIFTHS; count > 2 && k - inner > step / 2; k -= step) {
             for (int sign : new int[] {-1, 1}) {

@@ -29,7 +29,7 @@ record Frame(Box box, Box plot, Axis horizontal, Axis vertical, List<Tick> colum
                 rows.stream().mapToDouble(row -> paper.width(row.label())).max().orElse(0));
         double left = (vertical.name().isEmpty() ? 0 : 1.2 * paper.line()) + names + size / 2;
         double width = box.width() - left - size / 2;
-        List<Tick> columns = horizontal.fitting(width, size, paper::width);
+        List<Tick> columns = horizontal.fitting(width, 0.6 * size, paper::width);
         double right = columns.stream()
                 .mapToDouble(tick -> horizontal.scale().at(tick.at()) * width + paper.width(tick.label()) / 2 - width)
                 .reduce(size / 2, Math::max);
