@@ -10,10 +10,14 @@ import dev.backflow.engine.losses.Objective;
 import dev.backflow.engine.optimizers.Parameter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.ejml.data.FMatrixRMaj;
 
 /** A live multilayer perceptron: its layers in order, forward and backward through all of them. */
 public final class Network {
+
+    /** Products that take some milliseconds. */
+    private static final long LONG = 100_000_000;
 
     private final List<Layer> layers;
 
@@ -22,6 +26,8 @@ public final class Network {
 
     private final DenseLayer last;
     private final Objective objective;
+    private final int largestKernel;
+    private TrainingControl control = TrainingControl.NONE;
 
     /**
      * The untrained network.
@@ -48,7 +54,23 @@ public final class Network {
         layers = List.copyOf(built);
         inOrder = built.toArray(Layer[]::new);
         last = (DenseLayer) inOrder[inOrder.length - 1];
+        largestKernel = built.stream()
+                .map(Layer::kernel)
+                .filter(Objects::nonNull)
+                .mapToInt(FMatrixRMaj::getNumElements)
+                .max()
+                .orElse(0);
         objective = loss.over(last.handsOnActivation() ? last.activation() : new ElementwiseActivation.Linear());
+    }
+
+    /** Lets passes that take long end before any layer, with results that mean nothing, once training is stopped. */
+    void heed(TrainingControl stopping) {
+        control = stopping;
+    }
+
+    /** Whether a pass of so many examples may have been cut short. */
+    boolean isCut(int examples) {
+        return (long) examples * largestKernel >= LONG && control.stopped();
     }
 
     /** The predictions, outputs × examples, for {@code input}, inputs × examples; valid until the next pass. */
@@ -59,6 +81,9 @@ public final class Network {
     FMatrixRMaj forward(FMatrixRMaj input, Pass pass) {
         FMatrixRMaj output = input;
         for (Layer layer : inOrder) {
+            if (isCut(input.numCols)) {
+                break;
+            }
             output = layer.forward(output, pass);
         }
         return output;
@@ -82,7 +107,7 @@ public final class Network {
     /** Computes δ and all gradients for the batch last sent forward, which must have been sent to train. */
     void backward(FMatrixRMaj input, FMatrixRMaj targets) {
         last.delta(objective, targets);
-        for (int i = inOrder.length - 1; i >= 0; i--) {
+        for (int i = inOrder.length - 1; i >= 0 && !isCut(input.numCols); i--) {
             Layer layer = inOrder[i];
             if (i < inOrder.length - 1) {
                 layer.delta(inOrder[i + 1]);

@@ -64,6 +64,7 @@ public final class Trainer {
         int capacity = capacity(spec, observer.sample(), examples.size());
         batch = new Batch(examples, capacity);
         network = new Network(networkSpec, spec.loss(), examples.features().numCols, capacity, seed);
+        network.heed(control);
         tally = new Tally(network, spec.metrics(), networkSpec.outputs());
         inOrder = identity(examples.size());
         order = identity(kept);
@@ -97,7 +98,9 @@ public final class Trainer {
             return Optional.empty();
         }
         control.ending(this);
-        observeLastStep();
+        if (!observeLastStep()) {
+            return Optional.empty();
+        }
         if (callbacks.restoreBestWeights()) {
             return evaluatedAgain();
         }
@@ -174,32 +177,37 @@ public final class Trainer {
             if (control.stopped()) {
                 return false;
             }
-            differentiateSample(epoch);
+            if (!differentiateSample(epoch)) {
+                return false;
+            }
             last = new Observation(epoch, network, optimizer.rate(), onTraining, onValidation);
             observer.observed(last);
         }
         return !ends;
     }
 
-    private void differentiateSample(int epoch) {
-        if (samplesAll()) {
-            differentiate(inOrder, 0, training.size(), pass.at(epoch, Pass.NO_STEP));
-        } else {
-            differentiate(order, 0, batchSize, pass.at(epoch, 0));
-        }
+    /** Whether it came to the end. */
+    private boolean differentiateSample(int epoch) {
+        return samplesAll()
+                ? differentiate(inOrder, 0, training.size(), pass.at(epoch, Pass.NO_STEP))
+                : differentiate(order, 0, batchSize, pass.at(epoch, 0));
     }
 
     private boolean samplesAll() {
         return observer.sample() == TrainingObserver.Sample.FULL;
     }
 
-    /** The first step of the epoch that does not come. */
-    private void observeLastStep() {
+    /** The first step of the epoch that does not come; whether it could be measured to the end. */
+    private boolean observeLastStep() {
         long step = firstStep(epoch);
-        if (observer.observesStep(step)) {
-            differentiateSample(epoch);
-            observer.observedStep(step, network);
+        if (!observer.observesStep(step)) {
+            return true;
         }
+        if (!differentiateSample(epoch)) {
+            return false;
+        }
+        observer.observedStep(step, network);
+        return true;
     }
 
     private long firstStep(int epoch) {
@@ -221,12 +229,15 @@ public final class Trainer {
         for (int from = 0; !control.stopped() && from < training.size(); from += batchSize) {
             boolean observed = observer.observesStep(step);
             if (observed && samplesAll()) {
-                differentiate(inOrder, 0, training.size(), pass.at(epoch, Pass.NO_STEP));
+                if (!differentiateSample(epoch)) {
+                    break;
+                }
                 observer.observedStep(step, network);
             }
-            if (from > 0 || !firstIsReady) {
-                int to = Math.min(from + batchSize, training.size());
-                differentiate(order, from, to, pass.at(epoch, from / batchSize));
+            int to = Math.min(from + batchSize, training.size());
+            boolean ready = from == 0 && firstIsReady;
+            if (!ready && !differentiate(order, from, to, pass.at(epoch, from / batchSize))) {
+                break;
             }
             if (observed && !samplesAll()) {
                 observer.observedStep(step, network);
@@ -243,10 +254,14 @@ public final class Trainer {
         }
     }
 
-    private void differentiate(int[] numbers, int from, int to, Pass through) {
+    /** Whether it came to the end; if not, what it left in the layers means nothing. */
+    private boolean differentiate(int[] numbers, int from, int to, Pass through) {
         batch.load(training, numbers, from, to);
         network.forward(batch.features, through);
-        network.backward(batch.features, batch.targets);
+        if (!network.isCut(to - from)) {
+            network.backward(batch.features, batch.targets);
+        }
+        return !network.isCut(to - from);
     }
 
     private @Nullable Evaluation validated() {
@@ -256,9 +271,12 @@ public final class Trainer {
     private Evaluation evaluate(Examples examples) {
         tally.reset();
         for (int from = 0; from < examples.size() && !control.stopped(); from += EVALUATED_AT_ONCE) {
-            batch.load(examples, inOrder, from, Math.min(from + EVALUATED_AT_ONCE, examples.size()));
+            int to = Math.min(from + EVALUATED_AT_ONCE, examples.size());
+            batch.load(examples, inOrder, from, to);
             network.forward(batch.features);
-            tally.add(batch.targets);
+            if (!network.isCut(to - from)) {
+                tally.add(batch.targets);
+            }
         }
         return tally.result();
     }

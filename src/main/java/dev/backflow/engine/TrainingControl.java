@@ -7,7 +7,10 @@ public interface TrainingControl {
     /** Lets a training come to its own end. */
     TrainingControl NONE = () -> false;
 
-    /** Asked before every step and every few hundred examples of an evaluation; true ends the training at once. */
+    /**
+     * Asked before every step, every few hundred examples of an evaluation, and every layer if that takes long. True ends
+     * the training at once, and must be the answer from then on.
+     */
     boolean stopped();
 
     /** An epoch begins and has not been measured yet: the moment to take {@link Trainer#state()}. */
