@@ -13,9 +13,14 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import dev.backflow.engine.layers.LayerSpec;
 import dev.backflow.engine.losses.RegressionLoss;
 import dev.backflow.engine.optimizers.Adam;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -59,6 +64,9 @@ class ArchitectureTest {
     /** Folders inside a package, from the ground up: each may import those before it, and the package itself none after. */
     private static final List<String> ENGINE =
             List.of("numerics", "activations", "initializers", "losses", "metrics", "optimizers", "products", "layers");
+
+    private static final Pattern NAMED_CLASS =
+            Pattern.compile("\\{@(?:code|link)\\s*(?:\\*\\s*)?(?:dev\\.backflow\\.[a-z.]*)?([A-Z][a-z]\\w*)}");
 
     private static final Set<String> MACHINE_TIME = Set.of(
             "java.lang.System.nanoTime",
@@ -247,5 +255,19 @@ class ArchitectureTest {
                         "jakarta.persistence..",
                         "org.springframework..")
                 .check(CLASSES);
+    }
+
+    @Test
+    void theReadingListsOfPackagesNameClassesThatThereAre() throws IOException {
+        Set<String> known = CLASSES.stream().map(JavaClass::getSimpleName).collect(Collectors.toSet());
+        try (Stream<Path> files = Files.walk(Path.of("src", "main", "java"))) {
+            for (Path file :
+                    files.filter(path -> path.endsWith("package-info.java")).toList()) {
+                Matcher named = NAMED_CLASS.matcher(Files.readString(file));
+                while (named.find()) {
+                    assertThat(known).as(file.toString()).contains(named.group(1));
+                }
+            }
+        }
     }
 }

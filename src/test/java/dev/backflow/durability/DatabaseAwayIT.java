@@ -8,7 +8,6 @@ import dev.backflow.TestService;
 import dev.backflow.TestService.Answer;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -48,7 +47,7 @@ class DatabaseAwayIT {
                     assertThat(service.get("/api/v1/runs/" + id).status()).isEqualTo(503);
                     ServiceProcess.pause(1000L * OUTAGE_SECONDS);
                     proxy.mend();
-                    await().atMost(Duration.ofSeconds(30)).until(() -> {
+                    await().until(() -> {
                         Answer answer = service.post("/api/v1/runs", Trainings.epochs("short", 30));
                         if (answer.status() == 202) {
                             acknowledged.add(answer.json().get("id").asString());

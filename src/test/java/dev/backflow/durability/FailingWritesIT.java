@@ -83,7 +83,7 @@ class FailingWritesIT {
                         .hasSize(5)
                         .allSatisfy((key, body) -> assertThat(body).contains("database_unavailable"));
                 Files.delete(ballast);
-                await().atMost(Duration.ofSeconds(20)).ignoreExceptions().until(() -> {
+                await().ignoreExceptions().until(() -> {
                     accepted.put(
                             "again", "{\"id\":\"" + service.submit("again", Trainings.epochs("again", 300)) + "\"");
                     return true;
@@ -96,8 +96,7 @@ class FailingWritesIT {
                 }
                 for (Map.Entry<String, String> run : accepted.entrySet()) {
                     String id = run.getValue().replaceFirst("(?s).*?\"id\":\"([^\"]+)\".*", "$1");
-                    await().atMost(Duration.ofSeconds(60))
-                            .pollDelay(Duration.ZERO)
+                    await().pollDelay(Duration.ZERO)
                             .until(() -> service.json("/api/v1/runs/" + id)
                                     .at("/status/state")
                                     .asString()

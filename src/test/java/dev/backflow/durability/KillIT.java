@@ -78,8 +78,7 @@ class KillIT {
     }
 
     private Map<String, JsonNode> ended(int submitted) {
-        await().atMost(Duration.ofSeconds(60 + submitted))
-                .pollInterval(Duration.ofMillis(500))
+        await().pollInterval(Duration.ofMillis(500))
                 .until(() -> Stream.of("queued", "running")
                         .allMatch(state -> list("?state=" + state).isEmpty()));
         return list("?").stream().collect(toMap(run -> run.get("id").asString(), run -> run));
@@ -100,11 +99,10 @@ class KillIT {
     private String trained(int kind) {
         try {
             String id = service.submit("undisturbed-" + kind, Trainings.named("undisturbed", kind));
-            await().atMost(Duration.ofSeconds(60))
-                    .until(() -> service.json("/api/v1/runs/" + id)
-                            .at("/status/state")
-                            .asString()
-                            .equals("succeeded"));
+            await().until(() -> service.json("/api/v1/runs/" + id)
+                    .at("/status/state")
+                    .asString()
+                    .equals("succeeded"));
             return id;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

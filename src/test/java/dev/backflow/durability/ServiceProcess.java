@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -27,6 +28,10 @@ final class ServiceProcess implements AutoCloseable {
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
     private static final String ARCHIVE = "classes.jsa";
     private static final Path HOME = unpacked();
+
+    static {
+        Awaitility.setDefaultTimeout(Duration.ofMinutes(5)); // how fast this machine is decides nothing
+    }
 
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();

@@ -44,8 +44,7 @@ class SeveralNodesIT {
     }
 
     private void awaitEnd(String id) {
-        await().atMost(Duration.ofSeconds(120))
-                .pollDelay(Duration.ZERO)
+        await().pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(200))
                 .until(() -> !List.of("queued", "running")
                         .contains(run(id).at("/status/state").asString()));
@@ -66,9 +65,8 @@ class SeveralNodesIT {
             assertThat(run(ids.get(0)).at("/status/state").asString()).isEqualTo("queued");
             try (ServiceProcess survivor = ServiceProcess.launch(directory, database, WORKER);
                     ServiceProcess victim = ServiceProcess.launch(directory, database, WORKER)) {
-                await().atMost(Duration.ofSeconds(60))
-                        .until(() ->
-                                !run(ids.get(29)).at("/status/state").asString().equals("queued"));
+                await().until(() ->
+                        !run(ids.get(29)).at("/status/state").asString().equals("queued"));
                 victim.kill();
                 ids.forEach(this::awaitEnd);
                 assertThat(run(ids.get(199)).at("/status/attempt").asInt()).isPositive();
@@ -88,19 +86,16 @@ class SeveralNodesIT {
                 ServiceProcess frozen = ServiceProcess.start(directory, database, WORKER)) {
             front = node;
             String id = submit(front, "run", Trainings.epochs("run", 30_000));
-            await().atMost(Duration.ofSeconds(60))
-                    .until(() -> run(id).at("/status/epoch").asInt() > 0);
+            await().until(() -> run(id).at("/status/epoch").asInt() > 0);
             frozen.signal("STOP");
             long frozenAt = System.nanoTime();
             int epoch = run(id).at("/status/epoch").asInt();
             try (ServiceProcess other = ServiceProcess.start(directory, database, WORKER)) {
-                await().atMost(Duration.ofSeconds(60 + TAKEOVER_SECONDS))
-                        .until(() -> run(id).at("/status/attempt").asInt() == 2);
+                await().until(() -> run(id).at("/status/attempt").asInt() == 2);
                 System.out.printf(
                         "taken over %.1f s after the worker froze, of at most %d%n",
                         (System.nanoTime() - frozenAt) / 1e9, TAKEOVER_SECONDS);
-                await().atMost(Duration.ofSeconds(60))
-                        .until(() -> run(id).at("/status/epoch").asInt() > epoch);
+                await().until(() -> run(id).at("/status/epoch").asInt() > epoch);
                 frozen.signal("CONT");
                 awaitEnd(id);
                 assertThat(run(id).at("/status/attempt").asInt()).isEqualTo(2);

@@ -44,6 +44,20 @@ final class Trainings {
                 .replace("\"spec\"", "\"labels\": {\"a\": \"b\"}, \"spec\"");
     }
 
+    /** Records every tensor of 200 layers, with histograms, at each of a million epochs. */
+    static String everyTensor(String name) {
+        String tensors = "[\"kernel\", \"bias\", \"kernel_gradient\", \"bias_gradient\", \"pre_activation\","
+                + " \"activation\", \"pre_activation_gradient\", \"kernel_update\"]";
+        return """
+                {"name": "%s", "spec": {
+                  "dataset": {"type": "circles", "samples": 2},
+                  "network": {"layers": [{"name": "h", "repeat": 200, "units": 2, "activation": "relu"},
+                                         {"units": 1, "activation": "sigmoid"}]},
+                  "training": {"loss": "binary_crossentropy", "epochs": 1000000, "batch_size": 2},
+                  "recording": {"tensors": %2$s, "histograms": %2$s}, "seed": 1}}
+                """.formatted(name, tensors);
+    }
+
     /** So many examples through a network so wide and deep that looking at it untrained takes long. */
     static String slow(String name) {
         return epochs(name, 1_000_000)

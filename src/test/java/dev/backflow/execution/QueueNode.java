@@ -6,6 +6,7 @@ import dev.backflow.runs.RunQueue;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -17,16 +18,16 @@ class QueueNode implements AutoCloseable {
     final ScriptedExecutor executor;
     final JdbcTemplate jdbc;
 
-    QueueNode(String[] database, int threads) {
-        this(QueueApplication.class, database, threads);
+    QueueNode(String[] database, int threads, String... more) {
+        this(QueueApplication.class, database, threads, more);
     }
 
-    QueueNode(Class<?> configuration, String[] database, int threads) {
+    QueueNode(Class<?> configuration, String[] database, int threads, String... more) {
+        String[] settings = {"--backflow.worker.threads=" + threads, "--db-scheduler.shutdown-max-wait=200ms"};
         application = TestDatabase.start(
                 configuration,
                 database,
-                "--backflow.worker.threads=" + threads,
-                "--db-scheduler.shutdown-max-wait=200ms");
+                Stream.concat(Stream.of(settings), Stream.of(more)).toArray(String[]::new));
         queue = application.getBean(RunQueue.class);
         executor = application.getBean(ScriptedExecutor.class);
         jdbc = application.getBean(JdbcTemplate.class);
@@ -46,6 +47,11 @@ class QueueNode implements AutoCloseable {
     int waitingOrRunning(String runId) {
         return jdbc.queryForObject(
                 "select count(*) from scheduled_tasks where task_instance = ?", Integer.class, runId);
+    }
+
+    /** How many wait or are executed. */
+    int entries() {
+        return jdbc.queryForObject("select count(*) from scheduled_tasks", Integer.class);
     }
 
     Map<String, Object> entry(String runId) {

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import dev.backflow.TestDatabase;
 import dev.backflow.TestService;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -75,12 +74,8 @@ class ReproducibilityIT {
         String id;
         try (TestService service = TestService.on(arguments)) {
             id = service.submit(run("tanh", 30_000));
-            await().atMost(Duration.ofSeconds(30))
-                    .until(() -> service.get("/api/v1/runs/" + id)
-                                    .json()
-                                    .at("/status/epoch")
-                                    .asInt()
-                            > 0);
+            await().until(() ->
+                    service.get("/api/v1/runs/" + id).json().at("/status/epoch").asInt() > 0);
             assertThat(service.state(id)).isEqualTo("running");
         }
         try (TestService service = TestService.on(arguments)) {

@@ -1,20 +1,16 @@
 package dev.backflow.execution;
 
-import static java.util.concurrent.TimeUnit.MILLISECONDS;
-import static java.util.concurrent.TimeUnit.NANOSECONDS;
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.backflow.TestDatabase;
+import dev.backflow.runs.Priority;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RunQueueIT {
 
     static final int WORKERS = 4;
+    static final String RARELY = "--db-scheduler.polling-interval=1h";
 
     @TempDir
     static Path directory;
@@ -56,21 +53,14 @@ class RunQueueIT {
     }
 
     @Test
-    void startsARunAtOnce() {
-        long[] milliseconds = LongStream.range(0, 9)
-                .map(i -> NANOSECONDS.toMillis(delay(run + i)))
-                .sorted()
-                .toArray();
-        assertThat(milliseconds[4]).isLessThan(50);
-    }
-
-    private long delay(String id) {
-        AtomicLong started = new AtomicLong();
-        node.executor.on(id, i -> started.set(System.nanoTime()));
-        node.enqueue(id);
-        long enqueued = System.nanoTime();
-        await().pollInterval(1, MILLISECONDS).until(() -> started.get() != 0);
-        return started.get() - enqueued;
+    void startsARunWhenItIsEnqueuedAndNotWhenItLooksTheNextTime() {
+        try (QueueNode rarely = new QueueNode(database.create(directory), WORKERS, RARELY)) {
+            for (int i = 0; i < 9; i++) {
+                String id = run + i;
+                rarely.enqueue(id);
+                await().until(() -> rarely.executor.started().contains(id));
+            }
+        }
     }
 
     private List<CountDownLatch> occupyAllWorkers() {
@@ -94,11 +84,14 @@ class RunQueueIT {
 
     @Test
     void givesAFreeWorkerTheNextRunWhileTheOthersAreBusy() {
-        List<CountDownLatch> occupied = occupyAllWorkers();
-        IntStream.range(WORKERS, 54).forEach(i -> node.enqueue(run + i));
-        occupied.get(0).countDown();
-
-        await().atMost(5, SECONDS).until(() -> node.executor.started().contains(run + 53));
+        try (QueueNode rarely = new QueueNode(database.create(directory), WORKERS, RARELY)) {
+            IntStream.range(0, WORKERS).forEach(i -> rarely.occupyWorker(run + i));
+            await().until(() -> rarely.executor.started().size() == WORKERS);
+            IntStream.range(WORKERS, 54).forEach(i -> rarely.enqueue(run + i));
+            rarely.executor.release(run + 0);
+            await().until(() -> rarely.executor.started().contains(run + 53));
+            rarely.executor.releaseAll();
+        }
     }
 
     @Test
@@ -154,5 +147,28 @@ class RunQueueIT {
         assertThat(node.entry(run)).containsEntry("failures", 0).containsEntry("last_failure", null);
         end.countDown();
         await().until(() -> node.waitingOrRunning(run) == 0);
+    }
+
+    @Test
+    void givesTheRunsOfASliceToOneWorkerInTheirOrder() {
+        occupyAllWorkers();
+        List<String> slice = IntStream.range(10, 30).mapToObj(i -> run + i).toList();
+        node.queue.enqueue(slice, Priority.NORMAL);
+        node.queue.enqueue(slice, Priority.NORMAL);
+        node.executor.releaseAll();
+        await().until(() -> node.entries() == 0);
+        assertThat(node.executor.started().stream().filter(slice::contains)).isEqualTo(slice);
+        assertThat(node.executor.slices()).containsOnlyOnce(slice);
+    }
+
+    @Test
+    void keepsASliceOfWhichOneRunIsRemoved() {
+        occupyAllWorkers();
+        List<String> slice = List.of(run + 10, run + 11);
+        node.queue.enqueue(slice, Priority.NORMAL);
+        node.queue.remove(run + 10);
+        node.executor.releaseAll();
+        await().until(() -> node.entries() == 0);
+        assertThat(node.executor.slices()).contains(slice);
     }
 }

@@ -10,11 +10,13 @@ import java.util.concurrent.CountDownLatch;
 class ScriptedExecutor implements RunExecutor {
 
     private final Map<String, RunExecutor> scripts = new ConcurrentHashMap<>();
-    private final List<CountDownLatch> held = new CopyOnWriteArrayList<>();
+    private final Map<String, CountDownLatch> held = new ConcurrentHashMap<>();
     private final List<String> started = new CopyOnWriteArrayList<>();
+    private final List<List<String>> slices = new CopyOnWriteArrayList<>();
 
     @Override
     public void execute(List<String> runIds) throws Exception {
+        slices.add(runIds);
         for (String runId : runIds) {
             started.add(runId);
             scripts.getOrDefault(runId, id -> {}).execute(runIds);
@@ -25,6 +27,10 @@ class ScriptedExecutor implements RunExecutor {
         return started;
     }
 
+    List<List<String>> slices() {
+        return slices;
+    }
+
     void on(String runId, RunExecutor script) {
         scripts.put(runId, script);
     }
@@ -32,12 +38,16 @@ class ScriptedExecutor implements RunExecutor {
     /** Lets the run go on until the latch opens or its thread is interrupted. */
     CountDownLatch hold(String runId) {
         CountDownLatch end = new CountDownLatch(1);
-        held.add(end);
+        held.put(runId, end);
         on(runId, id -> end.await());
         return end;
     }
 
+    void release(String runId) {
+        held.get(runId).countDown();
+    }
+
     void releaseAll() {
-        held.forEach(CountDownLatch::countDown);
+        held.values().forEach(CountDownLatch::countDown);
     }
 }

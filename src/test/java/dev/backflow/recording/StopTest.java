@@ -17,8 +17,7 @@ class StopTest {
 
     /** Layers so wide that it is asked before each of them. */
     private static RunSpec spec(String sample, String everySteps) {
-        return SpecReader.read(
-                new JsonMapper().readTree("""
+        return SpecReader.read(new JsonMapper().readTree("""
                 {"dataset": {"type": "circles", "samples": 200, "seed": 1},
                  "network": {"layers": [{"name": "hidden", "repeat": 3, "units": 1000, "activation": "tanh"}, {"units": 1}]},
                  "training": {"loss": "mse", "optimizer": "sgd", "epochs": 2, "batch_size": 100, "validation_split": 0.4},
