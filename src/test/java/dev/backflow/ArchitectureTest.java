@@ -19,7 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -260,14 +260,17 @@ class ArchitectureTest {
     @Test
     void theReadingListsOfPackagesNameClassesThatThereAre() throws IOException {
         Set<String> known = CLASSES.stream().map(JavaClass::getSimpleName).collect(Collectors.toSet());
+        Set<String> unknown = new TreeSet<>();
         try (Stream<Path> files = Files.walk(Path.of("src", "main", "java"))) {
-            for (Path file :
-                    files.filter(path -> path.endsWith("package-info.java")).toList()) {
-                Matcher named = NAMED_CLASS.matcher(Files.readString(file));
-                while (named.find()) {
-                    assertThat(known).as(file.toString()).contains(named.group(1));
-                }
+            for (Path file : files.filter(path -> path.endsWith("package-info.java")).toList()) {
+                NAMED_CLASS
+                        .matcher(Files.readString(file))
+                        .results()
+                        .map(named -> named.group(1))
+                        .filter(name -> !known.contains(name))
+                        .forEach(name -> unknown.add(name + " in " + file));
             }
         }
+        assertThat(unknown).isEmpty();
     }
 }
