@@ -19,8 +19,7 @@ record PreActivationMoments(double mean, double[] variances, double[] handedBack
     /** Of z = N(Wᵀ x + b), x having these moments; a kernel of mean 0. */
     static PreActivationMoments of(LayerParts parts, LayerParts.Kernel kernel, int units, int inputs, UnitMoments x) {
         double variance = kernel.weights().moments(inputs, units).variance();
-        Moments bias =
-                kernel.bias().map(drawn -> drawn.biasMoments(inputs, units)).orElse(Moments.constant(0));
+        Moments bias = kernel.hasBias() ? kernel.bias().biasMoments(inputs, units) : Moments.constant(0);
         double[] variances = Arrays.stream(x.squares())
                 .map(square -> inputs * variance * square + bias.variance())
                 .toArray();

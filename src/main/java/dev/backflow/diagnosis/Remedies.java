@@ -7,28 +7,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Writes merge patches of a run's spec. Arrays cannot be patched in part, so one that touches a layer holds them all; given
- * initial weights are taken out wherever other ones have to be drawn.
- */
+/** Words what can be tried, with the patches that do it ({@link SpecPatches}). */
 final class Remedies {
 
     /** Of Adam and its like. */
     private static final double MOST_RATE = 0.1;
 
     private final Evidence evidence;
-    private final Optional<Map<String, Object>> spec;
+    private final Optional<SpecPatches> spec;
 
     /** Without a spec there are none. */
     Remedies(Evidence evidence) {
         this.evidence = evidence;
-        spec = Optional.ofNullable(evidence.spec());
+        spec = Optional.ofNullable(evidence.spec()).map(SpecPatches::new);
     }
 
     /** Another activation with the initial weights that suit it, in all hidden layers. */
@@ -84,27 +79,19 @@ final class Remedies {
     }
 
     Optional<Remedy> dropout(double rate) {
-        return layers(
-                "Drop " + Text.percent(rate) + " of the hidden activations while training",
-                Remedies::isHidden,
-                Map.of("dropout", rate),
-                false);
+        return spec.flatMap(patches -> patches.hidden(Map.of("dropout", rate), false))
+                .map(patch ->
+                        new Remedy("Drop " + Text.percent(rate) + " of the hidden activations while training", patch));
     }
 
+    /** Of the hidden layers, whose weights are drawn anew. */
     private Optional<Remedy> hidden(String title, Map<String, Object> change) {
-        return layers(title, Remedies::isHidden, change, true);
-    }
-
-    private static boolean isHidden(List<Map<String, Object>> layers, int place) {
-        return place < layers.size() - 1 && "dense".equals(layers.get(place).get("type"));
+        return spec.flatMap(patches -> patches.hidden(change, true)).map(patch -> new Remedy(title, patch));
     }
 
     Optional<Remedy> output(String activation) {
-        return layers(
-                "Use " + activation + " in the output layer",
-                (layers, place) -> place == layers.size() - 1,
-                Map.of("activation", activation),
-                false);
+        return spec.flatMap(patches -> patches.output(Map.of("activation", activation)))
+                .map(patch -> new Remedy("Use " + activation + " in the output layer", patch));
     }
 
     /** A linear output and the same crossentropy of logits, whose slope never ends. */
@@ -121,62 +108,14 @@ final class Remedies {
      * within ten steps, for in a short training of large inputs all depends on them.
      */
     Optional<Remedy> scaledInputs() {
-        return spec.map(whole -> {
-            List<Object> layers = new ArrayList<>();
-            layers.add(Map.of("type", "batch_normalization", "name", "scaled_inputs", "momentum", 0.9));
-            layers.addAll(given(whole));
-            return new Remedy("Normalize the inputs by a batch_normalization layer in front", network(layers, true));
-        });
-    }
-
-    /**
-     * Changes some layers.
-     *
-     * @param which asked of all layers and the place of one
-     * @param drawn whether the weights are drawn anew, where they were given
-     */
-    private Optional<Remedy> layers(
-            String title,
-            BiPredicate<List<Map<String, Object>>, Integer> which,
-            Map<String, Object> change,
-            boolean drawn) {
-        return spec.flatMap(whole -> {
-            List<Map<String, Object>> given = given(whole);
-            List<Object> layers = new ArrayList<>();
-            for (int place = 0; place < given.size(); place++) {
-                Map<String, Object> layer = new LinkedHashMap<>(given.get(place));
-                if (which.test(given, place)) {
-                    layer.putAll(change);
-                }
-                layers.add(layer);
-            }
-            return layers.equals(given) ? Optional.empty() : Optional.of(new Remedy(title, network(layers, drawn)));
-        });
-    }
-
-    @SuppressWarnings("unchecked")
-    private static List<Map<String, Object>> given(Map<String, Object> whole) {
-        return (List<Map<String, Object>>)
-                Objects.requireNonNull(part(whole, "network").get("layers"));
-    }
-
-    private Map<String, Object> network(List<Object> layers, boolean drawn) {
-        Map<String, @Nullable Object> network = new LinkedHashMap<>();
-        if (drawn && evidence.network().initialWeights() != null) {
-            network.put("initial_weights", null);
-        }
-        network.put("layers", layers);
-        return Map.of("network", network);
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Map<String, Object> part(Map<String, Object> whole, String name) {
-        return (Map<String, Object>) Objects.requireNonNull(whole.get(name));
+        Map<String, Object> scaling = Map.of("type", "batch_normalization", "name", "scaled_inputs", "momentum", 0.9);
+        return spec.map(patches ->
+                new Remedy("Normalize the inputs by a batch_normalization layer in front", patches.inFront(scaling)));
     }
 
     /** The highest learning rate times a factor, constant from the start. */
     Optional<Remedy> learningRate(double factor) {
-        return spec.flatMap(whole -> {
+        return spec.flatMap(patches -> {
             double rounded = Double.parseDouble(String.format(Locale.ROOT, "%.3g", evidence.highestRate() * factor));
             return training(
                     "Set the learning rate to " + Text.number(rounded),
@@ -227,31 +166,34 @@ final class Remedies {
 
     /** Instead of binary crossentropy a loss that makes less of what is already right, the rare class weighing more. */
     Optional<Remedy> focalLoss(double[] shares) {
-        Map<String, Object> loss = evidence.spec() == null ? Map.of() : part(part(evidence.spec(), "training"), "loss");
-        if (!"binary_crossentropy".equals(loss.get("type"))) {
-            return Optional.empty();
-        }
-        Map<String, Object> focal = new LinkedHashMap<>(loss);
+        return spec.map(SpecPatches::loss)
+                .filter(loss -> "binary_crossentropy".equals(loss.get("type")))
+                .flatMap(loss -> training(
+                        "Weigh the rare class and the hard examples: binary_focal_crossentropy",
+                        Map.of("loss", focal(loss, shares))));
+    }
+
+    private static Map<String, Object> focal(Map<String, Object> crossentropy, double[] shares) {
+        Map<String, Object> focal = new LinkedHashMap<>(crossentropy);
         focal.put("type", "binary_focal_crossentropy");
         if (shares.length == 2) {
             focal.put("apply_class_balancing", true);
             focal.put("alpha", shares[1] < shares[0] ? 0.75 : 0.25);
         }
-        return training("Weigh the rare class and the hard examples: binary_focal_crossentropy", Map.of("loss", focal));
+        return focal;
     }
 
     /** A measure that shows what accuracy does not. */
     Optional<Remedy> metric(String name) {
-        return spec.flatMap(whole -> {
-            List<Object> metrics = new ArrayList<>(
-                    (List<?>) Objects.requireNonNull(part(whole, "training").get("metrics")));
+        return spec.flatMap(patches -> {
+            List<Object> metrics = new ArrayList<>(patches.metrics());
             metrics.add(name);
             return training("Measure " + name + " too", Map.of("metrics", metrics));
         });
     }
 
     private Optional<Remedy> training(String title, Map<String, Object> change) {
-        return spec.map(whole -> new Remedy(title, Map.of("training", change)));
+        return spec.map(patches -> new Remedy(title, Map.of("training", change)));
     }
 
     /** Records more. */
@@ -259,6 +201,6 @@ final class Remedies {
         List<String> tensors = Stream.concat(evidence.recording().tensors().stream(), missing.stream())
                 .map(Tensor::wireName)
                 .toList();
-        return spec.map(whole -> new Remedy("Record it too", Map.of("recording", Map.of("tensors", tensors))));
+        return spec.map(patches -> new Remedy("Record it too", Map.of("recording", Map.of("tensors", tensors))));
     }
 }

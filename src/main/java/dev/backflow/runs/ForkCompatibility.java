@@ -1,6 +1,7 @@
 package dev.backflow.runs;
 
 import dev.backflow.engine.TrainingSpec;
+import dev.backflow.engine.layers.LayerParts;
 import dev.backflow.engine.layers.LayerSpec;
 import dev.backflow.engine.optimizers.Optimizer;
 import dev.backflow.recording.CheckpointPart;
@@ -10,6 +11,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /** Whether and with what a run can go on from a checkpoint of another that had a different spec. */
@@ -79,12 +81,13 @@ final class ForkCompatibility {
                     + before.units(inputs) + " units" + (before.vectors(inputs).isEmpty() ? "" : " with ")
                     + String.join(", ", before.vectors(inputs).keySet());
         }
-        if (before instanceof LayerSpec.Dense old && after instanceof LayerSpec.Dense young) {
-            boolean sameStart = old.kernelInitializer().equals(young.kernelInitializer())
-                    && old.biasInitializer().equals(young.biasInitializer());
-            return sameStart ? null : "must keep its initializers, which would have no effect on a trained network";
-        }
-        return null;
+        return kernel(before).equals(kernel(after))
+                ? null
+                : "must keep its initializers, which would have no effect on a trained network";
+    }
+
+    private static Optional<LayerParts.Kernel> kernel(LayerSpec layer) {
+        return layer.parts().flatMap(LayerParts::kernel);
     }
 
     private static void object(List<SpecProblem> objections, String path, Object value, String objection) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
 import dev.backflow.engine.activations.ElementwiseActivation;
-import dev.backflow.engine.initializers.Initializer;
+import dev.backflow.engine.initializers.ScaledInitializer;
 import dev.backflow.engine.numerics.RandomStream;
 import dev.backflow.spec.SpecReader;
 import java.nio.file.Path;
@@ -157,7 +157,8 @@ class CallbacksTest {
 
     private static Trainer trainer(String training, TrainingObserver observer, TrainingControl control) {
         NetworkSpec network = new NetworkSpec(
-                List.of(Families.dense(null, 1, new ElementwiseActivation.Linear(), new Initializer.GlorotUniform())),
+                List.of(Families.dense(
+                        null, 1, new ElementwiseActivation.Linear(), new ScaledInitializer.GlorotUniform())),
                 null);
         TrainingSpec spec = SpecReader.read(MAPPER.readTree(training), TrainingSpec.class);
         return new Trainer(network, spec, examples(), 3, observer, control);

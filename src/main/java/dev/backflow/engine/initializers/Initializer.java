@@ -22,7 +22,7 @@ public sealed interface Initializer
                 Initializer.RandomUniform,
                 Initializer.TruncatedNormal,
                 Initializer.VarianceScaling,
-                Initializer.Scaled,
+                ScaledInitializer,
                 Initializer.TorchLinear {
 
     /**
@@ -246,94 +246,6 @@ public sealed interface Initializer
                 case FAN_OUT -> fanOut;
                 case FAN_AVG -> (fanIn + fanOut) / 2.0;
             };
-        }
-    }
-
-    /** A named special case of {@link VarianceScaling}. */
-    sealed interface Scaled extends Initializer {
-
-        VarianceScaling scaling();
-
-        @Override
-        default void fill(float[] weights, int fanIn, int fanOut, RandomStream random) {
-            scaling().fill(weights, fanIn, fanOut, random);
-        }
-
-        @Override
-        default Moments moments(int fanIn, int fanOut) {
-            return scaling().moments(fanIn, fanOut);
-        }
-    }
-
-    /**
-     * Keeps activations and gradients at about their size through tanh layers, and is Keras' default. Variance 2 /
-     * (fan_in + fan_out), uniform (Glorot and Bengio, 2010).
-     */
-    record GlorotUniform() implements Scaled {
-
-        @Override
-        public VarianceScaling scaling() {
-            return new VarianceScaling(1, VarianceScaling.Mode.FAN_AVG, VarianceScaling.Distribution.UNIFORM);
-        }
-    }
-
-    /**
-     * Keeps activations and gradients at about their size through tanh layers. Variance 2 / (fan_in + fan_out),
-     * truncated normal (Glorot and Bengio, 2010).
-     */
-    record GlorotNormal() implements Scaled {
-
-        @Override
-        public VarianceScaling scaling() {
-            return new VarianceScaling(1, VarianceScaling.Mode.FAN_AVG, VarianceScaling.Distribution.TRUNCATED_NORMAL);
-        }
-    }
-
-    /**
-     * Keeps activations at about their size through ReLU layers, which halve their mean square. Variance 2 / fan_in, uniform (He et al.,
-     * 2015).
-     */
-    record HeUniform() implements Scaled {
-
-        @Override
-        public VarianceScaling scaling() {
-            return new VarianceScaling(2, VarianceScaling.Mode.FAN_IN, VarianceScaling.Distribution.UNIFORM);
-        }
-    }
-
-    /**
-     * Keeps activations at about their size through ReLU layers, which halve their mean square. Variance 2 / fan_in, truncated normal
-     * (He et al., 2015).
-     */
-    record HeNormal() implements Scaled {
-
-        @Override
-        public VarianceScaling scaling() {
-            return new VarianceScaling(2, VarianceScaling.Mode.FAN_IN, VarianceScaling.Distribution.TRUNCATED_NORMAL);
-        }
-    }
-
-    /**
-     * Keeps activations at about their size through linear layers. Variance 1 / fan_in, uniform (LeCun
-     * et al., 1998).
-     */
-    record LecunUniform() implements Scaled {
-
-        @Override
-        public VarianceScaling scaling() {
-            return new VarianceScaling(1, VarianceScaling.Mode.FAN_IN, VarianceScaling.Distribution.UNIFORM);
-        }
-    }
-
-    /**
-     * Keeps activations at about their size through linear layers, as selu needs it. Variance 1 /
-     * fan_in, truncated normal (LeCun et al., 1998).
-     */
-    record LecunNormal() implements Scaled {
-
-        @Override
-        public VarianceScaling scaling() {
-            return new VarianceScaling(1, VarianceScaling.Mode.FAN_IN, VarianceScaling.Distribution.TRUNCATED_NORMAL);
         }
     }
 

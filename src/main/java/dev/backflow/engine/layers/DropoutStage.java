@@ -1,9 +1,6 @@
 package dev.backflow.engine.layers;
 
 import dev.backflow.engine.numerics.RandomStream;
-import dev.backflow.engine.optimizers.Parameter;
-import java.util.List;
-import java.util.Map;
 import org.ejml.data.FMatrixRMaj;
 
 /**
@@ -25,9 +22,6 @@ public final class DropoutStage implements Stage {
         scale = rate < 1 ? (float) (1 / (1 - rate)) : 0;
         mask = new FMatrixRMaj(units, examples);
     }
-
-    @Override
-    public void initialize(long seed, int place) {}
 
     @Override
     public void forward(FMatrixRMaj x, Pass pass) {
@@ -53,18 +47,5 @@ public final class DropoutStage implements Stage {
         for (int i = 0, n = x.getNumElements(); i < n; i++) {
             x.data[i] *= mask.data[i];
         }
-    }
-
-    @Override
-    public void updateMovingStatistics() {}
-
-    @Override
-    public List<Parameter> parameters() {
-        return List.of();
-    }
-
-    @Override
-    public Map<String, float[]> weights() {
-        return Map.of();
     }
 }

@@ -120,9 +120,6 @@ final class LayerNormalizationStage implements Stage {
     }
 
     @Override
-    public void updateMovingStatistics() {}
-
-    @Override
     public List<Parameter> parameters() {
         return affine.parameters();
     }

@@ -24,9 +24,9 @@ public record LayerParts(
     /**
      * Wᵀ x + b in the untrained network.
      *
-     * @param bias empty where there is none
+     * @param bias how b is drawn, if there is one
      */
-    public record Kernel(Initializer weights, Optional<Initializer> bias) {}
+    public record Kernel(Initializer weights, Initializer bias, boolean hasBias) {}
 
     static LayerParts dropping(double rate) {
         return new LayerParts(Optional.empty(), Optional.empty(), Optional.empty(), rate, false);

@@ -169,8 +169,7 @@ public sealed interface LayerSpec {
         @Override
         public Optional<LayerParts> parts() {
             return Optional.of(new LayerParts(
-                    Optional.of(new LayerParts.Kernel(
-                            kernelInitializer, useBias ? Optional.of(biasInitializer) : Optional.empty())),
+                    Optional.of(new LayerParts.Kernel(kernelInitializer, biasInitializer, useBias)),
                     Optional.ofNullable(normalization),
                     Optional.of(activation),
                     dropout,

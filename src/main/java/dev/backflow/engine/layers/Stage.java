@@ -5,11 +5,14 @@ import java.util.List;
 import java.util.Map;
 import org.ejml.data.FMatrixRMaj;
 
-/** A live part of a layer that keeps the shape of what passes through it, units × examples, and remembers the last pass. */
-sealed interface Stage permits DropoutStage, BatchNormalizationStage, LayerNormalizationStage {
+/**
+ * A live part of a layer that keeps the shape of what passes through it, units × examples, and remembers the last pass. One
+ * without weights has nothing to add to the methods that are about them.
+ */
+interface Stage {
 
     /** Draws the weights, those of the {@code place}-th layer. */
-    void initialize(long seed, int place);
+    default void initialize(long seed, int place) {}
 
     /** @param x modified: what comes in before, what goes out after */
     void forward(FMatrixRMaj x, Pass pass);
@@ -23,11 +26,15 @@ sealed interface Stage permits DropoutStage, BatchNormalizationStage, LayerNorma
     void backward(FMatrixRMaj gradient);
 
     /** Updates the moving statistics from the last training batch; called once for each step of training. */
-    void updateMovingStatistics();
+    default void updateMovingStatistics() {}
 
     /** What learning changes here. */
-    List<Parameter> parameters();
+    default List<Parameter> parameters() {
+        return List.of();
+    }
 
     /** All weights by their names, in the order of {@code keras.Layer.get_weights()}. */
-    Map<String, float[]> weights();
+    default Map<String, float[]> weights() {
+        return Map.of();
+    }
 }

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.ejml.data.FMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
-/** A live layer without a kernel: dropout or normalization standing by itself. */
+/** A live layer without a kernel: dropout or normalization as a layer of its own. */
 final class StageLayer extends Layer {
 
     private final Stage stage;

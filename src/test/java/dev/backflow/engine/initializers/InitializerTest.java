@@ -35,12 +35,12 @@ class InitializerTest {
                 Arguments.of(new Initializer.RandomNormal(0.3, 2), 0.3, 4.0, NORMAL),
                 Arguments.of(new Initializer.RandomUniform(-1, 2), 0.5, 0.75, UNIFORM),
                 Arguments.of(new Initializer.TruncatedNormal(-1, 0.5), -1.0, 0.25 * cut, TRUNCATED),
-                Arguments.of(new Initializer.GlorotUniform(), 0.0, 2.0 / (FAN_IN + FAN_OUT), UNIFORM),
-                Arguments.of(new Initializer.GlorotNormal(), 0.0, 2.0 / (FAN_IN + FAN_OUT), TRUNCATED),
-                Arguments.of(new Initializer.HeUniform(), 0.0, 2.0 / FAN_IN, UNIFORM),
-                Arguments.of(new Initializer.HeNormal(), 0.0, 2.0 / FAN_IN, TRUNCATED),
-                Arguments.of(new Initializer.LecunUniform(), 0.0, 1.0 / FAN_IN, UNIFORM),
-                Arguments.of(new Initializer.LecunNormal(), 0.0, 1.0 / FAN_IN, TRUNCATED),
+                Arguments.of(new ScaledInitializer.GlorotUniform(), 0.0, 2.0 / (FAN_IN + FAN_OUT), UNIFORM),
+                Arguments.of(new ScaledInitializer.GlorotNormal(), 0.0, 2.0 / (FAN_IN + FAN_OUT), TRUNCATED),
+                Arguments.of(new ScaledInitializer.HeUniform(), 0.0, 2.0 / FAN_IN, UNIFORM),
+                Arguments.of(new ScaledInitializer.HeNormal(), 0.0, 2.0 / FAN_IN, TRUNCATED),
+                Arguments.of(new ScaledInitializer.LecunUniform(), 0.0, 1.0 / FAN_IN, UNIFORM),
+                Arguments.of(new ScaledInitializer.LecunNormal(), 0.0, 1.0 / FAN_IN, TRUNCATED),
                 Arguments.of(
                         new Initializer.VarianceScaling(
                                 3,
@@ -159,10 +159,10 @@ class InitializerTest {
 
     @Test
     void draws_other_numbers_for_another_seed_or_layer() {
-        float[] weights = draw(new Initializer.GlorotUniform(), 1, 0);
-        assertThat(draw(new Initializer.GlorotUniform(), 1, 0)).isEqualTo(weights);
-        assertThat(draw(new Initializer.GlorotUniform(), 2, 0)).isNotEqualTo(weights);
-        assertThat(draw(new Initializer.GlorotUniform(), 1, 1)).isNotEqualTo(weights);
+        float[] weights = draw(new ScaledInitializer.GlorotUniform(), 1, 0);
+        assertThat(draw(new ScaledInitializer.GlorotUniform(), 1, 0)).isEqualTo(weights);
+        assertThat(draw(new ScaledInitializer.GlorotUniform(), 2, 0)).isNotEqualTo(weights);
+        assertThat(draw(new ScaledInitializer.GlorotUniform(), 1, 1)).isNotEqualTo(weights);
     }
 
     private static float[] draw(Initializer initializer, long seed, int layer) {
