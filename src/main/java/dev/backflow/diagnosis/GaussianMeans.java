@@ -10,7 +10,7 @@ import dev.backflow.engine.activations.ScalarFunction;
  * @param value E φ(z)
  * @param square E φ(z)²
  * @param slopeSquare E φ′(z)²
- * @param flat P(|φ′(z)| is below 1 % of its maximum); NaN if that has no bound
+ * @param flat P(|φ′(z)| is below 1 % of its maximum); NaN if that has no bound, or z is not known
  */
 record GaussianMeans(double value, double square, double slopeSquare, double flat) {
 
@@ -59,8 +59,8 @@ record GaussianMeans(double value, double square, double slopeSquare, double fla
             slopeSquare += WEIGHTS[i] * slope * slope;
             flat += Math.abs(slope) < FLAT * steepest ? WEIGHTS[i] : 0;
         }
-        boolean bounded = steepest > 0 && steepest < Double.POSITIVE_INFINITY;
-        return new GaussianMeans(value, square, slopeSquare, bounded ? flat : Double.NaN);
+        boolean isKnown = steepest > 0 && steepest < Double.POSITIVE_INFINITY && !Double.isNaN(value);
+        return new GaussianMeans(value, square, slopeSquare, isKnown ? flat : Double.NaN);
     }
 
     /**

@@ -384,6 +384,19 @@ class MeanFieldTest {
         assertThat(compare(network, TOLERANCE)).isEqualTo(4);
     }
 
+    @Test
+    void behindWhatTheoryDoesNotKnowItExpectsNothing() {
+        NetworkSpec network = read(
+                "{'layers': [{'units': 192, 'activation': 'tanh', 'kernel_initializer': {'type': 'constant', 'value': 0.1}},"
+                        + " {'units': 192, 'activation': 'tanh'}, {'units': 192, 'activation': 'relu'}, {'units': 8}]}",
+                NetworkSpec.class);
+        for (Signal signal : List.of(Signal.SATURATION, Signal.FORWARD_GAIN)) {
+            assertThat(signal.expected(network, facts(), EXAMPLES).values())
+                    .isNotEmpty()
+                    .allSatisfy(number -> assertThat(number).isNaN());
+        }
+    }
+
     /** The known figures: decades lost in each layer of a wide network on inputs of length √n. */
     @ParameterizedTest
     @CsvSource({
