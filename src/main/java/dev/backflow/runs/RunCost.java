@@ -157,16 +157,16 @@ public record RunCost(
         long outputs = spec.network().outputs();
         long examples = 2L * samples * (inputs + outputs);
         long batch = capacity * (inputs + outputs);
-        long signals = 0;
+        long live = 0;
         int width = inputs;
         for (LayerSpec layer : layers) {
             int units = layer.units(width);
-            signals += layer.signals(width) * capacity;
-            signals += layer.hasKernel() ? ROWS * (Math.max(width, units) + 1) : 0;
+            live += layer.numbersPerExample(width) * capacity;
+            live += layer.hasKernel() ? ROWS * (Math.max(width, units) + 1) : 0;
             width = units;
         }
         long weights = spec.network().weights(inputs);
-        return Float.BYTES * (examples + batch + signals + weights + 3 * remembered + 2 * kernelsRemembered(spec));
+        return Float.BYTES * (examples + batch + live + weights + 3 * remembered + 2 * kernelsRemembered(spec));
     }
 
     private static long directBytes(RunSpec spec, List<LayerSpec> layers) {

@@ -48,8 +48,8 @@ public sealed interface LayerSpec {
     /** Whether it has a kernel, inputs × units. */
     boolean hasKernel();
 
-    /** Numbers that a layer of so many inputs keeps of each example of a batch: what it hands on and back, and between. */
-    default long signals(int inputs) {
+    /** How many numbers it keeps of each example of a batch: its output, what comes back to it, and what is between. */
+    default long numbersPerExample(int inputs) {
         return 4L * units(inputs);
     }
 
@@ -139,7 +139,7 @@ public sealed interface LayerSpec {
         }
 
         @Override
-        public long signals(int inputs) {
+        public long numbersPerExample(int inputs) {
             int kept = 3
                     + (dropout > 0 || residual ? 1 : 0)
                     + (dropout > 0 ? 1 : 0)
