@@ -3,8 +3,8 @@ package dev.backflow.datasets;
 import dev.backflow.engine.Examples;
 
 /**
- * A data set, made: what a network sees, and how it follows from what people see. Its arrays are shared; nobody may write
- * to them.
+ * A data set, made: what a network sees, and how it follows from what people see. Its arrays are shared; nobody may
+ * write to them.
  *
  * @param examples as the network sees them, those trained on first
  * @param unscaled the same with features in their own units, where {@link DatasetSpec#isPlane}; else as {@code

@@ -7,8 +7,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How features in the data set's own units become what a network sees, as they did where it was trained. It is kept with
- * a run, so that a trained network can be asked without its file.
+ * How features in the data set's own units become what a network sees, as they did where it was trained. It is kept
+ * with a run, so that a trained network can be asked without its file.
  */
 public record FeatureEncoding(List<Column> columns) {
 

@@ -6,8 +6,8 @@ import org.ejml.data.FMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A data set of points that a formula places in the plane, brought into random order and moved by Gaussian noise. All draws
- * come in scikit-learn's order: first the shuffle, then the noise of x and y, row by row.
+ * A data set of points that a formula places in the plane, brought into random order and moved by Gaussian noise. All
+ * draws come in scikit-learn's order: first the shuffle, then the noise of x and y, row by row.
  */
 sealed interface Planar extends DatasetSpec permits Circles, Moons, Xor, Spirals {
 

@@ -1,8 +1,9 @@
 package dev.backflow.datasets;
 
 /**
- * How a column of numbers is moved and stretched before a network sees it: x ↦ (x − shift) / divisor, both of them found
- * on the rows that are trained on and applied to all. A column in which these rows are all the same becomes zero there.
+ * How a column of numbers is moved and stretched before a network sees it: x ↦ (x − shift) / divisor, both of them
+ * found on the rows that are trained on and applied to all. A column in which these rows are all the same becomes zero
+ * there.
  */
 public enum Scaling {
     /** As they are. */

@@ -24,7 +24,9 @@ public enum Separator {
         return WireNames.of(this);
     }
 
-    /** The one that stands most often in the first line that is not empty, outside of quotes; a comma where none does. */
+    /**
+     * The one that stands most often in the first line that is not empty, outside of quotes; a comma where none does.
+     */
     static Separator of(String text) {
         String header = text.lines().filter(line -> !line.isBlank()).findFirst().orElse("");
         return Arrays.stream(values())

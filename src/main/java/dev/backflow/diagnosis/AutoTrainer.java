@@ -11,7 +11,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** The five symptoms of AutoTrainer with the default thresholds of its paper; g₁ and g_L are the first and last kernel's gradients. */
+/**
+ * The five symptoms of AutoTrainer with the default thresholds of its paper; g₁ and g_L are the first and last kernel's
+ * gradients.
+ */
 final class AutoTrainer {
 
     private static final String SOURCE =

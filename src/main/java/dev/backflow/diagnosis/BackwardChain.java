@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * How much of the signal that starts at the output arrives at a layer: the product of the backward gains on the way, which
- * is RMS(δ_k) / RMS(δ_L), times √(units_k / units_L), so that it is ‖δ_k‖ / ‖δ_L‖. Without that factor a wide network with
- * one output would seem to lose what is only spread over more units. Epochs at which a layer is dead as a whole, so that
- * nothing arrives but by a residual, are left out: they are another illness.
+ * How much of the signal that starts at the output arrives at a layer: the product of the backward gains on the way,
+ * which is RMS(δ_k) / RMS(δ_L), times √(units_k / units_L), so that it is ‖δ_k‖ / ‖δ_L‖. Without that factor a wide
+ * network with one output would seem to lose what is only spread over more units. Epochs at which a layer is dead as a
+ * whole, so that nothing arrives but by a residual, are left out: they are another illness.
  */
 final class BackwardChain {
 

@@ -7,9 +7,10 @@ import java.util.stream.Stream;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * The least loss without learning: that of the best answer that is the same for every example. Tried are mean and median of
- * each output, the mean as a logit, the commonest class; where outputs are judged one at a time the best of them is then
- * improved by golden-section search (Kiefer, 1953), output by output. Many examples are represented by every n-th.
+ * The least loss without learning: that of the best answer that is the same for every example. Tried are mean and
+ * median of each output, the mean as a logit, the commonest class; where outputs are judged one at a time the best of
+ * them is then improved by golden-section search (Kiefer, 1953), output by output. Many examples are represented by
+ * every n-th.
  */
 final class BestConstant {
 
@@ -51,8 +52,8 @@ final class BestConstant {
     }
 
     /**
-     * Of the targets themselves, or of those drawn towards even shares, as smoothed labels are; or of logits that are as
-     * sure of them as is best.
+     * Of the targets themselves, or of those drawn towards even shares, as smoothed labels are; or of logits that are
+     * as sure of them as is best.
      */
     double perfectLoss() {
         double even = loss.takes().isExclusive() && targets.numRows > 1 ? 1.0 / targets.numRows : 0.5;

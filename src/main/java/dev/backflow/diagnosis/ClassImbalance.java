@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * One class that has examples at all is rarer than a fifth of its even share, and the network is hardly better than always
- * answering the commonest: less than a fifth of the way.
+ * One class that has examples at all is rarer than a fifth of its even share, and the network is hardly better than
+ * always answering the commonest: less than a fifth of the way.
  */
 final class ClassImbalance implements ProgressRule {
 

@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * At least 90 % of a hidden layer's units have slope 0 on every example of the sample, in the last three recorded epochs or
- * all there are, and the network has not learned half of what there is. A few dead units are a matter of luck in every
- * small ReLU network and cost it nothing.
+ * At least 90 % of a hidden layer's units have slope 0 on every example of the sample, in the last three recorded
+ * epochs or all there are, and the network has not learned half of what there is. A few dead units are a matter of luck
+ * in every small ReLU network and cost it nothing.
  */
 final class DeadUnits implements ProgressRule {
 

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The one rule of thumb of Deeplearning4j's training page: the ratio of mean magnitudes of updates to parameters should be
- * around 1e-3, and lies on a logarithmic scale between −4 and −2.
+ * The one rule of thumb of Deeplearning4j's training page: the ratio of mean magnitudes of updates to parameters should
+ * be around 1e-3, and lies on a logarithmic scale between −4 and −2.
  */
 final class Dl4j {
 
@@ -29,7 +29,9 @@ final class Dl4j {
                 Dl4j::updates));
     }
 
-    /** A step here is an average one: what all since the recorded epoch before have come to, divided by their number. */
+    /**
+     * A step here is an average one: what all since the recorded epoch before have come to, divided by their number.
+     */
     private static Optional<PublishedRule.Sighting> updates(Evidence evidence) {
         Map<String, double[]> updates = evidence.statistic(Tensor.KERNEL_UPDATE, Statistic.MEAN_ABS);
         Map<String, double[]> kernels = evidence.statistic(Tensor.KERNEL, Statistic.MEAN_ABS);

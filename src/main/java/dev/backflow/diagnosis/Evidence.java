@@ -21,8 +21,8 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that is known of a run. Recordings made elsewhere may lack the network, the training or the data, which are then null
- * and must not be asked for: rules say what they need of them ({@link Needs}).
+ * All that is known of a run. Recordings made elsewhere may lack the network, the training or the data, which are then
+ * null and must not be asked for: rules say what they need of them ({@link Needs}).
  *
  * @param spec the whole spec as JSON has it, every default filled in: what remedies are written against. Null where
  *     something is not known; there are no remedies then
@@ -140,7 +140,9 @@ public record Evidence(
         return Signal.inOrder(layers(), measured.statistic(tensor, statistic));
     }
 
-    /** What to say of a fork, whose first recorded weights are trained ones, where the untrained network is asked for. */
+    /**
+     * What to say of a fork, whose first recorded weights are trained ones, where the untrained network is asked for.
+     */
     Optional<String> untrainedElsewhere() {
         int first = measured.epochs()[0];
         return first == 0
@@ -167,7 +169,10 @@ public record Evidence(
                 .orElseThrow();
     }
 
-    /** Whether the optimizer's steps are about as long as its learning rate, as Adam's are, so that rates can be compared. */
+    /**
+     * Whether the optimizer's steps are about as long as its learning rate, as Adam's are, so that rates can be
+     * compared.
+     */
     boolean isLikeAdam() {
         return training().optimizer().stepLength() == StepLength.RATE;
     }

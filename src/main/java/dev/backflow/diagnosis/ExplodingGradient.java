@@ -5,8 +5,8 @@ import java.util.Optional;
 
 /**
  * The back-propagated signal grows on its way to the first layer, and nothing is learned meanwhile. The counterpart of
- * {@link VanishingGradient}: the median {@link BackwardChain} has to be above 100, or above 1000 in a network that is not
- * trained.
+ * {@link VanishingGradient}: the median {@link BackwardChain} has to be above 100, or above 1000 in a network that is
+ * not trained.
  */
 final class ExplodingGradient implements ProgressRule {
 

@@ -4,8 +4,8 @@ import dev.backflow.engine.activations.ScalarFunction;
 
 /**
  * Means over a Gaussian pre-activation z ~ N(mean, variance) of what an activation φ makes of it, by the midpoint rule
- * over twelve standard deviations to each side in steps of 1/50. For smooth φ that is exact to rounding; a kink of φ, where
- * φ′ jumps by d, costs φ′² at most 0.004 d². {@link #apart} has a grid of its own.
+ * over twelve standard deviations to each side in steps of 1/50. For smooth φ that is exact to rounding; a kink of φ,
+ * where φ′ jumps by d, costs φ′² at most 0.004 d². {@link #apart} has a grid of its own.
  *
  * @param value E φ(z)
  * @param square E φ(z)²
@@ -64,9 +64,10 @@ record GaussianMeans(double value, double square, double slopeSquare, double fla
     }
 
     /**
-     * How far the activations of a unit lie apart from example to example, E Var_a φ(z_a), where z_a = mean + s_a (√ρ u +
-     * √(1 − ρ) v_a) with u, v_a ~ N(0, 1), u the same for all examples. By the midpoint rule over six standard deviations to
-     * each side in steps of 1/10 in u and v: good where φ does not change from flat to steep within a tenth of s.
+     * How far the activations of a unit lie apart from example to example, E Var_a φ(z_a), where z_a = mean + s_a (√ρ u
+     * + √(1 − ρ) v_a) with u, v_a ~ N(0, 1), u the same for all examples. By the midpoint rule over six standard
+     * deviations to each side in steps of 1/10 in u and v: good where φ does not change from flat to steep within a
+     * tenth of s.
      *
      * @param variances s_a²
      * @param correlation ρ, from 0 to 1

@@ -7,7 +7,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * What {@link MeanField} knows of a layer, from its {@link LayerParts}; the arrays have one number for each typical example.
+ * What {@link MeanField} knows of a layer, from its {@link LayerParts}; the arrays have one number for each typical
+ * example.
  *
  * @param output moments of what it hands on
  * @param slopeSquares E δ² / E (∂L/∂output)²
@@ -29,7 +30,10 @@ record LayerMoments(UnitMoments output, double[] slopeSquares, double[] handedBa
         return new LayerMoments(UnitMoments.unknown(x.examples()), x.forEach(Double.NaN), handedBack, Double.NaN);
     }
 
-    /** Dropout or normalization by itself; z is what they hand on. Behind no kernel an activation's z need not be Gaussian. */
+    /**
+     * Dropout or normalization by itself; z is what they hand on. Behind no kernel an activation's z need not be
+     * Gaussian.
+     */
     private static LayerMoments withoutKernel(LayerParts parts, int units, UnitMoments x) {
         if (parts.activation().isPresent() || parts.residual()) {
             return unknown(x, x.forEach(Double.NaN));

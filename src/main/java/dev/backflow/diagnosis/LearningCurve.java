@@ -7,9 +7,10 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a training went, on a scale that is the same for every loss: progress p = (L₀ − L) / (L₀ − L₁), where L₀ is the loss
- * of the best constant answer and L₁ that of exact ones. 0 is nothing learned, 1 is all. With regularizers, whose penalties
- * are part of the loss, accuracy takes its place: p = (A − A₀) / (1 − A₀), A₀ being the share of the commonest class.
+ * How a training went, on a scale that is the same for every loss: progress p = (L₀ − L) / (L₀ − L₁), where L₀ is the
+ * loss of the best constant answer and L₁ that of exact ones. 0 is nothing learned, 1 is all. With regularizers, whose
+ * penalties are part of the loss, accuracy takes its place: p = (A − A₀) / (1 − A₀), A₀ being the share of the
+ * commonest class.
  *
  * @param epochs that were recorded
  * @param progress one for each; NaN where the loss is not finite
@@ -31,7 +32,9 @@ record LearningCurve(int[] epochs, double[] progress, double @Nullable [] accura
     /** An amplitude above which a run oscillates. */
     static final double OSCILLATES = 0.05;
 
-    /** Progress below which a run is slow; beyond it, answers to a crossentropy may be right and only not yet certain. */
+    /**
+     * Progress below which a run is slow; beyond it, answers to a crossentropy may be right and only not yet certain.
+     */
     private static final double SLOW = 0.25;
 
     /** Progress above which a run counts as healthy. */
@@ -43,7 +46,10 @@ record LearningCurve(int[] epochs, double[] progress, double @Nullable [] accura
     /** Accuracy above which a run counts as learning even if the loss is still high. */
     private static final double RIGHTER = 0.75;
 
-    /** A plateau is this share of the planned epochs, and neither shorter than the least epochs nor longer than the most. */
+    /**
+     * A plateau is this share of the planned epochs, and neither shorter than the least epochs nor longer than the
+     * most.
+     */
     private static final double PLATEAU = 0.2;
 
     private static final int MOST_EPOCHS = 500;
@@ -161,8 +167,8 @@ record LearningCurve(int[] epochs, double[] progress, double @Nullable [] accura
     }
 
     /**
-     * How many recorded epochs there are in which a healthy network would have begun, and this one had not; one at least,
-     * and none after the loss was lost, when gradients are those of no loss.
+     * How many recorded epochs there are in which a healthy network would have begun, and this one had not; one at
+     * least, and none after the loss was lost, when gradients are those of no loss.
      */
     int beginning() {
         return patient(plateau());
@@ -182,8 +188,8 @@ record LearningCurve(int[] epochs, double[] progress, double @Nullable [] accura
     }
 
     /**
-     * Whether nothing is learned for so long that a healthy network would have begun, and what followed, if anything did,
-     * has not made up for it. An untrained network has no curve to judge: if it is wrong it is wrong.
+     * Whether nothing is learned for so long that a healthy network would have begun, and what followed, if anything
+     * did, has not made up for it. An untrained network has no curve to judge: if it is wrong it is wrong.
      */
     boolean stalls() {
         int plateau = plateau();

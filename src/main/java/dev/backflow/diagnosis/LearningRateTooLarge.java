@@ -7,8 +7,8 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
- * Steps throw the network about: an untrained network with a finite loss ends in NaN or ∞, or with a loss that is as far
- * above that of a constant answer as exact answers are below it, or keeps oscillating without having learned much.
+ * Steps throw the network about: an untrained network with a finite loss ends in NaN or ∞, or with a loss that is as
+ * far above that of a constant answer as exact answers are below it, or keeps oscillating without having learned much.
  */
 final class LearningRateTooLarge implements ProgressRule {
 

@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * In all of the training, if it was not too short to say, no kernel has gone as far as 40 % of its own length, all changes
- * added up, and less than a quarter of the way is done, though the signal does reach all layers and they keep moving: what
- * vanishes, is dead or has diverged moves nothing at any rate, and what has come to rest is stuck where no gradient is, as
- * behind a saturated output.
+ * In all of the training, if it was not too short to say, no kernel has gone as far as 40 % of its own length, all
+ * changes added up, and less than a quarter of the way is done, though the signal does reach all layers and they keep
+ * moving: what vanishes, is dead or has diverged moves nothing at any rate, and what has come to rest is stuck where no
+ * gradient is, as behind a saturated output.
  */
 final class LearningRateTooSmall implements ProgressRule {
 
@@ -47,7 +47,9 @@ final class LearningRateTooSmall implements ProgressRule {
                 : Optional.empty();
     }
 
-    /** Whether it had its time and has learned little, without jumping or falling back, though the signal gets through. */
+    /**
+     * Whether it had its time and has learned little, without jumping or falling back, though the signal gets through.
+     */
     private static boolean mightGoFaster(Evidence evidence, LearningCurve curve) {
         boolean worse = curve.last() < curve.progress()[0] - WORSE;
         boolean tooShort = curve.size() < LEAST_POINTS || curve.isTooShort();

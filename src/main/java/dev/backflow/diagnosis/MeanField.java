@@ -15,11 +15,11 @@ import java.util.Map;
  *
  * <pre>  E z = E b,    Var z = fan_in σ_w² E x² + Var b</pre>
  *
- * for each example, and its activation has E a = E φ(z), E a² = E φ(z)², which are E x and E x² of the next layer (Poole,
- * Lahiri, Raghu, Sohl-Dickstein and Ganguli: "Exponential expressivity in deep neural networks through transient chaos",
- * 2016, equation 3; for φ = max(z, 0) it is equation 10 of He, Zhang, Ren and Sun, 2015). The first layer takes E x² of the
- * data: sixteen quantiles of it over the examples, which are followed through the network and back side by side. Backwards,
- * with weights independent of the signal,
+ * for each example, and its activation has E a = E φ(z), E a² = E φ(z)², which are E x and E x² of the next layer
+ * (Poole, Lahiri, Raghu, Sohl-Dickstein and Ganguli: "Exponential expressivity in deep neural networks through
+ * transient chaos", 2016, equation 3; for φ = max(z, 0) it is equation 10 of He, Zhang, Ren and Sun, 2015). The first
+ * layer takes E x² of the data: sixteen quantiles of it over the examples, which are followed through the network and
+ * back side by side. Backwards, with weights independent of the signal,
  *
  * <pre>  E δ_k² = units_{k+1} σ_w² E φ′(z_k)² · E δ_{k+1}²</pre>
  *
@@ -27,17 +27,17 @@ import java.util.Map;
  * Glorot and Bengio, 2010, equations 5 and 6). All means are {@link GaussianMeans}.
  *
  * <p>How far a unit's activations spread over the examples, which is all there is to see of a layer with a single unit,
- * depends on how alike the examples are to it. With q = E x², m = E x, c = E x_a x_b over pairs of examples, and Cov(z_a,
- * z_b) = fan_in σ_w² c + Var b (Poole et al., equation 5, for all pairs at once by one mean correlation), n drawn units
- * have over units and all examples the variance q − m² − (c − m²) / n. In a sample of B examples each is a pair with
- * itself, so that c (1 − 1/B) + q / B replaces c. Units of the data are not drawn, and what normalization by itself hands
- * on has a mean that does not depend on chance: for both the last term is left out.
+ * depends on how alike the examples are to it. With q = E x², m = E x, c = E x_a x_b over pairs of examples, and
+ * Cov(z_a, z_b) = fan_in σ_w² c + Var b (Poole et al., equation 5, for all pairs at once by one mean correlation), n
+ * drawn units have over units and all examples the variance q − m² − (c − m²) / n. In a sample of B examples each is a
+ * pair with itself, so that c (1 − 1/B) + q / B replaces c. Units of the data are not drawn, and what normalization by
+ * itself hands on has a mean that does not depend on chance: for both the last term is left out.
  *
- * <p>Dropout of rate p divides E a² and E φ′² by 1 − p. A residual adds E x² + 2 E x E φ(z) to E a², and hands E
- * δ² / E φ′² back besides what comes through the kernel. Layer normalization makes z ~ N(β, γ² v / (v + ε)) and divides the
- * signal coming back by √(v + ε) / γ; of n units it takes two directions out of it, and v, being measured on n numbers, has
- * E 1/v larger by n / (n − 3), which together multiply E δ² by (n − 2) / (n − 3). Behind batch normalization z ~ N(β, γ²);
- * what goes back through it depends on how alike the examples are, for which this theory has no number.
+ * <p>Dropout of rate p divides E a² and E φ′² by 1 − p. A residual adds E x² + 2 E x E φ(z) to E a², and hands E δ² / E
+ * φ′² back besides what comes through the kernel. Layer normalization makes z ~ N(β, γ² v / (v + ε)) and divides the
+ * signal coming back by √(v + ε) / γ; of n units it takes two directions out of it, and v, being measured on n numbers,
+ * has E 1/v larger by n / (n − 3), which together multiply E δ² by (n − 2) / (n − 3). Behind batch normalization z ~
+ * N(β, γ²); what goes back through it depends on how alike the examples are, for which this theory has no number.
  *
  * <p>There is none either for kernels whose mean is not 0, for the identity, for softmax between layers and for given
  * weights: NaN. Regularizers' share in the gradient is left out, and in narrow layers a single draw scatters around the
@@ -89,7 +89,10 @@ final class MeanField {
         goBack(layers, moments);
     }
 
-    /** From the last layer, whose δ is taken to be as large for one example as for another; and so where theory is silent. */
+    /**
+     * From the last layer, whose δ is taken to be as large for one example as for another; and so where theory is
+     * silent.
+     */
     private void goBack(List<LayerSpec> layers, List<LayerMoments> moments) {
         double[] squares = new double[moments.get(0).slopeSquares().length];
         Arrays.fill(squares, 1);

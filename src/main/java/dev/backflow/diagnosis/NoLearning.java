@@ -3,9 +3,9 @@ package dev.backflow.diagnosis;
 import java.util.Optional;
 
 /**
- * The network never did better than one that ignores its inputs: over a fifth of the training, and ten epochs of 160 steps
- * in all, or fifty epochs, at least unless early stopping gave up sooner, the loss has not come 2 % of the way from the
- * best constant answer to exact ones.
+ * The network never did better than one that ignores its inputs: over a fifth of the training, and ten epochs of 160
+ * steps in all, or fifty epochs, at least unless early stopping gave up sooner, the loss has not come 2 % of the way
+ * from the best constant answer to exact ones.
  */
 final class NoLearning implements ProgressRule {
 

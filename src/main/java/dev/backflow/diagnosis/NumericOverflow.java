@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A NaN or ±∞ in a recorded tensor or in the loss: single precision was left, and what is computed from it is lost. Within
- * an epoch the first is looked for in the order in which tensors follow from each other: weights, then the signals from
- * layer to layer, then what comes back.
+ * A NaN or ±∞ in a recorded tensor or in the loss: single precision was left, and what is computed from it is lost.
+ * Within an epoch the first is looked for in the order in which tensors follow from each other: weights, then the
+ * signals from layer to layer, then what comes back.
  */
 final class NumericOverflow implements Rule {
 

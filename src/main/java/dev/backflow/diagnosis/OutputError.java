@@ -5,12 +5,13 @@ import dev.backflow.recording.Statistic;
 import dev.backflow.recording.Tensor;
 
 /**
- * How much of its errors a classifier hears of: RMS(a − y) of an example's answer, read off δ of the output, in the median
- * of the second half of the epochs. Behind sigmoid and binary crossentropy δ = (a − y) / (n k) with n examples in the sample
- * and k outputs, behind softmax and categorical crossentropy δ = (a − y) / n. Crossentropies clip probabilities at 1e-7, as
- * Keras does, and are flat beyond.
+ * How much of its errors a classifier hears of: RMS(a − y) of an example's answer, read off δ of the output, in the
+ * median of the second half of the epochs. Behind sigmoid and binary crossentropy δ = (a − y) / (n k) with n examples
+ * in the sample and k outputs, behind softmax and categorical crossentropy δ = (a − y) / n. Crossentropies clip
+ * probabilities at 1e-7, as Keras does, and are flat beyond.
  *
- * @param rms about 1 for each wrong answer; NaN where δ does not say: without a crossentropy, or with penalties in the loss
+ * @param rms about 1 for each wrong answer; NaN where δ does not say: without a crossentropy, or with penalties in the
+ *     loss
  */
 record OutputError(double rms) {
 

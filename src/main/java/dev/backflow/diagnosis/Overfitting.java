@@ -5,8 +5,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * On the validation examples the loss has passed its lowest point and risen again by 10 % of the whole way, while it kept
- * falling on the training examples.
+ * On the validation examples the loss has passed its lowest point and risen again by 10 % of the whole way, while it
+ * kept falling on the training examples.
  */
 final class Overfitting implements ProgressRule {
 

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The untrained network lets the signal shrink or grow by more than a factor of 2 in each layer, forward or backward, over
- * at least two steps, and then nothing is learned. Or it draws all units of a layer alike, so that they stay alike, and not
- * nearly all is learned.
+ * The untrained network lets the signal shrink or grow by more than a factor of 2 in each layer, forward or backward,
+ * over at least two steps, and then nothing is learned. Or it draws all units of a layer alike, so that they stay
+ * alike, and not nearly all is learned.
  */
 final class PoorInitialization implements ProgressRule {
 

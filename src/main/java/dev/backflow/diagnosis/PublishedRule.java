@@ -10,8 +10,9 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * Another tool's rule with its published thresholds, applied to what Backflow records: at its recorded epochs, where the
- * tool would look at steps. It says what the tool would say, false alarms included, so it has no remedies of its own.
+ * Another tool's rule with its published thresholds, applied to what Backflow records: at its recorded epochs, where
+ * the tool would look at steps. It says what the tool would say, false alarms included, so it has no remedies of its
+ * own.
  *
  * @param source where rule and thresholds are published
  * @param objection why it cannot be judged though all it needs is recorded
@@ -107,7 +108,9 @@ record PublishedRule(
         return first(columns, from, such, quantity, value -> threshold, meaning);
     }
 
-    /** The first place and layer at which the size of an average step, of all since the epoch before, leaves a range. */
+    /**
+     * The first place and layer at which the size of an average step, of all since the epoch before, leaves a range.
+     */
     static Optional<Sighting> firstStep(
             Evidence evidence, Map<String, double[]> ratios, String quantity, double least, double most) {
         int[] epochs = evidence.measured().epochs();

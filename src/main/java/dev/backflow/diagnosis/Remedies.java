@@ -34,8 +34,8 @@ final class Remedies {
     }
 
     /**
-     * What opens a way for signals that do not get through, the most promising first: in calibration a leaky_relu cured more
-     * runs than any other single change. Plain gradient descent wants another optimizer too.
+     * What opens a way for signals that do not get through, the most promising first: in calibration a leaky_relu cured
+     * more runs than any other single change. Plain gradient descent wants another optimizer too.
      */
     List<Remedy> openings() {
         Optional<Remedy> leaky = leakyRelu();

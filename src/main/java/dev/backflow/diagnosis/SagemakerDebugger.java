@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Built-in rules of Amazon SageMaker Debugger that are about training, with their default parameters, as its developer guide
- * lists them ("List of Debugger built-in rules").
+ * Built-in rules of Amazon SageMaker Debugger that are about training, with their default parameters, as its developer
+ * guide lists them ("List of Debugger built-in rules").
  */
 final class SagemakerDebugger {
 
@@ -120,9 +120,9 @@ final class SagemakerDebugger {
     }
 
     /**
-     * Two of the rule's three signs, in the untrained network. Of the gradients it compares the 5th and 95th percentiles,
-     * which are not recorded; they are less than 0.001 apart for certain where smallest and largest are. That the loss does
-     * not decrease in 5 steps has a rule of its own.
+     * Two of the rule's three signs, in the untrained network. Of the gradients it compares the 5th and 95th
+     * percentiles, which are not recorded; they are less than 0.001 apart for certain where smallest and largest are.
+     * That the loss does not decrease in 5 steps has a rule of its own.
      */
     private static Optional<Sighting> poorWeights(Evidence evidence) {
         return unlikeVariances(evidence).or(() -> narrowGradients(evidence));

@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Most activations of a hidden layer lie where φ is flat, while nothing is learned: over the first fifth of the epochs, in
- * the median, more than half of them have a slope below 1 % of the steepest. Only of activations that squash
- * ({@link dev.backflow.engine.activations.Activation#saturates}); a ReLU is flat on one side by design.
+ * Most activations of a hidden layer lie where φ is flat, while nothing is learned: over the first fifth of the epochs,
+ * in the median, more than half of them have a slope below 1 % of the steepest. Only of activations that squash ({@link
+ * dev.backflow.engine.activations.Activation#saturates}); a ReLU is flat on one side by design.
  */
 final class SaturatedActivations implements ProgressRule {
 

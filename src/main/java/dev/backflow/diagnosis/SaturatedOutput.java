@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A classifier is certain of wrong answers, and no slope leads away from them: over the second half of the epochs, in the
- * median, the loss is worse than that of a constant answer by half of what exact answers would gain, and yet of an error
- * a − y of about 1 less than 0.01 comes back from the output ({@link OutputError}).
+ * A classifier is certain of wrong answers, and no slope leads away from them: over the second half of the epochs, in
+ * the median, the loss is worse than that of a constant answer by half of what exact answers would gain, and yet of an
+ * error a − y of about 1 less than 0.01 comes back from the output ({@link OutputError}).
  */
 final class SaturatedOutput implements ProgressRule {
 

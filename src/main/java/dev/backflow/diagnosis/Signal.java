@@ -14,16 +14,16 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * A number for each layer and epoch that is derived from several measured ones. Layers are all those of the network, those
- * too that are dropout or normalization by themselves: their φ is the identity, their z and a are what they hand on. It is
- * NaN where one of the tensors has an element that is NaN or ±∞, and where it would be divided by zero.
+ * A number for each layer and epoch that is derived from several measured ones. Layers are all those of the network,
+ * those too that are dropout or normalization by themselves: their φ is the identity, their z and a are what they hand
+ * on. It is NaN where one of the tensors has an element that is NaN or ±∞, and where it would be divided by zero.
  */
 public enum Signal {
     /**
-     * RMS(δ_k) / RMS(δ_{k+1}): how the back-propagated signal changes on its way through layer k + 1's kernel and layer k's
-     * slope. Every layer but the last has one. Their product from k to the end is RMS(δ_k) / RMS(δ_L). Where a
-     * normalization or dropout is a layer of its own, it is one of this chain; inside a dense layer they and the residual
-     * are part of its step (Glorot and Bengio, 2010, section 4.2.2).
+     * RMS(δ_k) / RMS(δ_{k+1}): how the back-propagated signal changes on its way through layer k + 1's kernel and layer
+     * k's slope. Every layer but the last has one. Their product from k to the end is RMS(δ_k) / RMS(δ_L). Where a
+     * normalization or dropout is a layer of its own, it is one of this chain; inside a dense layer they and the
+     * residual are part of its step (Glorot and Bengio, 2010, section 4.2.2).
      */
     BACKWARD_GAIN(List.of(Tensor.PRE_ACTIVATION_GRADIENT)) {
         @Override
@@ -92,8 +92,8 @@ public enum Signal {
         }
     },
     /**
-     * The share of all z of the sample at which |φ′(z)| is below 1 % of its maximum. Layers with an activation that acts on
-     * single numbers and is not linear have one; half of a ReLU's z are below zero and count.
+     * The share of all z of the sample at which |φ′(z)| is below 1 % of its maximum. Layers with an activation that
+     * acts on single numbers and is not linear have one; half of a ReLU's z are below zero and count.
      */
     SATURATION(List.of()) {
         @Override
@@ -164,7 +164,8 @@ public enum Signal {
     }
 
     /**
-     * What theory expects at epoch 0, by layer; NaN where it has no number, and without a layer that it says nothing of.
+     * What theory expects at epoch 0, by layer; NaN where it has no number, and without a layer that it says nothing
+     * of.
      *
      * @param sample on how many examples it is measured
      */

@@ -4,10 +4,10 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Training ended while it was still getting nearer, and far from its end: over the last quarter the loss came at least 1 %
- * of the way nearer, and a tenth of what it has come, fell in three epochs of five, and accuracy is not yet 75 % of the way
- * from chance to all right. Where no accuracy is recorded, the loss is not yet 60 % of the way from a constant answer to
- * exact ones.
+ * Training ended while it was still getting nearer, and far from its end: over the last quarter the loss came at least
+ * 1 % of the way nearer, and a tenth of what it has come, fell in three epochs of five, and accuracy is not yet 75 % of
+ * the way from chance to all right. Where no accuracy is recorded, the loss is not yet 60 % of the way from a constant
+ * answer to exact ones.
  */
 final class SlowConvergence implements ProgressRule {
 

@@ -10,8 +10,8 @@ import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes merge patches of a run's spec. Arrays cannot be patched in part, so one that touches a layer holds them all; given
- * initial weights are taken out wherever other ones have to be drawn.
+ * Writes merge patches of a run's spec. Arrays cannot be patched in part, so one that touches a layer holds them all;
+ * given initial weights are taken out wherever other ones have to be drawn.
  *
  * @param spec the whole spec as JSON has it
  */

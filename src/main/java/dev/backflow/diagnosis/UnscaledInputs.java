@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * A feature is typically larger than 10, or one spreads over 100 times as much as another, and the network has not learned
- * a quarter of what there is. With normalization in front of everything there is nothing to scale, and where the first
- * layer normalizes what its kernel makes of the inputs, only features of different size matter.
+ * A feature is typically larger than 10, or one spreads over 100 times as much as another, and the network has not
+ * learned a quarter of what there is. With normalization in front of everything there is nothing to scale, and where
+ * the first layer normalizes what its kernel makes of the inputs, only features of different size matter.
  */
 final class UnscaledInputs implements ProgressRule {
 

@@ -4,11 +4,11 @@ import dev.backflow.recording.Tensor;
 import java.util.Optional;
 
 /**
- * Hardly anything of the back-propagated signal reaches the first layer, and the network does not learn what it could. In
- * the median of the first fifth of the epochs the {@link BackwardChain} has to be below 0.1, and nothing learned yet by then;
- * or below 0.01, and neither three quarters of the way done in the end nor nearly all answers right. In a network that is
- * not trained at all it has to be below 1e-3. A network that learns is not judged, however small its gradients: RMSprop and
- * Adam make up for a lot.
+ * Hardly anything of the back-propagated signal reaches the first layer, and the network does not learn what it could.
+ * In the median of the first fifth of the epochs the {@link BackwardChain} has to be below 0.1, and nothing learned yet
+ * by then; or below 0.01, and neither three quarters of the way done in the end nor nearly all answers right. In a
+ * network that is not trained at all it has to be below 1e-3. A network that learns is not judged, however small its
+ * gradients: RMSprop and Adam make up for a lot.
  */
 final class VanishingGradient implements ProgressRule {
 

@@ -8,9 +8,9 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The last layer's activation does not give what the loss takes: probabilities from 0 to 1 for crossentropies, numbers of
- * any size for those computed from logits, none below 0 for poisson, -1 and less too for hinges, and for a regression all
- * the values that the targets have. {@link OutputFault} says which.
+ * The last layer's activation does not give what the loss takes: probabilities from 0 to 1 for crossentropies, numbers
+ * of any size for those computed from logits, none below 0 for poisson, -1 and less too for hinges, and for a
+ * regression all the values that the targets have. {@link OutputFault} says which.
  */
 final class WrongOutputActivation implements Rule {
 

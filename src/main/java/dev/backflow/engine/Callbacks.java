@@ -104,7 +104,10 @@ final class Callbacks {
         return !bestWeights.isEmpty();
     }
 
-    /** All that is remembered from epoch to epoch but the best weights: the reduced rate, each callback's, the last pass. */
+    /**
+     * All that is remembered from epoch to epoch but the best weights: the reduced rate, each callback's, the last
+     * pass.
+     */
     double[] memory() {
         return DoubleStream.concat(Arrays.stream(decisions()), Arrays.stream(overBatches))
                 .toArray();

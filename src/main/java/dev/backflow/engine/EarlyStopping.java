@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * Ends training when what is watched gets no better ({@code keras.callbacks.EarlyStopping}).
  *
  * @param baseline what has to be beaten as well for patience to start anew; not set: nothing
- * @param restoreBestWeights whether the network goes back, after the last epoch, to its weights after the best one; model,
- *     predictions and result are then those of {@code best_epoch}
+ * @param restoreBestWeights whether the network goes back, after the last epoch, to its weights after the best one;
+ *     model, predictions and result are then those of {@code best_epoch}
  * @param startFromEpoch epochs that are not looked at
  */
 public record EarlyStopping(

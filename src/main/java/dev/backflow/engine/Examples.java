@@ -34,7 +34,10 @@ public record Examples(FMatrixRMaj features, FMatrixRMaj targets) {
         return loss.readsClassNumbers() && targets.numCols == 1 ? oneHot(outputs) : this;
     }
 
-    /** The same features with the class number in each row of targets, a single column, written out as a one among zeros. */
+    /**
+     * The same features with the class number in each row of targets, a single column, written out as a one among
+     * zeros.
+     */
     public Examples oneHot(int classes) {
         FMatrixRMaj written = new FMatrixRMaj(size(), classes);
         for (int row = 0; row < size(); row++) {

@@ -7,10 +7,10 @@ import java.util.List;
 /**
  * Which number is looked at after every epoch, and when it counts as better than before.
  *
- * @param monitor {@code loss} or a metric, with {@code val_} before it on the validation examples. As in Keras,
- *     {@code loss} and the metrics are then means over the batches of the epoch, penalties included and weighted by
- *     their numbers of examples, each batch measured in training at the weights before its step; those with {@code val_}
- *     are evaluated at the weights after the epoch. The recorded {@code loss} and metrics are not these means: they are
+ * @param monitor {@code loss} or a metric, with {@code val_} before it on the validation examples. As in Keras, {@code
+ *     loss} and the metrics are then means over the batches of the epoch, penalties included and weighted by their
+ *     numbers of examples, each batch measured in training at the weights before its step; those with {@code val_} are
+ *     evaluated at the weights after the epoch. The recorded {@code loss} and metrics are not these means: they are
  *     evaluated on all training examples at the weights after the epoch
  * @param mode whether smaller or larger is better; {@code auto} asks the metric
  * @param minDelta how much better it must be to count
@@ -68,7 +68,8 @@ public record Monitor(
     }
 
     /**
-     * Whether {@code value} is better by more than {@code min_delta}; nothing is better than NaN, nor NaN than anything.
+     * Whether {@code value} is better by more than {@code min_delta}; nothing is better than NaN, nor NaN than
+     * anything.
      *
      * @param smaller whether smaller is better
      */

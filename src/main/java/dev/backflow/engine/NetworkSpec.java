@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A multilayer perceptron.
  *
- * @param layers from the first hidden layer to the output; each has a name here, {@code layer_1} … and {@code output} where
- *     none was given
- * @param initialWeights the weights of the untrained network, one entry for each (repeated) layer; not set: drawn by the
- *     initializers
+ * @param layers from the first hidden layer to the output; each has a name here, {@code layer_1} … and {@code output}
+ *     where none was given
+ * @param initialWeights the weights of the untrained network, one entry for each (repeated) layer; not set: drawn by
+ *     the initializers
  */
 public record NetworkSpec(
         List<LayerSpec> layers, @Default("null") @Nullable List<LayerWeights> initialWeights) {
@@ -134,7 +134,9 @@ public record NetworkSpec(
         return weights;
     }
 
-    /** The elements of all kernels, each of which costs a multiplication and an addition in every pass of an example. */
+    /**
+     * The elements of all kernels, each of which costs a multiplication and an addition in every pass of an example.
+     */
     public long kernelElements(int inputs) {
         long elements = 0;
         int width = inputs;

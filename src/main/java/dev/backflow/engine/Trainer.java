@@ -73,7 +73,9 @@ public final class Trainer {
         tallied = callbacks.watchBatches();
     }
 
-    /** The largest batch that passes through a network trained so on so many examples, those of validation counted in. */
+    /**
+     * The largest batch that passes through a network trained so on so many examples, those of validation counted in.
+     */
     public static int capacity(TrainingSpec spec, TrainingObserver.Sample sample, int examples) {
         int kept = spec.trainingExamples(examples);
         int sampled = sample == TrainingObserver.Sample.FULL ? kept : Math.min(spec.batchSize(), kept);
@@ -88,7 +90,10 @@ public final class Trainer {
         return order;
     }
 
-    /** Trains from the first or the resumed to the last epoch or to where early stopping ends it; empty if the control does. */
+    /**
+     * Trains from the first or the resumed to the last epoch or to where early stopping ends it; empty if the control
+     * does.
+     */
     public Optional<Outcome> train() {
         while (!control.stopped() && goesOn()) {
             train(epoch);
@@ -138,8 +143,8 @@ public final class Trainer {
     }
 
     /**
-     * Before training: begins where another one was that had the same spec, or one that differs only in what is left out
-     * of the state.
+     * Before training: begins where another one was that had the same spec, or one that differs only in what is left
+     * out of the state.
      *
      * @throws IllegalArgumentException if the state is not of this network, optimizer or callbacks
      */
@@ -163,7 +168,9 @@ public final class Trainer {
         return network;
     }
 
-    /** Lets the callbacks judge the epoch and shows it to the observer, the last in any case; whether training goes on. */
+    /**
+     * Lets the callbacks judge the epoch and shows it to the observer, the last in any case; whether training goes on.
+     */
     private boolean observe(int epoch) {
         shuffle(epoch);
         Evaluation watched = callbacks.watchValidation(epoch) ? validated() : null;

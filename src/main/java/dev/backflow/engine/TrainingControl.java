@@ -17,8 +17,8 @@ public interface TrainingControl {
     default void reached(Trainer training) {}
 
     /**
-     * The training comes to its own end: the last epoch has been measured, better weights are not yet restored. The last
-     * moment to take {@link Trainer#state()}.
+     * The training comes to its own end: the last epoch has been measured, better weights are not yet restored. The
+     * last moment to take {@link Trainer#state()}.
      */
     default void ending(Trainer training) {}
 }

@@ -67,7 +67,10 @@ public record TrainingSpec(
         return measured(metrics);
     }
 
-    /** Evaluations by name: as {@link #measured}, then the same with {@code val_} before it if there is a {@code validation}. */
+    /**
+     * Evaluations by name: as {@link #measured}, then the same with {@code val_} before it if there is a {@code
+     * validation}.
+     */
     public Map<String, Double> named(Evaluation training, @Nullable Evaluation validation) {
         Map<String, Double> named = new LinkedHashMap<>();
         name(named, "", training);

@@ -8,7 +8,10 @@ public final class BadQueryException extends RuntimeException {
     private final String parameter;
     private final @Nullable String value;
 
-    /** @param detail what is wrong and what would be right, as a sentence goes on that begins with the parameter and its value */
+    /**
+     * @param detail what is wrong and what would be right, as a sentence goes on that begins with the parameter and its
+     *     value
+     */
     public BadQueryException(String parameter, @Nullable String value, String detail) {
         super(detail);
         this.parameter = parameter;

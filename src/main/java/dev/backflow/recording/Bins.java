@@ -1,10 +1,10 @@
 package dev.backflow.recording;
 
 /**
- * The bins of every histogram of every run, so that any two can be laid over each other and added up. Edges are ±10^(k/5),
- * five for each decade from 1e-12 to 1e4, each the closest double. Around zero lies one bin, (−1e-12, 1e-12), which takes in
- * whatever is smaller in magnitude, zeros of either sign included; beyond ±1e4 lies one open bin on each side. An element
- * on an edge belongs to the bin farther from zero.
+ * The bins of every histogram of every run, so that any two can be laid over each other and added up. Edges are
+ * ±10^(k/5), five for each decade from 1e-12 to 1e4, each the closest double. Around zero lies one bin, (−1e-12,
+ * 1e-12), which takes in whatever is smaller in magnitude, zeros of either sign included; beyond ±1e4 lies one open bin
+ * on each side. An element on an edge belongs to the bin farther from zero.
  */
 public final class Bins {
 

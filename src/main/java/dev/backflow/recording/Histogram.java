@@ -3,8 +3,8 @@ package dev.backflow.recording;
 import java.util.Arrays;
 
 /**
- * How many finite elements of a tensor fall into each of the {@link Bins}, without the empty ones: the counts add up to the
- * finite elements.
+ * How many finite elements of a tensor fall into each of the {@link Bins}, without the empty ones: the counts add up to
+ * the finite elements.
  *
  * @param bins ascending
  * @param counts one for each of the bins, positive

@@ -94,7 +94,10 @@ public final class Recorder implements TrainingObserver {
         return new RecorderState(updates.memory(), stepUpdates.memory());
     }
 
-    /** Before training: goes on from another recording of a network with the same kernels, as far as it recorded the same. */
+    /**
+     * Before training: goes on from another recording of a network with the same kernels, as far as it recorded the
+     * same.
+     */
     public void resume(RecorderState state) {
         if (spec.tensors().contains(Tensor.KERNEL_UPDATE)) {
             updates.resume(state.epochs());
@@ -103,8 +106,8 @@ public final class Recorder implements TrainingObserver {
     }
 
     /**
-     * What is recorded of the whole network, in its order: {@code loss}, each metric, the same with {@code val_} before it,
-     * and {@value EpochRecord#LEARNING_RATE}.
+     * What is recorded of the whole network, in its order: {@code loss}, each metric, the same with {@code val_} before
+     * it, and {@value EpochRecord#LEARNING_RATE}.
      *
      * @param validates whether there are validation examples
      */

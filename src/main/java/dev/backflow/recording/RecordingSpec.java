@@ -12,10 +12,11 @@ import org.jspecify.annotations.Nullable;
  * What is kept of a run.
  *
  * @param every distance of recorded epochs; 0 and the last are always recorded
- * @param everySteps not set: nothing is recorded inside epochs. Otherwise statistics are recorded over optimizer steps as
- *     well, after 0, {@code every_steps}, 2 {@code every_steps}, … of them, counted through all epochs; each at the network
- *     after that many steps, on {@code sample}, of which {@code first_batch} is the batch that comes next. At most the
- *     steps of an epoch. They are read with {@code axis=step}. What is recorded at epochs stays the same: metrics, histograms, signals and findings are those of whole epochs. {@code kernel_update} is then the change
+ * @param everySteps not set: nothing is recorded inside epochs. Otherwise statistics are recorded over optimizer steps
+ *     as well, after 0, {@code every_steps}, 2 {@code every_steps}, … of them, counted through all epochs; each at the
+ *     network after that many steps, on {@code sample}, of which {@code first_batch} is the batch that comes next. At
+ *     most the steps of an epoch. They are read with {@code axis=step}. What is recorded at epochs stays the same:
+ *     metrics, histograms, signals and findings are those of whole epochs. {@code kernel_update} is then the change
  *     since the step recorded before
  * @param sample on which examples gradients and activations are measured
  * @param tensors what is measured

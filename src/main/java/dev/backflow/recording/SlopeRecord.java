@@ -13,17 +13,17 @@ import java.util.Optional;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * How much of a layer's activation φ still lets a gradient through, at one epoch on the sampled batch. Only finite z count.
- * Linear layers have none, since nothing can happen to a slope that is always 1, nor have softmax and log_softmax, which
- * have no slope for each element, nor layers without an activation of their own.
+ * How much of a layer's activation φ still lets a gradient through, at one epoch on the sampled batch. Only finite z
+ * count. Linear layers have none, since nothing can happen to a slope that is always 1, nor have softmax and
+ * log_softmax, which have no slope for each element, nor layers without an activation of their own.
  *
- * @param saturation the share of all z at which |φ′(z)| is below 1 % of the largest that φ has anywhere; NaN if that has no
- *     bound, is 0, or no z is finite
- * @param deadUnits the share of units with φ′(z) = 0 on every example (dying ReLUs: Lu, Shin, Su and Karniadakis, 2019),
- *     among those with a finite z; NaN if there is none
- * @param inactiveUnits the share of units that are active on less than 1 % of the examples, as Amazon SageMaker Debugger
- *     counts them: a ReLU with a flat side above its threshold, a tanh from -9.4999 to 9.4999, a sigmoid from -23 to
- *     16.99999; NaN for other φ
+ * @param saturation the share of all z at which |φ′(z)| is below 1 % of the largest that φ has anywhere; NaN if that
+ *     has no bound, is 0, or no z is finite
+ * @param deadUnits the share of units with φ′(z) = 0 on every example (dying ReLUs: Lu, Shin, Su and Karniadakis,
+ *     2019), among those with a finite z; NaN if there is none
+ * @param inactiveUnits the share of units that are active on less than 1 % of the examples, as Amazon SageMaker
+ *     Debugger counts them: a ReLU with a flat side above its threshold, a tanh from -9.4999 to 9.4999, a sigmoid from
+ *     -23 to 16.99999; NaN for other φ
  */
 public record SlopeRecord(String layer, double saturation, double deadUnits, double inactiveUnits) {
 

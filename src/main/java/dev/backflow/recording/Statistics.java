@@ -43,10 +43,10 @@ public record Statistics(
     }
 
     /**
-     * Measures the first {@code length} elements. One pass in double precision, in which no sum of squares of floats can
-     * overflow; the moments are taken about the first finite element, which keeps the variance
-     * exact to about n · 2⁻⁵³ whatever the mean (Chan, Golub and LeVeque: "Algorithms for computing the sample variance",
-     * 1983, shifted data).
+     * Measures the first {@code length} elements. One pass in double precision, in which no sum of squares of floats
+     * can overflow; the moments are taken about the first finite element, which keeps the variance exact to about n ·
+     * 2⁻⁵³ whatever the mean (Chan, Golub and LeVeque: "Algorithms for computing the sample variance", 1983, shifted
+     * data).
      */
     public static Statistics of(float[] data, int length) {
         double shift = firstFinite(data, length);

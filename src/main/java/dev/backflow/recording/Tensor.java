@@ -8,12 +8,12 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is measured in a layer. Dropout and normalization layers have neither kernel nor bias, and their φ
- * is the identity: their output is their z and their activation, and δ is the loss's slope in it. A dense layer is
- * measured around what it has besides its kernel: z is what its activation function gets, after normalization; a is what it hands on, after
- * dropout and with the residual. All that depends on examples is measured on the sampled batch as training sees it: with
- * the masks of its step, normalized by its own mean and variance. L is the mean loss of that batch with all penalties, and
- * gradients are as back-propagation gives them, before any clipping.
+ * What is measured in a layer. Dropout and normalization layers have neither kernel nor bias, and their φ is the
+ * identity: their output is their z and their activation, and δ is the loss's slope in it. A dense layer is measured
+ * around what it has besides its kernel: z is what its activation function gets, after normalization; a is what it
+ * hands on, after dropout and with the residual. All that depends on examples is measured on the sampled batch as
+ * training sees it: with the masks of its step, normalized by its own mean and variance. L is the mean loss of that
+ * batch with all penalties, and gradients are as back-propagation gives them, before any clipping.
  */
 public enum Tensor {
     /** W, inputs × units. */
@@ -31,12 +31,15 @@ public enum Tensor {
     /** δ = ∂L/∂z, units × examples: the back-propagated signal of Glorot and Bengio (2010). */
     PRE_ACTIVATION_GRADIENT(Origin.DELTA, layer -> true, (layer, updates) -> Values.of(layer.preActivationGradient())),
     /**
-     * W minus W at the previous recorded epoch: all steps between them together. At epoch 0 there is no such matrix, so it
-     * has no elements and its statistics are no numbers (not zeros), none of them counted as non-finite.
+     * W minus W at the previous recorded epoch: all steps between them together. At epoch 0 there is no such matrix, so
+     * it has no elements and its statistics are no numbers (not zeros), none of them counted as non-finite.
      */
     KERNEL_UPDATE(Origin.UPDATE, LayerSpec::hasKernel, (layer, updates) -> updates.of(layer));
 
-    /** Which step of training makes a tensor, in the order of the steps: what is wrong in one is wrong in those after it. */
+    /**
+     * Which step of training makes a tensor, in the order of the steps: what is wrong in one is wrong in those after
+     * it.
+     */
     public enum Origin {
         UPDATE(Way.WEIGHTS),
         WEIGHT(Way.WEIGHTS),

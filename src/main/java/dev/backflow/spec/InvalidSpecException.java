@@ -10,7 +10,8 @@ public final class InvalidSpecException extends IllegalArgumentException {
     private final String reason;
 
     /**
-     * @param path the field's name on the wire, or a path such as {@code layers/1/units}, relative to the refusing record
+     * @param path the field's name on the wire, or a path such as {@code layers/1/units}, relative to the refusing
+     *     record
      * @param value what was given
      * @param reason what is wrong and what would be right, as a continuation of "units …"
      */

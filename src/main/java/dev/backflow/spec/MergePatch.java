@@ -5,9 +5,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * JSON merge patches (RFC 7396): what the patch names is replaced, objects are patched inside, null removes. One thing is
- * added: an object that is given another {@code type} is replaced as a whole, because the fields of the old type mean
- * nothing to the new one.
+ * JSON merge patches (RFC 7396): what the patch names is replaced, objects are patched inside, null removes. One thing
+ * is added: an object that is given another {@code type} is replaced as a whole, because the fields of the old type
+ * mean nothing to the new one.
  */
 public final class MergePatch {
 

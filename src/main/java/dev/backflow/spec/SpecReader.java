@@ -21,9 +21,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * Turns JSON into records, strictly: unknown fields, missing ones, wrong types and values out of bounds are all refused,
- * each with its place, and all of them at once. What a record is called in JSON, and its defaults, come from {@link
- * Vocabulary}; bounds are the records' own.
+ * Turns JSON into records, strictly: unknown fields, missing ones, wrong types and values out of bounds are all
+ * refused, each with its place, and all of them at once. What a record is called in JSON, and its defaults, come from
+ * {@link Vocabulary}; bounds are the records' own.
  */
 public final class SpecReader {
 

@@ -12,7 +12,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.StringNode;
 
-/** The names and defaults that specs are written in, read off the records themselves so that they stand in one place. */
+/**
+ * The names and defaults that specs are written in, read off the records themselves so that they stand in one place.
+ */
 public final class Vocabulary {
 
     private static final JsonMapper MAPPER = new JsonMapper();
@@ -43,7 +45,9 @@ public final class Vocabulary {
         return members;
     }
 
-    /** The member of a sealed family that {@code name} stands for, its type or an {@link Alias}; null where none does. */
+    /**
+     * The member of a sealed family that {@code name} stands for, its type or an {@link Alias}; null where none does.
+     */
     public static @Nullable Class<?> member(Class<?> family, String name) {
         return members(family).values().stream()
                 .filter(member -> namesOf(member).contains(name))
@@ -102,7 +106,9 @@ public final class Vocabulary {
         return member.isAnnotationPresent(Implied.class);
     }
 
-    /** The fields of a record by their names, those of its unwrapped parts among them, with the defaults of a dialect. */
+    /**
+     * The fields of a record by their names, those of its unwrapped parts among them, with the defaults of a dialect.
+     */
     public static Map<String, Field> fields(Class<?> type, Dialect dialect) {
         Map<String, Field> fields = new LinkedHashMap<>();
         for (RecordComponent component : type.getRecordComponents()) {

@@ -17,14 +17,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * How often the rules are right, on hundreds of trainings of which the truth is known by other means. A run is healthy if
- * it gets at least 90 % of the accuracy above chance that a sound network gets of the same data. What it suffers from is
- * read off its live matrices or its accuracy, or found out by treating it: training it again with one thing changed. The
- * rules see recorded statistics and losses only.
+ * How often the rules are right, on hundreds of trainings of which the truth is known by other means. A run is healthy
+ * if it gets at least 90 % of the accuracy above chance that a sound network gets of the same data. What it suffers
+ * from is read off its live matrices or its accuracy, or found out by treating it: training it again with one thing
+ * changed. The rules see recorded statistics and losses only.
  *
- * <p>Thresholds and remedies were chosen on the seeds 1 to 4, 6 and 7; what is reported and checked here is another. The
- * tables go to the output: {@code mvn verify -Dit.test=CalibrationIT [-Dbackflow.calibration.seed=1]
- * -Dbackflow.calibration.runs=540}. By default a third of the runs is trained, and held only against what so few can refute.
+ * <p>Thresholds and remedies were chosen on the seeds 1 to 4, 6 and 7; what is reported and checked here is another.
+ * The tables go to the output: {@code mvn verify -Dit.test=CalibrationIT [-Dbackflow.calibration.seed=1]
+ * -Dbackflow.calibration.runs=540}. By default a third of the runs is trained, and held only against what so few can
+ * refute.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CalibrationIT {
@@ -35,7 +36,9 @@ class CalibrationIT {
     private static final double LOST = 1e-3;
     private static final String ANY = "any finding";
 
-    /** Of runs that are neither healthy nor lost by the criterion for vanishing gradients; what ails them is not known. */
+    /**
+     * Of runs that are neither healthy nor lost by the criterion for vanishing gradients; what ails them is not known.
+     */
     private static final String OTHERWISE = "otherwise unhealthy: ";
 
     private final ExecutorService threads =

@@ -5,7 +5,9 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Draws networks and trainings of all kinds: activations, initial weights, depths, widths, optimizers and data sets. */
+/**
+ * Draws networks and trainings of all kinds: activations, initial weights, depths, widths, optimizers and data sets.
+ */
 final class Grid {
 
     static final int EPOCHS = 50;

@@ -102,8 +102,8 @@ class MeanFieldTest {
     }
 
     /**
-     * With few units it is the examples that make the spread, of which the farther off they lie together the less is left.
-     * Of 40 networks, whose mean variance is what theory speaks of.
+     * With few units it is the examples that make the spread, of which the farther off they lie together the less is
+     * left. Of 40 networks, whose mean variance is what theory speaks of.
      */
     @ParameterizedTest
     @CsvSource({

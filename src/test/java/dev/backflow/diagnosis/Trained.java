@@ -23,8 +23,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A run trained straight on the engine: what was recorded of it as evidence for the rules and, read off the live matrices
- * by code of its own, what the rules are held against.
+ * A run trained straight on the engine: what was recorded of it as evidence for the rules and, read off the live
+ * matrices by code of its own, what the rules are held against.
  *
  * @param chains RMS(δ₁) / RMS(δ_L) of each recorded epoch
  * @param deadest the largest share of a hidden layer's outputs that are 0 for all examples, after the last epoch

@@ -7,9 +7,9 @@ import java.util.Random;
 import java.util.function.Predicate;
 
 /**
- * Runs for the rules that networks drawn at random hardly ever need: for each a family that reaches from sound to ill, and
- * how to see on the trained network, without statistics or losses, which of the two it became. What is neither is not
- * counted.
+ * Runs for the rules that networks drawn at random hardly ever need: for each a family that reaches from sound to ill,
+ * and how to see on the trained network, without statistics or losses, which of the two it became. What is neither is
+ * not counted.
  */
 final class Wards {
 

@@ -18,7 +18,10 @@ import java.util.stream.Stream;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Every member of a sealed family, with its defaults and 0.25 for what has none: tests that go through them take in whatever is added later. */
+/**
+ * Every member of a sealed family, with its defaults and 0.25 for what has none: tests that go through them take in
+ * whatever is added later.
+ */
 public final class Families {
 
     private Families() {}

@@ -19,8 +19,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Whole trainings with callbacks against {@code keras.Model.fit} (golden-callbacks/make.py): what they monitor, where they
- * stop, the rates they train with, and which weights are left.
+ * Whole trainings with callbacks against {@code keras.Model.fit} (golden-callbacks/make.py): what they monitor, where
+ * they stop, the rates they train with, and which weights are left.
  */
 class KerasFitTest {
 
@@ -57,7 +57,10 @@ class KerasFitTest {
         }
     }
 
-    /** The whole set is recorded, not the means over batches; the rate is that of the next step, which Keras tells later. */
+    /**
+     * The whole set is recorded, not the means over batches; the rate is that of the next step, which Keras tells
+     * later.
+     */
     private static void assertRecorded(JsonNode fit, List<EpochRecord> epochs) {
         for (int epoch = 1; epoch < epochs.size(); epoch++) {
             var metrics = epochs.get(epoch).metrics();

@@ -68,7 +68,10 @@ class AllocationTest {
         assertThat(bytes).as("bytes in all steps").isEmpty();
     }
 
-    /** Of a few trainings: the machine itself allocates now and then, when it gives up compiled code, but not every time. */
+    /**
+     * Of a few trainings: the machine itself allocates now and then, when it gives up compiled code, but not every
+     * time.
+     */
     private static long least(RunSpec spec) {
         long least = Long.MAX_VALUE;
         for (int attempt = 0; attempt < 5 && least > 0; attempt++) {

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Networks once more, forward only, in double precision and straight from the definitions. Slopes of the loss are central
- * differences: nothing is propagated back. Signals are units × examples, row by row.
+ * Networks once more, forward only, in double precision and straight from the definitions. Slopes of the loss are
+ * central differences: nothing is propagated back. Signals are units × examples, row by row.
  */
 final class DoubleNetwork {
 

@@ -32,14 +32,14 @@ public sealed interface Activation permits ElementwiseActivation, Activation.Sof
     boolean isDistribution();
 
     /**
-     * Whether φ is there to squash, so that a layer most of whose z lie where it is flat has come to a standstill. The flat
-     * side of a rectifier is there by design.
+     * Whether φ is there to squash, so that a layer most of whose z lie where it is flat has come to a standstill. The
+     * flat side of a rectifier is there by design.
      */
     boolean saturates();
 
     /**
-     * The z at which Amazon SageMaker Debugger counts a unit as active (its rules DeadRelu and SaturatedActivation). Empty
-     * where it has no such definition: activity is then not counted, and those rules do not judge the layer.
+     * The z at which Amazon SageMaker Debugger counts a unit as active (its rules DeadRelu and SaturatedActivation).
+     * Empty where it has no such definition: activity is then not counted, and those rules do not judge the layer.
      */
     default Optional<Interval> activeRange() {
         return Optional.empty();

@@ -9,9 +9,9 @@ import org.ejml.data.FMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An activation that looks at one number at a time. Here are the ones that most networks are made of, with loops of their
- * own; the others are in {@link Rectifier}, {@link Squashing}, {@link Gated} and {@link Shrinking}. At ±∞ each gives
- * its limit.
+ * An activation that looks at one number at a time. Here are the ones that most networks are made of, with loops of
+ * their own; the others are in {@link Rectifier}, {@link Squashing}, {@link Gated} and {@link Shrinking}. At ±∞ each
+ * gives its limit.
  */
 public sealed interface ElementwiseActivation extends Activation, ScalarFunction
         permits ElementwiseActivation.Linear,

@@ -196,8 +196,8 @@ public sealed interface Initializer
     }
 
     /**
-     * Draws with a variance that follows from the width of the layer, so that activations keep their size. Zero mean and
-     * variance scale / fan, where the fan is fan_in, fan_out or their mean. {@code truncated_normal} widens its
+     * Draws with a variance that follows from the width of the layer, so that activations keep their size. Zero mean
+     * and variance scale / fan, where the fan is fan_in, fan_out or their mean. {@code truncated_normal} widens its
      * parameter so that the variance is reached after truncation; {@code uniform} has the limit √(3 scale / fan).
      */
     record VarianceScaling(

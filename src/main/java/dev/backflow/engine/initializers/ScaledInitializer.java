@@ -48,8 +48,8 @@ public sealed interface ScaledInitializer extends Initializer {
     }
 
     /**
-     * Keeps activations at about their size through ReLU layers, which halve their mean square. Variance 2 / fan_in, uniform (He et al.,
-     * 2015).
+     * Keeps activations at about their size through ReLU layers, which halve their mean square. Variance 2 / fan_in,
+     * uniform (He et al., 2015).
      */
     record HeUniform() implements ScaledInitializer {
 
@@ -60,8 +60,8 @@ public sealed interface ScaledInitializer extends Initializer {
     }
 
     /**
-     * Keeps activations at about their size through ReLU layers, which halve their mean square. Variance 2 / fan_in, truncated normal
-     * (He et al., 2015).
+     * Keeps activations at about their size through ReLU layers, which halve their mean square. Variance 2 / fan_in,
+     * truncated normal (He et al., 2015).
      */
     record HeNormal() implements ScaledInitializer {
 

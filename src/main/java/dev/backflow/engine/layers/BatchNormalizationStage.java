@@ -7,9 +7,9 @@ import org.ejml.data.FMatrixRMaj;
 
 /**
  * {@code keras.layers.BatchNormalization}: y = γ x̂ + β with x̂ = (x − μ) / √(σ² + ε) for each unit (Ioffe and Szegedy:
- * "Batch normalization", 2015, algorithm 1). While training, μ and σ² are mean and variance (divided by n) of the batch;
- * in inference they are the moving averages μ̄ ← m μ̄ + (1 − m) μ and σ̄² ← m σ̄² + (1 − m) σ², which take in a batch when
- * a step was made from it. Sums run in double precision.
+ * "Batch normalization", 2015, algorithm 1). While training, μ and σ² are mean and variance (divided by n) of the
+ * batch; in inference they are the moving averages μ̄ ← m μ̄ + (1 − m) μ and σ̄² ← m σ̄² + (1 − m) σ², which take in a
+ * batch when a step was made from it. Sums run in double precision.
  */
 final class BatchNormalizationStage implements Stage {
 

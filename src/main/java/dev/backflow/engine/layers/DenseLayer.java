@@ -13,8 +13,8 @@ import org.ejml.data.FMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A live dense layer z = N(Wᵀ x + b), a = D(φ(z)) + x, see {@link LayerSpec.Dense}. Without normalization N, dropout D and
- * the residual, nothing is computed or stored for them.
+ * A live dense layer z = N(Wᵀ x + b), a = D(φ(z)) + x, see {@link LayerSpec.Dense}. Without normalization N, dropout D
+ * and the residual, nothing is computed or stored for them.
  */
 public final class DenseLayer extends Layer {
 

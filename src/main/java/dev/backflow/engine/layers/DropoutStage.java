@@ -4,10 +4,10 @@ import dev.backflow.engine.numerics.RandomStream;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * Inverted dropout, {@code keras.layers.Dropout}: while training y = m ⊙ x, each m being 0 with probability {@code rate}
- * and 1 / (1 − rate) otherwise, so that the mean stays; y = x in inference (Srivastava, Hinton, Krizhevsky, Sutskever and
- * Salakhutdinov: "Dropout: a simple way to prevent neural networks from overfitting", 2014). The mask of a step follows
- * from (seed, layer, epoch, step) alone. A NaN stays NaN, dropped or not.
+ * Inverted dropout, {@code keras.layers.Dropout}: while training y = m ⊙ x, each m being 0 with probability {@code
+ * rate} and 1 / (1 − rate) otherwise, so that the mean stays; y = x in inference (Srivastava, Hinton, Krizhevsky,
+ * Sutskever and Salakhutdinov: "Dropout: a simple way to prevent neural networks from overfitting", 2014). The mask of
+ * a step follows from (seed, layer, epoch, step) alone. A NaN stays NaN, dropped or not.
  */
 public final class DropoutStage implements Stage {
 

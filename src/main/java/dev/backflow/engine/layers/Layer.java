@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A live layer of any kind: its weights, and what the last pass through it left behind. Kernels are inputs × units;
- * activations have one row for each unit and one column for each example of the last batch. A layer without a non-linearity
- * has the identity for φ: what it hands on is its z and its a.
+ * activations have one row for each unit and one column for each example of the last batch. A layer without a
+ * non-linearity has the identity for φ: what it hands on is its z and its a.
  */
 public abstract sealed class Layer permits DenseLayer, StageLayer {
 
@@ -29,7 +29,10 @@ public abstract sealed class Layer permits DenseLayer, StageLayer {
         delta = new FMatrixRMaj(units, examples);
     }
 
-    /** Draws the weights; {@code place} counts all layers, {@code kernels} only those before this one that have a kernel. */
+    /**
+     * Draws the weights; {@code place} counts all layers, {@code kernels} only those before this one that have a
+     * kernel.
+     */
     public abstract void initialize(long seed, int place, int kernels);
 
     /** Computes and returns the output from {@code input}, inputs × examples. */

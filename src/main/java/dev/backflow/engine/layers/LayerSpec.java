@@ -30,7 +30,9 @@ public sealed interface LayerSpec {
     @Nullable
     String name();
 
-    /** How many such layers follow each other, {@code name_1}, {@code name_2} …; not set: one, with the name as it is. */
+    /**
+     * How many such layers follow each other, {@code name_1}, {@code name_2} …; not set: one, with the name as it is.
+     */
     @Nullable
     Integer repeat();
 
@@ -64,7 +66,10 @@ public sealed interface LayerSpec {
     /** Whether regularizers add something to the loss here. */
     boolean isPenalized();
 
-    /** What it does to its input, for rules and theory; empty where such steps do not describe it, which is then not judged. */
+    /**
+     * What it does to its input, for rules and theory; empty where such steps do not describe it, which is then not
+     * judged.
+     */
     Optional<LayerParts> parts();
 
     /** Refuses a number of inputs that this layer cannot take. */

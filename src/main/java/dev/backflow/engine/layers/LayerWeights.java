@@ -9,8 +9,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The weights of one layer by the names that Keras gives them, in the order of {@code keras.Layer.get_weights()}. A layer
- * has some of them or, as dropout, none; a dense layer with normalization has those of both.
+ * The weights of one layer by the names that Keras gives them, in the order of {@code keras.Layer.get_weights()}. A
+ * layer has some of them or, as dropout, none; a dense layer with normalization has those of both.
  *
  * @param kernel inputs × units
  * @param bias one for each unit, as all that follow

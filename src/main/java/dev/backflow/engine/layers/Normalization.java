@@ -12,8 +12,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * How activations are brought to mean 0 and variance 1 before it is scaled and shifted by learned numbers. Names, parameters
- * and defaults are Keras 3's ({@code keras.layers}).
+ * How activations are brought to mean 0 and variance 1 before it is scaled and shifted by learned numbers. Names,
+ * parameters and defaults are Keras 3's ({@code keras.layers}).
  */
 public sealed interface Normalization {
 
@@ -83,9 +83,9 @@ public sealed interface Normalization {
     }
 
     /**
-     * Brings every unit to mean 0 and variance 1 over the batch, so that activations keep their size in deep networks. Over
-     * the examples of the batch, unit by unit: x̂ = (x − μ) / √(σ² + ε), y = γ x̂ + β. Evaluation uses moving averages
-     * of μ and σ².
+     * Brings every unit to mean 0 and variance 1 over the batch, so that activations keep their size in deep networks.
+     * Over the examples of the batch, unit by unit: x̂ = (x − μ) / √(σ² + ε), y = γ x̂ + β. Evaluation uses moving
+     * averages of μ and σ².
      *
      * @param momentum m in μ̄ ← m μ̄ + (1 − m) μ
      * @param center whether there is a β

@@ -1,8 +1,8 @@
 package dev.backflow.engine.layers;
 
 /**
- * What a batch goes through the network for: to learn from it, or to see what the network makes of it. Dropout and batch
- * normalization differ between the two. One object serves a whole training, so that steps allocate nothing.
+ * What a batch goes through the network for: to learn from it, or to see what the network makes of it. Dropout and
+ * batch normalization differ between the two. One object serves a whole training, so that steps allocate nothing.
  */
 public final class Pass {
 

@@ -6,8 +6,8 @@ import java.util.Map;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * A live part of a layer that keeps the shape of what passes through it, units × examples, and remembers the last pass. One
- * without weights has nothing to add to the methods that are about them.
+ * A live part of a layer that keeps the shape of what passes through it, units × examples, and remembers the last pass.
+ * One without weights has nothing to add to the methods that are about them.
  */
 interface Stage {
 

@@ -20,8 +20,8 @@ public sealed interface CategoricalLoss extends Loss {
 
     /**
      * The usual loss for one of several classes, with a target column for each. −Σ over the classes of t log p, where p
-     * = y / Σy is clipped to between 1e-7 and 1 − 1e-7 and flat beyond. With {@code from_logits} log p = y − log Σ e^y. With
-     * {@code label_smoothing} s, t (1 − s) + s / classes replaces t.
+     * = y / Σy is clipped to between 1e-7 and 1 − 1e-7 and flat beyond. With {@code from_logits} log p = y − log Σ e^y.
+     * With {@code label_smoothing} s, t (1 − s) + s / classes replaces t.
      */
     record CategoricalCrossentropy(
             @Default("false") boolean fromLogits,

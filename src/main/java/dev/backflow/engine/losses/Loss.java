@@ -8,8 +8,8 @@ import org.ejml.data.FMatrixRMaj;
 
 /**
  * What training makes small. Matrices are outputs × examples. As in Keras 3 the loss of a batch is the mean over its
- * examples of the loss of each. Names, parameters, defaults and formulas are Keras 3's ({@code keras.losses}); below, y is
- * an output and t its target.
+ * examples of the loss of each. Names, parameters, defaults and formulas are Keras 3's ({@code keras.losses}); below, y
+ * is an output and t its target.
  */
 public sealed interface Loss
         permits ElementwiseLoss, CategoricalLoss, Loss.KlDivergence, Loss.CosineSimilarity, Loss.CategoricalHinge {
@@ -36,7 +36,9 @@ public sealed interface Loss
     /** What it takes the outputs for. */
     OutputKind takes();
 
-    /** Whether it looks at one output and its target at a time, so that the best answer can be sought output by output. */
+    /**
+     * Whether it looks at one output and its target at a time, so that the best answer can be sought output by output.
+     */
     default boolean isElementwise() {
         return false;
     }
@@ -52,16 +54,16 @@ public sealed interface Loss
     }
 
     /**
-     * This loss on top of a network whose last layer has the given activation. Where both together have a closed form in
-     * the pre-activation z it is used: it loses nothing to rounding.
+     * This loss on top of a network whose last layer has the given activation. Where both together have a closed form
+     * in the pre-activation z it is used: it loses nothing to rounding.
      */
     default Objective over(Activation activation) {
         return new Objective.Composed(this, activation);
     }
 
     /**
-     * Measures how far predicted probabilities are from given ones. Σ over the outputs of t log(t / y), with both clipped
-     * to 1e-7 to 1; flat where y is beyond.
+     * Measures how far predicted probabilities are from given ones. Σ over the outputs of t log(t / y), with both
+     * clipped to 1e-7 to 1; flat where y is beyond.
      */
     @Alias("kld")
     record KlDivergence() implements Loss {

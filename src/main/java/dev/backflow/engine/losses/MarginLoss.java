@@ -4,8 +4,8 @@ import java.util.Optional;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * Losses that ask outputs to lie beyond 1 on the side of their target, −1 or 1. As in Keras, targets of a batch that are
- * all 0 or 1 are read as −1 and 1.
+ * Losses that ask outputs to lie beyond 1 on the side of their target, −1 or 1. As in Keras, targets of a batch that
+ * are all 0 or 1 are read as −1 and 1.
  */
 public sealed interface MarginLoss extends ElementwiseLoss {
 

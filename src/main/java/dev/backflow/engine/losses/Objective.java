@@ -5,8 +5,8 @@ import dev.backflow.engine.numerics.FloatMath;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * A loss together with the activation below it: what back-propagation starts from. Matrices are outputs × examples; z is
- * the last layer's pre-activation and a its activation.
+ * A loss together with the activation below it: what back-propagation starts from. Matrices are outputs × examples; z
+ * is the last layer's pre-activation and a its activation.
  */
 public interface Objective {
 
@@ -32,9 +32,9 @@ public interface Objective {
     }
 
     /**
-     * Binary crossentropy of p = sigmoid(z), computed from z, where it loses nothing to rounding: mean over the outputs of
-     * max(z, 0) − z t + log(1 + e^{−|z|}); δ = (a − t) / n. As in Keras p is clipped to between 1e-7 and 1 − 1e-7, beyond which
-     * the loss is flat and δ is 0. With label smoothing s, t (1 − s) + s / 2 replaces t.
+     * Binary crossentropy of p = sigmoid(z), computed from z, where it loses nothing to rounding: mean over the outputs
+     * of max(z, 0) − z t + log(1 + e^{−|z|}); δ = (a − t) / n. As in Keras p is clipped to between 1e-7 and 1 − 1e-7,
+     * beyond which the loss is flat and δ is 0. With label smoothing s, t (1 − s) + s / 2 replaces t.
      */
     record SigmoidCrossentropy(double labelSmoothing) implements Objective {
 
@@ -74,9 +74,9 @@ public interface Objective {
     }
 
     /**
-     * Categorical crossentropy of p = softmax(z), computed from z: −Σ over the classes of t log p with
-     * log p = z − m − log Σ e^{z − m}, m the largest z; δ = (a Σt − t) / n. As in Keras p is clipped to between 1e-7 and
-     * 1 − 1e-7; a class whose p is beyond is left out of δ. With label smoothing s, t (1 − s) + s / classes replaces t.
+     * Categorical crossentropy of p = softmax(z), computed from z: −Σ over the classes of t log p with log p = z − m −
+     * log Σ e^{z − m}, m the largest z; δ = (a Σt − t) / n. As in Keras p is clipped to between 1e-7 and 1 − 1e-7; a
+     * class whose p is beyond is left out of δ. With label smoothing s, t (1 − s) + s / classes replaces t.
      */
     record SoftmaxCrossentropy(double labelSmoothing) implements Objective {
 

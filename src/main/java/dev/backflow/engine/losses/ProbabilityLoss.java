@@ -57,8 +57,8 @@ public sealed interface ProbabilityLoss extends ElementwiseLoss {
 
     /**
      * The usual loss for two classes, and for several labels that do not exclude each other. −t log y − (1 − t) log(1 −
-     * y), where y is clipped to between 1e-7 and 1 − 1e-7 and flat beyond. With {@code from_logits} max(y, 0) − t y + log(1 +
-     * e^{−|y|}). With {@code label_smoothing} s, t (1 − s) + s / 2 replaces t.
+     * y), where y is clipped to between 1e-7 and 1 − 1e-7 and flat beyond. With {@code from_logits} max(y, 0) − t y +
+     * log(1 + e^{−|y|}). With {@code label_smoothing} s, t (1 − s) + s / 2 replaces t.
      */
     @Alias("bce")
     record BinaryCrossentropy(

@@ -1,8 +1,9 @@
 package dev.backflow.engine.numerics;
 
 /**
- * Functions of {@link FloatMath} for whole arrays: the same bits in less time. Compilers turn a loop in double precision
- * without branches and conversions into vector instructions, so these two stand in loops of their own around it.
+ * Functions of {@link FloatMath} for whole arrays: the same bits in less time. Compilers turn a loop in double
+ * precision without branches and conversions into vector instructions, so these two stand in loops of their own around
+ * it.
  */
 public final class FloatArrays {
 

@@ -3,14 +3,15 @@ package dev.backflow.engine.numerics;
 /**
  * Elementary functions in single precision that give the same bits on every Java virtual machine from 17 on.
  *
- * <p>{@code Math.tanh} and {@code Math.exp} may differ between releases, processors, and even between the interpreter and
- * the compiler of one process. These methods use only what the language defines to the last bit: sums, products,
+ * <p>{@code Math.tanh} and {@code Math.exp} may differ between releases, processors, and even between the interpreter
+ * and the compiler of one process. These methods use only what the language defines to the last bit: sums, products,
  * quotients, square roots, casts and the bits of a number. They work in double precision and round once, at the end, so
- * that results in the subnormal range are rounded as correctly as all others, and overflow becomes an infinity by itself.
+ * that results in the subnormal range are rounded as correctly as all others, and overflow becomes an infinity by
+ * itself.
  *
  * <p>Error bounds are in ulp of the result; 0.5 would be perfect rounding. Each is the largest error over all
- * 2<sup>32</sup> arguments; for gelu over all of 2<sup>-12</sup> ≤ |x| ≤ 20 and every 256th beyond. NaN
- * gives NaN; infinities give the limit; an odd function keeps the sign of zero.
+ * 2<sup>32</sup> arguments; for gelu over all of 2<sup>-12</sup> ≤ |x| ≤ 20 and every 256th beyond. NaN gives NaN;
+ * infinities give the limit; an odd function keeps the sign of zero.
  *
  * <p>The rational and polynomial coefficients were fitted for this class: minimax in the relative error, by iteratively
  * reweighted least squares on Chebyshev nodes (Lawson 1961; Loeb 1957) in 60 digits.
@@ -85,12 +86,18 @@ public final class FloatMath {
         return (float) (Math.max(x, 0f) + logarithmOfRatio(t / (2 + t)));
     }
 
-    /** (e<sup>x</sup> − e<sup>−x</sup>) / (e<sup>x</sup> + e<sup>−x</sup>), within 0.52 ulp. Its derivative is 1 − tanh²x. */
+    /**
+     * (e<sup>x</sup> − e<sup>−x</sup>) / (e<sup>x</sup> + e<sup>−x</sup>), within 0.52 ulp. Its derivative is 1 −
+     * tanh²x.
+     */
     public static float tanh(float x) {
         return (float) tanhRatio(within(TANH_LIMIT, x));
     }
 
-    /** x·Φ(x) with the normal distribution function Φ, the exact GELU (Hendrycks and Gimpel 2016), within 0.62 ulp; −0 at −∞. */
+    /**
+     * x·Φ(x) with the normal distribution function Φ, the exact GELU (Hendrycks and Gimpel 2016), within 0.62 ulp; −0
+     * at −∞.
+     */
     public static float gelu(float x) {
         double v = within(NORMAL_LIMIT, x);
         return (float) (Math.max(x, -NORMAL_LIMIT) * normalCdf(v, exponential(-0.5 * v * v)));
@@ -184,9 +191,9 @@ public final class FloatMath {
     }
 
     /**
-     * 1 / (1 + e<sup>−x</sup>) for |x| ≤ 110, relative error 2<sup>−35</sup>: e<sup>r</sup> for r = −x/1024 is a polynomial
-     * to 2<sup>−45</sup>, and squared ten times e<sup>−x</sup>. Unlike {@link #exponential} this needs no table, so it
-     * can be computed in vectors.
+     * 1 / (1 + e<sup>−x</sup>) for |x| ≤ 110, relative error 2<sup>−35</sup>: e<sup>r</sup> for r = −x/1024 is a
+     * polynomial to 2<sup>−45</sup>, and squared ten times e<sup>−x</sup>. Unlike {@link #exponential} this needs no
+     * table, so it can be computed in vectors.
      */
     static double logistic(double x) {
         double r = x * -0x1p-10;
@@ -219,9 +226,9 @@ public final class FloatMath {
     }
 
     /**
-     * Φ(x) from {@code gauss} = e<sup>−x²/2</sup>. Φ(−a)/e<sup>−a²/2</sup> falls slowly from 1/2 to 0.028 on [0, 14.5] and
-     * is a rational function there to 2<sup>−27.4</sup>; for positive x, Φ(x) = 1 − Φ(−x). The sign enters by arithmetic,
-     * since no processor predicts it.
+     * Φ(x) from {@code gauss} = e<sup>−x²/2</sup>. Φ(−a)/e<sup>−a²/2</sup> falls slowly from 1/2 to 0.028 on [0, 14.5]
+     * and is a rational function there to 2<sup>−27.4</sup>; for positive x, Φ(x) = 1 − Φ(−x). The sign enters by
+     * arithmetic, since no processor predicts it.
      */
     private static double normalCdf(double x, double gauss) {
         double a = Math.abs(x);

@@ -18,7 +18,9 @@ public final class Power {
         return product;
     }
 
-    /** The same for any exponent, base and exponent not negative: what is left of a whole one is exp(rest · log base). */
+    /**
+     * The same for any exponent, base and exponent not negative: what is left of a whole one is exp(rest · log base).
+     */
     public static double of(double base, double exponent) {
         long whole = (long) exponent;
         double rest = exponent - whole;

@@ -2,12 +2,12 @@ package dev.backflow.engine.numerics;
 
 /**
  * A stream of random numbers that is fixed by (seed, purpose, index), where the index is a layer or an epoch; within a
- * stream, {@link #seek} finds an epoch and step. No stream
- * depends on how much of another was drawn, so an epoch can be entered without replaying those before it, and two specs
- * that differ in one initializer draw the same numbers everywhere else.
+ * stream, {@link #seek} finds an epoch and step. No stream depends on how much of another was drawn, so an epoch can be
+ * entered without replaying those before it, and two specs that differ in one initializer draw the same numbers
+ * everywhere else.
  *
- * <p>The generator is SplitMix64 (Steele, Lea, Flood: "Fast splittable pseudorandom number generators", 2014); the three
- * keys are folded into its state with its own finalizer.
+ * <p>The generator is SplitMix64 (Steele, Lea, Flood: "Fast splittable pseudorandom number generators", 2014); the
+ * three keys are folded into its state with its own finalizer.
  */
 public final class RandomStream {
 
@@ -36,8 +36,8 @@ public final class RandomStream {
     }
 
     /**
-     * Goes to where the numbers of a step begin: they follow from the stream's keys, {@code epoch} and {@code step} (from
-     * −1 on) alone, whatever was drawn before.
+     * Goes to where the numbers of a step begin: they follow from the stream's keys, {@code epoch} and {@code step}
+     * (from −1 on) alone, whatever was drawn before.
      */
     public void seek(int epoch, int step) {
         long key = mix(origin + (epoch + 1L) * GOLDEN_GAMMA);

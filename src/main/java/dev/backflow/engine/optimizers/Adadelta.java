@@ -33,7 +33,9 @@ public record Adadelta(
         return new AdadeltaUpdater(this, size);
     }
 
-    /** {@link Adadelta} for one tensor; remembers the mean squares of the squaredGradients and of the squaredChanges. */
+    /**
+     * {@link Adadelta} for one tensor; remembers the mean squares of the squaredGradients and of the squaredChanges.
+     */
     private static final class AdadeltaUpdater implements Updater {
 
         private final float rho;

@@ -50,8 +50,8 @@ public record Ftrl(
     }
 
     /**
-     * {@link Ftrl} for one tensor; remembers the sum of squares s and the linear term z. It computes in double precision, since
-     * its differences of powers are divided by the learning rate.
+     * {@link Ftrl} for one tensor; remembers the sum of squares s and the linear term z. It computes in double
+     * precision, since its differences of powers are divided by the learning rate.
      */
     private static final class FtrlUpdater implements Updater {
 

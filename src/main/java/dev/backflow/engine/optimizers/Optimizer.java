@@ -3,8 +3,8 @@ package dev.backflow.engine.optimizers;
 import dev.backflow.spec.Dialect;
 
 /**
- * How gradients become changes of weights: the settings. What is remembered between steps belongs to one tensor and is an
- * {@link Updater}. Names, parameters, defaults and update rules are Keras 3's ({@code keras.optimizers}), where the
+ * How gradients become changes of weights: the settings. What is remembered between steps belongs to one tensor and is
+ * an {@link Updater}. Names, parameters, defaults and update rules are Keras 3's ({@code keras.optimizers}), where the
  * {@link Dialect} does not say otherwise. In their formulas w is the weight, g its gradient, η the learning rate, t the
  * step counted from 1; what is remembered starts at 0 if nothing else is said.
  */
@@ -33,7 +33,10 @@ public sealed interface Optimizer permits Sgd, Rmsprop, Adam, Adamw, Nadam, Adam
     enum StepLength {
         /** The gradient times the learning rate: what vanishes moves nothing. */
         GRADIENT,
-        /** The learning rate, whatever the size of the gradient, as with Adam: rates compare from optimizer to optimizer. */
+        /**
+         * The learning rate, whatever the size of the gradient, as with Adam: rates compare from optimizer to
+         * optimizer.
+         */
         RATE,
         /** Something else, such as all steps before: nothing is concluded from the rate. */
         OTHER

@@ -5,10 +5,10 @@ import dev.backflow.spec.Default;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What every optimizer can do besides its update rule: clip the gradients, in one of three ways, and let the weights decay.
- * Names and formulas are those of {@code keras.optimizers.Optimizer} (Keras 3); first comes clipping, then decay, then the
- * update. Norms are accumulated in double precision, so no gradient that single precision can hold overflows them. A NaN
- * or ∞ makes a norm and so everything that it scales NaN: clipping hides none.
+ * What every optimizer can do besides its update rule: clip the gradients, in one of three ways, and let the weights
+ * decay. Names and formulas are those of {@code keras.optimizers.Optimizer} (Keras 3); first comes clipping, then
+ * decay, then the update. Norms are accumulated in double precision, so no gradient that single precision can hold
+ * overflows them. A NaN or ∞ makes a norm and so everything that it scales NaN: clipping hides none.
  *
  * @param weightDecay λ in w ← w − η λ w, for biases as well; not set: none
  * @param clipnorm c in g ← g c / max(‖g‖, c), for each tensor by itself

@@ -44,9 +44,9 @@ public record Rmsprop(
     }
 
     /**
-     * {@link Rmsprop} for one tensor; remembers the mean square and, as asked, the velocity. Centered it remembers the mean m,
-     * and of the mean square v only s = v − m², which follows s ← ρ (s + (1 − ρ) (g − m)²): the same number, but never
-     * negative, and nothing cancels in it when gradients hardly change.
+     * {@link Rmsprop} for one tensor; remembers the mean square and, as asked, the velocity. Centered it remembers the
+     * mean m, and of the mean square v only s = v − m², which follows s ← ρ (s + (1 − ρ) (g − m)²): the same number,
+     * but never negative, and nothing cancels in it when gradients hardly change.
      */
     private static final class RmspropUpdater implements Updater {
 

@@ -3,8 +3,8 @@ package dev.backflow.engine.products;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where large products go: to OpenBLAS, or where that cannot be loaded to the same loops as small ones. It is decided by
- * the shape of a kernel alone, never by the batch, so a network takes one path from its first step to its last.
+ * Where large products go: to OpenBLAS, or where that cannot be loaded to the same loops as small ones. It is decided
+ * by the shape of a kernel alone, never by the batch, so a network takes one path from its first step to its last.
  */
 public final class Blas {
 
@@ -12,8 +12,8 @@ public final class Blas {
     public static final String NONE = "none";
 
     /**
-     * From kernels of 16 × 32 on the library takes half the time or less; smaller ones are left to loops, which give the
-     * same bits on every processor.
+     * From kernels of 16 × 32 on the library takes half the time or less; smaller ones are left to loops, which give
+     * the same bits on every processor.
      */
     private static final int FEWEST_WEIGHTS = 512;
 

@@ -4,9 +4,9 @@ import org.ejml.data.FMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The three matrix products of a dense layer, with kernels W inputs × units, activations A inputs × examples and δ units
- * × examples. They are called in the order of this file, which is that of a batch through a layer, so that what one of them
- * has copied to where it computes is still there for the next.
+ * The three matrix products of a dense layer, with kernels W inputs × units, activations A inputs × examples and δ
+ * units × examples. They are called in the order of this file, which is that of a batch through a layer, so that what
+ * one of them has copied to where it computes is still there for the next.
  */
 public interface Products {
 
