@@ -45,7 +45,7 @@ record Axis(String name, Scale scale, int most, IntFunction<List<Tick>> marks) {
                 .toList();
     }
 
-    /** Rows of equal height, the first at the lower end; where not all have room, the first, the last and some between. */
+    /** Rows of equal height, the first at the lower end; of many labels the first, the last and some between. */
     static Axis rows(String name, List<String> labels) {
         List<Tick> all = IntStream.range(0, labels.size())
                 .mapToObj(row -> new Tick(row, labels.get(row)))

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The axis of histograms, with equal room for each bin: logarithmic to both sides of zero. The empty bins around zero, and
- * those with the smallest hundredth of the elements, become one with that of zero.
+ * The axis of histograms, with equal room for each bin: logarithmic to both sides of zero. The empty bins around zero,
+ * and those with the smallest hundredth of the elements, become one with that of zero.
  *
  * @param inner bins on each side of zero, counted from it, that become one with it
  * @param outer the farthest bin, counted as these; it ends the decade of the farthest that has elements

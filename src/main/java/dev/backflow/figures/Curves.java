@@ -91,7 +91,7 @@ record Curves(double[] epochs, List<Curve> all) {
         return all.stream().mapToInt(curve -> curve.end(drawable)).max().orElse(0);
     }
 
-    /** From which epochs on curves have nothing that can be drawn, such as "NaN from epoch 3" or "0 from epoch 1 in 2 of 5". */
+    /** From where on curves cannot be drawn, such as "NaN from epoch 3" or "0 from epoch 1 in 2 of 5". */
     List<String> endings(DoublePredicate drawable) {
         Map<String, List<Curve>> ended = all.stream()
                 .filter(curve -> curve.end(drawable) < epochs.length)

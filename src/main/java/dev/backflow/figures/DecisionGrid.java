@@ -8,7 +8,7 @@ import java.util.DoubleSummaryStatistics;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Predictions in square-numbered cells of the plane, each taken at the middle of its cell, in steps that can be told apart. */
+/** Predictions all over the plane, each taken at the middle of its cell, in steps that can be told apart. */
 final class DecisionGrid {
 
     /** Of values between the least and the most. */

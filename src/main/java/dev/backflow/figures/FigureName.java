@@ -26,7 +26,10 @@ public enum FigureName {
         this.tensors = List.of(tensors);
     }
 
-    /** Those that can be drawn of a recording, and, if {@code plane}, of a trained network whose inputs are points of a plane. */
+    /**
+     * Those that can be drawn of a recording, and, if {@code plane}, of a trained network whose inputs are points of a
+     * plane.
+     */
     public static List<FigureName> of(Outline recorded, boolean plane) {
         return Arrays.stream(values())
                 .filter(figure -> figure.isIn(recorded, plane))

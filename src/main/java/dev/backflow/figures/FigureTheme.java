@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
- * Colours on light or dark ground. Layers go from violet to amber and from dark to light or back, so that their order shows
- * in lightness too and does not rest on telling red from green; the page at / has the same stops.
+ * Colours on light or dark ground. Layers go from violet to amber and from dark to light or back, so that their order
+ * shows in lightness too and does not rest on telling red from green; the page at / has the same stops.
  */
 public enum FigureTheme {
     LIGHT(

@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Predictions as the ground of the plane and examples upon it. A class has its shape besides its colour; two neighbouring
- * colours and shapes come together again after 40 classes only.
+ * Predictions as the ground of the plane and examples upon it. A class has its shape besides its colour; two
+ * neighbouring colours and shapes come together again after 40 classes only.
  */
 record Ground(String title, DecisionGrid grid, Plane examples) implements Panel {
 

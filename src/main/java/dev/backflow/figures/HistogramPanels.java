@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The histograms of a run, layer by layer on one axis: of deep networks and long runs as many layers and epochs as can be
- * told apart.
+ * The histograms of a run, layer by layer on one axis: of deep networks and long runs as many layers and epochs as can
+ * be told apart.
  */
 final class HistogramPanels {
 

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Histograms of one layer as ridges, the first epoch at the back. Ridges are as high as the share of the elements that is
- * in the bin, all on one scale.
+ * Histograms of one layer as ridges, the first epoch at the back. Ridges are as high as the share of the elements that
+ * is in the bin, all on one scale.
  *
  * @param title the layer
  * @param counts for each epoch

@@ -61,8 +61,8 @@ final class Ticks {
     }
 
     /**
-     * Powers of ten where there are several; where there are hardly any, 1, 2 and 5 times such, and in a range more narrow
-     * than that the multiples of a linear axis.
+     * Powers of ten where there are several; where there are hardly any, 1, 2 and 5 times such, and in a range more
+     * narrow than that the multiples of a linear axis.
      *
      * @param from decimal logarithm of the least number
      * @param to of the largest
