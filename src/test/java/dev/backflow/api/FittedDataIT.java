@@ -71,11 +71,14 @@ class FittedDataIT {
         String plane;
         String answers;
         try (TestService service = start(arguments)) {
-            flowers = succeeded(service, Flowers.run(upload(service, Flowers.CSV)));
+            String dataset = upload(service, Flowers.CSV);
+            flowers = succeeded(service, Flowers.run(dataset));
             plane = succeeded(service, PLANE.formatted(upload(service, points())));
             assertThat(service.part(CountedFiles.class).bytes.getAndSet(0)).isPositive();
             answers = answers(service, flowers, plane);
             assertThat(service.part(CountedFiles.class).bytes).hasValue(0);
+            succeeded(service, Flowers.run(dataset)); // is read to be accepted, not to be trained
+            assertThat(service.part(CountedFiles.class).bytes).hasValue(Flowers.CSV.length());
         }
         try (TestService again = start(arguments)) {
             assertThat(answers(again, flowers, plane)).isEqualTo(answers);
@@ -92,7 +95,8 @@ class FittedDataIT {
             assertThat(after.part(CountedFiles.class).bytes).hasValue(0);
             after.delete("/api/v1/runs/" + plane);
             assertThat(after.part(JdbcTemplate.class).queryForList("select run_id from fitted_data", String.class))
-                    .containsExactly(flowers);
+                    .contains(flowers)
+                    .doesNotContain(plane);
         }
     }
 
