@@ -13,6 +13,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import dev.backflow.engine.layers.LayerSpec;
 import dev.backflow.engine.losses.RegressionLoss;
 import dev.backflow.engine.optimizers.Adam;
+import dev.backflow.runs.Run;
+import dev.backflow.runs.RunSpecs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +46,7 @@ class ArchitectureTest {
             entry("execution", Set.of("runs", "datasets", "engine", "recording", "storage")),
             entry("findings", Set.of("spec", "engine", "datasets", "recording", "runs", "diagnosis")),
             entry("series", Set.of("recording", "storage", "diagnosis")),
-            entry("figures", Set.of("series", "recording", "storage", "diagnosis")),
+            entry("figures", Set.of("series", "recording", "storage")),
             entry("exports", Set.of("series", "recording", "storage")),
             entry(
                     "api",
@@ -112,6 +114,32 @@ class ArchitectureTest {
                 .resideOutsideOfPackages(
                         Stream.concat(Stream.of("dev.backflow"), packages().map(name -> ROOT + name + ".."))
                                 .toArray(String[]::new))
+                .check(CLASSES);
+    }
+
+    /** Readers use the outline. Whether a network can be judged, asked or drawn by its spec is found out where a run is opened. */
+    @Test
+    void aStoredSpecIsReadOnlyWhereARunIsSubmittedTrainedOrOpened() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(ROOT + "runs", ROOT + "execution")
+                .and()
+                .doNotHaveFullyQualifiedName(ROOT + "api.OpenRun")
+                .should()
+                .callMethod(RunSpecs.class, "of", Run.class)
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .doNotHaveSimpleName("RunSpecs") // parses it
+                .and()
+                .doNotHaveSimpleName("RunForks") // patches it
+                .and()
+                .doNotHaveSimpleName("RunView") // shows it as it is
+                .should()
+                .callMethodWhere(describe(
+                        "read a stored spec",
+                        call -> call.getName().equals("spec")
+                                && call.getTargetOwner().isAssignableTo(Run.class)))
                 .check(CLASSES);
     }
 

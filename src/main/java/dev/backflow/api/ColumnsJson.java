@@ -2,7 +2,6 @@ package dev.backflow.api;
 
 import dev.backflow.recording.Axis;
 import dev.backflow.series.Columns;
-import java.util.Map;
 import org.springframework.boot.jackson.JacksonComponent;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.SerializationContext;
@@ -27,23 +26,9 @@ class ColumnsJson extends ValueSerializer<Columns> {
         }
         json.writeEndArray();
         if (columns.axis() == Axis.STEP) {
-            write(Axis.EPOCH.wireName(), columns.epochs(), json);
+            context.defaultSerializeProperty(Axis.EPOCH.wireName(), columns.epochs(), json);
         }
-        for (Map.Entry<String, double[]> column : columns.columns().entrySet()) {
-            write(key(column.getKey()), column.getValue(), json);
-        }
+        columns.columns().forEach((name, values) -> context.defaultSerializeProperty(key(name), values, json));
         json.writeEndObject();
-    }
-
-    private static void write(String name, double[] values, JsonGenerator json) {
-        json.writeArrayPropertyStart(name);
-        for (double value : values) {
-            if (Double.isFinite(value)) {
-                json.writeNumber(value);
-            } else {
-                json.writeNull();
-            }
-        }
-        json.writeEndArray();
     }
 }

@@ -2,7 +2,6 @@ package dev.backflow.api;
 
 import dev.backflow.diagnosis.Diagnosis;
 import dev.backflow.diagnosis.Finding;
-import dev.backflow.diagnosis.Remedy;
 import dev.backflow.diagnosis.RulePack;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
@@ -20,7 +19,7 @@ record FindingsView(
         @Schema(implementation = RulePack.class) String pack,
         String sample,
         List<Item> items,
-        List<Diagnosis.NotJudged> notJudged) {
+        List<NotJudged> notJudged) {
 
     /**
      * A diagnosis.
@@ -36,11 +35,11 @@ record FindingsView(
             String rule,
             @Schema(implementation = Finding.Severity.class) String severity,
             List<String> layers,
-            Finding.Epochs epochs,
+            Epochs epochs,
             Measured measured,
-            Finding.Threshold threshold,
+            Threshold threshold,
             String explanation,
-            List<Remedy> remedies,
+            List<RemedyView> remedies,
             String reference) {
 
         static Item of(Finding finding) {
@@ -48,12 +47,36 @@ record FindingsView(
                     finding.rule(),
                     finding.severity().wireName(),
                     finding.layers(),
-                    finding.epochs(),
+                    new Epochs(finding.epochs().from(), finding.epochs().to()),
                     Measured.of(finding.measured()),
-                    finding.threshold(),
+                    new Threshold(
+                            finding.threshold().value(), finding.threshold().source()),
                     finding.explanation(),
-                    finding.remedies(),
+                    RemedyView.of(finding.remedies()),
                     finding.reference());
+        }
+    }
+
+    /** From when to when, both included. */
+    record Epochs(int from, int to) {}
+
+    /**
+     * What was held against.
+     *
+     * @param source where the number comes from
+     */
+    record Threshold(double value, String source) {}
+
+    /**
+     * A rule that could not tell.
+     *
+     * @param reason what it lacks
+     * @param remedies that would let it tell in a fork of the run
+     */
+    record NotJudged(String rule, String reason, List<RemedyView> remedies) {
+
+        static NotJudged of(Diagnosis.NotJudged rule) {
+            return new NotJudged(rule.rule(), rule.reason(), RemedyView.of(rule.remedies()));
         }
     }
 
@@ -82,6 +105,6 @@ record FindingsView(
                 pack.wireName(),
                 diagnosis.sample(),
                 diagnosis.items().stream().map(Item::of).toList(),
-                diagnosis.notJudged());
+                diagnosis.notJudged().stream().map(NotJudged::of).toList());
     }
 }

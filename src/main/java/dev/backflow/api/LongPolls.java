@@ -22,11 +22,13 @@ class LongPolls {
     private static final Pattern WAIT = Pattern.compile("(?:^|[,;\\s])wait\\s*=\\s*\"?(\\d{1,6})\"?");
     static final int LONGEST_SECONDS = 60;
 
+    private final Recordings recordings;
     private final RunService runs;
     private final RunWatch watch;
     private final Set<Poll> open = ConcurrentHashMap.newKeySet();
 
-    LongPolls(RunService runs, RunWatch watch) {
+    LongPolls(Recordings recordings, RunService runs, RunWatch watch) {
+        this.recordings = recordings;
         this.runs = runs;
         this.watch = watch;
     }
@@ -52,7 +54,7 @@ class LongPolls {
      * @param known the tag of what the client has; without it, news is that the run has ended
      */
     DeferredResult<ResponseEntity<RunView>> get(String id, @Nullable String known, int seconds) {
-        Run run = runs.get(id);
+        Run run = recordings.open(id).run();
         Predicate<Run> news =
                 known == null ? current -> !current.state().isActive() : current -> !known.contains(tag(current));
         DeferredResult<ResponseEntity<RunView>> result = new DeferredResult<>(seconds * 1000L);

@@ -9,7 +9,7 @@ import dev.backflow.storage.RecordedRun;
 import org.jspecify.annotations.Nullable;
 
 /** A run opened for one request, with its recording and, for those few who need it, its spec, which is parsed once. */
-final class OpenRun {
+public final class OpenRun {
 
     private final Run run;
     private final RecordedRun recording;
@@ -20,11 +20,11 @@ final class OpenRun {
         this.recording = recording;
     }
 
-    Run run() {
+    public Run run() {
         return run;
     }
 
-    RecordedRun recording() {
+    public RecordedRun recording() {
         return recording;
     }
 

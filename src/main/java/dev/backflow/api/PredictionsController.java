@@ -2,7 +2,6 @@ package dev.backflow.api;
 
 import dev.backflow.runs.PredictionRequest;
 import dev.backflow.runs.PredictionService;
-import dev.backflow.runs.Predictions;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.http.MediaType;
@@ -18,10 +17,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(path = "/api/v1/runs/{id}/predictions", produces = MediaType.APPLICATION_JSON_VALUE)
 class PredictionsController {
 
+    private final Recordings recordings;
     private final PredictionService predictions;
     private final JsonBody json;
 
-    PredictionsController(PredictionService predictions, JsonBody json) {
+    PredictionsController(Recordings recordings, PredictionService predictions, JsonBody json) {
+        this.recordings = recordings;
         this.predictions = predictions;
         this.json = json;
     }
@@ -35,8 +36,10 @@ class PredictionsController {
      * @return A row of outputs for each row of features and, where the data set has classes, the predicted one
      */
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
-    Predictions predict(
+    PredictionsView predict(
             @PathVariable String id, @RequestBody @Schema(implementation = PredictionRequest.class) byte[] body) {
-        return predictions.predict(id, json.read(body, PredictionRequest.class));
+        PredictionRequest request = json.read(body, PredictionRequest.class);
+        OpenRun open = recordings.open(id);
+        return PredictionsView.of(id, predictions.predict(open.run(), open.spec(), request));
     }
 }

@@ -48,6 +48,9 @@ class Problems extends ResponseEntityExceptionHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
+    /** One wrong field: where it is in the body, and what was sent there. */
+    record BadField(String pointer, @Nullable String value, String detail) {}
+
     /** One wrong query parameter. */
     record BadParameter(
             String parameter,
@@ -65,10 +68,14 @@ class Problems extends ResponseEntityExceptionHandler {
     ProblemDetail refusedSpec(RefusedSpecException refused) {
         ProblemDetail problem = problem(HttpStatus.BAD_REQUEST, "invalid-body", "The body was refused", null);
         problem.setDetail(refused.problems().stream()
-                .map(error -> (error.pointer().isEmpty() ? "The body" : error.pointer()) + " " + error.detail()
-                        + (error.value() == null ? "." : ", but is " + error.value() + "."))
+                .map(error -> sentence(
+                        error.pointer().isEmpty() ? "The body" : error.pointer(), error.value(), error.detail()))
                 .collect(Collectors.joining(" ")));
-        problem.setProperty("errors", refused.problems());
+        problem.setProperty(
+                "errors",
+                refused.problems().stream()
+                        .map(error -> new BadField(error.pointer(), error.value(), error.detail()))
+                        .toList());
         return problem;
     }
 
@@ -98,8 +105,7 @@ class Problems extends ResponseEntityExceptionHandler {
                 HttpStatus.BAD_REQUEST,
                 "invalid-csv",
                 "The file was refused",
-                "Line " + bad.line() + ", column " + bad.column() + " " + bad.getMessage()
-                        + (bad.value() == null ? "." : ", but is " + bad.value() + "."));
+                sentence("Line " + bad.line() + ", column " + bad.column(), bad.value(), bad.getMessage()));
         problem.setProperty("errors", List.of(new BadPlace(bad.line(), bad.column(), bad.value(), bad.getMessage())));
         return problem;
     }
@@ -121,7 +127,7 @@ class Problems extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ProblemDetail badHeader(BadHeaderException bad) {
-        String detail = "The header " + bad.header() + " " + bad.getMessage() + ", but is " + bad.value() + ".";
+        String detail = sentence("The header " + bad.header(), bad.value(), bad.getMessage());
         return problem(HttpStatus.BAD_REQUEST, "invalid-header", "A header was refused", detail);
     }
 
@@ -234,9 +240,14 @@ class Problems extends ResponseEntityExceptionHandler {
                 HttpStatus.BAD_REQUEST,
                 "invalid-parameter",
                 "A query parameter was refused",
-                parameter + " " + detail + (value == null ? "." : ", but is " + value + "."));
+                sentence(parameter, value, detail));
         problem.setProperty("errors", List.of(new BadParameter(parameter, value, detail)));
         return problem;
+    }
+
+    /** @param detail what is wrong and what would be right, as the sentence goes on after the place and what was sent there */
+    private static String sentence(String place, @Nullable String value, @Nullable String detail) {
+        return place + (value == null ? " " : " (" + value + ") ") + detail + ".";
     }
 
     private static ProblemDetail problem(HttpStatus status, String type, String title, @Nullable String detail) {

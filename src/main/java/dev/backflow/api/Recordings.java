@@ -13,7 +13,7 @@ import org.springframework.web.context.request.RequestContextHolder;
  * be decided here, and nowhere else.
  */
 @Component
-class Recordings {
+public class Recordings {
 
     private final RunService runs;
     private final RecordedRuns recorded;
@@ -28,7 +28,7 @@ class Recordings {
      *
      * @throws NoSuchRunException if there is none
      */
-    OpenRun open(String id) {
+    public OpenRun open(String id) {
         RequestAttributes request = RequestContextHolder.currentRequestAttributes();
         String key = Recordings.class.getName() + " " + id;
         if (request.getAttribute(key, RequestAttributes.SCOPE_REQUEST) instanceof OpenRun open) {

@@ -6,11 +6,10 @@ import dev.backflow.recording.Tensor;
 import dev.backflow.runs.NoSuchRunException;
 import dev.backflow.series.Columns;
 import dev.backflow.series.HistogramReader;
-import dev.backflow.series.Model;
-import dev.backflow.series.ModelReader;
 import dev.backflow.series.SeriesQuery;
 import dev.backflow.series.SeriesReader;
 import dev.backflow.storage.RecordedRun;
+import dev.backflow.storage.SavedWeights;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,11 +27,11 @@ import org.springframework.web.bind.annotation.RestController;
 class SeriesController {
 
     private final Recordings recordings;
-    private final ModelReader models;
+    private final SavedWeights weights;
 
-    SeriesController(Recordings recordings, ModelReader models) {
+    SeriesController(Recordings recordings, SavedWeights weights) {
         this.recordings = recordings;
-        this.models = models;
+        this.weights = weights;
     }
 
     /**
@@ -113,9 +112,9 @@ class SeriesController {
      * @return The layers' kernels and biases after the last epoch
      */
     @GetMapping("/model")
-    Model getModel(@PathVariable String id) {
+    ModelView getModel(@PathVariable String id) {
         OpenRun open = recordings.open(id);
         open.requireSucceeded("it has a model once it has succeeded");
-        return models.model(open.recording()).orElseThrow(() -> new NoSuchRunException(id));
+        return weights.load(id).map(saved -> ModelView.of(id, saved)).orElseThrow(() -> new NoSuchRunException(id));
     }
 }

@@ -1,33 +1,17 @@
 package dev.backflow.diagnosis;
 
 import dev.backflow.engine.activations.Interval;
-import java.math.BigDecimal;
-import java.math.MathContext;
+import dev.backflow.recording.ShortNumber;
 import java.util.List;
 
-/** Numbers as explanations and axes have them. */
-public final class Text {
+/** Numbers and layers as explanations have them. */
+final class Text {
 
     private Text() {}
 
-    /** At most three digits: 0.0123, 4.56, 12300, 1.2e-7. */
-    public static String number(double value) {
-        return number(value, 3);
-    }
-
-    /** At most so many digits, and no more zeros than can be read. */
-    public static String number(double value, int digits) {
-        if (!Double.isFinite(value)) {
-            return String.valueOf(value);
-        }
-        BigDecimal rounded =
-                BigDecimal.valueOf(value).round(new MathContext(digits)).stripTrailingZeros();
-        double magnitude = Math.abs(rounded.doubleValue());
-        if (value == 0 || magnitude >= 1e-4 && magnitude < 1e6) {
-            return rounded.toPlainString();
-        }
-        int exponent = rounded.precision() - rounded.scale() - 1;
-        return rounded.scaleByPowerOfTen(-exponent).toPlainString() + "e" + exponent;
+    /** At most three digits. */
+    static String number(double value) {
+        return ShortNumber.text(value);
     }
 
     /** Such as numbers from 0 to 1, or numbers of any size. */

@@ -47,7 +47,9 @@ final class Collector implements TrainingControl {
         this.nanoTime = nanoTime;
         recorder = new Recorder(attempt.spec().recording(), attempt.spec().training(), this::add, this::add);
         keep = attempt.spec().recording().keepCheckpoints();
-        kernels = attempt.spec().layerNames(Tensor.KERNEL).size();
+        kernels = (int) attempt.spec().network().expanded().stream()
+                .filter(Tensor.KERNEL::isIn)
+                .count();
         attempt.checkpoint().ifPresent(checkpoint -> recorder.resume(TrainingStates.recorder(checkpoint, kernels)));
     }
 

@@ -2,26 +2,15 @@ package dev.backflow.exports;
 
 import dev.backflow.storage.RecordedColumns;
 import dev.backflow.storage.RecordedRun;
-import dev.backflow.storage.RecordedRuns;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.springframework.stereotype.Component;
 
 /** What is recorded of a run, epoch by epoch: loss and metrics of each. */
-@Component
-public class EpochReader {
+public final class EpochReader {
 
-    private final RecordedRuns recorded;
-
-    EpochReader(RecordedRuns recorded) {
-        this.recorded = recorded;
-    }
-
-    public List<Map<String, Object>> after(String runId, int after, int span) {
-        return after(recorded.open(runId, "", null), after, span);
-    }
+    private EpochReader() {}
 
     /**
      * The recorded epochs after one, each as {@code epoch}, {@code loss} and the metrics; what is not finite is null.

@@ -1,7 +1,7 @@
 package dev.backflow.figures;
 
-import dev.backflow.diagnosis.Text;
 import dev.backflow.recording.Bins;
+import dev.backflow.recording.ShortNumber;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -72,11 +72,11 @@ record BinAxis(int inner, int outer) {
         int decades = side() / FIFTHS + 1;
         int most = Math.max(1, (count - 1) / 2);
         int step = FIFTHS * ((decades + most - 1) / most);
-        String zero = inner == 0 ? "0" : "<" + Text.number(EDGES[ZERO + inner], 1);
+        String zero = inner == 0 ? "0" : "<" + ShortNumber.text(EDGES[ZERO + inner], 1);
         List<Tick> marks = new ArrayList<>(List.of(new Tick(0, zero)));
         for (int k = outer / FIFTHS * FIFTHS; count > 2 && k - inner > step / 2; k -= step) {
             for (int sign : new int[] {-1, 1}) {
-                marks.add(new Tick(sign * (k - inner + 0.5), Text.number(sign * EDGES[ZERO + k], 1)));
+                marks.add(new Tick(sign * (k - inner + 0.5), ShortNumber.text(sign * EDGES[ZERO + k], 1)));
             }
         }
         marks.sort(Comparator.comparingDouble(Tick::at));

@@ -1,6 +1,6 @@
 package dev.backflow.figures;
 
-import dev.backflow.diagnosis.Text;
+import dev.backflow.recording.ShortNumber;
 import dev.backflow.series.Columns;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -46,7 +46,7 @@ record Curves(double[] epochs, List<Curve> all) {
             return name
                     + (last < 0
                             ? " no number"
-                            : " from " + Text.number(numbers[0]) + " to " + Text.number(numbers[last]));
+                            : " from " + ShortNumber.text(numbers[0]) + " to " + ShortNumber.text(numbers[last]));
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.backflow.figures;
 
-import dev.backflow.diagnosis.Text;
+import dev.backflow.recording.ShortNumber;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -30,7 +30,7 @@ final class Ticks {
     private static List<Tick> linear(double least, double most, int count, double finest) {
         double largest = Math.max(Math.abs(least), Math.abs(most));
         if (least == most) {
-            return List.of(new Tick(least, Text.number(least)));
+            return List.of(new Tick(least, ShortNumber.text(least)));
         }
         double step = finest;
         if (finest == 0 || (most - least) / finest >= count) {
@@ -40,7 +40,7 @@ final class Ticks {
         List<Tick> ticks = new ArrayList<>();
         for (double k = Math.ceil(least / step); k * step <= most; k++) {
             if (k * step >= least) {
-                ticks.add(new Tick(k * step, Text.number(k * step, digits)));
+                ticks.add(new Tick(k * step, ShortNumber.text(k * step, digits)));
             }
         }
         return ticks;
@@ -94,7 +94,7 @@ final class Ticks {
                 double number = Double.parseDouble(factor + "e" + k);
                 double place = StrictMath.log10(number);
                 if (from <= place && place <= to) {
-                    ticks.add(new Tick(number, Text.number(number)));
+                    ticks.add(new Tick(number, ShortNumber.text(number)));
                 }
             }
         }

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,12 @@ public record Outline(
         Epochs epochs,
         @Default("null") @Nullable Steps steps,
         List<Tensor> histograms) {
+
+    /** What no layer may be called: axes of columns, and what exports name beside layers. */
+    public static final List<String> RESERVED = Stream.concat(
+                    Stream.of(Axis.values()).map(Axis::wireName),
+                    Stream.of(SlopeMeasure.values()).map(SlopeMeasure::wireName))
+            .toList();
 
     /**
      * A layer of the network.
@@ -108,9 +115,11 @@ public record Outline(
         List<String> having = layerNames(tensor);
         for (String layer : wanted) {
             if (!having.contains(layer)) {
-                String missing =
-                        layerNames().contains(layer) ? "has no " + tensor.wireName() : "is not a layer of this run";
-                throw new BadQueryException("layers", layer, missing + "; those that have one are " + having);
+                throw new BadQueryException(
+                        "layers",
+                        layer,
+                        (layerNames().contains(layer) ? "has no " + tensor.wireName() : "is not a layer of this run")
+                                + "; those with one are " + having);
             }
         }
     }

@@ -5,7 +5,8 @@
  *
  * <p>Read {@link dev.backflow.recording.RecordingSpec} (what is asked), {@link dev.backflow.recording.Recorder} (when),
  * {@link dev.backflow.recording.Tensor} (of what), {@link dev.backflow.recording.Statistics} (which numbers), {@link
- * dev.backflow.recording.SlopeRecord} (saturation and dead units), {@link dev.backflow.recording.Bins} (histograms).
+ * dev.backflow.recording.SlopeRecord} (saturation and dead units), {@link dev.backflow.recording.Bins} (histograms); and
+ * {@link dev.backflow.recording.Outline}, by which a recording says what it holds.
  */
 @NullMarked
 package dev.backflow.recording;

@@ -13,6 +13,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.JoinColumn;
 import jakarta.persistence.MapKeyColumn;
 import jakarta.persistence.MappedSuperclass;
+import jakarta.persistence.Transient;
 import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.Map;
@@ -45,6 +46,10 @@ abstract class AcceptedRequest {
 
     @JdbcTypeCode(SqlTypes.JSON)
     private @Nullable String description;
+
+    /** The same, once it has been read. */
+    @Transient
+    private @Nullable RunDescription described;
 
     private String datasetId;
 
@@ -86,6 +91,7 @@ abstract class AcceptedRequest {
     }
 
     private void describe(RunDescription said) {
+        described = said;
         description = SpecWriter.write(said).toString();
     }
 
@@ -114,9 +120,12 @@ abstract class AcceptedRequest {
 
     /** What readers have to know of the spec. */
     public RunDescription description() {
-        return description == null
-                ? RunSpecs.description(spec, firstEpoch)
-                : SpecReader.read(RunSpecs.tree(description), RunDescription.class);
+        if (described == null) {
+            described = description == null
+                    ? RunSpecs.description(spec, firstEpoch)
+                    : SpecReader.read(RunSpecs.tree(description), RunDescription.class);
+        }
+        return described;
     }
 
     /** The uploaded data set that it trains on. */

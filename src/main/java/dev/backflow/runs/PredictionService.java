@@ -16,13 +16,11 @@ public class PredictionService {
 
     private static final int MOST_PROBLEMS = 20;
 
-    private final RunService runs;
     private final Predictor predictor;
     private final TrainingData data;
     private final Limits limits;
 
-    PredictionService(RunService runs, Predictor predictor, TrainingData data, Limits limits) {
-        this.runs = runs;
+    PredictionService(Predictor predictor, TrainingData data, Limits limits) {
         this.predictor = predictor;
         this.data = data;
         this.limits = limits;
@@ -34,30 +32,20 @@ public class PredictionService {
      * @throws RunConflictException unless the run has succeeded
      * @throws RefusedSpecException if the features are not of the run's data set
      */
-    public Predictions predict(String runId, PredictionRequest request) {
-        Run run = runs.get(runId);
+    public Predictions predict(Run run, RunSpec spec, PredictionRequest request) {
         if (run.state() != RunState.SUCCEEDED) {
             throw new RunConflictException(
-                    runId, "is " + run.state().wireName() + "; it makes predictions once it has succeeded");
+                    run.id(), "is " + run.state().wireName() + "; it makes predictions once it has succeeded");
         }
-        RunSpec spec = RunSpecs.of(run);
         limits.predictions().judge(request.features().size(), spec.network().outputs());
-        FeatureEncoding encoding = data.encoding(runId, spec);
+        FeatureEncoding encoding = data.encoding(run.id(), spec);
         Predictor.Prediction predicted = predictor.predict(run, spec, encoded(request.features(), encoding));
-        float[][] outputs = predicted.outputs();
-        Classes classes = Classes.of(spec);
-        List<String> names = spec.dataset().classNames();
         return new Predictions(
-                runId,
                 predicted.epoch(),
                 encoding.names(),
-                Arrays.stream(outputs).map(PredictionService::numbers).toArray(Float[][]::new),
-                (int) Arrays.stream(outputs)
-                        .mapToLong(PredictionService::nonFinite)
-                        .sum(),
-                classes.count() == 0 ? null : classes(outputs, classes),
-                classes.count() == 0 || outputs[0].length > 1 ? null : classes.threshold(),
-                names.isEmpty() ? null : names);
+                predicted.outputs(),
+                Classes.of(spec),
+                spec.dataset().classNames());
     }
 
     /** What the output layer answers to features in their own units, all of them numbers. */
@@ -98,28 +86,5 @@ public class PredictionService {
         return json.isNumber()
                 ? (Object) json.decimalValue().doubleValue()
                 : json.isString() ? json.stringValue() : json;
-    }
-
-    private static Float[] numbers(float[] outputs) {
-        Float[] numbers = new Float[outputs.length];
-        for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = Float.isFinite(outputs[i]) ? outputs[i] : null;
-        }
-        return numbers;
-    }
-
-    private static long nonFinite(float[] outputs) {
-        long count = 0;
-        for (float output : outputs) {
-            count += Float.isFinite(output) ? 0 : 1;
-        }
-        return count;
-    }
-
-    private static Integer[] classes(float[][] outputs, Classes classes) {
-        return Arrays.stream(outputs)
-                .map(classes::of)
-                .map(found -> found < 0 ? null : found)
-                .toArray(Integer[]::new);
     }
 }

@@ -1,6 +1,7 @@
 package dev.backflow.runs;
 
 import dev.backflow.datasets.CsvFiles;
+import dev.backflow.spec.InvalidSpecException;
 import dev.backflow.spec.MergePatch;
 import dev.backflow.spec.RefusedSpecException;
 import dev.backflow.spec.SpecProblem;
@@ -67,8 +68,13 @@ public class RunForks {
 
     private RunSpec patched(Run forked, JsonNode patch) {
         try {
-            return SpecReader.read(
+            RunSpec spec = SpecReader.read(
                     MergePatch.apply(MAPPER.readTree(forked.spec()), patch), RunSpec.class, files::complete);
+            spec.checkLayerNames();
+            return spec;
+        } catch (InvalidSpecException e) {
+            throw new RefusedSpecException(
+                    List.of(SpecProblem.of("/patch/" + e.path(), String.valueOf(e.value()), e.reason())));
         } catch (RefusedSpecException e) {
             throw new RefusedSpecException(e.problems().stream()
                     .map(problem -> problem.under("/patch"))

@@ -21,6 +21,7 @@ public record RunRequest(
     private static final int LONGEST = 200;
 
     public RunRequest {
+        Check.within("spec", spec::checkLayerNames);
         name = name == null ? spec.summary() : name;
         labels = Map.copyOf(labels);
         check(name, labels);

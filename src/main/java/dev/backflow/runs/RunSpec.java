@@ -10,8 +10,8 @@ import dev.backflow.engine.layers.LayerSpec;
 import dev.backflow.engine.losses.Loss;
 import dev.backflow.engine.losses.TargetKind;
 import dev.backflow.engine.metrics.Metric;
+import dev.backflow.recording.Outline;
 import dev.backflow.recording.RecordingSpec;
-import dev.backflow.recording.Tensor;
 import dev.backflow.spec.Check;
 import dev.backflow.spec.Default;
 import dev.backflow.spec.InvalidSpecException;
@@ -126,17 +126,25 @@ public record RunSpec(
         return training.stepsPerEpoch(training.trainingExamples(dataset.samples()));
     }
 
-    /** The layers' names in the order of the network, repetition written out. */
-    public List<String> layerNames() {
-        return network.expanded().stream().map(LayerSpec::name).toList();
+    /**
+     * Refuses names of layers that would be taken for other columns beside those of layers. Runs of earlier versions may
+     * have them.
+     */
+    void checkLayerNames() {
+        for (int i = 0; i < network.layers().size(); i++) {
+            LayerSpec layer = network.layers().get(i);
+            Check.require(
+                    layer.repeat() != null || !Outline.RESERVED.contains(layer.name()),
+                    "network/layers/" + i + "/name",
+                    layer.name(),
+                    "is reserved, as are all of " + Outline.RESERVED
+                            + ": columns beside those of layers have these names");
+        }
     }
 
-    /** The names of those layers that have this tensor. */
-    public List<String> layerNames(Tensor tensor) {
-        return network.expanded().stream()
-                .filter(tensor::isIn)
-                .map(LayerSpec::name)
-                .toList();
+    /** What is recorded of such a run. */
+    public Outline outline() {
+        return RunDescription.of(this, 0).outline();
     }
 
     /** Such as {@code circles, 2-5-5-5-5-1 sigmoid, rmsprop} or {@code …, 2-5-1 relu + dropout, adam}. */

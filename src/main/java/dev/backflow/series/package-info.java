@@ -3,7 +3,6 @@
  * of what was there instead. It must not know HTTP, nor how anything was trained.
  *
  * <p>Read {@link dev.backflow.series.SeriesReader}, {@link dev.backflow.series.Columns} and {@link
- * dev.backflow.series.Thinning}; {@link dev.backflow.series.DiagnosisReader}, which hands stored numbers to the rules; {@link
- * dev.backflow.exports.Exporter} for all of a run as one file; {@link dev.backflow.figures.Figures} for pictures.
+ * dev.backflow.series.Thinning}; {@link dev.backflow.series.SignalReader} for what follows from several of them.
  */
 package dev.backflow.series;

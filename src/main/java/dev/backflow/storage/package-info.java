@@ -4,7 +4,7 @@
  * epochs of one tensor or metric, because one row per epoch is ten times slower both ways. This package must not know
  * networks, training or charts, nor decide when to store: it joins the transaction of its caller. JPA has no part in it.
  *
- * <p>Read {@link dev.backflow.storage.RecordedRuns} first, then the columns it returns, then how
- * {@link dev.backflow.storage.Chunks} cuts. The tables are in {@code db/migration}.
+ * <p>Read {@link dev.backflow.storage.RecordedRuns}, which stores and opens, then {@link dev.backflow.storage.RecordedRun},
+ * which everybody reads, then how {@link dev.backflow.storage.Chunks} cuts. The tables are in {@code db/migration}.
  */
 package dev.backflow.storage;

@@ -62,6 +62,14 @@ class BadInputIT {
                 changed("\"units\": 4, ", "", layers + "/0/units", null, "is required"),
                 changed("\"units\": 4", "\"unit\": 4", layers + "/0/unit", "4", "known are name, repeat, units"),
                 changed("\"repeat\": 2", "\"repeat\": 1000", layers + "/0/repeat", "1000", "must be from 1 to"),
+                changed("\"hidden\", \"repeat\": 2", "\"epoch\"", layers + "/0/name", "\"epoch\"", "is reserved"),
+                changed("\"hidden\", \"repeat\": 2", "\"step\"", layers + "/0/name", "\"step\"", "is reserved"),
+                changed(
+                        "\"hidden\", \"repeat\": 2",
+                        "\"saturation\"",
+                        layers + "/0/name",
+                        "\"saturation\"",
+                        "is reserved"),
                 changed("\"hidden\"", "\"Hidden\"", layers + "/0/name", "\"Hidden\"", "lower-case"),
                 changed(
                         "{\"units\": 1,",

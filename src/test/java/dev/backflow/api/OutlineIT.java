@@ -194,6 +194,25 @@ class OutlineIT {
     }
 
     @Test
+    void aLayerThatAnEarlierVersionLetBeCalledAsTheAxisHasAColumnBesideIt() {
+        String id = service.submit(Specs.SMALL.replace("\"name\": \"hidden\", \"repeat\": 2", "\"name\": \"depth\""));
+        service.ended(id);
+        JdbcTemplate jdbc = service.part(JdbcTemplate.class);
+        String spec = service.get("/api/v1/runs/" + id).json().get("spec").toString();
+        jdbc.update(
+                "update run set description = null, spec = ? format json where id = ?",
+                spec.replace("\"depth\"", "\"epoch\""),
+                id);
+        jdbc.update("update statistics_chunk set layer = 'epoch' where layer = 'depth' and run_id = ?", id);
+        JsonNode columns = service.get("/api/v1/runs/" + id + "/series?tensor=kernel&statistic=std")
+                .json()
+                .get("columns");
+        assertThat(columns.propertyNames()).containsExactly("epoch", "layer.epoch", "output");
+        assertThat(columns.get("epoch").toString()).isEqualTo("[0,1,2,3,4,5]");
+        assertThat(columns.get("layer.epoch")).hasSize(6);
+    }
+
+    @Test
     void ofASpecThatIsNoLongerAcceptedNothingIsSaid() {
         String id = service.submit(Specs.SMALL);
         service.ended(id);

@@ -3,7 +3,7 @@ package dev.backflow.figures;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Percentage.withPercentage;
 
-import dev.backflow.diagnosis.Text;
+import dev.backflow.recording.ShortNumber;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
@@ -73,6 +73,6 @@ class TicksTest {
     @ParameterizedTest
     @CsvSource({"0.02, 0.02", "250000, 250000", "1e30, 1e30", "1.5e-7, 1.5e-7", "-0.0001, -0.0001", "0, 0"})
     void labelsAreAsShortAsTheyCanBe(double number, String label) {
-        assertThat(Text.number(number)).isEqualTo(label);
+        assertThat(ShortNumber.text(number)).isEqualTo(label);
     }
 }

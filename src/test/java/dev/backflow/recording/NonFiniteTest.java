@@ -121,7 +121,7 @@ class NonFiniteTest {
         DoubleNetwork network = watched.again(0);
         network.loss();
         for (TensorRecord record : watched.epochs().get(0).tensors()) {
-            int layer = spec.layerNames().indexOf(record.layer());
+            int layer = spec.outline().layerNames().indexOf(record.layer());
             double[] expected = record.tensor() == Tensor.PRE_ACTIVATION
                     ? network.z[layer]
                     : record.tensor() == Tensor.ACTIVATION ? network.a[layer] : null;

@@ -28,7 +28,7 @@ class TensorTest {
             List<Map<String, double[]>> before =
                     i == 0 ? null : watched.weights().get(i - 1);
             for (TensorRecord record : epoch.tensors()) {
-                int layer = spec.layerNames().indexOf(record.layer());
+                int layer = spec.outline().layerNames().indexOf(record.layer());
                 double[] expected = switch (record.tensor()) {
                     case KERNEL -> watched.weights().get(i).get(layer).get("kernel");
                     case BIAS -> watched.weights().get(i).get(layer).get("bias");
@@ -92,7 +92,7 @@ class TensorTest {
                     .allSatisfy(epoch -> assertThat(epoch.tensors())
                             .filteredOn(record -> record.tensor() == tensor)
                             .extracting(TensorRecord::layer)
-                            .containsExactlyElementsOf(spec.layerNames(tensor)));
+                            .containsExactlyElementsOf(spec.outline().layerNames(tensor)));
         }
     }
 

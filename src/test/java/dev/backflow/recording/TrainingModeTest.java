@@ -165,12 +165,14 @@ class TrainingModeTest {
                 recorded(spec, new LinkedHashMap<>()).get(3).tensors();
         assertThat(layers(tensors, Tensor.KERNEL))
                 .containsExactly("layer_2", "layer_4", "output")
-                .isEqualTo(spec.layerNames(Tensor.KERNEL));
-        assertThat(layers(tensors, Tensor.KERNEL_GRADIENT)).isEqualTo(spec.layerNames(Tensor.KERNEL_GRADIENT));
+                .isEqualTo(spec.outline().layerNames(Tensor.KERNEL));
+        assertThat(layers(tensors, Tensor.KERNEL_GRADIENT))
+                .isEqualTo(spec.outline().layerNames(Tensor.KERNEL_GRADIENT));
         assertThat(layers(tensors, Tensor.ACTIVATION))
                 .containsExactly("layer_1", "layer_2", "drop", "layer_4", "norm", "output")
-                .isEqualTo(spec.layerNames());
-        assertThat(layers(tensors, Tensor.PRE_ACTIVATION_GRADIENT)).isEqualTo(spec.layerNames());
+                .isEqualTo(spec.outline().layerNames());
+        assertThat(layers(tensors, Tensor.PRE_ACTIVATION_GRADIENT))
+                .isEqualTo(spec.outline().layerNames());
         assertThat(tensors)
                 .allSatisfy(tensor -> assertThat(tensor.statistics().rms()).isPositive());
     }

@@ -96,7 +96,7 @@ class LayerSpecTest {
     void every_kind_repeats_and_is_named_by_its_place() {
         RunSpec spec = read("{'type': 'dropout', 'rate': 0.1, 'repeat': 2}, 'layer_normalization',"
                 + " {'units': 4, 'repeat': 3, 'name': 'hidden'}, {'units': 1}");
-        assertThat(spec.layerNames())
+        assertThat(spec.outline().layerNames())
                 .containsExactly("layer_1_1", "layer_1_2", "layer_2", "hidden_1", "hidden_2", "hidden_3", "output");
     }
 

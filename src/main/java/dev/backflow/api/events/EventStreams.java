@@ -1,6 +1,6 @@
 package dev.backflow.api.events;
 
-import dev.backflow.exports.EpochReader;
+import dev.backflow.api.OpenRun;
 import dev.backflow.runs.Run;
 import dev.backflow.runs.RunService;
 import dev.backflow.runs.RunWatch;
@@ -25,7 +25,6 @@ import tools.jackson.databind.json.JsonMapper;
 public class EventStreams implements DisposableBean {
 
     private final RunService runs;
-    private final EpochReader epochs;
     private final RunWatch watch;
     private final JsonMapper mapper;
     private final EventsProperties limits;
@@ -35,15 +34,8 @@ public class EventStreams implements DisposableBean {
             Executors.newSingleThreadScheduledExecutor(new CustomizableThreadFactory("events-"));
     private volatile boolean closed;
 
-    EventStreams(
-            RunService runs,
-            EpochReader epochs,
-            RunWatch watch,
-            JsonMapper mapper,
-            EventsProperties limits,
-            LongSupplier nanoTime) {
+    EventStreams(RunService runs, RunWatch watch, JsonMapper mapper, EventsProperties limits, LongSupplier nanoTime) {
         this.runs = runs;
-        this.epochs = epochs;
         this.watch = watch;
         this.mapper = mapper;
         this.limits = limits;
@@ -56,10 +48,11 @@ public class EventStreams implements DisposableBean {
      *
      * @param after the last epoch that the client has, −1 for none
      */
-    void open(HttpServletRequest request, Run run, int after) throws IOException {
+    void open(HttpServletRequest request, OpenRun opened, int after) throws IOException {
+        Run run = opened.run();
         AsyncContext exchange = request.startAsync();
         exchange.setTimeout(0);
-        RunEvents events = new RunEvents(run.id(), after, runs, epochs, mapper);
+        RunEvents events = new RunEvents(opened.recording(), after, runs, mapper);
         EventStream stream = new EventStream(exchange, events, limits, nanoTime, open::remove);
         open.add(stream);
         stream.open(watch.watch(run.id(), run.version(), stream::pump));

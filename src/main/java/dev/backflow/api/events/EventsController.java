@@ -1,8 +1,8 @@
 package dev.backflow.api.events;
 
 import dev.backflow.api.BadHeaderException;
-import dev.backflow.runs.Run;
-import dev.backflow.runs.RunService;
+import dev.backflow.api.OpenRun;
+import dev.backflow.api.Recordings;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -21,11 +21,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/runs/{id}/events")
 class EventsController {
 
-    private final RunService runs;
+    private final Recordings recordings;
     private final EventStreams streams;
 
-    EventsController(RunService runs, EventStreams streams) {
-        this.runs = runs;
+    EventsController(Recordings recordings, EventStreams streams) {
+        this.recordings = recordings;
         this.streams = streams;
     }
 
@@ -48,12 +48,12 @@ class EventsController {
             HttpServletResponse response)
             throws IOException {
         int after = epoch(last);
-        Run run = runs.get(id);
+        OpenRun open = recordings.open(id);
         response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
         response.setCharacterEncoding("UTF-8");
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         response.setHeader("X-Accel-Buffering", "no"); // nginx would hold events back
-        streams.open(request, run, after);
+        streams.open(request, open, after);
     }
 
     private static int epoch(String last) {

@@ -5,6 +5,7 @@ import dev.backflow.exports.EpochReader;
 import dev.backflow.runs.NoSuchRunException;
 import dev.backflow.runs.Run;
 import dev.backflow.runs.RunService;
+import dev.backflow.storage.RecordedRun;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -20,19 +21,17 @@ final class RunEvents {
     /** Epochs looked at in one piece. */
     private static final int SPAN = 512;
 
-    private final String runId;
+    private final RecordedRun recording;
     private final RunService runs;
-    private final EpochReader reader;
     private final JsonMapper mapper;
     private int told;
     private String status = "";
     private boolean ended;
 
-    RunEvents(String runId, int after, RunService runs, EpochReader reader, JsonMapper mapper) {
-        this.runId = runId;
+    RunEvents(RecordedRun recording, int after, RunService runs, JsonMapper mapper) {
+        this.recording = recording;
         this.told = after;
         this.runs = runs;
-        this.reader = reader;
         this.mapper = mapper;
     }
 
@@ -40,7 +39,7 @@ final class RunEvents {
     byte[] next() {
         StringBuilder events = new StringBuilder();
         try {
-            Run run = runs.get(runId); // before its numbers, so that none can be missing once it has ended
+            Run run = runs.get(recording.id()); // before its numbers, so that none can be missing once it has ended
             boolean behind = true;
             while (events.isEmpty() && behind) {
                 behind = append(events, run.epoch());
@@ -56,7 +55,7 @@ final class RunEvents {
 
     /** Whether there may be more up to {@code last}. */
     private boolean append(StringBuilder events, int last) {
-        List<Map<String, Object>> epochs = reader.after(runId, told, SPAN);
+        List<Map<String, Object>> epochs = EpochReader.after(recording, told, SPAN);
         for (Map<String, Object> epoch : epochs) {
             told = (Integer) Objects.requireNonNull(epoch.get("epoch"));
             events.append("event: epoch\nid: ").append(told).append("\ndata: ");

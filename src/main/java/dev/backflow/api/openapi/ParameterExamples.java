@@ -1,5 +1,6 @@
 package dev.backflow.api.openapi;
 
+import dev.backflow.recording.Outline;
 import dev.backflow.recording.Tensor;
 import dev.backflow.runs.PageToken;
 import dev.backflow.runs.Preset;
@@ -7,8 +8,6 @@ import dev.backflow.runs.Presets;
 import dev.backflow.runs.Run;
 import dev.backflow.runs.RunFilter;
 import dev.backflow.runs.RunService;
-import dev.backflow.runs.RunSpec;
-import dev.backflow.runs.RunSpecs;
 import dev.backflow.runs.RunState;
 import dev.backflow.spec.SpecWriter;
 import dev.backflow.uploads.Upload;
@@ -52,7 +51,7 @@ class ParameterExamples {
     Map<String, Object> now() {
         List<Run> succeeded = newest(RunState.SUCCEEDED);
         Map<String, Object> examples = new HashMap<>(
-                ofSpec(succeeded.isEmpty() ? tutorial.runs().get(0).spec() : RunSpecs.of(succeeded.get(0))));
+                of(succeeded.isEmpty() ? tutorial.runs().get(0).spec().outline() : outline(succeeded.get(0))));
         String run = succeeded.isEmpty() ? NOTHING : succeeded.get(0).id();
         examples.put("run", run);
         examples.put("epochs", succeeded.isEmpty() ? 1 : succeeded.get(0).epochs());
@@ -77,13 +76,12 @@ class ParameterExamples {
 
     private static Map<String, Object> ofHistograms(List<Run> runs) {
         for (Run run : runs) {
-            RunSpec spec = RunSpecs.of(run);
-            if (spec.recording().histograms().contains(Tensor.KERNEL_GRADIENT)) {
+            if (outline(run).histograms().contains(Tensor.KERNEL_GRADIENT)) {
                 return Map.of(
                         "run_with_histograms",
                         run.id(),
                         "layer_with_histograms",
-                        spec.layerNames(Tensor.KERNEL_GRADIENT).get(0));
+                        outline(run).layerNames(Tensor.KERNEL_GRADIENT).get(0));
             }
         }
         return Map.of("run_with_histograms", NOTHING, "layer_with_histograms", "output");
@@ -93,9 +91,13 @@ class ParameterExamples {
         return runs.list(new RunFilter(state, null, Map.of(), null), 2).runs();
     }
 
-    private static Map<String, Object> ofSpec(RunSpec spec) {
-        List<String> layers = spec.layerNames();
-        List<Tensor> tensors = spec.recording().tensors();
+    private static Outline outline(Run run) {
+        return run.description().outline();
+    }
+
+    private static Map<String, Object> of(Outline recorded) {
+        List<String> layers = recorded.layerNames();
+        List<Tensor> tensors = recorded.tensors();
         boolean usual = tensors.isEmpty() || tensors.contains(Tensor.KERNEL_GRADIENT);
         Tensor tensor = usual ? Tensor.KERNEL_GRADIENT : tensors.get(0);
         return Map.of("tensor", tensor.wireName(), "layers", List.of(layers.get(0), layers.get(layers.size() - 1)));

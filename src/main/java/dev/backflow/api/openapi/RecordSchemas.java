@@ -172,6 +172,10 @@ final class RecordSchemas {
     private ObjectNode property(Field field) {
         RecordComponent component = field.component();
         Schema written = component.getAccessor().getAnnotation(Schema.class);
+        if (written != null && written.nullable()) {
+            ObjectNode schema = gaps(component.getType());
+            return isNullable(component) ? orNull(schema) : schema;
+        }
         if (written != null) {
             ObjectNode schema =
                     written.implementation() == Map.class ? map(scalar(String.class)) : of(written.implementation());
@@ -190,6 +194,11 @@ final class RecordSchemas {
     private static boolean isNullable(RecordComponent component) {
         return component.getAnnotatedType().isAnnotationPresent(Nullable.class)
                 && !leavesOutNull(component.getAccessor());
+    }
+
+    /** Of numbers in arrays, each of which may be null. */
+    private static ObjectNode gaps(Class<?> type) {
+        return type.isArray() ? array(gaps(type.getComponentType())) : orNull(scalar(type));
     }
 
     private static boolean mayBeMissing(Field field) {
