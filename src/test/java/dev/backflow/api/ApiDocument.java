@@ -1,8 +1,11 @@
 package dev.backflow.api;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.networknt.schema.Error;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.backflow.TestService.Answer;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
@@ -15,6 +18,7 @@ import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 /** An OpenAPI description as a client uses it. */
 public record ApiDocument(JsonNode json) {
@@ -121,6 +125,22 @@ public record ApiDocument(JsonNode json) {
     /** A response of an operation, or what it refers to. */
     public JsonNode resolved(JsonNode node) {
         return node.has("$ref") ? json.at(node.get("$ref").stringValue().substring(1)) : node;
+    }
+
+    /** Holds an answer to the response that is described for its status. */
+    public void assertFits(Operation operation, Answer answer) {
+        JsonNode response = operation.json().get("responses").get(String.valueOf(answer.status()));
+        assertThat(response).as("a response for " + answer.status()).isNotNull();
+        JsonNode content = resolved(response).path("content");
+        if (answer.body().isEmpty()) {
+            assertThat(content.isEmpty()).isTrue();
+            return;
+        }
+        String type = answer.type().replaceFirst(";.*", "");
+        JsonNode media = content.get(type);
+        assertThat(media).as(type).isNotNull();
+        JsonNode body = type.matches("application/(problem.)?json") ? answer.json() : StringNode.valueOf(answer.body());
+        assertThat(errors(media.get("schema"), body)).isEmpty();
     }
 
     public List<Error> errors(JsonNode schema, JsonNode value) {

@@ -26,24 +26,27 @@ import tools.jackson.databind.node.StringNode;
 
 /**
  * Completes what springdoc reads off the controllers and their javadoc with {@code openapi/document.yaml}: what
- * holds for all operations; and with {@code openapi/operations}, a file for each tag: examples, and what the controllers
- * do not tell, by operation. Order is that of the tags and the files.
+ * holds for all operations; with {@code openapi/operations}, a file for each tag: examples of requests, and what the
+ * controllers do not say, by operation; and with the {@link ResponseExamples}. Order is that of the tags and the files.
  */
 @Component
 class ApiDescription implements OpenApiCustomizer {
 
     private final JsonMapper mapper;
     private final ParameterExamples examples;
+    private final ResponseExamples answers;
     private final OperationSchemas schemas;
     private final String version;
 
     ApiDescription(
             JsonMapper mapper,
             ParameterExamples examples,
+            ResponseExamples answers,
             OperationSchemas schemas,
             @Value("${backflow.version}") String version) {
         this.mapper = mapper;
         this.examples = examples;
+        this.answers = answers;
         this.schemas = schemas;
         this.version = version;
     }
@@ -56,6 +59,7 @@ class ApiDescription implements OpenApiCustomizer {
         merge(document, filledIn(text("document.yaml"), values));
         document.withObject("/info").put("version", version);
         document.set("paths", described(paths(openApi), filledIn(operations(document.get("tags")), values)));
+        answers.addTo(document);
         replace(openApi, document);
     }
 
@@ -91,7 +95,10 @@ class ApiDescription implements OpenApiCustomizer {
         return ordered;
     }
 
-    /** @param more parts of the operation, but for {@code parameters}, which are examples by name */
+    /**
+     * @param more parts of the operation, but for {@code parameters}, which are examples by name, and {@code description},
+     *     which follows that of the javadoc
+     */
     private static void complete(ObjectNode operation, ObjectNode more) {
         JsonNode values = more.remove("parameters");
         for (JsonNode parameter : operation.path("parameters")) {
@@ -100,6 +107,11 @@ class ApiDescription implements OpenApiCustomizer {
             if (value != null) {
                 ((ObjectNode) parameter).set("example", value);
             }
+        }
+        if (operation.has("description") && more.has("description")) {
+            String both = operation.get("description").stringValue() + "\n\n"
+                    + more.get("description").stringValue();
+            more.put("description", both);
         }
         merge(operation, more);
         operation.set("responses", sorted((ObjectNode) operation.get("responses")));

@@ -36,7 +36,7 @@ class OperationSchemas implements OperationCustomizer, ParameterCustomizer, Mode
     private final RecordSchemas schemas = new RecordSchemas();
 
     OperationSchemas() {
-        schemas.of(Catalog.Entry.class); // only openapi/operations.yaml refers to it
+        schemas.of(Catalog.Entry.class); // only openapi/operations/catalog.yaml refers to it
     }
 
     Map<String, ObjectNode> components() {

@@ -9,7 +9,6 @@ import dev.backflow.runs.Run;
 import dev.backflow.runs.RunFilter;
 import dev.backflow.runs.RunService;
 import dev.backflow.runs.RunState;
-import dev.backflow.spec.SpecWriter;
 import dev.backflow.uploads.Upload;
 import dev.backflow.uploads.UploadService;
 import java.io.IOException;
@@ -69,7 +68,6 @@ class ParameterExamples {
         examples.put(
                 "other_dataset", datasets.size() < 2 ? NOTHING : datasets.get(1).id());
         examples.put("page_token", FIRST_PAGE);
-        examples.put("tutorial", SpecWriter.write(tutorial));
         examples.put("request", asPosted());
         return examples;
     }

@@ -1,0 +1,173 @@
+package dev.backflow.api.openapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.backflow.TestService;
+import dev.backflow.TestService.Answer;
+import dev.backflow.api.ApiDocument;
+import dev.backflow.api.ApiDocument.Operation;
+import dev.backflow.api.Flowers;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.JdbcTemplate;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The examples in the API's description do what they say: those of requests are sent, and those of responses are what is
+ * answered. {@code -Dbackflow.examples.write=true} writes today's answers to {@code openapi/examples.json}.
+ */
+class ResponseExamplesIT {
+
+    private static final Path FILE = Path.of("src/main/resources/openapi/examples.json");
+    private static final JsonMapper MAPPER = new JsonMapper();
+
+    private static final String SMALL = """
+            {"name": "small", "spec": {
+             "dataset": {"type": "circles", "samples": 64},
+             "network": {"layers": [{"units": 2, "activation": "tanh"}, {"units": 1, "activation": "sigmoid"}]},
+             "training": {"loss": "binary_crossentropy", "epochs": %d},
+             "recording": {"every_steps": 1, "tensors": ["kernel"], "histograms": ["kernel"]}}}
+            """;
+
+    private static final String OF_A_FILE = """
+            {"spec": {
+             "dataset": {"type": "csv", "dataset": "%s", "target": "species"},
+             "network": {"layers": [{"units": 3, "activation": "softmax"}]},
+             "training": {"loss": "categorical_crossentropy"}}}
+            """;
+
+    private final ObjectNode today = MAPPER.createObjectNode();
+    private TestService service;
+    private ApiDocument document;
+
+    @Test
+    void examplesAreWhatIsAnsweredToday(@TempDir Path directory) throws IOException {
+        try (TestService own =
+                TestService.start(directory, "--backflow.worker.threads=1", "--backflow.limits.queue=20")) {
+            service = own;
+            String small =
+                    service.ended(service.submit(SMALL.formatted(2))).get("id").stringValue();
+            prepare();
+            document.operations().forEach(this::perform);
+            performWhatHasNoRequestExample(small);
+            provokeProblems(small);
+        }
+        if (Boolean.getBoolean("backflow.examples.write")) {
+            Files.writeString(FILE, Example.written(today, "") + "\n");
+        }
+        JsonNode kept = MAPPER.readTree(Files.readString(FILE));
+        assertThat(today.propertyNames()).containsExactlyElementsOf(kept.propertyNames());
+        assertThat(today.properties())
+                .as("what is answered; -Dbackflow.examples.write=true makes it the examples")
+                .allSatisfy(answer -> assertThat(answer.getValue()).isEqualTo(kept.get(answer.getKey())));
+    }
+
+    /**
+     * The tutorial is trained, its first run, of which there is something to find, last; two files are uploaded; and one run
+     * keeps the worker busy so that all others wait.
+     */
+    private void prepare() {
+        JsonNode tutorial =
+                service.get("/api/v1/presets/vanishing-gradient").json().get("runs");
+        for (int i = tutorial.size() - 1; i >= 0; i--) {
+            service.ended(service.submit(tutorial.get(i).toString()));
+        }
+        upload();
+        upload();
+        keepTheWorkerBusy();
+        service.submit(SMALL.formatted(1));
+        document = ApiDocument.parse(service.get("/v3/api-docs").body());
+    }
+
+    private void keepTheWorkerBusy() {
+        String busy = service.submit(SMALL.formatted(1_000_000).replace("\"every_steps\": 1", "\"every\": 1000000"));
+        await().until(() -> service.state(busy).equals("running"));
+    }
+
+    private void upload() {
+        service.send(HttpRequest.newBuilder(service.address("/api/v1/datasets"))
+                .header("Content-Type", "text/csv")
+                .POST(BodyPublishers.ofString(Flowers.CSV)));
+    }
+
+    private void perform(Operation operation) {
+        List<JsonNode> bodies = operation.bodies();
+        for (JsonNode body : bodies.isEmpty() ? Collections.<JsonNode>singletonList(null) : bodies) {
+            Answer answer = service.send(operation.request(service.address(""), body));
+            assertThat(answer.status() / 100)
+                    .as(operation + " " + answer.status() + " " + answer.body())
+                    .isEqualTo(2);
+            document.assertFits(operation, answer);
+            String key = operation.id() + " " + answer.status();
+            boolean text = !answer.type().matches("image/png|application/octet-stream|");
+            if (text && !operation.id().matches("exportCsv|getLimits") && !today.has(key)) {
+                today.set(key, Example.of(answer));
+            }
+        }
+    }
+
+    private void performWhatHasNoRequestExample(String run) {
+        for (String layout : List.of("long", "wide", "histograms", "steps")) {
+            keep("exportCsv 200 " + layout, 200, get("/api/v1/runs/" + run + "/export.csv?layout=" + layout));
+        }
+        JsonNode first = document.operation("submitRun").bodies().get(0);
+        keep("submitRun 200", 200, post("/api/v1/runs?validate_only=true", first.toString()));
+        // this service has a short queue
+        keep("getLimits 200", 200, HttpRequest.newBuilder(TestService.shared().address("/api/v1/limits")));
+    }
+
+    private void provokeProblems(String run) {
+        String runs = "/api/v1/runs";
+        keep("InvalidParameter", 400, get(runs + "?page_size=1000"));
+        keep("Invalid body", 400, post(runs, SMALL.formatted(-1)));
+        keep("Invalid parameter", 400, get(runs + "?page_size=1000"));
+        keep("NotFound", 404, get(runs + "/01a209e3"));
+        keep("NotAcceptable", 406, get(runs).header("Accept", "text/html"));
+        keep("Conflict", 409, post(runs + "/" + run + "/cancel", ""));
+        JsonNode dataset = document.operation("getDataset").parameters().get(0).get("example");
+        service.submit(OF_A_FILE.formatted(dataset.stringValue()));
+        String address = "/api/v1/datasets/" + dataset.stringValue();
+        keep("deleteDataset 409", 409, request(address).DELETE());
+        keep("BodyTooLarge", 413, post(runs, " ".repeat(1 << 21)));
+        keep(
+                "UnsupportedMediaType",
+                415,
+                request(runs).header("Content-Type", "text/plain").POST(BodyPublishers.ofString("{}")));
+        service.send(post(runs, SMALL.formatted(1)).header("Idempotency-Key", "5f0b2f62"));
+        keep("KeyReused", 422, post(runs, SMALL.formatted(2)).header("Idempotency-Key", "5f0b2f62"));
+        keepTheWorkerBusy(); // one of the examples cancels a run
+        await().until(() -> service.post(runs, SMALL.formatted(1)).status() == 503);
+        keep("Unavailable", 503, post(runs, SMALL.formatted(1)));
+        new JdbcTemplate(service.part(DataSource.class)).execute("alter table dataset rename to lost");
+        keep("InternalError", 500, get("/api/v1/datasets"));
+    }
+
+    private void keep(String key, int status, HttpRequest.Builder request) {
+        Answer answer = service.send(request);
+        assertThat(answer.status()).as(key + " " + answer.body()).isEqualTo(status);
+        today.set(key, Example.of(answer));
+    }
+
+    private HttpRequest.Builder get(String path) {
+        return request(path).GET();
+    }
+
+    private HttpRequest.Builder post(String path, String body) {
+        return request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body));
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(service.address(path));
+    }
+}
