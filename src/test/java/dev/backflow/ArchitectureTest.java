@@ -87,7 +87,7 @@ class ArchitectureTest {
 
     @ParameterizedTest
     @MethodSource("packages")
-    void a_package_imports_only_what_the_table_allows(String importer) {
+    void aPackageImportsOnlyWhatTheTableAllows(String importer) {
         noClasses()
                 .that()
                 .resideInAPackage(ROOT + importer + "..")
@@ -108,7 +108,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void every_class_lives_in_a_package_of_the_table() {
+    void everyClassLivesInAPackageOfTheTable() {
         noClasses()
                 .should()
                 .resideOutsideOfPackages(
@@ -161,7 +161,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void the_engine_is_plain_java_ejml_and_openblas() {
+    void theEngineIsPlainJavaEjmlAndOpenblas() {
         noClasses()
                 .that()
                 .resideInAPackage(ROOT + "engine..")
@@ -180,7 +180,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void the_engine_uses_no_mathematics_that_differs_between_machines() {
+    void theEngineUsesNoMathematicsThatDiffersBetweenMachines() {
         Set<String> differing = Set.of(
                 "exp", "expm1", "log", "log10", "log1p", "pow", "sin", "cos", "tan", "asin", "acos", "atan", "atan2",
                 "sinh", "cosh", "tanh", "cbrt", "hypot", "random");
@@ -195,7 +195,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void the_engine_has_no_clock_and_no_global_randomness() {
+    void theEngineHasNoClockAndNoGlobalRandomness() {
         DescribedPredicate<JavaClass> forbidden = describe(
                 "are a clock or a global random generator",
                 type -> Set.of(

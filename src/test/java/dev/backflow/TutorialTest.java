@@ -87,7 +87,7 @@ class TutorialTest {
     }
 
     @Test
-    void tanh_and_relu_learn_the_circles_and_sigmoid_does_not() {
+    void tanhAndReluLearnTheCirclesAndSigmoidDoesNot() {
         System.out.printf(
                 "accuracy over %d seeds (least, median, most): sigmoid %s, tanh %s, relu %s%n",
                 SEEDS, summary(sigmoid.accuracies), summary(tanh.accuracies), summary(relu.accuracies));
@@ -97,7 +97,7 @@ class TutorialTest {
     }
 
     @Test
-    void the_gradient_that_reaches_the_first_layer_is_ten_times_larger_with_tanh_than_with_sigmoid() {
+    void theGradientThatReachesTheFirstLayerIsTenTimesLargerWithTanhThanWithSigmoid() {
         System.out.printf(
                 "median std of hidden_1's kernel gradient at epoch 0: sigmoid %.2e, tanh %.2e, relu %.2e%n",
                 sigmoid.medianGradient(), tanh.medianGradient(), relu.medianGradient());

@@ -15,7 +15,7 @@ class WelcomeIT {
     private static final List<String> LAYERS = List.of("hidden_1", "hidden_2", "hidden_3", "hidden_4", "output");
 
     @Test
-    void an_empty_store_trains_the_tutorial_at_the_first_start_only(@TempDir Path directory) {
+    void anEmptyStoreTrainsTheTutorialAtTheFirstStartOnly(@TempDir Path directory) {
         String[] database = TestDatabase.H2.create(directory);
         try (TestService service = TestService.on(database, "--backflow.welcome=true")) {
             await().until(() -> service.ids("?label=preset:vanishing-gradient&state=succeeded")
@@ -56,7 +56,7 @@ class WelcomeIT {
     }
 
     @Test
-    void every_preset_can_be_submitted_and_succeeds(@TempDir Path directory) {
+    void everyPresetCanBeSubmittedAndSucceeds(@TempDir Path directory) {
         try (TestService service = TestService.start(directory)) {
             JsonNode presets = service.get("/api/v1/presets").json().get("items");
             assertThat(presets.valueStream().map(preset -> preset.get("name").asString()))

@@ -29,7 +29,7 @@ class BadInputIT {
     }
 
     @AfterEach
-    void nothing_was_stored() {
+    void nothingWasStored() {
         assertThat(service.ids("?page_size=1")).isEqualTo(before);
     }
 
@@ -166,7 +166,7 @@ class BadInputIT {
 
     @ParameterizedTest
     @MethodSource("refused")
-    void is_refused_with_its_place(String body, String pointer, String value, String remedy) {
+    void isRefusedWithItsPlace(String body, String pointer, String value, String remedy) {
         TestService.Answer answer = service.post("/api/v1/runs", body);
         assertThat(answer.status()).as(answer.body()).isEqualTo(400);
         assertThat(answer.type()).startsWith("application/problem+json");
@@ -212,7 +212,7 @@ class BadInputIT {
 
     @ParameterizedTest
     @MethodSource("refusedInline")
-    void numbers_that_do_not_fit_are_refused_at_the_row(String body, String pointer) {
+    void numbersThatDoNotFitAreRefusedAtTheRow(String body, String pointer) {
         TestService.Answer answer = service.post("/api/v1/runs", body);
         assertThat(answer.status()).as(answer.body()).isEqualTo(400);
         assertThat(answer.json().at("/errors/0/pointer").asString()).isEqualTo(pointer);
@@ -233,7 +233,7 @@ class BadInputIT {
                 "{\"spec\": {}}",
                 "{'a': 1}"
             })
-    void what_is_no_run_at_all_is_refused(String body) {
+    void whatIsNoRunAtAllIsRefused(String body) {
         TestService.Answer answer = service.post("/api/v1/runs", body);
         assertThat(answer.status()).as(answer.body()).isEqualTo(400);
         assertThat(answer.type()).startsWith("application/problem+json");
@@ -241,20 +241,20 @@ class BadInputIT {
     }
 
     @Test
-    void every_mistake_is_named_at_once() {
+    void everyMistakeIsNamedAtOnce() {
         String body = Specs.SMALL.replace("\"units\": 4", "\"units\": 0").replace("\"epochs\": 5", "\"epochs\": -1");
         assertThat(service.post("/api/v1/runs", body).json().get("errors").size())
                 .isEqualTo(2);
     }
 
     @Test
-    void a_deeply_nested_body_is_refused() {
+    void aDeeplyNestedBodyIsRefused() {
         String body = "{\"spec\": " + "[".repeat(100_000) + "]".repeat(100_000) + "}";
         assertThat(service.post("/api/v1/runs", body).status()).isEqualTo(400);
     }
 
     @Test
-    void a_body_over_the_limit_is_refused_whether_or_not_its_length_is_announced() {
+    void aBodyOverTheLimitIsRefusedWhetherOrNotItsLengthIsAnnounced() {
         byte[] large = Specs.SMALL
                 .replace("\"small\"", "\"" + "x".repeat(2_000_000) + "\"")
                 .getBytes(StandardCharsets.UTF_8);
@@ -271,7 +271,7 @@ class BadInputIT {
     }
 
     @Test
-    void another_media_type_or_method_is_refused_with_a_problem() {
+    void anotherMediaTypeOrMethodIsRefusedWithAProblem() {
         TestService.Answer form = service.send(HttpRequest.newBuilder(service.address("/api/v1/runs"))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString("a=b")));
@@ -294,7 +294,7 @@ class BadInputIT {
                 "/api/v1/runs?label=nocolon",
                 "/api/v1/catalog?x=1"
             })
-    void a_bad_query_is_refused_naming_the_parameter(String query) {
+    void aBadQueryIsRefusedNamingTheParameter(String query) {
         TestService.Answer answer = service.get(query);
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.type()).startsWith("application/problem+json");
@@ -306,7 +306,7 @@ class BadInputIT {
     @ValueSource(
             strings = {"/api/v1/runs/none", "/api/v1/runs/none/metrics", "/api/v1/presets/none", "/api/v1/none", "/none"
             })
-    void what_does_not_exist_is_a_problem_of_status_404(String path) {
+    void whatDoesNotExistIsAProblemOfStatus404(String path) {
         TestService.Answer answer = service.get(path);
         assertThat(answer.status()).isEqualTo(404);
         assertThat(answer.type()).startsWith("application/problem+json");

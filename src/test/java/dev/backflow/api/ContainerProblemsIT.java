@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class ContainerProblemsIT {
 
     @Test
-    void a_malformed_address_is_answered_with_a_problem() throws IOException {
+    void aMalformedAddressIsAnsweredWithAProblem() throws IOException {
         TestService service = TestService.shared();
         URI address = service.address("/");
         try (Socket socket = new Socket(address.getHost(), address.getPort())) {

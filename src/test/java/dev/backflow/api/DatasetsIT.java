@@ -68,7 +68,7 @@ class DatasetsIT {
     }
 
     @Test
-    void an_upload_is_described_listed_and_deleted() {
+    void anUploadIsDescribedListedAndDeleted() {
         TestService.Answer answer = upload("?name=Irises%20%E2%9C%BF", Flowers.CSV);
         assertThat(answer.status()).isEqualTo(201);
         JsonNode dataset = answer.json();
@@ -90,7 +90,7 @@ class DatasetsIT {
     }
 
     @Test
-    void the_list_is_newest_first_and_paged() {
+    void theListIsNewestFirstAndPaged() {
         List<String> ids = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             ids.add(0, uploaded("x,y\n" + i + ",1\n"));
@@ -107,7 +107,7 @@ class DatasetsIT {
     }
 
     @Test
-    void a_run_on_an_upload_learns_repeats_byte_for_byte_and_keeps_it_from_deletion() {
+    void aRunOnAnUploadLearnsRepeatsByteForByteAndKeepsItFromDeletion() {
         String id = uploaded(Flowers.CSV);
         String first = service.submit(Flowers.run(id));
         JsonNode run = service.ended(first);
@@ -138,7 +138,7 @@ class DatasetsIT {
     }
 
     @Test
-    void a_run_on_other_bytes_than_its_spec_pins_is_refused() {
+    void aRunOnOtherBytesThanItsSpecPinsIsRefused() {
         String id = uploaded(Flowers.CSV);
         String other = uploaded(Flowers.CSV.replace("north", "south"));
         String spec = service.post("/api/v1/runs?validate_only=true", Flowers.run(id))
@@ -166,7 +166,7 @@ class DatasetsIT {
                 "\"units\": 3|\"units\": 1|/spec/network/layers/1/activation|use sigmoid",
                 "\"units\": 3|\"units\": 4|/spec/network/layers/1/units|must be 3"
             })
-    void a_spec_that_does_not_fit_its_file_is_refused_with_its_place(
+    void aSpecThatDoesNotFitItsFileIsRefusedWithItsPlace(
             String from, String to, String pointer, String remedy) {
         String id = uploaded(Flowers.CSV);
         JsonNode error = refused(service.post("/api/v1/runs", Flowers.run(id).replace(from, to)), 400)
@@ -176,7 +176,7 @@ class DatasetsIT {
     }
 
     @Test
-    void a_malformed_file_is_refused_with_line_and_column() {
+    void aMalformedFileIsRefusedWithLineAndColumn() {
         JsonNode problem = refused(upload("", "a,b\n1,2\n3\n"), 400);
         assertThat(problem.get("errors").toString())
                 .isEqualTo("[{\"line\":3,\"column\":2,\"value\":null,"
@@ -189,7 +189,7 @@ class DatasetsIT {
     }
 
     @Test
-    void an_upload_has_a_limit_of_its_own() {
+    void anUploadHasALimitOfItsOwn() {
         String row = "1,2\n";
         String longer = "a,b\n" + row.repeat(1_100_000 / row.length());
         String id = uploaded(longer);
@@ -203,13 +203,13 @@ class DatasetsIT {
 
     @ParameterizedTest
     @CsvSource({"?nam=x, nam", "?name=%20, name", "?name=a%00b, name", "?separator=pipe, separator"})
-    void a_bad_query_is_refused_naming_the_parameter(String query, String parameter) {
+    void aBadQueryIsRefusedNamingTheParameter(String query, String parameter) {
         JsonNode problem = refused(upload(query, "a,b\n1,2\n"), 400);
         assertThat(problem.at("/errors/0/parameter").asString()).isEqualTo(parameter);
     }
 
     @Test
-    void a_separator_can_be_given() {
+    void aSeparatorCanBeGiven() {
         JsonNode dataset = upload("?separator=semicolon", "a,b;c\n1;2\n").json();
         assertThat(dataset.get("separator").asString()).isEqualTo("semicolon");
         assertThat(dataset.at("/columns/0/name").asString()).isEqualTo("a,b");

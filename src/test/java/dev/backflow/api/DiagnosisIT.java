@@ -53,7 +53,7 @@ class DiagnosisIT {
     }
 
     @Test
-    void the_tutorials_sigmoid_network_is_diagnosed_and_the_others_are_clean() {
+    void theTutorialsSigmoidNetworkIsDiagnosedAndTheOthersAreClean() {
         JsonNode findings = read(sigmoid, "/findings");
         JsonNode vanishing = findings.get("items")
                 .valueStream()
@@ -73,7 +73,7 @@ class DiagnosisIT {
 
     @ParameterizedTest
     @EnumSource
-    void every_pack_answers(RulePack pack) {
+    void everyPackAnswers(RulePack pack) {
         JsonNode findings = read(sigmoid, "/findings?pack=" + pack.wireName());
         assertThat(findings.get("pack").asString()).isEqualTo(pack.wireName());
         assertThat(findings.get("items")
@@ -83,7 +83,7 @@ class DiagnosisIT {
     }
 
     @Test
-    void backward_gain_is_the_ratio_of_neighbouring_signals() {
+    void backwardGainIsTheRatioOfNeighbouringSignals() {
         JsonNode gain = read(sigmoid, "/signals/backward_gain");
         assertThat(gain.get("columns").propertyNames())
                 .containsExactly("epoch", "hidden_1", "hidden_2", "hidden_3", "hidden_4");
@@ -99,7 +99,7 @@ class DiagnosisIT {
     }
 
     @Test
-    void a_signal_is_read_of_some_layers_and_epochs_as_well() {
+    void aSignalIsReadOfSomeLayersAndEpochsAsWell() {
         JsonNode all = read(sigmoid, "/signals/backward_gain");
         JsonNode some = read(sigmoid, "/signals/backward_gain?layers=hidden_3,hidden_1&from=10&to=12");
         assertThat(some.get("columns").propertyNames()).containsExactly("epoch", "hidden_1", "hidden_3");
@@ -117,7 +117,7 @@ class DiagnosisIT {
 
     @ParameterizedTest
     @EnumSource(names = {"BACKWARD_GAIN", "FORWARD_GAIN", "SATURATION", "DEAD_UNITS", "INACTIVE_UNITS"})
-    void what_is_recorded_by_default_is_enough(Signal signal) {
+    void whatIsRecordedByDefaultIsEnough(Signal signal) {
         JsonNode read = read(relu, "/signals/" + signal.wireName());
         read.get("columns").forEach(column -> assertThat(column).hasSize(101));
         assertThat(read.get("columns").size()).isGreaterThan(4);
@@ -136,20 +136,20 @@ class DiagnosisIT {
         "/findings?pack=nonsense, 400, sagemaker_debugger",
         "/findings?color=red, 400, color"
     })
-    void what_cannot_be_answered_is_refused_with_a_remedy(String path, int status, String remedy) {
+    void whatCannotBeAnsweredIsRefusedWithARemedy(String path, int status, String remedy) {
         Answer answer = service.get("/api/v1/runs/" + sigmoid + path);
         assertThat(answer.status()).isEqualTo(status);
         assertThat(answer.json().get("errors").toString()).contains(remedy);
     }
 
     @Test
-    void a_run_that_does_not_exist_has_neither() {
+    void aRunThatDoesNotExistHasNeither() {
         assertThat(service.get("/api/v1/runs/none/findings").status()).isEqualTo(404);
         assertThat(service.get("/api/v1/runs/none/signals/saturation").status()).isEqualTo(404);
     }
 
     @Test
-    void every_remedy_changes_the_run_and_can_be_forked_with() {
+    void everyRemedyChangesTheRunAndCanBeForkedWith() {
         String id = service.submit("""
                 {"spec": {"dataset": {"type": "circles", "samples": 100},
                   "network": {"layers": [{"units": 8, "activation": "relu", "kernel_initializer": "he_normal"},
@@ -180,7 +180,7 @@ class DiagnosisIT {
     }
 
     @Test
-    void a_running_run_is_diagnosed_as_far_as_it_is() {
+    void aRunningRunIsDiagnosedAsFarAsItIs() {
         String id = service.submit(LONG.replace("1000000", "20000"));
         await().until(() -> read(id, "").at("/status/epoch").asInt() > 5000
                 || !service.state(id).equals("running") && !service.state(id).equals("queued"));

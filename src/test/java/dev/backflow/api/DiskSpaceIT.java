@@ -42,7 +42,7 @@ class DiskSpaceIT {
     /** By which tables and indexes grow; H2's file has room for more, which the database fills again after 45 s. */
     @ParameterizedTest
     @EnumSource
-    void a_run_with_everything_recorded_is_small(TestDatabase database) throws Exception {
+    void aRunWithEverythingRecordedIsSmall(TestDatabase database) throws Exception {
         String[] arguments = database.create(directory);
         train(arguments, RUNS / 4);
         long before = size(database, arguments);

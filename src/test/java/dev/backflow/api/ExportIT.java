@@ -113,7 +113,7 @@ class ExportIT {
     }
 
     @Test
-    void long_csv_has_every_recorded_number_once_and_bit_for_bit() throws IOException {
+    void longCsvHasEveryRecordedNumberOnceAndBitForBit() throws IOException {
         for (String run : runs()) {
             Map<String, Double> numbers = new TreeMap<>();
             for (CSVRecord row : rows(export(run, "csv"))) {
@@ -130,7 +130,7 @@ class ExportIT {
     }
 
     @Test
-    void wide_csv_has_the_same_numbers() throws IOException {
+    void wideCsvHasTheSameNumbers() throws IOException {
         for (String run : runs()) {
             Map<String, Double> numbers = new TreeMap<>();
             for (CSVRecord row : rows(export(run, "csv?layout=wide"))) {
@@ -145,7 +145,7 @@ class ExportIT {
     }
 
     @Test
-    void json_lines_and_the_json_document_have_the_same_numbers() {
+    void jsonLinesAndTheJsonDocumentHaveTheSameNumbers() {
         for (String run : runs()) {
             Map<String, Double> numbers = new TreeMap<>();
             List<JsonNode> epochs = export(run, "ndjson")
@@ -189,7 +189,7 @@ class ExportIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"csv", "csv?layout=wide"})
-    void no_cell_is_a_formula(String file) throws IOException {
+    void noCellIsAFormula(String file) throws IOException {
         for (String run : runs()) {
             for (CSVRecord row : rows(export(run, file))) {
                 assertThat(row.stream()).noneMatch(cell -> cell.matches("[=@\\t\\r].*|[+-](?!\\d|Infinity$).*"));
@@ -199,7 +199,7 @@ class ExportIT {
     }
 
     @Test
-    void a_file_has_a_name_that_its_readers_know() {
+    void aFileHasANameThatItsReadersKnow() {
         assertThat(disposition("csv")).isEqualTo("attachment; filename=\"backflow-" + healthy + ".csv\"");
         assertThat(disposition("tfevents"))
                 .matches("attachment; filename=\"events.out.tfevents.\\d+.backflow-" + healthy + "\"");
@@ -214,7 +214,7 @@ class ExportIT {
     }
 
     @Test
-    void bad_questions_are_told_what_would_be_right() {
+    void badQuestionsAreToldWhatWouldBeRight() {
         TestService.Answer layout = service.get("/api/v1/runs/" + healthy + "/export.csv?layout=tall");
         assertThat(layout.status()).isEqualTo(400);
         assertThat(layout.json().at("/errors/0/detail").asString())
@@ -229,7 +229,7 @@ class ExportIT {
     }
 
     @Test
-    void points_thins_series_and_metrics() {
+    void pointsThinsSeriesAndMetrics() {
         for (String question : List.of("metrics?", "series?tensor=kernel&statistic=std&")) {
             String address = "/api/v1/runs/" + healthy + "/" + question;
             JsonNode few = service.get(address + "points=12").json();

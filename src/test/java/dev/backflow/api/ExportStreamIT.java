@@ -102,7 +102,7 @@ class ExportStreamIT {
     /** What cannot be collected, server and client together; every 8 MB of the stream. */
     @ParameterizedTest
     @ValueSource(strings = {"csv", "csv?layout=wide", "ndjson", "json", "tfevents"})
-    void the_heap_grows_by_less_than_32_megabytes_however_much_is_streamed(String file) throws Exception {
+    void theHeapGrowsByLessThan32MegabytesHoweverMuchIsStreamed(String file) throws Exception {
         long before = used();
         long read = 0;
         long most = 0;
@@ -129,7 +129,7 @@ class ExportStreamIT {
     }
 
     @Test
-    void who_reads_slowly_holds_no_connection_and_sees_that_a_deleted_run_is_incomplete() throws Exception {
+    void whoReadsSlowlyHoldsNoConnectionAndSeesThatADeletedRunIsIncomplete() throws Exception {
         String id = submit(EPOCHS);
         try (InputStream in = export(id, "csv");
                 InputStream other = export(run, "csv")) {
@@ -142,7 +142,7 @@ class ExportStreamIT {
     }
 
     @Test
-    void a_client_that_goes_away_ends_its_export() throws Exception {
+    void aClientThatGoesAwayEndsItsExport() throws Exception {
         try (InputStream in = export(run, "csv")) {
             in.readNBytes(1000);
             assertThat(exporting()).isTrue();

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ExposureIT {
 
     @Test
-    void only_this_machine_reaches_the_service_unless_told_otherwise(@TempDir Path directory) throws IOException {
+    void onlyThisMachineReachesTheServiceUnlessToldOtherwise(@TempDir Path directory) throws IOException {
         List<InetAddress> others = otherAddresses();
         assumeFalse(others.isEmpty(), "this machine has no address but loopback");
         try (TestService service = TestService.start(directory)) {
@@ -48,7 +48,7 @@ class ExposureIT {
     }
 
     @Test
-    void the_database_has_no_console(@TempDir Path directory) {
+    void theDatabaseHasNoConsole(@TempDir Path directory) {
         try (TestService service = TestService.start(directory)) {
             assertThat(service.get("/h2-console").status()).isEqualTo(404);
             assertThat(service.get("/h2-console/").status()).isEqualTo(404);

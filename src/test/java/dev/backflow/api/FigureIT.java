@@ -27,7 +27,7 @@ class FigureIT {
     }
 
     @Test
-    void figures_of_all_runs_are_drawn_and_the_same_every_time() {
+    void figuresOfAllRunsAreDrawnAndTheSameEveryTime() {
         String all = "\"kernel\", \"kernel_gradient\", \"activation\", \"pre_activation_gradient\"";
         TestService service = TestService.shared();
         List<String> runs = List.of(

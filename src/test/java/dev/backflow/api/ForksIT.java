@@ -73,7 +73,7 @@ class ForksIT {
     }
 
     @Test
-    void trained_on_from_its_last_epoch_a_run_is_the_one_that_was_longer_from_the_beginning() {
+    void trainedOnFromItsLastEpochARunIsTheOneThatWasLongerFromTheBeginning() {
         JsonNode longer = forked(parent, "{\"patch\": {\"training\": {\"epochs\": 40}}, \"from_epoch\": 20}");
         String id = longer.get("id").asString();
         assertThat(longer.get("forked_from").toString()).isEqualTo("{\"run\":\"" + parent + "\",\"epoch\":20}");
@@ -100,7 +100,7 @@ class ForksIT {
     }
 
     @Test
-    void between_kept_checkpoints_it_begins_at_the_one_before() {
+    void betweenKeptCheckpointsItBeginsAtTheOneBefore() {
         JsonNode fork = forked(parent, "{\"from_epoch\": 13}");
         assertThat(fork.at("/forked_from/epoch").asInt()).isEqualTo(10);
         JsonNode ofFork = forked(fork.get("id").asString(), "{\"from_epoch\": 17, \"name\": \"again\"}");
@@ -113,7 +113,7 @@ class ForksIT {
     }
 
     @Test
-    void from_the_start_everything_may_change() {
+    void fromTheStartEverythingMayChange() {
         JsonNode fork = forked(parent, """
                 {"patch": {"training": {"optimizer": {"type": "sgd"}}, "dataset": "xor",
                            "network": {"layers": [{"units": 3, "activation": "relu"}, {"units": 1, "activation": "sigmoid"}]}}}
@@ -124,7 +124,7 @@ class ForksIT {
     }
 
     @Test
-    void another_optimizer_goes_on_with_the_weights() {
+    void anotherOptimizerGoesOnWithTheWeights() {
         JsonNode fork = forked(parent, "{\"patch\": {\"training\": {\"optimizer\": \"lion\"}}, \"from_epoch\": 10}");
         String id = fork.get("id").asString();
         assertThat(column(id, "loss").get(0)).isEqualTo(column(parent, "loss").get(10));
@@ -133,7 +133,7 @@ class ForksIT {
     }
 
     @Test
-    void what_does_not_fit_the_checkpoint_is_refused_with_its_place_and_a_way_out() {
+    void whatDoesNotFitTheCheckpointIsRefusedWithItsPlaceAndAWayOut() {
         assertRefused(
                 "{\"patch\": {\"training\": {\"epochs\": 9}}, \"from_epoch\": 20}", "/patch/training/epochs", "20");
         assertRefused(
@@ -162,7 +162,7 @@ class ForksIT {
     }
 
     @Test
-    void a_fork_lives_on_when_the_forked_run_is_deleted() {
+    void aForkLivesOnWhenTheForkedRunIsDeleted() {
         String run = service.submit(run(10));
         service.ended(run);
         String fork = forked(run, "{\"from_epoch\": 10}").get("id").asString();

@@ -80,7 +80,7 @@ class HistogramsIT {
         "pre_activation_gradient, 60, output",
         "kernel_update, 12, hidden"
     })
-    void counts_lie_between_the_minimum_and_the_maximum_and_add_up(String tensor, int elements, String layer) {
+    void countsLieBetweenTheMinimumAndTheMaximumAndAddUp(String tensor, int elements, String layer) {
         JsonNode answer = histograms("tensor=" + tensor + "&layer=" + layer).json();
         assertThat(answer.get("sample").asString()).isEqualTo("full");
         assertThat(numbers(answer.get("epochs"))).containsExactly(0.0, 2.0, 4.0, 6.0, 7.0);
@@ -107,7 +107,7 @@ class HistogramsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"kernel", "kernel_gradient", "pre_activation", "activation", "pre_activation_gradient"})
-    void steps_inside_epochs_meet_the_epochs_where_these_end(String tensor) {
+    void stepsInsideEpochsMeetTheEpochsWhereTheseEnd(String tensor) {
         JsonNode steps = steps("tensor=" + tensor + "&statistic=std");
         assertThat(numbers(steps.at("/columns/step")))
                 .containsExactlyElementsOf(
@@ -123,7 +123,7 @@ class HistogramsIT {
     }
 
     @org.junit.jupiter.api.Test
-    void steps_can_be_cut_out_and_thinned() {
+    void stepsCanBeCutOutAndThinned() {
         String query = "tensor=kernel_update&statistic=l2&layers=hidden";
         assertThat(numbers(steps(query + "&from=5&to=9").at("/columns/step"))).containsExactly(6.0, 8.0);
         JsonNode thinned = steps(query + "&points=6");
@@ -142,7 +142,7 @@ class HistogramsIT {
                 "findings",
                 "findings?pack=autotrainer"
             })
-    void every_answer_says_on_which_examples_tensors_were_measured(String path) {
+    void everyAnswerSaysOnWhichExamplesTensorsWereMeasured(String path) {
         assertThat(service.get("/api/v1/runs/" + run + "/" + path)
                         .json()
                         .get("sample")
@@ -151,7 +151,7 @@ class HistogramsIT {
     }
 
     @org.junit.jupiter.api.Test
-    void a_run_of_whole_epochs_has_no_steps() {
+    void aRunOfWholeEpochsHasNoSteps() {
         String other = service.submit(Specs.SMALL);
         service.ended(other);
         Answer answer = service.get("/api/v1/runs/" + other + "/series?tensor=kernel&statistic=std&axis=step");
@@ -160,7 +160,7 @@ class HistogramsIT {
     }
 
     @org.junit.jupiter.api.Test
-    void exports_have_the_same_steps() {
+    void exportsHaveTheSameSteps() {
         JsonNode columns =
                 steps("tensor=kernel_gradient&statistic=l2&layers=output").get("columns");
         List<String> expected = IntStream.range(0, 11)
@@ -197,7 +197,7 @@ class HistogramsIT {
     }
 
     @org.junit.jupiter.api.Test
-    void the_event_file_has_the_steps_beside_the_epochs() {
+    void theEventFileHasTheStepsBesideTheEpochs() {
         String events = service.get("/api/v1/runs/" + run + "/export.tfevents").body();
         for (String tag : List.of("kernel_gradient/l2/output", "pre_activation/mean/hidden")) {
             assertThat(Pattern.compile("(?<!steps/)" + tag).matcher(events).results())
@@ -215,7 +215,7 @@ class HistogramsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"kernel_gradient", "pre_activation"})
-    void exports_have_the_same_histograms(String tensor) {
+    void exportsHaveTheSameHistograms(String tensor) {
         JsonNode answer = histograms("tensor=" + tensor + "&layer=hidden").json();
         List<Double> edges = numbers(answer.get("edges"));
         List<String> expected = new java.util.ArrayList<>();
@@ -260,7 +260,7 @@ class HistogramsIT {
 
     @ParameterizedTest
     @CsvSource({"from=3&to=6, 2", "from=7, 1", "to=1, 1", "from=8, 0", "from=3&to=3, 0"})
-    void only_the_epochs_asked_for_are_answered(String range, int epochs) {
+    void onlyTheEpochsAskedForAreAnswered(String range, int epochs) {
         JsonNode answer = histograms("tensor=kernel&layer=hidden&" + range).json();
         assertThat(answer.get("epochs").size()).isEqualTo(epochs);
         assertThat(answer.get("counts").size()).isEqualTo(epochs);
@@ -277,7 +277,7 @@ class HistogramsIT {
                 "tensor=kernel&layer=hidden&from=3&to=2 from",
                 "tensor=kernel&layer=hidden&colour=red colour"
             })
-    void what_there_is_not_is_refused(String queryAndParameter) {
+    void whatThereIsNotIsRefused(String queryAndParameter) {
         String[] parts = queryAndParameter.split(" ");
         Answer answer = histograms(parts[0]);
         assertThat(answer.status()).isEqualTo(400);

@@ -23,7 +23,7 @@ class LayersIT {
             """;
 
     @Test
-    void its_weights_are_read_by_name_and_start_another_run() {
+    void itsWeightsAreReadByNameAndStartAnotherRun() {
         TestService service = TestService.shared();
         String id = service.submit(RUN.formatted("", 3));
         assertThat(service.ended(id).at("/status/state").asString()).isEqualTo("succeeded");
@@ -42,7 +42,7 @@ class LayersIT {
     }
 
     @Test
-    void its_series_have_a_column_for_each_layer_that_has_the_tensor() {
+    void itsSeriesHaveAColumnForEachLayerThatHasTheTensor() {
         TestService service = TestService.shared();
         String id = service.submit(RUN.formatted("", 2));
         service.ended(id);

@@ -72,7 +72,7 @@ class PredictionsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"normalized, dropped and residual", "wide", "classes", "regression", "best weights"})
-    void training_examples_get_the_bits_that_the_trainer_computed(String name) {
+    void trainingExamplesGetTheBitsThatTheTrainerComputed(String name) {
         JsonNode json = new JsonMapper().readTree(spec(name));
         RunSpec spec = SpecReader.read(json, RunSpec.class);
         Examples examples = spec.dataset().generate();
@@ -115,7 +115,7 @@ class PredictionsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"activation-gelu", "loss-categorical_crossentropy", "ragged-last-batch", "optimizer-nadam"})
-    void predictions_agree_with_float64_automatic_differentiation(String name) {
+    void predictionsAgreeWithFloat64AutomaticDifferentiation(String name) {
         GoldenTrace trace = GoldenTrace.named(name);
         String id = succeeded("{\"spec\": " + trace.spec() + "}");
         List<JsonNode> first8 = trace.json().get("x").valueStream().limit(8).toList();
@@ -135,7 +135,7 @@ class PredictionsIT {
     }
 
     @Test
-    void rows_of_a_file_are_sent_as_they_stand_there_and_classes_have_their_names() {
+    void rowsOfAFileAreSentAsTheyStandThereAndClassesHaveTheirNames() {
         String dataset = service.send(HttpRequest.newBuilder(service.address("/api/v1/datasets"))
                         .header("Content-Type", "text/csv")
                         .POST(HttpRequest.BodyPublishers.ofString(Flowers.CSV)))
@@ -179,7 +179,7 @@ class PredictionsIT {
     }
 
     @Test
-    void what_does_not_fit_is_refused_with_its_place() {
+    void whatDoesNotFitIsRefusedWithItsPlace() {
         String id = succeeded("{\"spec\": " + spec("best weights") + "}");
         refused(id, "[[0, 1], [0, 1, 2]]", "/features/1", "one for each of x0, x1");
         refused(id, "[[0, 1e39]]", "/features/0/1", "finite single-precision");
@@ -194,7 +194,7 @@ class PredictionsIT {
     }
 
     @Test
-    void a_run_without_a_trained_network_is_a_conflict() {
+    void aRunWithoutATrainedNetworkIsAConflict() {
         String id = service.submit("{\"spec\": " + spec("wide").replace("\"epochs\": 4", "\"epochs\": 100000") + "}");
         service.post("/api/v1/runs/" + id + "/cancel", "");
         Answer answer = predict(id, "[[0, 0]]");
@@ -204,7 +204,7 @@ class PredictionsIT {
 
     @ParameterizedTest
     @CsvSource({"mse, 1e30, 0.5", "hinge, 1e30, 0.0"})
-    void a_network_of_nan_answers_null_and_says_how_often(String loss, String rate, double threshold) {
+    void aNetworkOfNanAnswersNullAndSaysHowOften(String loss, String rate, double threshold) {
         String id = succeeded(
                 ("{\"spec\": {\"dataset\": \"circles\", \"network\": {\"layers\": [{\"units\": 3}, {\"units\": 1}]},"
                                 + "\"training\": {\"loss\": \"mse\", \"optimizer\": {\"type\": \"sgd\", \"learning_rate\": %s},"

@@ -17,7 +17,7 @@ class PreviewIT {
     private static final TestService service = TestService.shared();
 
     @Test
-    void points_of_a_generator_are_shown_as_columns() {
+    void pointsOfAGeneratorAreShownAsColumns() {
         JsonNode all = service.post(PREVIEW, "{\"dataset\": {\"type\": \"moons\", \"samples\": 7}}")
                 .json();
         assertThat(all.get("columns").propertyNames()).containsExactly("x0", "x1", "y0");
@@ -40,7 +40,7 @@ class PreviewIT {
     }
 
     @Test
-    void points_of_an_upload_are_shown_as_columns() {
+    void pointsOfAnUploadAreShownAsColumns() {
         String id = service.send(HttpRequest.newBuilder(service.address("/api/v1/datasets"))
                         .header("Content-Type", "text/csv")
                         .POST(HttpRequest.BodyPublishers.ofString("x;colour;y\n1;red;0.5\n2;blue;\n4;blue;2.5\n")))
@@ -68,7 +68,7 @@ class PreviewIT {
                 "{\"dataset\": \"moons\", \"point\": 7}|/point",
                 "{\"dataset\": {\"type\": \"blobs\", \"features\": 1000, \"samples\": 10000}}|/dataset"
             })
-    void what_cannot_be_shown_is_refused_with_its_place(String body, String pointer) {
+    void whatCannotBeShownIsRefusedWithItsPlace(String body, String pointer) {
         TestService.Answer answer = service.post(PREVIEW, body);
         assertThat(answer.status()).as(answer.body()).isEqualTo(400);
         assertThat(answer.type()).startsWith("application/problem+json");

@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 class QueuedRunIT {
 
     @Test
-    void a_queued_run_has_no_numbers_and_no_findings_yet(@TempDir Path directory) {
+    void aQueuedRunHasNoNumbersAndNoFindingsYet(@TempDir Path directory) {
         try (TestService service = TestService.start(directory, "--backflow.worker.threads=0")) {
             JsonNode run = service.post("/api/v1/presets/vanishing-gradient", "")
                     .json()

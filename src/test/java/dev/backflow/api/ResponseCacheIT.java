@@ -60,7 +60,7 @@ class ResponseCacheIT {
     }
 
     @Test
-    void all_epochs_of_all_layers_are_the_same_compressed_or_not_and_however_often() throws Exception {
+    void allEpochsOfAllLayersAreTheSameCompressedOrNotAndHoweverOften() throws Exception {
         String id = submitted("9999");
         service.ended(id);
         String plain = service.get(series(id)).body();
@@ -82,7 +82,7 @@ class ResponseCacheIT {
     }
 
     @Test
-    void what_may_still_change_is_read_anew() throws Exception {
+    void whatMayStillChangeIsReadAnew() throws Exception {
         String id = submitted("1000000");
         await().until(() -> points(id) > 0);
         int before = points(id);

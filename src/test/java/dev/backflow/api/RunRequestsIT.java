@@ -55,7 +55,7 @@ class RunRequestsIT {
     }
 
     @Test
-    void a_hundred_posts_at_once_with_one_key_make_one_run() throws Exception {
+    void aHundredPostsAtOnceWithOneKeyMakeOneRun() throws Exception {
         String name = "n" + UUID.randomUUID();
         String body = Specs.SMALL.replace("\"small\"", "\"" + name + "\"");
         ExecutorService clients = Executors.newFixedThreadPool(100);
@@ -77,7 +77,7 @@ class RunRequestsIT {
     }
 
     @Test
-    void a_key_finds_its_run_even_after_it_has_ended_and_refuses_another_body() {
+    void aKeyFindsItsRunEvenAfterItHasEndedAndRefusesAnotherBody() {
         String key = UUID.randomUUID().toString();
         String id = id(post(key, Specs.SMALL));
         service.ended(id);
@@ -95,7 +95,7 @@ class RunRequestsIT {
     }
 
     @Test
-    void name_and_labels_can_be_changed_at_any_time_and_nothing_else() {
+    void nameAndLabelsCanBeChangedAtAnyTimeAndNothingElse() {
         String id = service.submit(Specs.SMALL);
         String path = "/api/v1/runs/" + id;
         Answer renamed = service.send(
@@ -119,7 +119,7 @@ class RunRequestsIT {
     }
 
     @Test
-    void a_waiting_get_answers_when_the_run_has_ended_and_not_before() {
+    void aWaitingGetAnswersWhenTheRunHasEndedAndNotBefore() {
         String id = service.submit(Specs.SMALL.replace("\"epochs\": 5", "\"epochs\": 20000"));
         Answer answer = service.send(
                 HttpRequest.newBuilder(service.address("/api/v1/runs/" + id)).header("Prefer", "wait=50"));
@@ -133,7 +133,7 @@ class RunRequestsIT {
     }
 
     @Test
-    void progress_tells_speed_and_time_left() {
+    void progressTellsSpeedAndTimeLeft() {
         String id = service.submit(Specs.LONG);
         String tag = service.get("/api/v1/runs/" + id)
                 .response()

@@ -17,7 +17,7 @@ class RunsIT {
     private static final TestService service = TestService.shared();
 
     @Test
-    void a_posted_run_is_accepted_with_every_default_filled_in_and_succeeds() {
+    void aPostedRunIsAcceptedWithEveryDefaultFilledInAndSucceeds() {
         TestService.Answer answer = service.post("/api/v1/runs", Specs.SMALL);
         assertThat(answer.status()).isEqualTo(202);
         String id = answer.json().get("id").asString();
@@ -41,7 +41,7 @@ class RunsIT {
     }
 
     @Test
-    void the_stored_spec_posted_again_gives_the_same_series_byte_for_byte() {
+    void theStoredSpecPostedAgainGivesTheSameSeriesByteForByte() {
         String first = service.submit(Specs.SMALL);
         String spec = service.ended(first).get("spec").toString();
         String second = service.submit("{\"spec\": " + spec + "}");
@@ -66,7 +66,7 @@ class RunsIT {
     }
 
     @Test
-    void series_have_a_point_for_every_epoch_and_a_column_for_every_layer() {
+    void seriesHaveAPointForEveryEpochAndAColumnForEveryLayer() {
         String id = service.submit(Specs.SMALL);
         service.ended(id);
         JsonNode series = service.get("/api/v1/runs/" + id + "/series?tensor=activation&statistic=mean")
@@ -83,7 +83,7 @@ class RunsIT {
     }
 
     @Test
-    void thinned_recording_keeps_the_first_and_the_last_epoch() {
+    void thinnedRecordingKeepsTheFirstAndTheLastEpoch() {
         String id = service.submit(Specs.SMALL.replace("\"seed\": 7", "\"recording\": {\"every\": 3}, \"seed\": 7"));
         service.ended(id);
         assertThat(service.get("/api/v1/runs/" + id + "/metrics")
@@ -94,7 +94,7 @@ class RunsIT {
     }
 
     @Test
-    void a_run_that_stops_early_ends_where_it_stopped_and_has_its_model() {
+    void aRunThatStopsEarlyEndsWhereItStoppedAndHasItsModel() {
         String id = service.submit(Specs.SMALL.replace(
                 "\"epochs\": 5",
                 "\"epochs\": 500, \"early_stopping\": {\"monitor\": \"loss\", \"min_delta\": 10.0, \"patience\": 2}"));
@@ -157,7 +157,7 @@ class RunsIT {
     }
 
     @Test
-    void validation_examples_have_columns_of_their_own() {
+    void validationExamplesHaveColumnsOfTheirOwn() {
         String id = service.submit(Specs.SMALL.replace("\"epochs\": 5", "\"epochs\": 2, \"validation_split\": 0.25"));
         JsonNode run = service.ended(id);
         assertThat(run.at("/result/validation/loss").isNumber()).isTrue();
@@ -169,7 +169,7 @@ class RunsIT {
     }
 
     @Test
-    void zero_epochs_look_at_the_untrained_network() {
+    void zeroEpochsLookAtTheUntrainedNetwork() {
         String id = service.submit(Specs.SMALL.replace("\"epochs\": 5", "\"epochs\": 0"));
         assertThat(service.ended(id).at("/status/state").asString()).isEqualTo("succeeded");
         assertThat(service.get("/api/v1/runs/" + id + "/series?tensor=kernel_gradient&statistic=std")
@@ -180,7 +180,7 @@ class RunsIT {
     }
 
     @Test
-    void a_diverging_run_ends_with_its_non_finite_numbers_counted() {
+    void aDivergingRunEndsWithItsNonFiniteNumbersCounted() {
         String id = service.submit(Specs.SMALL
                 .replace("\"adam\"", "{\"type\": \"sgd\", \"learning_rate\": 1e6, \"momentum\": 0.99}")
                 .replace("\"tanh\"", "\"relu\"")
@@ -214,7 +214,7 @@ class RunsIT {
     }
 
     @Test
-    void a_running_run_is_cancelled_and_stores_nothing_more() {
+    void aRunningRunIsCancelledAndStoresNothingMore() {
         String id = service.submit(Specs.LONG);
         await().until(() -> service.state(id).equals("running"));
         assertThat(service.get("/api/v1/runs/" + id + "/model").status()).isEqualTo(409);
@@ -233,7 +233,7 @@ class RunsIT {
     }
 
     @Test
-    void a_deleted_run_is_gone_with_everything_recorded() {
+    void aDeletedRunIsGoneWithEverythingRecorded() {
         String id = service.submit(Specs.SMALL);
         service.ended(id);
         assertThat(service.delete("/api/v1/runs/" + id).status()).isEqualTo(204);
@@ -244,7 +244,7 @@ class RunsIT {
     }
 
     @Test
-    void the_list_is_newest_first_paged_and_filtered() {
+    void theListIsNewestFirstPagedAndFiltered() {
         List<String> submitted = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             submitted.add(
@@ -270,7 +270,7 @@ class RunsIT {
     }
 
     @Test
-    void a_run_that_is_only_validated_is_not_stored() {
+    void aRunThatIsOnlyValidatedIsNotStored() {
         List<String> before = service.ids("?page_size=200");
         TestService.Answer answer = service.post("/api/v1/runs?validate_only=true", Specs.SMALL);
         assertThat(answer.status()).isEqualTo(200);

@@ -15,7 +15,7 @@ class PlainReferenceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"sigmoid", "tanh", "relu"})
-    void the_reference_trains_to_the_same_numbers_as_the_engine(String activation) {
+    void theReferenceTrainsToTheSameNumbersAsTheEngine(String activation) {
         Tutorial tutorial = Tutorial.with(activation);
         List<EpochRecord> engine = tutorial.recorded();
         List<PlainReference.Epoch> reference = tutorial.reference();

@@ -34,7 +34,7 @@ class CsvProfileTest {
     }
 
     @Test
-    void columns_are_numeric_if_all_that_is_there_is_a_number() {
+    void columnsAreNumericIfAllThatIsThereIsANumber() {
         assertThat(profile(FLOWERS))
                 .isEqualTo(new CsvProfile(
                         Separator.COMMA,
@@ -48,13 +48,13 @@ class CsvProfileTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"1", " 1 ", "+1", "-1.", ".5", "1e3", "1E-3", "\"7\"", "1e-999999999"})
-    void what_is_a_number(String cell) {
+    void whatIsANumber(String cell) {
         assertThat(type("x\n" + cell)).isEqualTo(CsvColumn.Type.NUMERIC);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"1d", "0x1p3", "1_000", "Infinity", "1 2", ".", "e3", "true", "٣", "NA"})
-    void what_is_none(String cell) {
+    void whatIsNone(String cell) {
         assertThat(type("x\n" + cell)).isEqualTo(CsvColumn.Type.CATEGORICAL);
     }
 
@@ -67,7 +67,7 @@ class CsvProfileTest {
 
     @ParameterizedTest
     @EnumSource
-    void the_separator_is_found_in_the_header_with_and_without_a_byte_order_mark(Separator separator) {
+    void theSeparatorIsFoundInTheHeaderWithAndWithoutAByteOrderMark(Separator separator) {
         String text = FLOWERS.replace(',', separator.character());
 
         assertThat(profile(text).separator()).isEqualTo(separator);
@@ -77,7 +77,7 @@ class CsvProfileTest {
     }
 
     @Test
-    void a_separator_in_quotes_does_not_count_and_a_given_one_holds() {
+    void aSeparatorInQuotesDoesNotCountAndAGivenOneHolds() {
         assertThat(profile("\"a;b;c\",d\n1,2").names()).containsExactly("a;b;c", "d");
         assertThat(CsvProfile.of("a;b,c\n1;2".getBytes(StandardCharsets.UTF_8), Separator.SEMICOLON)
                         .names())
@@ -114,7 +114,7 @@ class CsvProfileTest {
     }
 
     @Test
-    void what_is_not_utf_8_is_refused_where_it_stands() {
+    void whatIsNotUtf8IsRefusedWhereItStands() {
         byte[] latin = "a,b\r\n1,2\r\n3,é\r\n".getBytes(StandardCharsets.ISO_8859_1);
         BadCsvException refusal = catchThrowableOfType(BadCsvException.class, () -> CsvProfile.of(latin, null));
 
@@ -125,7 +125,7 @@ class CsvProfileTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatever_is_written_with_quotes_is_read_back(Separator separator) {
+    void whateverIsWrittenWithQuotesIsReadBack(Separator separator) {
         Random random = new Random(5);
         String alphabet = "ab1 ,;\t\"\n\r'é€😀\\";
         int[] letters = alphabet.codePoints().toArray();
@@ -154,7 +154,7 @@ class CsvProfileTest {
     }
 
     @Test
-    void malformed_files_are_read_or_refused_and_nothing_else() {
+    void malformedFilesAreReadOrRefusedAndNothingElse() {
         Random random = new Random(9);
         byte[] seed = (FLOWERS + "\"a \"\"b\"\"\",\"x\ny\",é\r\n").getBytes(StandardCharsets.UTF_8);
         for (int i = 0; i < 20_000; i++) {

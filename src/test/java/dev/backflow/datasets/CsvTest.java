@@ -47,7 +47,7 @@ class CsvTest {
     }
 
     @Test
-    void what_is_left_out_is_filled_in_and_the_numbers_are_written() {
+    void whatIsLeftOutIsFilledInAndTheNumbersAreWritten() {
         Csv csv = csv("kind", null).in(files(TABLE));
 
         assertThat(csv.features()).containsExactly("size", "colour", "weight");
@@ -64,7 +64,7 @@ class CsvTest {
     }
 
     @Test
-    void only_columns_that_are_used_need_values() {
+    void onlyColumnsThatAreUsedNeedValues() {
         Csv csv = new Csv(
                         "id",
                         "size",
@@ -98,7 +98,7 @@ class CsvTest {
         "0.5 1 2, REGRESSION, REAL,",
         "7 7 7, REGRESSION, REAL,"
     })
-    void the_task_is_read_off_the_target(String values, Task task, TargetKind kind, String classes) {
+    void theTaskIsReadOffTheTarget(String values, Task task, TargetKind kind, String classes) {
         String text = "x,y\n" + Stream.of(values.split(" ")).map(y -> "1," + y).collect(Collectors.joining("\n"));
         Csv csv = csv("y", null).in(files(text));
 
@@ -110,7 +110,7 @@ class CsvTest {
     }
 
     @Test
-    void twenty_numbered_classes_are_classes_and_twenty_one_are_numbers_unless_the_task_says_so() {
+    void twentyNumberedClassesAreClassesAndTwentyOneAreNumbersUnlessTheTaskSaysSo() {
         UnaryOperator<String> upTo = most -> "x,y\n"
                 + IntStream.rangeClosed(1, Integer.parseInt(most))
                         .mapToObj(y -> "1," + y)
@@ -164,7 +164,7 @@ class CsvTest {
 
     @ParameterizedTest
     @CsvSource({"kind, features/0", "'size,size', features/1"})
-    void features_are_named_once(String features, String path) {
+    void featuresAreNamedOnce(String features, String path) {
         InvalidSpecException refusal =
                 catchThrowableOfType(InvalidSpecException.class, () -> csv("kind", List.of(features.split(","))));
 
@@ -172,7 +172,7 @@ class CsvTest {
     }
 
     @Test
-    void a_completed_spec_holds_for_the_same_bytes_only() {
+    void aCompletedSpecHoldsForTheSameBytesOnly() {
         Csv csv = csv("kind", null).in(files(TABLE));
         InvalidSpecException refusal = catchThrowableOfType(
                 InvalidSpecException.class,

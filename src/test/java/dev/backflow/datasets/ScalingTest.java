@@ -31,7 +31,7 @@ class ScalingTest {
     }
 
     @Test
-    void the_part_that_is_trained_on_is_standardised() {
+    void thePartThatIsTrainedOnIsStandardised() {
         Examples examples = scaled(Scaling.STANDARDISE, true, 1)
                 .load(files(measurements()), 300)
                 .examples();
@@ -53,7 +53,7 @@ class ScalingTest {
     }
 
     @Test
-    void the_part_that_is_trained_on_is_brought_between_0_and_1() {
+    void thePartThatIsTrainedOnIsBroughtBetween0And1() {
         Examples examples = scaled(Scaling.MIN_MAX, true, 1)
                 .load(files(measurements()), 300)
                 .examples();
@@ -70,7 +70,7 @@ class ScalingTest {
 
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
-    void rows_that_are_not_trained_on_do_not_change_the_scaling(Scaling scaling) {
+    void rowsThatAreNotTrainedOnDoNotChangeTheScaling(Scaling scaling) {
         String text = "a,y\n1,0.5\n2,0.7\n3,0.9\n4,0.1\n";
         Examples one = scaled(scaling, false, 0).load(files(text), 3).examples();
         Examples other = scaled(scaling, false, 0)
@@ -88,7 +88,7 @@ class ScalingTest {
     }
 
     @Test
-    void a_seed_gives_an_order_of_the_same_rows() {
+    void aSeedGivesAnOrderOfTheSameRows() {
         CsvFiles files = files(measurements());
         double[] one = column(scaled(Scaling.NONE, true, 1).load(files, 1).examples(), 1, 400);
         double[] again = column(scaled(Scaling.NONE, true, 1).load(files, 399).examples(), 1, 400);

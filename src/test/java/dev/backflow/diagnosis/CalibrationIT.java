@@ -62,7 +62,7 @@ class CalibrationIT {
     }
 
     @Test
-    void networks_of_all_kinds_are_told_apart() throws Exception {
+    void networksOfAllKindsAreToldApart() throws Exception {
         Tally tally = new Tally(IS_SAMPLE);
         Cures cures = new Cures();
         long start = System.nanoTime();
@@ -149,7 +149,7 @@ class CalibrationIT {
     }
 
     @Test
-    void learning_rates_of_all_sizes_are_told_apart() throws Exception {
+    void learningRatesOfAllSizesAreToldApart() throws Exception {
         Tally tally = new Tally(IS_SAMPLE);
         Cures cures = new Cures();
         all(Grid.drawRates(RUNS / 5, SEED).stream().map(rated -> () -> {
@@ -219,7 +219,7 @@ class CalibrationIT {
     }
 
     @Test
-    void rarer_illnesses_are_told_from_their_mild_forms() throws Exception {
+    void rarerIllnessesAreToldFromTheirMildForms() throws Exception {
         Tally tally = new Tally(IS_SAMPLE);
         Cures cures = new Cures();
         List<Wards.Case> cases = Wards.draw(RUNS / 9, SEED);

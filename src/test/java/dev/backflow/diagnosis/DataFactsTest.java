@@ -35,7 +35,7 @@ class DataFactsTest {
     private static final float[][] FEATURES = {{1, 10}, {3, 10}, {5, 10}, {7, 10}};
 
     @Test
-    void features_are_described_one_by_one_and_together() {
+    void featuresAreDescribedOneByOneAndTogether() {
         DataFacts facts = facts(FEATURES, new float[][] {{0}, {0}, {0}, {1}}, TargetKind.BINARY, "binary_crossentropy");
         assertThat(facts.examples()).isEqualTo(4);
         assertThat(facts.inputs()).isEqualTo(2);
@@ -48,7 +48,7 @@ class DataFactsTest {
     }
 
     @Test
-    void the_best_constant_of_a_crossentropy_is_the_entropy_of_the_classes() {
+    void theBestConstantOfACrossentropyIsTheEntropyOfTheClasses() {
         double entropy = -0.75 * Math.log(0.75) - 0.25 * Math.log(0.25);
         float[][] targets = {{0}, {0}, {0}, {1}};
         assertThat(facts(FEATURES, targets, TargetKind.BINARY, "binary_crossentropy")
@@ -62,7 +62,7 @@ class DataFactsTest {
     }
 
     @Test
-    void the_best_constant_of_a_regression_is_mean_or_median() {
+    void theBestConstantOfARegressionIsMeanOrMedian() {
         float[][] targets = {{0}, {1}, {2}, {9}};
         assertThat(facts(FEATURES, targets, TargetKind.REAL, "mean_squared_error")
                         .constantLoss())
@@ -78,7 +78,7 @@ class DataFactsTest {
     /** Nobody gets below the entropy of the smoothed labels. */
     @ParameterizedTest
     @ValueSource(doubles = {0, 0.02, 0.1, 0.5})
-    void exact_answers_to_smoothed_labels_have_their_entropy(double smoothing) {
+    void exactAnswersToSmoothedLabelsHaveTheirEntropy(double smoothing) {
         float[][] targets = {{0}, {0}, {0}, {1}};
         float[][] oneHot = {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}, {1, 0, 0}};
         double wrong = smoothing / 2;
@@ -120,7 +120,7 @@ class DataFactsTest {
                         "huber",
                 "log_cosh", "poisson", "hinge", "squared_hinge", "mean_squared_logarithmic_error"
             })
-    void no_other_constant_is_better(String name) {
+    void noOtherConstantIsBetter(String name) {
         Random random = new Random(1);
         float[][] features = new float[500][1];
         float[][] targets = new float[500][1];

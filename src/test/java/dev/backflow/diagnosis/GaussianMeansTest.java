@@ -42,7 +42,7 @@ class GaussianMeansTest {
 
     @ParameterizedTest
     @MethodSource("meansAndDeviations")
-    void of_relu(double mean, double deviation) {
+    void ofRelu(double mean, double deviation) {
         GaussianMeans means = GaussianMeans.of(new ElementwiseActivation.Relu(0, null, 0), mean, deviation * deviation);
         double positive = below(mean / deviation);
         double edge = deviation * density(mean / deviation);
@@ -57,7 +57,7 @@ class GaussianMeansTest {
 
     @ParameterizedTest
     @MethodSource("meansAndDeviations")
-    void of_linear(double mean, double deviation) {
+    void ofLinear(double mean, double deviation) {
         GaussianMeans means = GaussianMeans.of(new ElementwiseActivation.Linear(), mean, deviation * deviation);
         assertThat(means.value()).isCloseTo(mean, within(1e-6));
         assertThat(means.square()).isCloseTo(mean * mean + deviation * deviation, within(1e-5));
@@ -68,7 +68,7 @@ class GaussianMeansTest {
     /** tanh′ = 1 − tanh² is below 0.01 where |tanh| is above √0.99. */
     @ParameterizedTest
     @MethodSource("meansAndDeviations")
-    void saturation_of_tanh(double mean, double deviation) {
+    void saturationOfTanh(double mean, double deviation) {
         double limit = Math.log((1 + Math.sqrt(0.99)) / (1 - Math.sqrt(0.99))) / 2;
         assertSaturation(new ElementwiseActivation.Tanh(), limit, mean, deviation);
     }
@@ -76,7 +76,7 @@ class GaussianMeansTest {
     /** σ′ = σ (1 − σ) is below 0.01 / 4 where σ is above (1 + √0.99) / 2, or below one minus that. */
     @ParameterizedTest
     @MethodSource("meansAndDeviations")
-    void saturation_of_sigmoid(double mean, double deviation) {
+    void saturationOfSigmoid(double mean, double deviation) {
         double most = (1 + Math.sqrt(0.99)) / 2;
         assertSaturation(new ElementwiseActivation.Sigmoid(), Math.log(most / (1 - most)), mean, deviation);
     }

@@ -113,7 +113,7 @@ class MeanFieldTest {
         "2, 1, 0.1",
         "5, 1, 0.1",
     })
-    void few_units_spread_as_their_examples_do(int units, float offset, double tolerance) {
+    void fewUnitsSpreadAsTheirExamplesDo(int units, float offset, double tolerance) {
         Examples moved = new Examples(DATA.features().copy(), new FMatrixRMaj(EXAMPLES, units));
         for (int i = 0; i < moved.features().getNumElements(); i++) {
             moved.features().data[i] += offset;
@@ -141,7 +141,7 @@ class MeanFieldTest {
     /** A sample of one example does not spread over examples at all. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 4, 12})
-    void a_small_sample_spreads_less(int sample) {
+    void aSmallSampleSpreadsLess(int sample) {
         NetworkSpec network = read(
                 "{'layers': [{'name': 'hidden', 'repeat': 2, 'units': 192, 'activation': 'relu',"
                         + " 'kernel_initializer': 'he_normal'}, {'units': 1}]}",
@@ -169,7 +169,7 @@ class MeanFieldTest {
 
     /** What the data are is known, and is no matter of chance. */
     @Test
-    void units_of_the_data_are_not_drawn() {
+    void unitsOfTheDataAreNotDrawn() {
         NetworkSpec network = read(
                 "{'layers': [{'type': 'dropout', 'rate': 0.01, 'name': 'drop'}, {'units': 192}, {'units': 8}]}",
                 NetworkSpec.class);
@@ -192,7 +192,7 @@ class MeanFieldTest {
 
     @ParameterizedTest
     @ValueSource(ints = {8, 16, 64})
-    void layer_normalization_of_few_units_hands_back_more(int units) {
+    void layerNormalizationOfFewUnitsHandsBackMore(int units) {
         NetworkSpec network = read(
                 ("{'layers': [{'units': 192, 'activation': 'tanh'}, {'units': %d, 'activation': 'tanh',"
                                 + " 'normalization': 'layer_normalization'}, {'units': 192}, {'units': 8}]}")
@@ -253,7 +253,7 @@ class MeanFieldTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {0.02, 0.1, 0.5})
-    void saturation_is_what_theory_expects_of_every_activation(double stddev) {
+    void saturationIsWhatTheoryExpectsOfEveryActivation(double stddev) {
         for (Activation activation : activations()) {
             compareSaturation(network(new Initializer.RandomNormal(0, stddev), activation), SATURATION_TOLERANCE);
         }
@@ -290,7 +290,7 @@ class MeanFieldTest {
 
     @ParameterizedTest
     @MethodSource("initializers")
-    void gains_are_what_theory_expects_of_every_activation(Initializer initializer) {
+    void gainsAreWhatTheoryExpectsOfEveryActivation(Initializer initializer) {
         Moments kernel = initializer.moments(WIDTH, WIDTH);
         boolean random = kernel.mean() == 0 && kernel.variance() > 0;
         for (Activation activation : activations()) {
@@ -330,7 +330,7 @@ class MeanFieldTest {
                 "'bias_initializer': {'type': 'random_normal', 'stddev': 0.7}",
                 "'kernel_initializer': 'torch_linear', 'bias_initializer': 'torch_linear'"
             })
-    void remedies_and_biases_are_taken_into_account(String remedy) {
+    void remediesAndBiasesAreTakenIntoAccount(String remedy) {
         for (String activation : List.of("relu", "tanh", "sigmoid", "gelu")) {
             String layers =
                     "{'layers': [{'units': 192, 'activation': 'relu'}, {'name': 'hidden', 'repeat': 3, 'units': 192,"
@@ -345,7 +345,7 @@ class MeanFieldTest {
                 "{'type': 'dropout', 'rate': 0.3, 'name': 'drop'}",
                 "{'type': 'layer_normalization', 'name': 'norm'}"
             })
-    void layers_without_a_kernel_are_part_of_the_chain(String layer) {
+    void layersWithoutAKernelArePartOfTheChain(String layer) {
         String dense = "{'units': 192, 'activation': 'tanh', 'bias_initializer': 'ones'}";
         NetworkSpec network =
                 read("{'layers': [%s, %s, %s, {'units': 8}]}".formatted(dense, layer, dense), NetworkSpec.class);
@@ -353,7 +353,7 @@ class MeanFieldTest {
     }
 
     @Test
-    void behind_batch_normalization_theory_starts_again() {
+    void behindBatchNormalizationTheoryStartsAgain() {
         NetworkSpec network = read(
                 "{'layers': [{'units': 192, 'activation': 'relu'}, {'units': 192, 'activation': 'tanh',"
                         + " 'normalization': 'batch_normalization'}, {'units': 192, 'activation': 'relu'}, {'units': 8}]}",
@@ -365,7 +365,7 @@ class MeanFieldTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"linear", "sigmoid", "softmax", "log_softmax"})
-    void what_comes_back_does_not_depend_on_the_activation_of_the_output(String head) {
+    void whatComesBackDoesNotDependOnTheActivationOfTheOutput(String head) {
         NetworkSpec network = read(
                 "{'layers': [{'name': 'hidden', 'repeat': 3, 'units': 192, 'activation': 'tanh'},"
                         + " {'units': 8, 'activation': '" + head + "'}]}",
@@ -374,7 +374,7 @@ class MeanFieldTest {
     }
 
     @Test
-    void theory_goes_on_before_a_step_of_which_it_has_no_number() {
+    void theoryGoesOnBeforeAStepOfWhichItHasNoNumber() {
         NetworkSpec network = read(
                 "{'layers': [{'units': 192, 'activation': 'tanh'}, {'units': 192, 'activation': 'tanh'}, {'units': 192,"
                         + " 'normalization': 'batch_normalization', 'activation': 'tanh'}, {'units': 8}]}",
@@ -405,7 +405,7 @@ class MeanFieldTest {
         "tanh, glorot_uniform, 0.00, 0.05",
         "sigmoid, glorot_uniform, 0.59, 0.64"
     })
-    void gives_the_known_losses_per_layer(String activation, String initializer, double least, double most) {
+    void givesTheKnownLossesPerLayer(String activation, String initializer, double least, double most) {
         NetworkSpec network = read(
                 ("{'layers': [{'name': 'hidden', 'repeat': 10, 'units': 64, 'activation': '%s', 'kernel_initializer': '%s'},"
                                 + " {'units': 64, 'kernel_initializer': '%s'}]}")
@@ -417,7 +417,7 @@ class MeanFieldTest {
     }
 
     @Test
-    void given_weights_have_no_expectation() {
+    void givenWeightsHaveNoExpectation() {
         NetworkSpec given = read(
                 "{'layers': [{'units': 1}], 'initial_weights': [{'kernel': [[1]], 'bias': [0]}]}", NetworkSpec.class);
         assertThat(Signal.BACKWARD_GAIN.expected(given, facts(), EXAMPLES)).isEmpty();

@@ -68,7 +68,7 @@ class PublishedRulesTest {
     }
 
     @Test
-    void nothing_is_said_of_what_is_within_all_thresholds() {
+    void nothingIsSaidOfWhatIsWithinAllThresholds() {
         for (RulePack pack : List.of(RulePack.SAGEMAKER_DEBUGGER, RulePack.AUTOTRAINER, RulePack.DL4J)) {
             assertThat(rules(pack, sound())).as(pack.wireName()).isEmpty();
         }
@@ -76,7 +76,7 @@ class PublishedRulesTest {
 
     @ParameterizedTest
     @CsvSource({"1.01e-7, false", "0.99e-7, true"})
-    void sagemaker_debugger_wants_mean_gradients_of_1e_7(double size, boolean found) {
+    void sagemakerDebuggerWantsMeanGradientsOf1e7(double size, boolean found) {
         WrittenMeasurements measured = sound();
         gradients(measured, "a", size, 1, 0);
         assertThat(rules(RulePack.SAGEMAKER_DEBUGGER, measured).contains("vanishing_gradient"))
@@ -91,13 +91,13 @@ class PublishedRulesTest {
         "b, 0.51, saturated_activation",
         "out, 1, ",
     })
-    void sagemaker_debugger_lets_half_of_the_units_be_inactive(String layer, double inactive, String found) {
+    void sagemakerDebuggerLetsHalfOfTheUnitsBeInactive(String layer, double inactive, String found) {
         assertThat(rules(RulePack.SAGEMAKER_DEBUGGER, sound().with(layer, SlopeMeasure.INACTIVE_UNITS, 0, inactive)))
                 .isEqualTo(found == null ? List.of() : List.of(found));
     }
 
     @Test
-    void units_that_were_not_counted_are_not_judged() {
+    void unitsThatWereNotCountedAreNotJudged() {
         double nan = Double.NaN;
         WrittenMeasurements measured = sound();
         for (String layer : List.of("a", "b")) {
@@ -111,7 +111,7 @@ class PublishedRulesTest {
 
     @ParameterizedTest
     @CsvSource({"0.00099, true", "0.00101, false"})
-    void sagemaker_debugger_wants_gradients_a_thousandth_apart(double range, boolean found) {
+    void sagemakerDebuggerWantsGradientsAThousandthApart(double range, boolean found) {
         WrittenMeasurements measured = sound().with("b", Tensor.KERNEL_GRADIENT, Statistic.MIN, -range / 2, -1)
                 .with("b", Tensor.KERNEL_GRADIENT, Statistic.MAX, range / 2, 1);
         assertThat(rules(RulePack.SAGEMAKER_DEBUGGER, measured).contains("poor_weight_initialization"))
@@ -120,7 +120,7 @@ class PublishedRulesTest {
 
     @ParameterizedTest
     @CsvSource({"3.16, false", "3.17, true"})
-    void sagemaker_debugger_lets_variances_of_weights_differ_tenfold(double std, boolean found) {
+    void sagemakerDebuggerLetsVariancesOfWeightsDifferTenfold(double std, boolean found) {
         assertThat(rules(RulePack.SAGEMAKER_DEBUGGER, sound().with("b", Tensor.KERNEL, Statistic.STD, std, std))
                         .contains("poor_weight_initialization"))
                 .isEqualTo(found);
@@ -128,7 +128,7 @@ class PublishedRulesTest {
 
     @ParameterizedTest
     @CsvSource({"1.01e-8, false", "0.99e-8, true", "9.9, false", "10.1, true"})
-    void sagemaker_debugger_wants_updates_between_1e_8_and_10(double ratio, boolean found) {
+    void sagemakerDebuggerWantsUpdatesBetween1e8And10(double ratio, boolean found) {
         assertThat(rules(
                                 RulePack.SAGEMAKER_DEBUGGER,
                                 sound().with("a", Tensor.KERNEL_UPDATE, Statistic.L2, Double.NaN, STEPS * ratio))
@@ -138,7 +138,7 @@ class PublishedRulesTest {
 
     @ParameterizedTest
     @CsvSource({"0.9989, false", "0.9991, true"})
-    void sagemaker_debugger_wants_the_loss_to_fall_by_a_thousandth_in_ten_steps(double tenth, boolean found) {
+    void sagemakerDebuggerWantsTheLossToFallByAThousandthInTenSteps(double tenth, boolean found) {
         double[] loss = new double[11];
         Arrays.fill(loss, 1);
         loss[10] = tenth;
@@ -150,7 +150,7 @@ class PublishedRulesTest {
 
     @ParameterizedTest
     @CsvSource({"0.99e-4, 0.0989, false", "0.99e-4, 0.0991, true", "1.01e-4, 10, false"})
-    void autotrainer_wants_both_ratio_and_norm_to_be_small(double first, double last, boolean found) {
+    void autotrainerWantsBothRatioAndNormToBeSmall(double first, double last, boolean found) {
         WrittenMeasurements measured = sound();
         gradients(measured, "a", 0.1, first, 0);
         gradients(measured, "out", 0.1, last, 0);
@@ -160,7 +160,7 @@ class PublishedRulesTest {
 
     @ParameterizedTest
     @CsvSource({"69.9, false", "70.1, true"})
-    void autotrainer_calls_a_ratio_of_70_an_explosion(double ratio, boolean found) {
+    void autotrainerCallsARatioOf70AnExplosion(double ratio, boolean found) {
         WrittenMeasurements measured = sound();
         gradients(measured, "a", 0.1, ratio, 0);
         gradients(measured, "out", 0.1, 1, 0);
@@ -170,7 +170,7 @@ class PublishedRulesTest {
 
     @ParameterizedTest
     @CsvSource({"a, 0.69, false", "a, 0.7, true", "b, 0.9, false"})
-    void autotrainer_sees_relus_die_by_their_zero_gradients(String layer, double zeros, boolean found) {
+    void autotrainerSeesRelusDieByTheirZeroGradients(String layer, double zeros, boolean found) {
         WrittenMeasurements measured = sound();
         gradients(measured, layer, 0.1, 0.5, zeros);
         assertThat(rules(RulePack.AUTOTRAINER, measured).contains("dying_relu")).isEqualTo(found);
@@ -178,7 +178,7 @@ class PublishedRulesTest {
 
     @ParameterizedTest
     @CsvSource({"0.029, false", "0.031, true"})
-    void autotrainer_minds_accuracy_that_swings_by_three_hundredths(double swing, boolean found) {
+    void autotrainerMindsAccuracyThatSwingsByThreeHundredths(double swing, boolean found) {
         double[] accuracy = {0.5, 0.5 + swing, 0.5, 0.5 + swing, 0.5, 0.5 + swing, 0.9};
         assertThat(rules(RulePack.AUTOTRAINER, swinging(accuracy)).contains("oscillating_loss"))
                 .isEqualTo(found);
@@ -186,7 +186,7 @@ class PublishedRulesTest {
 
     @ParameterizedTest
     @CsvSource({"0.511, false", "0.509, true"})
-    void autotrainer_wants_a_gain_of_a_hundredth(double next, boolean found) {
+    void autotrainerWantsAGainOfAHundredth(double next, boolean found) {
         assertThat(rules(RulePack.AUTOTRAINER, swinging(0.5, next)).contains("slow_convergence"))
                 .isEqualTo(found);
     }
@@ -204,7 +204,7 @@ class PublishedRulesTest {
 
     @ParameterizedTest
     @CsvSource({"1.01e-4, false", "0.99e-4, true", "0.99e-2, false", "1.01e-2, true"})
-    void dl4j_wants_updates_between_1e_4_and_1e_2(double ratio, boolean found) {
+    void dl4jWantsUpdatesBetween1e4And1e2(double ratio, boolean found) {
         Evidence evidence = Trained.evidence(
                 SPEC,
                 SPEC.dataset().generate(),
@@ -219,7 +219,7 @@ class PublishedRulesTest {
     }
 
     @Test
-    void a_loss_that_is_no_number_has_not_decreased() {
+    void aLossThatIsNoNumberHasNotDecreased() {
         double[] loss = new double[11];
         Arrays.fill(loss, Double.NaN);
         loss[0] = 1;

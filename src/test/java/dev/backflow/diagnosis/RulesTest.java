@@ -54,7 +54,7 @@ class RulesTest {
 
     @ParameterizedTest
     @MethodSource("rules")
-    void it_is_found(String rule) {
+    void itIsFound(String rule) {
         Finding finding = finding(rule);
         assertThat(finding.epochs().from()).isBetween(0, finding.epochs().to());
         assertThat(runs.get(rule).evidence().layers()).containsAll(finding.layers());
@@ -67,7 +67,7 @@ class RulesTest {
 
     @ParameterizedTest
     @MethodSource("rules")
-    void its_remedies_are_patches_that_make_another_valid_spec(String rule) {
+    void itsRemediesArePatchesThatMakeAnotherValidSpec(String rule) {
         assertThat(finding(rule).remedies()).isNotEmpty().allSatisfy(remedy -> {
             assertThat(remedy.title()).isNotBlank();
             assertThat(runs.get(rule).patched(remedy))
@@ -77,20 +77,20 @@ class RulesTest {
 
     @ParameterizedTest
     @MethodSource("rules")
-    void it_is_worked_out_the_same_each_time(String rule) {
+    void itIsWorkedOutTheSameEachTime(String rule) {
         assertThat(runs.get(rule).diagnosis()).isEqualTo(runs.get(rule).diagnosis());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"tanh", "relu", "elu"})
-    void a_healthy_run_has_no_finding_and_all_is_judged(String activation) {
+    void aHealthyRunHasNoFindingAndAllIsJudged(String activation) {
         Diagnosis diagnosis = Trained.of(HEALTHY.formatted(activation)).diagnosis();
         assertThat(diagnosis.items()).isEmpty();
         assertThat(diagnosis.notJudged()).isEmpty();
     }
 
     @Test
-    void the_usual_remedies_cure() {
+    void theUsualRemediesCure() {
         assertThat(accuracyAfterFirstRemedy("vanishing_gradient")).isGreaterThan(0.95);
         assertThat(accuracyAfterFirstRemedy("unscaled_inputs")).isGreaterThan(0.95);
         assertThat(accuracyAfterFirstRemedy("poor_initialization")).isGreaterThan(0.9);
@@ -103,7 +103,7 @@ class RulesTest {
 
     @ParameterizedTest
     @EnumSource
-    void what_is_not_recorded_is_not_judged_and_the_remedy_records_it(RulePack pack) {
+    void whatIsNotRecordedIsNotJudgedAndTheRemedyRecordsIt(RulePack pack) {
         String bare = HEALTHY.formatted("relu").replaceAll("(?s)'tensors': \\[.*?]", "'tensors': []");
         Trained run = Trained.of(bare);
         List<Diagnosis.NotJudged> notJudged = pack.diagnose(run.evidence()).notJudged();
@@ -171,7 +171,7 @@ class RulesTest {
 
     @ParameterizedTest
     @EnumSource
-    void a_run_that_has_not_begun_has_no_finding(RulePack pack) {
+    void aRunThatHasNotBegunHasNoFinding(RulePack pack) {
         Trained run = runs.get("vanishing_gradient");
         Evidence queued =
                 Trained.evidence(run.spec(), run.spec().dataset().generate(), new RecordedEpochs(List.of()), false);
@@ -181,7 +181,7 @@ class RulesTest {
     /** Forks may end where they begin. */
     @ParameterizedTest
     @EnumSource
-    void runs_of_a_few_recorded_epochs_can_be_judged(RulePack pack) {
+    void runsOfAFewRecordedEpochsCanBeJudged(RulePack pack) {
         for (Trained run : runs.values()) {
             var epochs = ((RecordedEpochs) run.evidence().measured()).records();
             for (int size = 1; size < 6; size++) {
@@ -201,7 +201,7 @@ class RulesTest {
     }
 
     @Test
-    void a_run_is_diagnosed_while_it_trains() {
+    void aRunIsDiagnosedWhileItTrains() {
         Trained run = runs.get("vanishing_gradient");
         var epochs = ((RecordedEpochs) run.evidence().measured()).records();
         Evidence running = Trained.evidence(
@@ -212,7 +212,7 @@ class RulesTest {
     }
 
     @Test
-    void an_untrained_network_is_judged_by_its_gains() {
+    void anUntrainedNetworkIsJudgedByItsGains() {
         String untrained = IllRuns.byRule().get("vanishing_gradient").replace("'epochs': 40", "'epochs': 0");
         assertThat(Trained.of(untrained).rules())
                 .containsExactlyInAnyOrder("vanishing_gradient", "poor_initialization");
@@ -222,7 +222,7 @@ class RulesTest {
     }
 
     @Test
-    void penalties_in_the_loss_are_not_taken_for_a_failure() {
+    void penaltiesInTheLossAreNotTakenForAFailure() {
         String penalized = HEALTHY.formatted("relu")
                 .replace("'units': 16,", "'units': 16, 'kernel_regularizer': {'type': 'l2', 'l2': 0.02},");
         assertThat(Trained.of(penalized).rules()).isEmpty();
@@ -249,7 +249,7 @@ class RulesTest {
         "'{''type'': ''binary_crossentropy'', ''from_logits'': true}', tanh, numbers from -1 to 1 only, 0.731, 1",
         "'{''type'': ''binary_crossentropy'', ''from_logits'': true}', leaky_relu, '', 0, 0"
     })
-    void an_output_that_the_loss_cannot_take_is_told_by_its_numbers(
+    void anOutputThatTheLossCannotTakeIsToldByItsNumbers(
             String loss, String activation, String told, double measured, double threshold) {
         Trained run = Trained.of(HEALTHY.formatted("tanh")
                 .replace("'activation': 'sigmoid'", "'activation': '" + activation + "'")
@@ -266,7 +266,7 @@ class RulesTest {
     }
 
     @Test
-    void a_target_that_no_output_reaches_is_named() {
+    void aTargetThatNoOutputReachesIsNamed() {
         Trained run = Trained.of(HEALTHY.formatted("tanh")
                 .replaceAll("'dataset': \\{.*}", "'dataset': {'type': 'regression_plane', 'samples': 100, 'seed': 1}")
                 .replace("'activation': 'sigmoid'", "'activation': 'relu'")
@@ -281,7 +281,7 @@ class RulesTest {
     }
 
     @Test
-    void a_run_that_early_stopping_ended_is_judged_by_the_epochs_it_had() {
+    void aRunThatEarlyStoppingEndedIsJudgedByTheEpochsItHad() {
         String stopped = IllRuns.byRule()
                 .get("vanishing_gradient")
                 .replace(
@@ -296,7 +296,7 @@ class RulesTest {
     /** A fork begins with what another run has learned. */
     @ParameterizedTest
     @ValueSource(ints = {10, 20, 35})
-    void a_fork_is_judged_by_its_own_epochs(int from) {
+    void aForkIsJudgedByItsOwnEpochs(int from) {
         Trained run = Trained.of(HEALTHY.formatted("tanh"));
         var epochs = ((RecordedEpochs) run.evidence().measured()).records();
         for (int to : List.of(from + 1, from + 3, epochs.size())) {
@@ -324,7 +324,7 @@ class RulesTest {
     }
 
     @Test
-    void an_overflow_is_found_where_it_begins() {
+    void anOverflowIsFoundWhereItBegins() {
         Trained run = runs.get("numeric_overflow");
         Map<String, double[]> lost = run.evidence().measured().statistic(Tensor.ACTIVATION, Statistic.NON_FINITE);
         String first = run.evidence().layers().stream()
@@ -337,7 +337,7 @@ class RulesTest {
     }
 
     @Test
-    void targets_that_are_all_alike_are_not_judged() {
+    void targetsThatAreAllAlikeAreNotJudged() {
         String alike = HEALTHY.formatted("tanh")
                 .replaceAll(
                         "'dataset': \\{.*}",
@@ -353,7 +353,7 @@ class RulesTest {
     }
 
     @Test
-    void a_learning_rate_that_warms_up_is_known_by_its_highest() {
+    void aLearningRateThatWarmsUpIsKnownByItsHighest() {
         String warmed = IllRuns.byRule()
                 .get("learning_rate_too_large")
                 .replace(
@@ -372,7 +372,7 @@ class RulesTest {
 
     /** Its output is so far in the wrong that crossentropy, cut off at 1e-7, has no slope any more. */
     @Test
-    void a_network_that_has_come_to_rest_is_not_told_to_go_faster() {
+    void aNetworkThatHasComeToRestIsNotToldToGoFaster() {
         Grid.Setting stuck = Grid.draw(540, 1).stream()
                 .filter(setting -> setting.activation().equals("leaky_relu")
                         && setting.initializer().contains("1.0")
@@ -397,7 +397,7 @@ class RulesTest {
         "0.7, 0.01, , false",
         "0.4, -0.01, 0.7, false"
     })
-    void convergence_is_slow_where_the_end_still_rises_and_is_far(
+    void convergenceIsSlowWhereTheEndStillRisesAndIsFar(
             double end, double rise, Double accuracy, boolean found) {
         Trained run = runs.get("slow_convergence");
         double constant = run.evidence().data().constantLoss();
@@ -438,7 +438,7 @@ class RulesTest {
         "overfitting, above, 0.1",
         "class_imbalance, below, 0.1"
     })
-    void what_is_measured_lies_beyond_the_threshold(String rule, String side, double threshold) {
+    void whatIsMeasuredLiesBeyondTheThreshold(String rule, String side, double threshold) {
         assertThat(finding(rule).threshold().value()).isEqualTo(threshold);
         assertThat(finding(rule).measured().value())
                 .satisfies(value -> assertThat(value < threshold).isEqualTo(side.equals("below")))

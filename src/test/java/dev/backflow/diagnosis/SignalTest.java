@@ -29,7 +29,7 @@ class SignalTest {
     }
 
     @Test
-    void backward_gain_belongs_to_the_earlier_of_two_layers_and_the_last_has_none() {
+    void backwardGainBelongsToTheEarlierOfTwoLayersAndTheLastHasNone() {
         Map<String, double[]> gains = of(
                 Signal.BACKWARD_GAIN,
                 new WrittenMeasurements(2)
@@ -44,7 +44,7 @@ class SignalTest {
     }
 
     @Test
-    void forward_gain_belongs_to_the_later_of_two_layers_and_the_first_has_none() {
+    void forwardGainBelongsToTheLaterOfTwoLayersAndTheFirstHasNone() {
         Map<String, double[]> gains = of(
                 Signal.FORWARD_GAIN,
                 new WrittenMeasurements(1)
@@ -59,7 +59,7 @@ class SignalTest {
     }
 
     @Test
-    void there_is_a_gap_where_a_tensor_is_not_finite_and_where_nothing_is_divided_by() {
+    void thereIsAGapWhereATensorIsNotFiniteAndWhereNothingIsDividedBy() {
         Map<String, double[]> gains = of(
                 Signal.BACKWARD_GAIN,
                 new WrittenMeasurements(3)
@@ -74,7 +74,7 @@ class SignalTest {
     }
 
     @Test
-    void update_ratio_is_of_layers_with_a_kernel_and_begins_after_epoch_0() {
+    void updateRatioIsOfLayersWithAKernelAndBeginsAfterEpoch0() {
         Map<String, double[]> ratios = of(
                 Signal.UPDATE_RATIO,
                 new WrittenMeasurements(2)
@@ -91,7 +91,7 @@ class SignalTest {
     }
 
     @Test
-    void slopes_come_in_the_order_of_the_network() {
+    void slopesComeInTheOrderOfTheNetwork() {
         WrittenMeasurements measured = new WrittenMeasurements(2)
                 .with("b", SlopeMeasure.SATURATION, 0.1, 0.2)
                 .with("a", SlopeMeasure.SATURATION, 0.3, NAN)

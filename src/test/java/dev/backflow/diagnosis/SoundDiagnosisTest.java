@@ -44,7 +44,7 @@ class SoundDiagnosisTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {0, 0.05, 0.1, 0.3})
-    void smoothed_labels_hide_no_illness_and_make_none(double smoothing) {
+    void smoothedLabelsHideNoIllnessAndMakeNone(double smoothing) {
         String loss = "{'type': 'binary_crossentropy', 'label_smoothing': " + smoothing + "}";
         String adam = "{'type': 'adam', 'learning_rate': 0.01}";
         String output = ", {'units': 1, 'activation': 'sigmoid'}";
@@ -58,7 +58,7 @@ class SoundDiagnosisTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 5, 8})
-    void a_sound_run_of_a_few_epochs_is_not_told_to_hurry(int epochs) {
+    void aSoundRunOfAFewEpochsIsNotToldToHurry(int epochs) {
         String output = ", {'units': 1, 'activation': 'sigmoid'}";
         for (String optimizer : List.of("adam", "rmsprop")) {
             Trained run = Trained.of(run(
@@ -73,7 +73,7 @@ class SoundDiagnosisTest {
 
     @ParameterizedTest
     @CsvSource({"poisson, linear, 0, softplus", "hinge, sigmoid, -1, linear", "squared_hinge, relu, -1, linear"})
-    void an_output_that_a_loss_cannot_use_is_named(String loss, String activation, double threshold, String remedy) {
+    void anOutputThatALossCannotUseIsNamed(String loss, String activation, double threshold, String remedy) {
         Trained run = withOutput(loss, activation);
         Finding finding = finding(run, "wrong_output_activation");
         assertThat(finding.threshold().value()).isEqualTo(threshold);
@@ -81,7 +81,7 @@ class SoundDiagnosisTest {
     }
 
     @Test
-    void a_loss_that_cannot_be_computed_is_no_matter_of_the_learning_rate() {
+    void aLossThatCannotBeComputedIsNoMatterOfTheLearningRate() {
         Trained run = Trained.of(run(
                 "{'type': 'inline', 'features': [[-3], [-2], [-1], [0], [1], [2], [3]],"
                         + " 'targets': [[0], [0], [0], [0], [1], [2], [3]]}",
@@ -99,7 +99,7 @@ class SoundDiagnosisTest {
 
     /** Answers may be right long before they are sure. */
     @Test
-    void who_answers_right_is_not_ill_however_unsure() {
+    void whoAnswersRightIsNotIllHoweverUnsure() {
         int right = 0;
         for (int seed = 1; seed <= 8; seed++) {
             String blobs = "{'type': 'blobs', 'samples': 300, 'centers': 3, 'seed': " + seed + "}";
@@ -120,7 +120,7 @@ class SoundDiagnosisTest {
     /** Two features of size 1 around an offset, or both of them large; the class is inside or outside of a circle. */
     @ParameterizedTest
     @CsvSource({"0, 1000", "100, 1"})
-    void unscaled_inputs_come_first_and_scaling_them_cures(double offset, double scale) {
+    void unscaledInputsComeFirstAndScalingThemCures(double offset, double scale) {
         Random random = new Random(1);
         StringBuilder features = new StringBuilder();
         StringBuilder targets = new StringBuilder();
@@ -144,7 +144,7 @@ class SoundDiagnosisTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{'type': 'adagrad', 'learning_rate': 1e4}", "{'type': 'adadelta', 'learning_rate': 1e4}"})
-    void who_is_worse_than_a_constant_is_not_slow(String optimizer) {
+    void whoIsWorseThanAConstantIsNotSlow(String optimizer) {
         Trained run = Trained.of(run(
                 "{'type': 'sine', 'samples': 200}",
                 hidden(2, "relu", "'he_normal'") + ", {'units': 1}",
@@ -157,14 +157,14 @@ class SoundDiagnosisTest {
 
     @ParameterizedTest
     @CsvSource({"poisson, softplus", "hinge, tanh", "hinge, linear", "squared_hinge, linear"})
-    void an_output_that_a_loss_can_use_is_not(String loss, String activation) {
+    void anOutputThatALossCanUseIsNot(String loss, String activation) {
         Trained run = withOutput(loss, activation);
         assertThat(run.rules()).doesNotContain("wrong_output_activation");
     }
 
     /** Nobody is told to go slower and faster, nor that nothing and that something is learned. */
     @Test
-    void findings_do_not_contradict_each_other() {
+    void findingsDoNotContradictEachOther() {
         for (Grid.Rated rated : Grid.drawRates(60, 11)) {
             Trained run = Trained.of(rated.at(1).json());
             List<String> rules = run.rules();
@@ -195,7 +195,7 @@ class SoundDiagnosisTest {
     }
 
     @Test
-    void many_outputs_that_begin_unsure_are_not_saturated() {
+    void manyOutputsThatBeginUnsureAreNotSaturated() {
         String blobs = "{'type': 'blobs', 'samples': 300, 'centers': 40, 'features': 8, 'seed': 1}";
         String layers = hidden(1, "relu", "'he_normal'") + ", {'units': 40, 'activation': '%s'}";
         for (int epochs : new int[] {0, 30}) {
@@ -213,7 +213,7 @@ class SoundDiagnosisTest {
     }
 
     @Test
-    void units_are_dead_from_where_it_says() {
+    void unitsAreDeadFromWhereItSays() {
         Trained run = Trained.of(IllRuns.byRule().get("dead_units"));
         Finding finding = finding(run, "dead_units");
         Map<String, double[]> dead = run.evidence().signal(Signal.DEAD_UNITS);
@@ -230,7 +230,7 @@ class SoundDiagnosisTest {
     }
 
     @Test
-    void units_that_are_all_alike_are_told_of_even_if_something_is_learned() {
+    void unitsThatAreAllAlikeAreToldOfEvenIfSomethingIsLearned() {
         String constant = "{'type': 'constant', 'value': 0.5}";
         Trained run = Trained.of(run(
                 "{'type': 'moons', 'samples': 300, 'noise': 0.1, 'seed': 1}",
@@ -245,7 +245,7 @@ class SoundDiagnosisTest {
     }
 
     @Test
-    void given_weights_stay_where_nothing_is_drawn() {
+    void givenWeightsStayWhereNothingIsDrawn() {
         String weights = ", 'initial_weights': [{'kernel': [[1, -1], [0.5, 2]], 'bias': [0, 0]},"
                 + " {'kernel': [[1], [-1]], 'bias': [0]}]";
         String spec = run(
@@ -264,7 +264,7 @@ class SoundDiagnosisTest {
     }
 
     @Test
-    void who_was_stopped_early_is_not_told_to_train_longer() {
+    void whoWasStoppedEarlyIsNotToldToTrainLonger() {
         String slow = IllRuns.byRule().get("slow_convergence");
         assertThat(Trained.of(slow).rules()).contains("slow_convergence");
         String stopped = slow.replace(
@@ -277,7 +277,7 @@ class SoundDiagnosisTest {
 
     /** Another tool's limits are for functions that are flat; of others no unit is counted, and none could be. */
     @Test
-    void relus_that_leak_are_nothing_to_a_rule_for_dead_ones() {
+    void relusThatLeakAreNothingToARuleForDeadOnes() {
         String leaky = "{'name': 'hidden', 'units': 8, 'activation': {'type': 'relu', 'negative_slope': 0.1}}";
         Trained run = Trained.of(
                 run(CIRCLES, leaky + ", {'units': 1, 'activation': 'sigmoid'}", "'binary_crossentropy'", "'adam'", 5));

@@ -29,7 +29,7 @@ class TextTest {
         "3.4e38, 3.4e38",
         "2e100, 2e100"
     })
-    void numbers_have_three_digits_and_no_idle_ones(double value, String text) {
+    void numbersHaveThreeDigitsAndNoIdleOnes(double value, String text) {
         assertThat(Text.number(value)).isEqualTo(text);
     }
 }

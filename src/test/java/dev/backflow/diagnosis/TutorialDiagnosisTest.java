@@ -37,18 +37,18 @@ class TutorialDiagnosisTest {
     private static final List<Trained> SIGMOIDS = runs(SIGMOID);
 
     @Test
-    void the_vanishing_gradient_is_found_in_every_sigmoid_network() {
+    void theVanishingGradientIsFoundInEverySigmoidNetwork() {
         assertThat(SIGMOIDS).allSatisfy(run -> assertThat(run.rules()).contains("vanishing_gradient"));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
-    void tanh_and_relu_are_clean(int network) {
+    void tanhAndReluAreClean(int network) {
         assertThat(runs(network)).allSatisfy(run -> assertThat(run.rules()).isEmpty());
     }
 
     @Test
-    void of_its_remedies_the_first_cures_it() {
+    void ofItsRemediesTheFirstCuresIt() {
         List<Double> medians = IntStream.range(0, 3)
                 .mapToObj(remedy -> SIGMOIDS.stream()
                         .map(run -> Trained.of(run.patched(run.diagnosis().items().stream()
@@ -73,7 +73,7 @@ class TutorialDiagnosisTest {
 
     /** Mean |g| < 1e-7 is what Amazon SageMaker Debugger looks for. */
     @Test
-    void a_published_threshold_misses_it() {
+    void aPublishedThresholdMissesIt() {
         assertThat(SIGMOIDS)
                 .noneMatch(run -> RulePack.SAGEMAKER_DEBUGGER.diagnose(run.evidence()).items().stream()
                         .anyMatch(finding -> finding.rule().equals("vanishing_gradient")));

@@ -22,7 +22,7 @@ class DatabaseAwayIT {
     Path directory;
 
     @Test
-    void requests_are_told_to_come_again_and_the_training_goes_on_by_itself() throws Exception {
+    void requestsAreToldToComeAgainAndTheTrainingGoesOnByItself() throws Exception {
         String[] arguments = TestDatabase.POSTGRESQL.create(directory);
         String url = arguments[1].substring(arguments[1].indexOf('=') + 1);
         URI database = URI.create(url.substring("jdbc:".length()));

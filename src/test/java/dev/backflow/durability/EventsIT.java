@@ -58,7 +58,7 @@ class EventsIT {
     }
 
     @Test
-    void cut_often_and_resumed_on_either_node_it_tells_every_epoch_once_in_order() throws Exception {
+    void cutOftenAndResumedOnEitherNodeItTellsEveryEpochOnceInOrder() throws Exception {
         String[] database = TestDatabase.POSTGRESQL.create(directory);
         Random random = new Random();
         try (TestService one = TestService.on(database);
@@ -78,7 +78,7 @@ class EventsIT {
     }
 
     @Test
-    void resumed_after_a_restart_of_the_service_it_goes_on_where_it_ended() throws Exception {
+    void resumedAfterARestartOfTheServiceItGoesOnWhereItEnded() throws Exception {
         String[] database = TestDatabase.H2.create(directory);
         String id;
         try (TestService service = TestService.on(database)) {
@@ -95,7 +95,7 @@ class EventsIT {
     }
 
     @Test
-    void a_waiting_run_has_its_status_told_and_a_bad_id_is_refused() throws Exception {
+    void aWaitingRunHasItsStatusToldAndABadIdIsRefused() throws Exception {
         try (TestService service = TestService.start(directory, "--backflow.worker.threads=0")) {
             String id = service.submit(Trainings.epochs("run", 10));
             new Thread(() -> {

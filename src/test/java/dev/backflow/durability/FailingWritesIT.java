@@ -61,7 +61,7 @@ class FailingWritesIT {
     }
 
     @Test
-    void on_a_full_disk_no_run_is_accepted_that_is_not_there_and_with_space_again_all_goes_on() throws Exception {
+    void onAFullDiskNoRunIsAcceptedThatIsNotThereAndWithSpaceAgainAllGoesOn() throws Exception {
         Path disk = Files.createDirectory(directory.resolve("disk"));
         assumeTrue(succeeds("mount", "-t", "tmpfs", "-o", "size=16m", "tmpfs", disk.toString()), "needs a small disk");
         try {
@@ -114,7 +114,7 @@ class FailingWritesIT {
     }
 
     @Test
-    void on_connections_that_break_every_accepted_run_is_there_and_no_refused_one_twice() throws Exception {
+    void onConnectionsThatBreakEveryAcceptedRunIsThereAndNoRefusedOneTwice() throws Exception {
         String[] arguments = TestDatabase.POSTGRESQL.create(directory);
         int port = URI.create(arguments[1].substring(arguments[1].indexOf("postgresql:")))
                 .getPort();

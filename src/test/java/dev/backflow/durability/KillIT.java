@@ -33,7 +33,7 @@ class KillIT {
 
     @ParameterizedTest
     @EnumSource
-    void no_acknowledged_run_is_lost_doubled_or_other_than_undisturbed(TestDatabase database) throws IOException {
+    void noAcknowledgedRunIsLostDoubledOrOtherThanUndisturbed(TestDatabase database) throws IOException {
         String[] arguments = database.create(directory);
         try (Ledger ledger = new Ledger(directory)) {
             int submitted = killWhileSubmitting(arguments, ledger);
@@ -121,7 +121,7 @@ class KillIT {
 
     /** The control: with H2's own default the same procedure shows losses. */
     @Test
-    void without_immediate_writes_acknowledged_runs_are_lost() throws IOException {
+    void withoutImmediateWritesAcknowledgedRunsAreLost() throws IOException {
         String[] careless = {
             "--spring.datasource.url=jdbc:h2:async:" + directory.resolve("careless")
                     + "/backflow;DB_CLOSE_ON_EXIT=FALSE"

@@ -38,7 +38,7 @@ class PoisonIT {
     }
 
     @Test
-    void a_run_that_brings_down_the_process_three_times_fails_and_the_others_go_on() throws IOException {
+    void aRunThatBringsDownTheProcessThreeTimesFailsAndTheOthersGoOn() throws IOException {
         String[] database = TestDatabase.H2.create(directory);
         String poison = null;
         for (int attempt = 1; attempt <= 3; attempt++) {
@@ -62,7 +62,7 @@ class PoisonIT {
     }
 
     @Test
-    void a_run_that_needs_more_memory_than_there_is_fails_and_the_others_go_on() throws IOException {
+    void aRunThatNeedsMoreMemoryThanThereIsFailsAndTheOthersGoOn() throws IOException {
         String[] database = TestDatabase.H2.create(directory);
         try (ServiceProcess service = ServiceProcess.start(
                 directory, database, TWO_WORKERS, "--backflow.limits.run.heap-bytes=1000000000000")) {
@@ -84,7 +84,7 @@ class PoisonIT {
 
     @ParameterizedTest
     @EnumSource
-    void a_run_that_cannot_be_read_or_has_lost_its_data_fails_and_the_others_go_on(TestDatabase database) {
+    void aRunThatCannotBeReadOrHasLostItsDataFailsAndTheOthersGoOn(TestDatabase database) {
         String[] arguments = database.create(directory);
         List<String> broken = new ArrayList<>();
         String good;
@@ -108,7 +108,7 @@ class PoisonIT {
 
     @ParameterizedTest
     @EnumSource
-    void a_run_past_its_deadline_fails_and_what_it_recorded_can_be_read(TestDatabase database) {
+    void aRunPastItsDeadlineFailsAndWhatItRecordedCanBeRead(TestDatabase database) {
         try (TestService service = TestService.on(
                 database.create(directory), "--backflow.limits.run-time=5s", "--backflow.worker.threads=1")) {
             String id = service.submit(Trainings.epochs("endless", 1_000_000));

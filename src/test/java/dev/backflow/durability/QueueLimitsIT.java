@@ -33,7 +33,7 @@ class QueueLimitsIT {
 
     @ParameterizedTest
     @EnumSource
-    void a_full_queue_refuses_runs_and_keeps_nothing_of_them(TestDatabase database) {
+    void aFullQueueRefusesRunsAndKeepsNothingOfThem(TestDatabase database) {
         try (TestService service = TestService.on(
                 database.create(directory), "--backflow.worker.threads=0", "--backflow.limits.queue=" + ROOM)) {
             List<Answer> accepted = IntStream.range(0, ROOM)
@@ -67,7 +67,7 @@ class QueueLimitsIT {
 
     @ParameterizedTest
     @EnumSource
-    void the_more_urgent_are_taken_first_and_of_these_the_older(TestDatabase database) {
+    void theMoreUrgentAreTakenFirstAndOfTheseTheOlder(TestDatabase database) {
         String[] arguments = database.create(directory);
         List<String> priorities = List.of("low", "normal", "high", "low", "high", "normal");
         List<String> ids;

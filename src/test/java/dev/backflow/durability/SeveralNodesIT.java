@@ -54,7 +54,7 @@ class SeveralNodesIT {
     }
 
     @Test
-    void each_of_200_runs_succeeds_once_though_a_worker_is_killed_and_the_front_node_trains_nothing() {
+    void eachOf200RunsSucceedsOnceThoughAWorkerIsKilledAndTheFrontNodeTrainsNothing() {
         String[] database = TestDatabase.POSTGRESQL.create(directory);
         try (ServiceProcess node = ServiceProcess.start(directory, database, FRONT)) {
             front = node;
@@ -80,7 +80,7 @@ class SeveralNodesIT {
     }
 
     @Test
-    void a_frozen_worker_that_wakes_up_writes_nothing() {
+    void aFrozenWorkerThatWakesUpWritesNothing() {
         String[] database = TestDatabase.POSTGRESQL.create(directory);
         try (ServiceProcess node = ServiceProcess.start(directory, database, FRONT);
                 ServiceProcess frozen = ServiceProcess.start(directory, database, WORKER)) {

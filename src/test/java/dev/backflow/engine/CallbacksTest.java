@@ -41,7 +41,7 @@ class CallbacksTest {
 
     @ParameterizedTest
     @MethodSource("stopping")
-    void training_stops_where_keras_stops_and_knows_the_same_best_epoch(JsonNode golden) {
+    void trainingStopsWhereKerasStopsAndKnowsTheSameBestEpoch(JsonNode golden) {
         EarlyStoppingState stopping = new EarlyStoppingState(
                 read(golden.get("early_stopping"), EarlyStopping.class), smallerIsBetter(golden, "early_stopping"));
         int epoch = 1;
@@ -55,7 +55,7 @@ class CallbacksTest {
 
     @ParameterizedTest
     @MethodSource("plateaus")
-    void the_learning_rate_falls_where_it_falls_in_keras(JsonNode golden) {
+    void theLearningRateFallsWhereItFallsInKeras(JsonNode golden) {
         ReduceOnPlateauState plateau = new ReduceOnPlateauState(
                 read(golden.get("reduce_on_plateau"), ReduceOnPlateau.class),
                 smallerIsBetter(golden, "reduce_on_plateau"));
@@ -132,7 +132,7 @@ class CallbacksTest {
     }
 
     @Test
-    void a_plateau_slows_the_steps_that_follow() {
+    void aPlateauSlowsTheStepsThatFollow() {
         Watched constant = new Watched(1);
         Watched reduced = new Watched(1);
         String training = """

@@ -47,19 +47,19 @@ class GradientTest {
 
     @ParameterizedTest
     @MethodSource("activationsAndLosses")
-    void of_hidden_layers_agree_with_central_differences(Activation activation, Loss loss) {
+    void ofHiddenLayersAgreeWithCentralDifferences(Activation activation, Loss loss) {
         assertGradients(network(activation, outputFor(loss), null), loss);
     }
 
     @ParameterizedTest
     @MethodSource("activationsAndLosses")
-    void of_the_output_layer_agree_with_central_differences(Activation activation, Loss loss) {
+    void ofTheOutputLayerAgreeWithCentralDifferences(Activation activation, Loss loss) {
         assertGradients(network(new ElementwiseActivation.Tanh(), activation, null), loss);
     }
 
     @ParameterizedTest
     @MethodSource("activationsAndRegularizers")
-    void of_penalties_agree_with_central_differences(Activation activation, Regularizer penalty) {
+    void ofPenaltiesAgreeWithCentralDifferences(Activation activation, Regularizer penalty) {
         NetworkSpec spec = network(activation, new ElementwiseActivation.Sigmoid(), strong(penalty));
         assertGradients(spec, new RegressionLoss.MeanSquaredError());
     }

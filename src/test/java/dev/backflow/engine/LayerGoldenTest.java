@@ -34,7 +34,7 @@ class LayerGoldenTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("traces")
-    void train_as_in_keras(String name, JsonNode trace) {
+    void trainAsInKeras(String name, JsonNode trace) {
         RunSpec spec = SpecReader.read(trace.get("spec"), RunSpec.class);
         int first = spec.training().batchSize();
         JsonNode dataset = trace.at("/spec/dataset");

@@ -61,7 +61,7 @@ class OptimizerGoldenTest {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void steps_like_the_framework_of_its_dialect(Case golden) {
+    void stepsLikeTheFrameworkOfItsDialect(Case golden) {
         List<Parameter> parameters = parameters();
         OptimizerState descent = new OptimizerState(optimizer(golden), parameters);
         for (int step = 1; step <= GIVEN.get("steps").size(); step++) {
@@ -76,7 +76,7 @@ class OptimizerGoldenTest {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void goes_on_from_a_copy_of_its_state_to_the_bit(Case golden) {
+    void goesOnFromACopyOfItsStateToTheBit(Case golden) {
         Optimizer optimizer = optimizer(golden);
         Updater straight = optimizer.updater(8);
         Updater resumed = optimizer.updater(8);
@@ -97,7 +97,7 @@ class OptimizerGoldenTest {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void allocates_nothing_in_a_step(Case golden) {
+    void allocatesNothingInAStep(Case golden) {
         List<Parameter> parameters = parameters();
         OptimizerState descent = new OptimizerState(optimizer(golden), parameters);
         setGradients(parameters, 1);
@@ -112,7 +112,7 @@ class OptimizerGoldenTest {
     }
 
     @Test
-    void is_pinned_for_every_optimizer_in_every_dialect_that_it_knows() {
+    void isPinnedForEveryOptimizerInEveryDialectThatItKnows() {
         Set<String> pinned = cases().map(
                         golden -> golden.optimizer().get("type").asString() + " " + golden.dialect)
                 .collect(Collectors.toCollection(TreeSet::new));

@@ -15,17 +15,17 @@ class PlatformTest {
     private final Platform reproduction = new Platform(new JsonMapper(), "test");
 
     @Test
-    void a_small_network_needs_no_library() {
+    void aSmallNetworkNeedsNoLibrary() {
         assertThat(WideTraining.reproduction(reproduction, 8)).isEqualTo("none");
     }
 
     @Test
-    void a_wide_network_names_its_library() {
+    void aWideNetworkNamesItsLibrary() {
         assertThat(WideTraining.reproduction(reproduction, 64)).matches("OpenBLAS [0-9.]+");
     }
 
     @Test
-    void where_the_library_cannot_be_loaded_java_takes_over_with_one_warning() throws Exception {
+    void whereTheLibraryCannotBeLoadedJavaTakesOverWithOneWarning() throws Exception {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Dorg.bytedeco.javacpp.platform=unheard-of",

@@ -62,13 +62,13 @@ class ReproducibilityIT {
     }
 
     @Test
-    void one_and_four_workers_record_the_same_bytes(@TempDir Path directory) {
+    void oneAndFourWorkersRecordTheSameBytes(@TempDir Path directory) {
         assertThat(recordedWith(directory, 4)).isEqualTo(recordedWith(directory, 1));
     }
 
     @ParameterizedTest
     @EnumSource(TestDatabase.class)
-    void a_run_interrupted_by_a_restart_ends_with_the_bytes_of_an_undisturbed_one(
+    void aRunInterruptedByARestartEndsWithTheBytesOfAnUndisturbedOne(
             TestDatabase database, @TempDir Path directory) {
         String[] arguments = database.create(directory);
         String id;

@@ -117,7 +117,7 @@ class TensorBoardTest {
     }
 
     @Test
-    void the_reference_checksum_is_that_of_rfc_3720() {
+    void theReferenceChecksumIsThatOfRfc3720() {
         int masked = maskedCrc(new byte[32]);
         assertThat(Integer.rotateLeft(masked - 0xa282ead8, 15)).isEqualTo(0x8a9136aa);
     }
@@ -175,7 +175,7 @@ class TensorBoardTest {
     }
 
     @Test
-    void the_file_is_a_version_and_an_event_for_each_epoch_then_for_each_step() throws Exception {
+    void theFileIsAVersionAndAnEventForEachEpochThenForEachStep() throws Exception {
         List<byte[]> records = records(file());
         assertThat(records).hasSize(1 + EPOCHS.length + STEPS.length);
         for (int i = 0; i < records.size(); i++) {
@@ -207,7 +207,7 @@ class TensorBoardTest {
     }
 
     @Test
-    void histograms_stand_beside_the_scalars_with_stretches_of_empty_bins_made_one() throws Exception {
+    void histogramsStandBesideTheScalarsWithStretchesOfEmptyBinsMadeOne() throws Exception {
         List<byte[]> records = records(file());
         DynamicMessage first = histogram(DynamicMessage.parseFrom(event(), records.get(1)));
         assertThat(get(first, "min")).isEqualTo(number(Statistic.MIN, 0));
@@ -251,7 +251,7 @@ class TensorBoardTest {
 
     /** With {@code -Dbackflow.python=…} or {@code python3}, where tensorboard is installed there. */
     @Test
-    void tensorboard_reads_it(@TempDir Path directory) throws Exception {
+    void tensorboardReadsIt(@TempDir Path directory) throws Exception {
         String python = System.getProperty("backflow.python", "python3");
         assumeTrue(run(python, "-c", "import tensorboard").isPresent(), "There is no TensorBoard for " + python);
         Files.write(directory.resolve("events.out.tfevents.1.backflow"), file());
@@ -282,7 +282,7 @@ class TensorBoardTest {
     }
 
     @Test
-    void tensorboard_reads_the_histograms(@TempDir Path directory) throws Exception {
+    void tensorboardReadsTheHistograms(@TempDir Path directory) throws Exception {
         String python = System.getProperty("backflow.python", "python3");
         assumeTrue(run(python, "-c", "import tensorboard").isPresent(), "There is no TensorBoard for " + python);
         Files.write(directory.resolve("events.out.tfevents.1.backflow"), file());

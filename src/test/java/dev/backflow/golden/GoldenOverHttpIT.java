@@ -14,7 +14,7 @@ class GoldenOverHttpIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"activation-sigmoid", "loss-categorical_crossentropy", "ragged-last-batch"})
-    void is_reproduced_to_the_last_digits(String name) {
+    void isReproducedToTheLastDigits(String name) {
         GoldenTrace trace = GoldenTrace.named(name);
         String id = service.submit("{\"spec\": " + trace.spec() + "}");
         assertThat(service.ended(id).at("/status/state").asString()).isEqualTo("succeeded");

@@ -33,7 +33,7 @@ class GoldenTraceTest {
 
     @ParameterizedTest
     @MethodSource("traces")
-    void is_reproduced_at_every_epoch(GoldenTrace trace) {
+    void isReproducedAtEveryEpoch(GoldenTrace trace) {
         RunSpec spec = SpecReader.read(trace.spec(), RunSpec.class);
         Examples examples = spec.dataset().generate();
         List<EpochRecord> epochs = new ArrayList<>();
@@ -56,7 +56,7 @@ class GoldenTraceTest {
 
     @ParameterizedTest
     @MethodSource("traces")
-    void has_the_same_loss_on_the_batch_that_opens_each_epoch(GoldenTrace trace) {
+    void hasTheSameLossOnTheBatchThatOpensEachEpoch(GoldenTrace trace) {
         RunSpec spec = SpecReader.read(trace.spec(), RunSpec.class);
         Examples examples = spec.dataset().generate();
         FMatrixRMaj targets = columns(examples.rows(0, trace.batchSize()).targets());

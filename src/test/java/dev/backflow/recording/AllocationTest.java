@@ -57,7 +57,7 @@ class AllocationTest {
     }
 
     @Test
-    void a_step_after_the_first_epoch_allocates_nothing() {
+    void aStepAfterTheFirstEpochAllocatesNothing() {
         Map<String, Long> bytes = new TreeMap<>();
         new TrainingFamily().specs().forEach((name, spec) -> {
             long least = least(spec);

@@ -29,7 +29,7 @@ class BinsTest {
     }
 
     @Test
-    void edges_are_five_for_each_decade_in_both_signs() {
+    void edgesAreFiveForEachDecadeInBothSigns() {
         assertThat(EDGES).hasSize(162).isSorted();
         assertThat(Bins.COUNT).isEqualTo(163);
         for (int k = 0; k <= 80; k++) {
@@ -45,7 +45,7 @@ class BinsTest {
 
     @ParameterizedTest
     @MethodSource("edges")
-    void floats_around_an_edge_fall_on_their_side_of_it(double edge) {
+    void floatsAroundAnEdgeFallOnTheirSideOfIt(double edge) {
         float nearest = (float) edge;
         for (float x : new float[] {Math.nextDown(nearest), nearest, Math.nextUp(nearest)}) {
             assertThat(Bins.of(x)).as("%s at %s", x, edge).isEqualTo(searched(x));
@@ -55,13 +55,13 @@ class BinsTest {
     }
 
     @Test
-    void an_edge_belongs_to_the_bin_farther_from_zero() {
+    void anEdgeBelongsToTheBinFartherFromZero() {
         assertThat(Bins.of(1)).isEqualTo(Bins.of(1.5f)).isNotEqualTo(Bins.of(0.9f));
         assertThat(Bins.of(-1)).isEqualTo(Bins.of(-1.5f)).isNotEqualTo(Bins.of(-0.9f));
     }
 
     @Test
-    void what_is_smaller_than_the_bins_is_zero_and_what_is_larger_is_in_the_open_ones() {
+    void whatIsSmallerThanTheBinsIsZeroAndWhatIsLargerIsInTheOpenOnes() {
         for (float x : new float[] {0f, -0f, Float.MIN_VALUE, -Float.MIN_VALUE, 9.9e-13f, -9.9e-13f}) {
             assertThat(Bins.of(x)).as("%s", x).isEqualTo(81);
         }
@@ -71,7 +71,7 @@ class BinsTest {
     }
 
     @Test
-    void all_kinds_of_floats_fall_where_a_search_finds_them() {
+    void allKindsOfFloatsFallWhereASearchFindsThem() {
         Random random = new Random(3);
         random.ints(200_000)
                 .mapToObj(Float::intBitsToFloat)
@@ -84,7 +84,7 @@ class BinsTest {
     }
 
     @Test
-    void counts_add_up_to_the_finite_elements() {
+    void countsAddUpToTheFiniteElements() {
         float[] data = new float[1000];
         Random random = new Random(4);
         for (int i = 0; i < data.length; i++) {
@@ -102,7 +102,7 @@ class BinsTest {
     }
 
     @Test
-    void histograms_of_parts_merge_to_that_of_the_whole() {
+    void histogramsOfPartsMergeToThatOfTheWhole() {
         float[] data = new float[400];
         Random random = new Random(5);
         for (int i = 0; i < data.length; i++) {

@@ -75,7 +75,7 @@ class NonFiniteTest {
 
     @ParameterizedTest(name = "{0}, {1}, {2}")
     @MethodSource("networksSamplesAndPoisons")
-    void elements_are_counted_and_left_out_of_all_other_statistics(String name, String sample, float poison) {
+    void elementsAreCountedAndLeftOutOfAllOtherStatistics(String name, String sample, float poison) {
         RunSpec spec = WatchedTraining.spec(name, "'sample': '" + sample + "'");
         List<Map<String, float[]>> held = new ArrayList<>();
         WatchedTraining watched =
@@ -115,7 +115,7 @@ class NonFiniteTest {
     /** Where they spread to follows from the definitions of the layers. */
     @ParameterizedTest(name = "{0}, {1}, {2}")
     @MethodSource("networksSamplesAndPoisons")
-    void they_spread_forward_as_in_an_independent_computation(String name, String sample, float poison) {
+    void theySpreadForwardAsInAnIndependentComputation(String name, String sample, float poison) {
         RunSpec spec = WatchedTraining.spec(name, "'sample': '" + sample + "'");
         WatchedTraining watched = WatchedTraining.of(spec, network -> poison(network, poison), network -> {});
         DoubleNetwork network = watched.again(0);
@@ -137,7 +137,7 @@ class NonFiniteTest {
 
     /** tanh(±∞) is ±1 with slope 0: one unit's z is lost on every example, and nothing else. */
     @Test
-    void an_infinite_weight_before_tanh_costs_one_unit() {
+    void anInfiniteWeightBeforeTanhCostsOneUnit() {
         RunSpec spec = WatchedTraining.spec("plain", "'sample': 'full'");
         WatchedTraining watched =
                 WatchedTraining.of(spec, network -> poison(network, Float.POSITIVE_INFINITY), network -> {});

@@ -186,7 +186,7 @@ class ResumeTest {
 
     @ParameterizedTest
     @MethodSource("specs")
-    void from_each_epoch_it_goes_on_to_the_same_records_weights_and_state(RunSpec spec) {
+    void fromEachEpochItGoesOnToTheSameRecordsWeightsAndState(RunSpec spec) {
         Watched whole = new Watched(spec).trained();
         assertThat(bits(whole.end)).isEqualTo(bits(whole.states.get(whole.states.size() - 1)));
         for (TrainingState state : whole.states) {
@@ -202,7 +202,7 @@ class ResumeTest {
     }
 
     @Test
-    void the_specs_reach_what_they_are_to_test() {
+    void theSpecsReachWhatTheyAreToTest() {
         RunSpec stopping = spec(EVERY_LAYER, "{'type': 'adam', 'learning_rate': 0.1}", STOPPING, "");
         Watched stopped = new Watched(stopping).trained();
         assertThat(stopped.end.epoch()).isBetween(13, EPOCHS - 1);
@@ -228,7 +228,7 @@ class ResumeTest {
     }
 
     @Test
-    void another_optimizer_begins_anew_with_the_weights() {
+    void anotherOptimizerBeginsAnewWithTheWeights() {
         TrainingState state =
                 new Watched(spec(PLAIN, "'adam'", "", "")).trained().states.get(20);
         RunSpec other = spec(PLAIN, "'lion'", "", "");
@@ -241,7 +241,7 @@ class ResumeTest {
     }
 
     @Test
-    void a_state_of_another_network_or_optimizer_is_refused() {
+    void aStateOfAnotherNetworkOrOptimizerIsRefused() {
         TrainingState state = new Watched(spec(PLAIN, "'adam'", "", "")).trained().end;
         assertThatThrownBy(() -> new Watched(spec(EVERY_LAYER, "'adam'", "", "")).resumed(state))
                 .isInstanceOf(IllegalArgumentException.class)

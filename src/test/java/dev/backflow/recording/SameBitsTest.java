@@ -32,19 +32,19 @@ class SameBitsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 8})
-    void on_so_many_threads(int threads) throws Exception {
+    void onSoManyThreads(int threads) throws Exception {
         assertThat(new TrainingFamily().hashes(threads)).isEqualTo(expected);
     }
 
     @Test
-    void without_a_compiler() throws Exception {
+    void withoutACompiler() throws Exception {
         String interpret = "-XX:CompileCommand=exclude,dev.backflow.engine.*::*";
         Path same = Path.of(System.getProperty("java.home"));
         assertThat(hashesOf(same, "-XX:CompileCommand=quiet", interpret)).isEqualTo(expected);
     }
 
     @Test
-    void on_another_java() throws Exception {
+    void onAnotherJava() throws Exception {
         String home = System.getenv(SECOND_JAVA);
         assumeThat(home)
                 .as("%s, the home of another JDK from 17 on; without it only one is tried", SECOND_JAVA)

@@ -119,7 +119,7 @@ class SlopeRecordTest {
 
     @ParameterizedTest
     @MethodSource("solved")
-    void saturation_is_the_share_of_the_sample_where_the_slope_is_small(String activation) {
+    void saturationIsTheShareOfTheSampleWhereTheSlopeIsSmall(String activation) {
         Measured measured = Measured.wide(activation);
         int flat = 0;
         for (int i = 0; i < measured.z.getNumElements(); i++) {
@@ -130,7 +130,7 @@ class SlopeRecordTest {
     }
 
     @Test
-    void dead_units_let_nothing_through_on_any_example() {
+    void deadUnitsLetNothingThroughOnAnyExample() {
         Measured measured = Measured.wide("'relu'");
         int dead = 0;
         for (int unit = 0; unit < measured.z.numRows; unit++) {
@@ -147,7 +147,7 @@ class SlopeRecordTest {
 
     @ParameterizedTest
     @CsvSource({"relu, 0, Infinity", "tanh, -9.4999, 9.4999", "sigmoid, -23, 16.99999"})
-    void inactive_units_are_within_the_published_limits_on_less_than_a_hundredth(
+    void inactiveUnitsAreWithinThePublishedLimitsOnLessThanAHundredth(
             String activation, double least, double most) {
         Set<Integer> seen = new HashSet<>();
         for (int examples : List.of(100, 101, 300)) {
@@ -164,7 +164,7 @@ class SlopeRecordTest {
 
     @ParameterizedTest
     @MethodSource("activations")
-    void every_activation_has_shares_or_a_gap(String activation) {
+    void everyActivationHasSharesOrAGap(String activation) {
         String type = activation.equals("threshold")
                 ? "{'type': 'threshold', 'threshold': 0, 'default_value': 0}"
                 : "'" + activation + "'";
@@ -183,7 +183,7 @@ class SlopeRecordTest {
     }
 
     @Test
-    void only_finite_pre_activations_count() {
+    void onlyFinitePreActivationsCount() {
         String weights = ", 'initial_weights': [{'kernel': [[0, 0, 3e38], [0, 0, 3e38]], 'bias': [1, -1, 3e38]},"
                 + " {'kernel': [[1, 1], [1, 1], [1, 1]], 'bias': [0, 0]}, {'kernel': [[1], [1]], 'bias': [0]}]";
         Measured measured = Measured.of("{'name': 'first', 'units': 3, 'activation': 'relu'}", weights);
@@ -200,7 +200,7 @@ class SlopeRecordTest {
     }
 
     @Test
-    void where_no_pre_activation_is_finite_there_is_no_number() {
+    void whereNoPreActivationIsFiniteThereIsNoNumber() {
         String weights = ", 'initial_weights': [{'kernel': [[0], [0]], 'bias': [3e38]}, {'kernel': [[9]], 'bias': [0]},"
                 + " {'kernel': [[1, 1]], 'bias': [0, 0]}, {'kernel': [[1], [1]], 'bias': [0]}]";
         String layers = "{'units': 1}, {'name': 'first', 'units': 1, 'activation': 'relu'}";

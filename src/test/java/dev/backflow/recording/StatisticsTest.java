@@ -14,7 +14,7 @@ class StatisticsTest {
 
     @ParameterizedTest
     @CsvSource({"0, 1", "1, 1e-3", "1000, 1e-3", "-1e6, 0.5", "1e30, 1e29", "1e-30, 1e-31", "0, 1e-38"})
-    void agree_with_two_passes_in_double_precision(double mean, double deviation) {
+    void agreeWithTwoPassesInDoublePrecision(double mean, double deviation) {
         Random random = new Random(1);
         float[] data = new float[1001];
         for (int i = 0; i < data.length; i++) {
@@ -24,7 +24,7 @@ class StatisticsTest {
     }
 
     @Test
-    void stay_sound_when_the_first_element_is_an_outlier() {
+    void staySoundWhenTheFirstElementIsAnOutlier() {
         float[] data = new float[1000];
         java.util.Arrays.fill(data, 1f);
         data[0] = 1e8f;
@@ -56,7 +56,7 @@ class StatisticsTest {
     }
 
     @Test
-    void count_what_is_not_finite_and_leave_it_out_of_every_other_number() {
+    void countWhatIsNotFiniteAndLeaveItOutOfEveryOtherNumber() {
         float[] data = {Float.NaN, 3, Float.POSITIVE_INFINITY, -1, Float.NEGATIVE_INFINITY, 0, -0f};
         Statistics statistics = Statistics.of(data, data.length);
         assertThat(statistics.nonFinite()).isEqualTo(3);
@@ -71,7 +71,7 @@ class StatisticsTest {
     }
 
     @Test
-    void have_no_number_where_nothing_is_finite() {
+    void haveNoNumberWhereNothingIsFinite() {
         Statistics statistics = Statistics.of(new float[] {Float.NaN, Float.POSITIVE_INFINITY}, 2);
         assertThat(statistics.nonFinite()).isEqualTo(2);
         for (Statistic statistic : Statistic.values()) {
@@ -82,12 +82,12 @@ class StatisticsTest {
     }
 
     @Test
-    void measure_only_as_many_elements_as_asked() {
+    void measureOnlyAsManyElementsAsAsked() {
         assertThat(Statistics.of(new float[] {1, 1, 100}, 2).max()).isEqualTo(1);
     }
 
     @Test
-    void of_the_largest_numbers_do_not_overflow() {
+    void ofTheLargestNumbersDoNotOverflow() {
         float[] data = new float[1000];
         java.util.Arrays.fill(data, Float.MAX_VALUE);
         Statistics statistics = Statistics.of(data, data.length);

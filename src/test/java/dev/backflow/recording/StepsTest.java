@@ -67,7 +67,7 @@ class StepsTest {
 
     @ParameterizedTest
     @EnumSource
-    void recording_them_changes_no_bit_of_training_and_epochs(Sample sample) {
+    void recordingThemChangesNoBitOfTrainingAndEpochs(Sample sample) {
         new TrainingFamily().specs().forEach((name, spec) -> {
             Recording without = new Recording(with(spec, null, sample));
             Recording with = new Recording(with(spec, 1, sample));
@@ -79,7 +79,7 @@ class StepsTest {
 
     @ParameterizedTest
     @EnumSource
-    void after_whole_epochs_they_are_what_is_recorded_at_the_epoch(Sample sample) {
+    void afterWholeEpochsTheyAreWhatIsRecordedAtTheEpoch(Sample sample) {
         new TrainingFamily().specs().forEach((name, spec) -> {
             Recording recording = new Recording(with(spec, 1, sample));
             assertThat(recording.steps).hasSize(spec.training().epochs() * spec.stepsPerEpoch() + 1);
@@ -92,7 +92,7 @@ class StepsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 5, 7})
-    void every_kth_step_of_the_whole_training_is_recorded(int every) {
+    void everyKthStepOfTheWholeTrainingIsRecorded(int every) {
         assertThat(new Recording(sgd("" + every)).steps)
                 .extracting(StepRecord::step)
                 .containsExactlyElementsOf(IntStream.rangeClosed(0, 21)
@@ -103,7 +103,7 @@ class StepsTest {
 
     /** Plain gradient descent: ΔW = −η ∂L/∂W, if the gradient is that of the batch that comes next. */
     @Test
-    void the_gradient_recorded_is_the_one_that_makes_the_next_step() {
+    void theGradientRecordedIsTheOneThatMakesTheNextStep() {
         List<StepRecord> steps = new Recording(sgd("1")).steps;
         for (int s = 0; s + 1 < steps.size(); s++) {
             Statistics gradient = of(steps.get(s), Tensor.KERNEL_GRADIENT);
@@ -132,7 +132,7 @@ class StepsTest {
                 "1.5 | whole number",
                 "'\"often\"' | whole number"
             })
-    void what_cannot_be_recorded_is_refused(String every, String reason) {
+    void whatCannotBeRecordedIsRefused(String every, String reason) {
         assertThatThrownBy(() -> sgd(every))
                 .isInstanceOfSatisfying(
                         RefusedSpecException.class,

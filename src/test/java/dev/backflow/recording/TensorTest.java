@@ -17,7 +17,7 @@ class TensorTest {
 
     @ParameterizedTest(name = "{0}, {1}")
     @MethodSource("dev.backflow.recording.WatchedTraining#networksAndSamples")
-    void has_the_statistics_of_an_independent_computation(String name, String sample) {
+    void hasTheStatisticsOfAnIndependentComputation(String name, String sample) {
         RunSpec spec = WatchedTraining.spec(name, "'sample': '" + sample + "', 'every': 2");
         WatchedTraining watched = WatchedTraining.of(spec);
         assertThat(watched.epochs()).extracting(EpochRecord::epoch).containsExactly(0, 2, 4, 5);
@@ -84,7 +84,7 @@ class TensorTest {
 
     @ParameterizedTest(name = "{0}, {1}")
     @MethodSource("dev.backflow.recording.WatchedTraining#networksAndSamples")
-    void is_recorded_in_the_layers_that_the_spec_says_have_it(String name, String sample) {
+    void isRecordedInTheLayersThatTheSpecSaysHaveIt(String name, String sample) {
         RunSpec spec = WatchedTraining.spec(name, "'sample': '" + sample + "'");
         WatchedTraining watched = WatchedTraining.of(spec);
         for (Tensor tensor : Tensor.values()) {
@@ -97,7 +97,7 @@ class TensorTest {
     }
 
     @Test
-    void updates_that_are_no_numbers_are_counted() {
+    void updatesThatAreNoNumbersAreCounted() {
         RunSpec spec = WatchedTraining.specOf(
                 "[{'units': 3, 'activation': 'exponential', 'kernel_initializer': {'type': 'constant', 'value': 500}},"
                         + " {'units': 1}]",

@@ -94,7 +94,7 @@ class TrainingModeTest {
                 "'sample': 'first_batch', 'every': 4",
                 "'sample': 'full', 'every': 100"
             })
-    void leaves_no_trace_in_the_training(String recording) {
+    void leavesNoTraceInTheTraining(String recording) {
         Map<String, float[]> watched = new LinkedHashMap<>();
         recorded(spec(EVERY_LAYER, "", recording), watched);
         assertSame(watched, weights(trained(spec(EVERY_LAYER, "", ""), UNWATCHED)));
@@ -102,7 +102,7 @@ class TrainingModeTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void leaves_no_trace_where_training_stops_early(boolean restore) {
+    void leavesNoTraceWhereTrainingStopsEarly(boolean restore) {
         String stopping = ", 'early_stopping': {'monitor': 'loss', 'min_delta': 1, 'patience': 3,"
                 + " 'restore_best_weights': " + restore + "}";
         Map<String, float[]> watched = new LinkedHashMap<>();
@@ -132,7 +132,7 @@ class TrainingModeTest {
     }
 
     @Test
-    void evaluates_without_chance() {
+    void evaluatesWithoutChance() {
         String layers = "[{'units': 6, 'activation': 'relu', 'dropout': 0.5}, {'units': 1}]";
         RunSpec spec = spec(layers, "", "");
         String json = SpecWriter.write(spec).toString();
@@ -159,7 +159,7 @@ class TrainingModeTest {
     }
 
     @Test
-    void measures_kernels_where_there_are_any_and_signals_everywhere() {
+    void measuresKernelsWhereThereAreAnyAndSignalsEverywhere() {
         RunSpec spec = spec(EVERY_LAYER, "", "");
         List<TensorRecord> tensors =
                 recorded(spec, new LinkedHashMap<>()).get(3).tensors();
@@ -185,7 +185,7 @@ class TrainingModeTest {
     }
 
     @Test
-    void dropout_of_nothing_is_the_same_as_none() {
+    void dropoutOfNothingIsTheSameAsNone() {
         Stream<String> layers = Stream.of(
                 PLAIN.replace("'relu'", "'relu', 'dropout': 0.0"),
                 PLAIN.replaceFirst("}, \\{", "}, {'type': 'dropout', 'rate': 0}, {"));

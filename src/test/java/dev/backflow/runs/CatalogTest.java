@@ -26,7 +26,7 @@ class CatalogTest {
     }
 
     @Test
-    void lists_fields_as_flat_as_they_are_written() {
+    void listsFieldsAsFlatAsTheyAreWritten() {
         assertThat(parameters("optimizers", "lion"))
                 .extracting(Parameter::name)
                 .containsExactly(
@@ -49,7 +49,7 @@ class CatalogTest {
     }
 
     @Test
-    void tells_defaults_and_where_a_dialect_has_others() {
+    void tellsDefaultsAndWhereADialectHasOthers() {
         assertThat(parameter("adamw", "weight_decay").defaultValue().asDouble()).isEqualTo(0.004);
         assertThat(parameter("adamw", "weight_decay")
                         .dialectDefaults()
@@ -63,7 +63,7 @@ class CatalogTest {
     }
 
     @Test
-    void tells_the_formula_of_every_entry() {
+    void tellsTheFormulaOfEveryEntry() {
         Catalog.entries()
                 .forEach((family, entries) -> assertThat(entries)
                         .as(family)

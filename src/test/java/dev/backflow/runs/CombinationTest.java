@@ -47,7 +47,7 @@ class CombinationTest {
                 "mean_squared_error | INDEX | 3 | /network/layers/0/units | must be 1",
                 "mean_squared_error | ONE_HOT | 1 | /network/layers/0/units | must be 3"
             })
-    void refuses_losses_that_cannot_work_and_names_a_remedy(
+    void refusesLossesThatCannotWorkAndNamesARemedy(
             String loss, String targets, int units, String pointer, String remedy) {
         RefusedSpecException refusal =
                 catchThrowableOfType(RefusedSpecException.class, () -> read(loss, "[]", targets(targets), units));
@@ -66,7 +66,7 @@ class CombinationTest {
         "f1, REAL, 1, mse",
         "top_k, ONE_HOT, 3, accuracy"
     })
-    void refuses_metrics_that_say_nothing_and_names_a_remedy(String metric, String targets, int units, String remedy) {
+    void refusesMetricsThatSayNothingAndNamesARemedy(String metric, String targets, int units, String remedy) {
         RefusedSpecException refusal = catchThrowableOfType(
                 RefusedSpecException.class,
                 () -> read("mean_squared_error", "['mae', '" + metric + "']", targets(targets), units));
@@ -78,7 +78,7 @@ class CombinationTest {
     }
 
     @Test
-    void refuses_matrix_initializers_for_a_bias_and_softmax_of_one_unit() {
+    void refusesMatrixInitializersForABiasAndSoftmaxOfOneUnit() {
         assertThatThrownBy(() -> layer("'units': 2, 'bias_initializer': 'orthogonal'"))
                 .hasMessageContaining("zeros");
         assertThatThrownBy(() -> layer("'units': 1, 'activation': 'log_softmax'"))
@@ -86,7 +86,7 @@ class CombinationTest {
     }
 
     @Test
-    void class_numbers_train_as_their_one_hot_rows_do() {
+    void classNumbersTrainAsTheirOneHotRowsDo() {
         List<EpochRecord> sparse = train("sparse_categorical_crossentropy", "[[1], [0], [2]]");
         List<EpochRecord> sparseOneHot = train("sparse_categorical_crossentropy", ONE_HOT);
         List<EpochRecord> dense = train("categorical_crossentropy", ONE_HOT);
@@ -95,7 +95,7 @@ class CombinationTest {
     }
 
     @Test
-    void two_classes_may_have_an_output_each() {
+    void twoClassesMayHaveAnOutputEach() {
         assertThat(read("sparse_categorical_crossentropy", "['accuracy']", BINARY, 2)
                         .network()
                         .outputs())
@@ -103,12 +103,12 @@ class CombinationTest {
     }
 
     @Test
-    void whole_numbers_may_be_fitted_as_numbers() {
+    void wholeNumbersMayBeFittedAsNumbers() {
         assertThat(read("poisson", "['mae']", INDEX, 1).training().metrics()).hasSize(1);
     }
 
     @Test
-    void aliases_are_stored_under_the_canonical_name() {
+    void aliasesAreStoredUnderTheCanonicalName() {
         RunSpec spec = read("mse", "['mean_absolute_error']", REAL, 1);
 
         assertThat(SpecWriter.write(spec).at("/training/loss/type").asString()).isEqualTo("mean_squared_error");

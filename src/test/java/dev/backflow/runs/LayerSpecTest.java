@@ -48,7 +48,7 @@ class LayerSpecTest {
 
     @ParameterizedTest
     @MethodSource("defaults")
-    void layers_have_the_parameters_and_defaults_of_keras(JsonNode keras) {
+    void layersHaveTheParametersAndDefaultsOfKeras(JsonNode keras) {
         String type = keras.get("type").asString();
         Map<String, String> theirs = new TreeMap<>();
         keras.get("parameters").properties().forEach(entry -> theirs.put(entry.getKey(), text(entry.getValue())));
@@ -76,14 +76,14 @@ class LayerSpecTest {
     }
 
     @Test
-    void a_layer_without_a_type_is_dense() {
+    void aLayerWithoutATypeIsDense() {
         assertThat(Vocabulary.implied(LayerSpec.class)).contains(LayerSpec.Dense.class);
         assertThat(read("{'units': 1}").network().layers().get(0)).isInstanceOf(LayerSpec.Dense.class);
         assertThat(read("{'units': 1}")).isEqualTo(read("{'type': 'dense', 'units': 1}"));
     }
 
     @Test
-    void other_families_have_no_such_member() {
+    void otherFamiliesHaveNoSuchMember() {
         RefusedSpecException refusal = catchThrowableOfType(
                 RefusedSpecException.class, () -> read("{'units': 2, 'normalization': {'momentum': 0.5}}"));
         assertThat(refusal.problems()).singleElement().satisfies(problem -> {
@@ -93,7 +93,7 @@ class LayerSpecTest {
     }
 
     @Test
-    void every_kind_repeats_and_is_named_by_its_place() {
+    void everyKindRepeatsAndIsNamedByItsPlace() {
         RunSpec spec = read("{'type': 'dropout', 'rate': 0.1, 'repeat': 2}, 'layer_normalization',"
                 + " {'units': 4, 'repeat': 3, 'name': 'hidden'}, {'units': 1}");
         assertThat(spec.outline().layerNames())
@@ -101,7 +101,7 @@ class LayerSpecTest {
     }
 
     @Test
-    void is_stored_with_its_type_and_every_default_and_read_back() {
+    void isStoredWithItsTypeAndEveryDefaultAndReadBack() {
         RunSpec spec = read("'batch_normalization', {'units': 2, 'residual': true, 'dropout': 0.5,"
                 + " 'normalization': 'batch_normalization'}, {'units': 1}");
         JsonNode stored = SpecWriter.write(spec);
@@ -133,7 +133,7 @@ class LayerSpecTest {
                 "{'type': 'batch_normalization', 'gamma_initializer': 'identity'}, {'units': 1}"
                         + " | /layers/0/gamma_initializer | zeros"
             })
-    void what_cannot_work_is_refused_with_its_place_and_a_remedy(String layers, String pointer, String remedy) {
+    void whatCannotWorkIsRefusedWithItsPlaceAndARemedy(String layers, String pointer, String remedy) {
         assertRefused(layers, "", "/network" + pointer, remedy);
     }
 
@@ -149,7 +149,7 @@ class LayerSpecTest {
                         + " | moving_variance/0 | zero or a positive",
                 "'use_bias': false | {} | kernel | 2 inputs"
             })
-    void initial_weights_must_be_those_of_the_layer(String layer, String weights, String pointer, String remedy) {
+    void initialWeightsMustBeThoseOfTheLayer(String layer, String weights, String pointer, String remedy) {
         assertRefused(
                 "{'units': 1, " + layer + "}",
                 ", 'initial_weights': [" + weights + "]",

@@ -61,14 +61,14 @@ class OptimizerSpecTest {
 
     @ParameterizedTest
     @MethodSource("defaults")
-    void left_out_parameters_become_those_of_the_dialect(JsonNode filledIn) {
+    void leftOutParametersBecomeThoseOfTheDialect(JsonNode filledIn) {
         String dialect = filledIn.has("dialect") ? ", \"dialect\": " + filledIn.get("dialect") : "";
         assertThat(stored("{\"type\": " + filledIn.get("type") + dialect + "}")).isEqualTo(filledIn);
         assertThat(stored(filledIn.toString())).isEqualTo(filledIn);
     }
 
     @Test
-    void defaults_are_pinned_for_every_optimizer_and_a_bare_word_means_keras() {
+    void defaultsArePinnedForEveryOptimizerAndABareWordMeansKeras() {
         assertThat(defaults().map(json -> json.get("type").asString()).collect(Collectors.toSet()))
                 .isEqualTo(Vocabulary.members(Optimizer.class).keySet());
         assertThat(stored("\"adam\"")).isEqualTo(stored("{\"type\": \"adam\", \"dialect\": \"keras3\"}"));
@@ -86,7 +86,7 @@ class OptimizerSpecTest {
                 "{'type': 'sgd', 'learning_rate': {'type': 'piecewise_constant', 'boundaries': [1, 3],"
                         + " 'values': [0.5, 0.25, 0.0]}}"
             })
-    void what_is_written_is_stored_flat_and_read_again(String written) {
+    void whatIsWrittenIsStoredFlatAndReadAgain(String written) {
         JsonNode sent = MAPPER.readTree(written.replace('\'', '"'));
         JsonNode stored = stored(sent.toString());
         sent.propertyStream()
@@ -135,7 +135,7 @@ class OptimizerSpecTest {
                     {'type': 'ftrl', 'l1_regularization_strength': -1}           | /optimizer/l1_regularization_strength
                     {'type': 'ftrl', 'beta': -1}                                 | /optimizer/beta
                     """, quoteCharacter = '"')
-    void what_makes_no_sense_is_refused_with_its_place(String written, String pointer) {
+    void whatMakesNoSenseIsRefusedWithItsPlace(String written, String pointer) {
         RefusedSpecException refused =
                 catchThrowableOfType(RefusedSpecException.class, () -> stored(written.replace('\'', '"')));
         assertThat(refused.problems()).extracting(SpecProblem::pointer).containsExactly(pointer);

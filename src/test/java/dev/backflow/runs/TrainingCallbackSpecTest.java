@@ -21,7 +21,7 @@ class TrainingCallbackSpecTest {
     private static final JsonMapper MAPPER = new JsonMapper();
 
     @Test
-    void left_out_parameters_are_those_of_keras() {
+    void leftOutParametersAreThoseOfKeras() {
         JsonNode stored = stored("{'validation_split': 0.5, 'early_stopping': {}, 'reduce_on_plateau': {}}");
         assertThat(stored.get("early_stopping"))
                 .isEqualTo(json("{'monitor': 'val_loss', 'mode': 'auto', 'min_delta': 0.0, 'patience': 0,"
@@ -49,7 +49,7 @@ class TrainingCallbackSpecTest {
                     {'reduce_on_plateau': {'monitor': 'loss'}, 'optimizer': {'type': 'sgd', 'learning_rate': \
                     {'type': 'polynomial_decay', 'initial_learning_rate': 1, 'decay_steps': 9}}} | /reduce_on_plateau
                     """)
-    void what_makes_no_sense_is_refused_with_its_place(String written, String pointer) {
+    void whatMakesNoSenseIsRefusedWithItsPlace(String written, String pointer) {
         RefusedSpecException refused = catchThrowableOfType(RefusedSpecException.class, () -> stored(written));
         assertThat(refused.problems()).extracting(SpecProblem::pointer).containsExactly(pointer);
     }

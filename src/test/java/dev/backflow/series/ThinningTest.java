@@ -51,7 +51,7 @@ class ThinningTest {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void the_rows_left_are_recorded_rows_no_more_than_wanted_and_the_ends_are_among_them(
+    void theRowsLeftAreRecordedRowsNoMoreThanWantedAndTheEndsAreAmongThem(
             int seed, int rows, int curves, int points) {
         Columns all = columns(seed, rows, curves);
         Columns thinned = all.thinned(points);
@@ -75,7 +75,7 @@ class ThinningTest {
     /** Minimum and maximum of the whole are those of some bucket. */
     @ParameterizedTest
     @MethodSource("cases")
-    void every_curve_keeps_its_extremes_and_its_gaps(int seed, int rows, int curves, int points) {
+    void everyCurveKeepsItsExtremesAndItsGaps(int seed, int rows, int curves, int points) {
         Columns all = columns(seed, rows, curves);
         Columns thinned = all.thinned(points);
         all.columns().forEach((name, column) -> {
@@ -132,7 +132,7 @@ class ThinningTest {
 
     /** One curve, 10 buckets of 100 rows between the ends: minimum, maximum and first gap of each, counted by hand. */
     @Test
-    void each_bucket_keeps_minimum_maximum_and_a_gap() {
+    void eachBucketKeepsMinimumMaximumAndAGap() {
         int[] epochs = IntStream.range(0, 1002).toArray();
         double[] values = new double[1002];
         for (int row = 1; row <= 1000; row++) {
@@ -152,14 +152,14 @@ class ThinningTest {
     }
 
     @Test
-    void what_is_short_enough_stays_as_it_is() {
+    void whatIsShortEnoughStaysAsItIs() {
         Columns columns = columns(3, 50, 4);
         assertThat(columns.thinned(50)).isSameAs(columns);
         assertThat(Columns.over(new int[0], null).thinned(2).thinned()).isFalse();
     }
 
     @Test
-    void too_few_points_for_the_columns_are_refused_with_the_least_that_works() {
+    void tooFewPointsForTheColumnsAreRefusedWithTheLeastThatWorks() {
         Columns columns = columns(5, 1000, 6);
         assertThatThrownBy(() -> columns.thinned(3)).isInstanceOfSatisfying(BadQueryException.class, bad -> {
             assertThat(bad.parameter()).isEqualTo("points");

@@ -35,7 +35,7 @@ class VocabularyTest {
 
     @ParameterizedTest
     @MethodSource("defaults")
-    void has_the_parameters_and_defaults_of_keras(JsonNode keras) {
+    void hasTheParametersAndDefaultsOfKeras(JsonNode keras) {
         Class<?> member = Vocabulary.member(
                 FAMILIES.get(keras.get("family").asString()), keras.get("type").asString());
         Map<String, String> ours = new TreeMap<>();
@@ -53,7 +53,7 @@ class VocabularyTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"activation", "loss", "initializer", "regularizer"})
-    void is_compared_with_keras(String family) {
+    void isComparedWithKeras(String family) {
         List<String> compared = defaults()
                 .filter(keras -> keras.get("family").asString().equals(family))
                 .map(keras -> keras.get("type").asString())
@@ -73,14 +73,14 @@ class VocabularyTest {
         "metric, f1_score, f1",
         "initializer, zero, zeros"
     })
-    void knows_other_words_for_the_same(String family, String alias, String type) {
+    void knowsOtherWordsForTheSame(String family, String alias, String type) {
         Class<?> member = Vocabulary.member(FAMILIES.get(family), alias);
 
         assertThat(WireNames.of(member)).isEqualTo(type);
     }
 
     @Test
-    void gives_no_word_two_meanings() {
+    void givesNoWordTwoMeanings() {
         assertThat(Stream.concat(FAMILIES.values().stream(), Stream.of(Optimizer.class)))
                 .allSatisfy(family -> assertThat(Vocabulary.members(family).values().stream()
                                 .flatMap(member -> Vocabulary.namesOf(member).stream()))

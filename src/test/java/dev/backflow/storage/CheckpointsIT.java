@@ -89,7 +89,7 @@ class CheckpointsIT {
     }
 
     @Test
-    void every_bit_of_every_float_and_double_comes_back() {
+    void everyBitOfEveryFloatAndDoubleComesBack() {
         float[] any = any(300_000, 1);
         double[] numbers = {Double.NaN, Double.NEGATIVE_INFINITY, -0.0, Double.MIN_VALUE, 0.1 + 0.2};
         Checkpoint whole =
@@ -113,7 +113,7 @@ class CheckpointsIT {
     }
 
     @Test
-    void a_later_one_replaces_those_that_are_not_kept() {
+    void aLaterOneReplacesThoseThatAreNotKept() {
         checkpoints.save(run, List.of(encoded(1, false)));
         checkpoints.save(run, List.of(encoded(2, true), encoded(3, false)));
         assertThat(epochs()).containsExactly(2, 3);
@@ -125,7 +125,7 @@ class CheckpointsIT {
     }
 
     @Test
-    void the_nearest_is_the_latest_one_before() {
+    void theNearestIsTheLatestOneBefore() {
         checkpoints.save(run, List.of(encoded(2, true), encoded(5, true)));
         assertThat(checkpoints.nearest(run, 1)).isEmpty();
         assertThat(checkpoints.nearest(run, 4)).map(Checkpoint::epoch).contains(2);
@@ -143,7 +143,7 @@ class CheckpointsIT {
     }
 
     @Test
-    void a_damaged_one_is_recognised_wherever_a_byte_is_wrong() {
+    void aDamagedOneIsRecognisedWhereverAByteIsWrong() {
         byte[] bytes = encoded(2, true).bytes();
         for (int i = 0; i < bytes.length; i++) {
             byte[] damaged = bytes.clone();
@@ -178,7 +178,7 @@ class CheckpointsIT {
     }
 
     @Test
-    void they_go_with_their_run() {
+    void theyGoWithTheirRun() {
         checkpoints.save(run, List.of(encoded(2, true)));
         jdbc.update("delete from run where id = ?", run);
         assertThat(epochs()).isEmpty();

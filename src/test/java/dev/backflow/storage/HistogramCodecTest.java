@@ -29,13 +29,13 @@ class HistogramCodecTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 127, 128, 129, 16_384, 1 << 21, 1 << 28, Integer.MAX_VALUE})
-    void returns_every_count(int most) {
+    void returnsEveryCount(int most) {
         HistogramColumn epochs = random(40, most);
         assertThat(HistogramCodec.decode(HistogramCodec.encode(epochs))).isEqualTo(epochs);
     }
 
     @Test
-    void returns_the_largest_counts_in_the_outermost_bins_and_empty_histograms() {
+    void returnsTheLargestCountsInTheOutermostBinsAndEmptyHistograms() {
         int[] full = new int[Bins.COUNT];
         full[0] = Integer.MAX_VALUE;
         full[Bins.COUNT - 1] = Integer.MAX_VALUE;
@@ -45,7 +45,7 @@ class HistogramCodecTest {
     }
 
     @Test
-    void does_not_read_what_a_later_version_wrote() {
+    void doesNotReadWhatALaterVersionWrote() {
         byte[] bytes = HistogramCodec.encode(random(1, 9));
         bytes[0]++;
         assertThatThrownBy(() -> HistogramCodec.decode(bytes)).hasMessageContaining("version 2");

@@ -42,7 +42,7 @@ class StatisticsViewIT {
 
     @ParameterizedTest
     @EnumSource
-    void show_the_chunks_row_by_row(TestDatabase database) {
+    void showTheChunksRowByRow(TestDatabase database) {
         List<EpochRecord> epochs = epochs();
         List<StepRecord> steps = epochs.stream()
                 .map(epoch -> new StepRecord(3 * epoch.epoch() + 1, ragged(epoch)))

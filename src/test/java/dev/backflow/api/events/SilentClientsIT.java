@@ -60,7 +60,7 @@ class SilentClientsIT {
     }
 
     @Test
-    void clients_that_do_not_read_hold_no_thread_and_are_dropped_while_the_run_goes_on() throws IOException {
+    void clientsThatDoNotReadHoldNoThreadAndAreDroppedWhileTheRunGoesOn() throws IOException {
         try (TestService service =
                 TestService.start(directory, "--backflow.events.patience=3s", "--server.tomcat.threads.max=10")) {
             String id = service.submit(Specs.LONG);
@@ -89,7 +89,7 @@ class SilentClientsIT {
     }
 
     @Test
-    void a_stream_without_news_is_commented_time_and_again() throws IOException {
+    void aStreamWithoutNewsIsCommentedTimeAndAgain() throws IOException {
         try (TestService service =
                 TestService.start(directory, "--backflow.worker.threads=0", "--backflow.events.silence=1s")) {
             String id = service.submit(Specs.SMALL);
@@ -106,7 +106,7 @@ class SilentClientsIT {
     }
 
     @Test
-    void unless_set_otherwise_a_comment_comes_after_15_seconds_and_the_end_after_30() {
+    void unlessSetOtherwiseACommentComesAfter15SecondsAndTheEndAfter30() {
         EventsProperties limits = new Binder(new MapConfigurationPropertySource())
                 .bindOrCreate("backflow.events", EventsProperties.class);
         assertThat(limits).isEqualTo(new EventsProperties(Duration.ofSeconds(15), Duration.ofSeconds(30)));

@@ -34,7 +34,7 @@ class ApiDescriptionIT {
     }
 
     @Test
-    void it_is_openapi_3_1_of_this_version() {
+    void itIsOpenapi31OfThisVersion() {
         assertThat(document.json().get("openapi").stringValue()).startsWith("3.1.");
         assertThat(document.json().at("/servers/0/url").stringValue()).isEqualTo("/");
         assertThat(document.json().at("/info/version").stringValue()).matches("\\d+\\.\\d+\\.\\d+.*");
@@ -44,7 +44,7 @@ class ApiDescriptionIT {
 
     @ParameterizedTest
     @MethodSource("operations")
-    void every_operation_is_described(Operation operation) {
+    void everyOperationIsDescribed(Operation operation) {
         assertThat(operation.json().path("operationId").asString("")).matches("[a-z][A-Za-z]+");
         assertThat(operation.json().path("summary").asString("")).isNotBlank().doesNotContain("\n");
         assertThat(operation.json().path("tags").size()).isEqualTo(1);
@@ -64,7 +64,7 @@ class ApiDescriptionIT {
 
     @ParameterizedTest
     @MethodSource("operations")
-    void the_examples_of_responses_fit_their_schemas(Operation operation) {
+    void theExamplesOfResponsesFitTheirSchemas(Operation operation) {
         operation.json().get("responses").forEach(response -> {
             JsonNode described = document.resolved(response);
             assertThat(described.path("description").asString("")).isNotBlank();
@@ -99,7 +99,7 @@ class ApiDescriptionIT {
                 "/api/v1/presets/none getPreset 404",
                 "/api/v1/runs/none/series?tensor=kernel&statistic=std getSeries 404"
             })
-    void problems_are_answered_as_described(String addressOperationAndStatus) {
+    void problemsAreAnsweredAsDescribed(String addressOperationAndStatus) {
         String[] parts = addressOperationAndStatus.split(" ");
         Answer answer = service.get(parts[0]);
         assertThat(answer.status()).isEqualTo(Integer.parseInt(parts[2]));
@@ -126,7 +126,7 @@ class ApiDescriptionIT {
                 "{'spec': {'recording': {'tensors': ['soul']}}}",
                 "{'spec': {'network': {'layers': [{}]}}}"
             })
-    void the_schema_refuses_what_the_reader_refuses(String patch) {
+    void theSchemaRefusesWhatTheReaderRefuses(String patch) {
         Operation submit = document.operation("submitRun");
         JsonNode example = submit.bodies().get(1);
         JsonNode refused = patch.equals("{'spec': {'dataset': 'circles'}}")
@@ -152,7 +152,7 @@ class ApiDescriptionIT {
     }
 
     @Test
-    void the_schema_knows_every_word_of_the_catalog() {
+    void theSchemaKnowsEveryWordOfTheCatalog() {
         Set<String> known = new TreeSet<>();
         collectWords(document.json().at("/components/schemas"), known);
         Set<String> words = new TreeSet<>();
@@ -182,7 +182,7 @@ class ApiDescriptionIT {
     }
 
     @Test
-    void swagger_ui_is_served() {
+    void swaggerUiIsServed() {
         assertThat(service.get("/swagger-ui.html").status()).isEqualTo(302);
         assertThat(service.get("/swagger-ui/index.html").status()).isEqualTo(200);
     }

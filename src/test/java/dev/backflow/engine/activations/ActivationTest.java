@@ -29,7 +29,7 @@ class ActivationTest {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void has_the_values_and_slopes_of_keras_and_its_limits_at_infinity(JsonNode given) {
+    void hasTheValuesAndSlopesOfKerasAndItsLimitsAtInfinity(JsonNode given) {
         Activation activation = KerasNumbers.activation(given.get("activation"));
         FMatrixRMaj z = KerasNumbers.columns(given.get("z"));
         FMatrixRMaj a = new FMatrixRMaj(z.numRows, z.numCols);
@@ -44,7 +44,7 @@ class ActivationTest {
 
     @ParameterizedTest
     @MethodSource("all")
-    void is_compared_with_keras(Activation activation) {
+    void isComparedWithKeras(Activation activation) {
         assertThat(cases().map(given -> KerasNumbers.activation(given.get("activation"))))
                 .hasAtLeastOneElementOfType(activation.getClass());
     }
@@ -66,7 +66,7 @@ class ActivationTest {
 
     @ParameterizedTest
     @MethodSource("elementwise")
-    void is_nowhere_steeper_than_it_says_and_somewhere_as_steep(ElementwiseActivation activation) {
+    void isNowhereSteeperThanItSaysAndSomewhereAsSteep(ElementwiseActivation activation) {
         double steepest = DoubleStream.concat(
                         IntStream.rangeClosed(-80_000, 80_000).mapToDouble(i -> i / 1000.0), DoubleStream.of(-1e4, 1e4))
                 .mapToObj(z -> (float) z)
@@ -83,7 +83,7 @@ class ActivationTest {
 
     @ParameterizedTest
     @MethodSource("all")
-    void keeps_nan(Activation activation) {
+    void keepsNan(Activation activation) {
         FMatrixRMaj z = new FMatrixRMaj(4, 1);
         Arrays.fill(z.data, Float.NaN);
         FMatrixRMaj a = new FMatrixRMaj(4, 1);

@@ -54,7 +54,7 @@ class InitializerTest {
 
     @ParameterizedTest
     @MethodSource("distributions")
-    void has_its_mean_and_variance_within_four_standard_errors(
+    void hasItsMeanAndVarianceWithinFourStandardErrors(
             Initializer initializer, double mean, double variance, double kurtosis) {
         float[] weights = draw(initializer);
         double measured = IntStream.range(0, DRAWS).mapToDouble(i -> weights[i]).sum() / DRAWS;
@@ -68,7 +68,7 @@ class InitializerTest {
     }
 
     @Test
-    void truncated_normals_end_at_two_standard_deviations() {
+    void truncatedNormalsEndAtTwoStandardDeviations() {
         float[] weights = draw(new Initializer.TruncatedNormal(1, 0.5));
         Arrays.sort(weights);
 
@@ -78,7 +78,7 @@ class InitializerTest {
 
     @ParameterizedTest
     @MethodSource("distributions")
-    void draws_the_same_underlying_number_for_each_weight(Initializer initializer) {
+    void drawsTheSameUnderlyingNumberForEachWeight(Initializer initializer) {
         int drawn = 2000;
         RandomStream random = new RandomStream(11, RandomStream.Purpose.KERNEL, 3);
         double[] uniforms =
@@ -97,7 +97,7 @@ class InitializerTest {
 
     @ParameterizedTest
     @CsvSource({"1,1", "5,5", "40,7", "7,40", "200,200"})
-    void orthogonal_kernels_are_orthogonal_to_1e_5(int rows, int columns) {
+    void orthogonalKernelsAreOrthogonalTo1e5(int rows, int columns) {
         float[] kernel = new float[rows * columns];
         new MatrixInitializer.Orthogonal(3)
                 .fill(kernel, rows, columns, new RandomStream(5, RandomStream.Purpose.KERNEL, 0));
@@ -118,7 +118,7 @@ class InitializerTest {
 
     /** The draw is its orthogonal part times an R whose diagonal is positive: Keras' choice of signs. */
     @Test
-    void orthogonal_kernels_point_the_way_of_the_normal_draw() {
+    void orthogonalKernelsPointTheWayOfTheNormalDraw() {
         float[] drawn = new float[12];
         new Initializer.RandomNormal(0, 1).fill(drawn, 4, 3, new RandomStream(5, RandomStream.Purpose.KERNEL, 0));
         float[] kernel = new float[12];
@@ -140,7 +140,7 @@ class InitializerTest {
     }
 
     @Test
-    void identity_has_its_gain_on_the_diagonal() {
+    void identityHasItsGainOnTheDiagonal() {
         float[] kernel = new float[6];
         new MatrixInitializer.Identity(2).fill(kernel, 2, 3, new RandomStream(0, RandomStream.Purpose.KERNEL, 0));
 
@@ -148,7 +148,7 @@ class InitializerTest {
     }
 
     @Test
-    void torch_linear_scales_the_bias_by_the_inputs_of_its_layer() {
+    void torchLinearScalesTheBiasByTheInputsOfItsLayer() {
         float[] bias = new float[10_000];
         new Initializer.TorchLinear().fillBias(bias, 4, new RandomStream(0, RandomStream.Purpose.BIAS, 0));
         Arrays.sort(bias);
@@ -158,7 +158,7 @@ class InitializerTest {
     }
 
     @Test
-    void draws_other_numbers_for_another_seed_or_layer() {
+    void drawsOtherNumbersForAnotherSeedOrLayer() {
         float[] weights = draw(new ScaledInitializer.GlorotUniform(), 1, 0);
         assertThat(draw(new ScaledInitializer.GlorotUniform(), 1, 0)).isEqualTo(weights);
         assertThat(draw(new ScaledInitializer.GlorotUniform(), 2, 0)).isNotEqualTo(weights);

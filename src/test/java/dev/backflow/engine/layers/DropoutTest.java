@@ -34,7 +34,7 @@ class DropoutTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {0.05, 0.2, 0.5, 0.8, 0.95})
-    void drops_the_share_asked_for_and_keeps_the_mean(double rate) {
+    void dropsTheShareAskedForAndKeepsTheMean(double rate) {
         FMatrixRMaj mask = dropped(rate, 1, 0, step(0, 0));
         float scale = (float) (1 / (1 - rate));
         int kept = 0;
@@ -51,18 +51,18 @@ class DropoutTest {
     }
 
     @Test
-    void of_nothing_and_in_inference_changes_no_bit() {
+    void ofNothingAndInInferenceChangesNoBit() {
         assertOnly(1, dropped(0, 1, 0, step(0, 0)));
         assertOnly(1, dropped(0.5, 1, 0, Pass.INFERENCE));
     }
 
     @Test
-    void of_everything_leaves_zeros() {
+    void ofEverythingLeavesZeros() {
         assertOnly(0, dropped(1, 1, 0, step(0, 0)));
     }
 
     @Test
-    void sends_back_through_the_mask_of_the_way_forth() {
+    void sendsBackThroughTheMaskOfTheWayForth() {
         DropoutStage stage = stage(0.3, 4, 2);
         FMatrixRMaj signal = new FMatrixRMaj(UNITS, EXAMPLES);
         Arrays.fill(signal.data, 1);
@@ -73,7 +73,7 @@ class DropoutTest {
     }
 
     @Test
-    void masks_follow_from_seed_layer_epoch_and_step_alone() {
+    void masksFollowFromSeedLayerEpochAndStepAlone() {
         DropoutStage used = stage(0.5, 1, 3);
         used.forward(new FMatrixRMaj(UNITS, EXAMPLES), step(0, 0));
         FMatrixRMaj again = new FMatrixRMaj(UNITS, EXAMPLES);
@@ -85,7 +85,7 @@ class DropoutTest {
 
     /** Two fair masks agree in half of the places. */
     @Test
-    void masks_of_different_seeds_layers_epochs_and_steps_are_independent() {
+    void masksOfDifferentSeedsLayersEpochsAndStepsAreIndependent() {
         FMatrixRMaj mask = dropped(0.5, 1, 3, step(7, 9));
         assertIndependent(mask, dropped(0.5, 2, 3, step(7, 9)));
         assertIndependent(mask, dropped(0.5, 1, 4, step(7, 9)));

@@ -27,7 +27,7 @@ class LossTest {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void has_the_values_and_gradients_of_keras(JsonNode given) {
+    void hasTheValuesAndGradientsOfKeras(JsonNode given) {
         Loss loss = KerasNumbers.loss(given.get("loss"));
         FMatrixRMaj outputs = KerasNumbers.columns(given.get("outputs"));
         FMatrixRMaj targets = KerasNumbers.columns(given.get("targets"));
@@ -42,7 +42,7 @@ class LossTest {
 
     @ParameterizedTest
     @MethodSource("all")
-    void is_compared_with_keras(Loss loss) {
+    void isComparedWithKeras(Loss loss) {
         assertThat(cases().map(given -> KerasNumbers.loss(given.get("loss"))))
                 .hasAtLeastOneElementOfType(loss.getClass());
     }
@@ -50,7 +50,7 @@ class LossTest {
     /** Sigmoid and softmax have closed forms in z; the detour over their outputs is the same loss. */
     @ParameterizedTest
     @MethodSource("cases")
-    void is_the_same_from_the_pre_activation_as_from_the_outputs(JsonNode given) {
+    void isTheSameFromThePreActivationAsFromTheOutputs(JsonNode given) {
         Loss loss = KerasNumbers.loss(given.get("loss"));
         FMatrixRMaj z = KerasNumbers.columns(given.get("outputs"));
         FMatrixRMaj targets = KerasNumbers.columns(given.get("targets"));

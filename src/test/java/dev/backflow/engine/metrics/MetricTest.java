@@ -24,7 +24,7 @@ class MetricTest {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void is_what_keras_says_however_the_examples_are_cut_into_batches(JsonNode given) {
+    void isWhatKerasSaysHoweverTheExamplesAreCutIntoBatches(JsonNode given) {
         JsonNode outputs = given.get("outputs");
         JsonNode targets = given.get("targets");
         Metric metric = KerasNumbers.metric(given.get("metric"));
@@ -43,7 +43,7 @@ class MetricTest {
 
     @ParameterizedTest
     @MethodSource("all")
-    void is_compared_with_keras(Class<?> metric) {
+    void isComparedWithKeras(Class<?> metric) {
         assertThat(cases().map(given ->
                         (Object) KerasNumbers.metric(given.get("metric")).getClass()))
                 .contains(metric);
@@ -58,7 +58,7 @@ class MetricTest {
                 Metric.R2.class,
                 ConfusionMetric.Auc.class
             })
-    void keeps_nan(Class<?> type) {
+    void keepsNan(Class<?> type) {
         Metric metric = Families.metrics().filter(type::isInstance).findFirst().orElseThrow();
         Metric.Accumulator accumulator = metric.accumulator(1);
         accumulator.add(matrix(0.5f, Float.NaN, 1), matrix(0, 1, 1));

@@ -22,13 +22,13 @@ class NormalDistributionTest {
         "1e-100, -21.273453560965324",
         "1e-300, -37.047096299361199"
     })
-    void quantile_agrees_with_reference_values(double p, double expected) {
+    void quantileAgreesWithReferenceValues(double p, double expected) {
         assertThat(NormalDistribution.quantile(p)).isCloseTo(expected, within(2e-15 * Math.max(1, Math.abs(expected))));
     }
 
     @ParameterizedTest
     @CsvSource({"0.25", "0.125", "0.0625", "0.0009765625", "1e-10"})
-    void quantile_is_odd_about_one_half(double p) {
+    void quantileIsOddAboutOneHalf(double p) {
         assertThat(NormalDistribution.quantile(1 - p)).isCloseTo(-NormalDistribution.quantile(p), within(1e-6));
     }
 }

@@ -10,7 +10,7 @@ class PowerTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {0, 1e-30, 0.3, 0.96, 0.999, 1, 2.5, 1e6})
-    void is_the_power_to_thirteen_digits(double base) {
+    void isThePowerToThirteenDigits(double base) {
         for (double exponent : new double[] {0, 1e-9, 0.004, 0.5, 0.7, 1, 2, 3.25, 16, 40.5}) {
             double expected = StrictMath.pow(base, exponent);
             assertThat(Power.of(base, exponent))

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class RandomStreamTest {
 
     @Test
-    void is_the_same_for_the_same_key_and_another_for_every_other() {
+    void isTheSameForTheSameKeyAndAnotherForEveryOther() {
         Set<Long> first = new HashSet<>();
         int keys = 0;
         for (long seed = 0; seed < 50; seed++) {
@@ -27,14 +27,14 @@ class RandomStreamTest {
     }
 
     @Test
-    void keeps_its_numbers_from_version_to_version() {
+    void keepsItsNumbersFromVersionToVersion() {
         RandomStream stream = new RandomStream(42, RandomStream.Purpose.SHUFFLE, 3);
         assertThat(new long[] {stream.nextLong(), stream.nextLong()})
                 .containsExactly(4269681508746428386L, 1920634634575122873L);
     }
 
     @Test
-    void permutes_without_bias() {
+    void permutesWithoutBias() {
         int[][] counts = new int[5][5];
         int[] order = new int[5];
         int rounds = 100_000;

@@ -25,7 +25,7 @@ class LearningRateTest {
 
     @ParameterizedTest
     @MethodSource("schedules")
-    void is_that_of_keras_at_every_step(JsonNode golden) {
+    void isThatOfKerasAtEveryStep(JsonNode golden) {
         ObjectNode fields = (ObjectNode) golden.get("schedule").deepCopy();
         Class<?> type =
                 Vocabulary.members(LearningRate.class).get(fields.remove("type").asString());
@@ -37,7 +37,7 @@ class LearningRateTest {
     }
 
     @Test
-    void is_pinned_for_every_schedule() {
+    void isPinnedForEverySchedule() {
         assertThat(schedules().map(golden -> golden.at("/schedule/type").asString()))
                 .containsAll(Vocabulary.members(LearningRate.class).keySet());
     }

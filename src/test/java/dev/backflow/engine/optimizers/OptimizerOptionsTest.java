@@ -27,7 +27,7 @@ class OptimizerOptionsTest {
 
     @ParameterizedTest
     @ValueSource(floats = {1e-30f, 1e-3f, 0.05f, 1, 1e3f, 1e30f})
-    void clipnorm_bounds_the_norm_of_each_tensor_and_keeps_its_direction(float scale) {
+    void clipnormBoundsTheNormOfEachTensorAndKeepsItsDirection(float scale) {
         float[][] before = scaled(scale);
         new OptimizerOptions(null, LIMIT, null, null).clip(parameters);
         for (int i = 0; i < parameters.length; i++) {
@@ -37,7 +37,7 @@ class OptimizerOptionsTest {
 
     @ParameterizedTest
     @ValueSource(floats = {1e-30f, 1e-3f, 0.05f, 1, 1e3f, 1e30f})
-    void global_clipnorm_bounds_the_norm_of_all_and_keeps_their_direction(float scale) {
+    void globalClipnormBoundsTheNormOfAllAndKeepsTheirDirection(float scale) {
         float[][] before = scaled(scale);
         double norm = Math.sqrt(DoubleStream.of(norm(before[0]), norm(before[1]), norm(before[2]))
                 .map(n -> n * n)
@@ -50,7 +50,7 @@ class OptimizerOptionsTest {
 
     @ParameterizedTest
     @ValueSource(floats = {1e-30f, 0.4f, 1, 1e30f})
-    void clipvalue_bounds_each_number_and_leaves_smaller_ones_alone(float scale) {
+    void clipvalueBoundsEachNumberAndLeavesSmallerOnesAlone(float scale) {
         float[][] before = scaled(scale);
         new OptimizerOptions(null, null, LIMIT, null).clip(parameters);
         for (int i = 0; i < parameters.length; i++) {
@@ -64,7 +64,7 @@ class OptimizerOptionsTest {
 
     @ParameterizedTest
     @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY})
-    void clipping_by_norm_makes_what_cannot_be_scaled_nan(float bad) {
+    void clippingByNormMakesWhatCannotBeScaledNan(float bad) {
         parameters[0].gradient()[3] = bad;
         float[] other = parameters[1].gradient().clone();
         new OptimizerOptions(null, LIMIT / 100, null, null).clip(new Parameter[] {parameters[0]});
@@ -78,7 +78,7 @@ class OptimizerOptionsTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {0, 0.004, 0.5})
-    void decay_shrinks_every_weight_by_the_same_share(double decay) {
+    void decayShrinksEveryWeightByTheSameShare(double decay) {
         float[] before = parameters[0].weights().clone();
         new OptimizerOptions(decay, null, null, null).decay(parameters[0].weights(), 0.1);
         for (int i = 0; i < before.length; i++) {

@@ -44,7 +44,7 @@ class ProductsTest {
         "33, 70, 1025",
         "64, 64, 2500"
     })
-    void are_sums_of_products_whoever_takes_them(int inputs, int units, int examples) {
+    void areSumsOfProductsWhoeverTakesThem(int inputs, int units, int examples) {
         check(new LoopProducts(inputs, units, examples), inputs, units, examples);
         check(new LoopProducts(inputs, units, 3000), inputs, units, examples);
         if (Blas.library() != null) {
