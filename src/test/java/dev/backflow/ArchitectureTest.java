@@ -290,7 +290,8 @@ class ArchitectureTest {
         Set<String> known = CLASSES.stream().map(JavaClass::getSimpleName).collect(Collectors.toSet());
         Set<String> unknown = new TreeSet<>();
         try (Stream<Path> files = Files.walk(Path.of("src", "main", "java"))) {
-            for (Path file : files.filter(path -> path.endsWith("package-info.java")).toList()) {
+            for (Path file :
+                    files.filter(path -> path.endsWith("package-info.java")).toList()) {
                 NAMED_CLASS
                         .matcher(Files.readString(file))
                         .results()

@@ -166,8 +166,7 @@ class DatasetsIT {
                 "\"units\": 3|\"units\": 1|/spec/network/layers/1/activation|use sigmoid",
                 "\"units\": 3|\"units\": 4|/spec/network/layers/1/units|must be 3"
             })
-    void aSpecThatDoesNotFitItsFileIsRefusedWithItsPlace(
-            String from, String to, String pointer, String remedy) {
+    void aSpecThatDoesNotFitItsFileIsRefusedWithItsPlace(String from, String to, String pointer, String remedy) {
         String id = uploaded(Flowers.CSV);
         JsonNode error = refused(service.post("/api/v1/runs", Flowers.run(id).replace(from, to)), 400)
                 .at("/errors/0");

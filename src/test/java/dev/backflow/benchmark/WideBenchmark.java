@@ -80,7 +80,7 @@ public class WideBenchmark {
             targets.data[i] = random.nextInt(CLASSES);
         }
         examples = new Examples(features, targets);
-        blasSetNumThreads(1);
+        blas_set_num_threads(1);
         int largest = INPUTS * 512;
         a = new FloatPointer(new float[largest]);
         b = new FloatPointer(new float[largest]);
@@ -124,10 +124,10 @@ public class WideBenchmark {
             for (int layer = 0; layer < 3; layer++) {
                 int in = widths[layer];
                 int out = widths[layer + 1];
-                cblasSgemm(101, 112, 111, out, BATCH, in, 1, a, out, b, BATCH, 0, c, BATCH);
-                cblasSgemm(101, 111, 112, in, out, BATCH, 1, a, BATCH, b, BATCH, 0, c, out);
+                cblas_sgemm(101, 112, 111, out, BATCH, in, 1, a, out, b, BATCH, 0, c, BATCH);
+                cblas_sgemm(101, 111, 112, in, out, BATCH, 1, a, BATCH, b, BATCH, 0, c, out);
                 if (layer > 0) {
-                    cblasSgemm(101, 111, 111, in, BATCH, out, 1, a, out, b, BATCH, 0, c, BATCH);
+                    cblas_sgemm(101, 111, 111, in, BATCH, out, 1, a, out, b, BATCH, 0, c, BATCH);
                 }
             }
         }

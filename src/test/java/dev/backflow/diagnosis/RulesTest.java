@@ -397,8 +397,7 @@ class RulesTest {
         "0.7, 0.01, , false",
         "0.4, -0.01, 0.7, false"
     })
-    void convergenceIsSlowWhereTheEndStillRisesAndIsFar(
-            double end, double rise, Double accuracy, boolean found) {
+    void convergenceIsSlowWhereTheEndStillRisesAndIsFar(double end, double rise, Double accuracy, boolean found) {
         Trained run = runs.get("slow_convergence");
         double constant = run.evidence().data().constantLoss();
         double perfect = run.evidence().data().perfectLoss();

@@ -68,8 +68,7 @@ class ReproducibilityIT {
 
     @ParameterizedTest
     @EnumSource(TestDatabase.class)
-    void aRunInterruptedByARestartEndsWithTheBytesOfAnUndisturbedOne(
-            TestDatabase database, @TempDir Path directory) {
+    void aRunInterruptedByARestartEndsWithTheBytesOfAnUndisturbedOne(TestDatabase database, @TempDir Path directory) {
         String[] arguments = database.create(directory);
         String id;
         try (TestService service = TestService.on(arguments)) {

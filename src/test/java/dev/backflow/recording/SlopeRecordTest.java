@@ -147,8 +147,7 @@ class SlopeRecordTest {
 
     @ParameterizedTest
     @CsvSource({"relu, 0, Infinity", "tanh, -9.4999, 9.4999", "sigmoid, -23, 16.99999"})
-    void inactiveUnitsAreWithinThePublishedLimitsOnLessThanAHundredth(
-            String activation, double least, double most) {
+    void inactiveUnitsAreWithinThePublishedLimitsOnLessThanAHundredth(String activation, double least, double most) {
         Set<Integer> seen = new HashSet<>();
         for (int examples : List.of(100, 101, 300)) {
             for (int active = 0; active < 5; active++) {

@@ -51,8 +51,7 @@ class ThinningTest {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void theRowsLeftAreRecordedRowsNoMoreThanWantedAndTheEndsAreAmongThem(
-            int seed, int rows, int curves, int points) {
+    void theRowsLeftAreRecordedRowsNoMoreThanWantedAndTheEndsAreAmongThem(int seed, int rows, int curves, int points) {
         Columns all = columns(seed, rows, curves);
         Columns thinned = all.thinned(points);
         int[] places = thinned.places();

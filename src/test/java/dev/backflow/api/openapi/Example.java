@@ -70,9 +70,7 @@ final class Example {
         }
         if (value instanceof ArrayNode array) {
             ArrayNode shorter = JsonNodeFactory.instance.arrayNode();
-            array.valueStream()
-                    .limit(mostOf(array))
-                    .forEach(item -> shorter.add(shortened(item)));
+            array.valueStream().limit(mostOf(array)).forEach(item -> shorter.add(shortened(item)));
             return shorter;
         }
         return value;
