@@ -26,9 +26,14 @@ import org.springframework.web.bind.annotation.RestController;
  */
 class AnswersTest {
 
-    /** Written by {@link SpecJson} and {@link ColumnsJson}. */
-    private static final Set<String> WRITTEN =
-            Set.of("dev.backflow.runs.Preset", "dev.backflow.recording.Outline", "dev.backflow.series.Columns");
+    /** Written by {@link SpecJson} and {@link ColumnsJson}; and limits, by the names with which they are set. */
+    private static final Set<String> WRITTEN = Set.of(
+            "dev.backflow.runs.Preset",
+            "dev.backflow.recording.Outline",
+            "dev.backflow.series.Columns",
+            "dev.backflow.runs.RunLimits",
+            "dev.backflow.runs.Limits$Predictions",
+            "dev.backflow.runs.Limits$Previews");
 
     @Test
     void answersAreMadeOfViews() throws ClassNotFoundException {

@@ -18,8 +18,8 @@ class StopTest {
     /** Layers so wide that it is asked before each of them. */
     private static RunSpec spec(String sample, String everySteps) {
         return SpecReader.read(new JsonMapper().readTree("""
-                {"dataset": {"type": "circles", "samples": 200, "seed": 1},
-                 "network": {"layers": [{"name": "hidden", "repeat": 3, "units": 1000, "activation": "tanh"}, {"units": 1}]},
+                {"dataset": {"type": "circles", "samples": 170, "seed": 1},
+                 "network": {"layers": [{"name": "hidden", "repeat": 2, "units": 1000, "activation": "tanh"}, {"units": 1}]},
                  "training": {"loss": "mse", "optimizer": "sgd", "epochs": 2, "batch_size": 100, "validation_split": 0.4},
                  "recording": {"sample": "%s", "every_steps": %s}, "seed": 5}
                 """.formatted(sample, everySteps)), RunSpec.class);
@@ -52,8 +52,8 @@ class StopTest {
         RunSpec spec = spec(sample, everySteps);
         Recording whole = Recording.of(spec, Integer.MAX_VALUE);
         assertThat(whole.ended).isTrue();
-        assertThat(whole.questions).isGreaterThan(30);
-        for (int stop = 0; stop < whole.questions; stop += 3) {
+        assertThat(whole.questions).isGreaterThan(20);
+        for (int stop = 0; stop < whole.questions; stop += whole.questions / 6) {
             Recording stopped = Recording.of(spec, stop);
             assertThat(stopped.ended).isFalse();
             assertThat(stopped.epochs).isEqualTo(whole.epochs.subList(0, stopped.epochs.size()));
