@@ -1,5 +1,6 @@
 package dev.backflow.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.backflow.datasets.BadCsvException;
 import dev.backflow.figures.NoSuchFigureException;
 import dev.backflow.recording.BadQueryException;
@@ -9,6 +10,7 @@ import dev.backflow.runs.NoSuchRunException;
 import dev.backflow.runs.QueueFullException;
 import dev.backflow.runs.RunConflictException;
 import dev.backflow.spec.RefusedSpecException;
+import dev.backflow.spec.SpecProblem;
 import dev.backflow.uploads.NoSuchUploadException;
 import dev.backflow.uploads.UploadInUseException;
 import jakarta.servlet.http.HttpServletResponse;
@@ -48,8 +50,26 @@ class Problems extends ResponseEntityExceptionHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
-    /** One wrong field: where it is in the body, and what was sent there. */
-    record BadField(String pointer, @Nullable String value, String detail) {}
+    /** One wrong field: where it is in the body, and what was sent there; and which limit that exceeds, if any. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record BadField(
+            String pointer,
+            @JsonInclude @Nullable String value,
+            String detail,
+            @Nullable String limit,
+            @Nullable Long actual,
+            @Nullable Long maximum) {
+
+        static BadField of(SpecProblem problem) {
+            return new BadField(
+                    problem.pointer(),
+                    problem.value(),
+                    problem.detail(),
+                    problem.limit(),
+                    problem.actual(),
+                    problem.maximum());
+        }
+    }
 
     /** One wrong query parameter. */
     record BadParameter(
@@ -72,10 +92,7 @@ class Problems extends ResponseEntityExceptionHandler {
                         error.pointer().isEmpty() ? "The body" : error.pointer(), error.value(), error.detail()))
                 .collect(Collectors.joining(" ")));
         problem.setProperty(
-                "errors",
-                refused.problems().stream()
-                        .map(error -> new BadField(error.pointer(), error.value(), error.detail()))
-                        .toList());
+                "errors", refused.problems().stream().map(BadField::of).toList());
         return problem;
     }
 

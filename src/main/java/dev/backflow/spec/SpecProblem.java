@@ -1,6 +1,5 @@
 package dev.backflow.spec;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +17,9 @@ public record SpecProblem(
         String pointer,
         @Nullable String value,
         String detail,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String limit,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long actual,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long maximum) {
+        @Nullable String limit,
+        @Nullable Long actual,
+        @Nullable Long maximum) {
 
     private static final int SHOWN = 120;
 
