@@ -6,6 +6,7 @@ import dev.backflow.series.SignalColumns;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +32,7 @@ record SignalView(
         return new SignalView(
                 runId,
                 signal.wireName(),
-                read.columns().sample(),
+                Objects.requireNonNull(read.columns().sample(), "every signal is measured on a sample"),
                 read.columns().thinned(),
                 read.columns(),
                 NonFiniteView.of(read.columns()),

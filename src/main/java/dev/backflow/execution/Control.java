@@ -5,8 +5,10 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides whether a worker goes on with the run that it trains: not if the run was cancelled, deleted or taken over, not
@@ -22,7 +24,7 @@ final class Control {
     private final Duration mostTime;
     private final LongSupplier nanoTime;
     private final Map<String, Attempt> own = new LinkedHashMap<>();
-    private Attempt current;
+    private @Nullable Attempt current;
     private boolean lost;
     private boolean safe;
     private long began;
@@ -55,7 +57,7 @@ final class Control {
     /** Nothing more will be stored of these runs, because they have ended or are not the worker's any more. */
     void leave(Collection<String> runIds) {
         own.keySet().removeAll(runIds);
-        lost = !own.containsKey(current.runId());
+        lost = current != null && !own.containsKey(current.runId());
     }
 
     /** The runs begun that are still the worker's and have not ended. */
@@ -110,6 +112,7 @@ final class Control {
 
     /** How long the run that is trained now has been trained, in all attempts together. */
     long trainedMillis() {
-        return current.trainedMillis() + TimeUnit.NANOSECONDS.toMillis(nanoTime.getAsLong() - began);
+        long before = Objects.requireNonNull(current, "no run is trained yet").trainedMillis();
+        return before + TimeUnit.NANOSECONDS.toMillis(nanoTime.getAsLong() - began);
     }
 }

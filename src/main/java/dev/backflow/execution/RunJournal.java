@@ -150,7 +150,7 @@ class RunJournal {
             wanted.forEach(advance -> recorded.forget(advance.records()));
         }
         recorded.append(wanted.stream().map(Advance::records).toList());
-        wanted.forEach(advance -> store(current.get(advance.runId()), advance));
+        wanted.forEach(advance -> store(Objects.requireNonNull(current.get(advance.runId())), advance));
         runs.saveAll(current.values());
         return released(advances.stream().map(Advance::runId).filter(id -> !current.containsKey(id)));
     }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.ejml.data.FMatrixRMaj;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -108,7 +109,7 @@ class RunWorker implements RunExecutor {
     }
 
     /** Null if the run is not this worker's any more. */
-    private RunEnd train(Attempt attempt, Collector collector, Control control) throws InterruptedException {
+    private @Nullable RunEnd train(Attempt attempt, Collector collector, Control control) throws InterruptedException {
         RunSpec spec = attempt.spec();
         Examples examples = patient.patiently(() -> data.begin(attempt.runId(), spec));
         Trainer trainer =

@@ -12,6 +12,7 @@ import dev.backflow.runs.RunState;
 import dev.backflow.storage.LayerValues;
 import dev.backflow.storage.SavedWeights;
 import java.util.List;
+import java.util.Objects;
 import org.ejml.data.FMatrixRMaj;
 import org.springframework.stereotype.Component;
 
@@ -51,11 +52,13 @@ class SavedNetworks implements Predictor {
         for (int i = 0; i < saved.size(); i++) {
             Layer layer = network.layers().get(i);
             LayerValues values = saved.get(i);
-            if (values.kernel() != null) {
-                System.arraycopy(values.kernel(), 0, layer.kernel().data, 0, values.kernel().length);
+            float[] kernel = values.kernel();
+            if (kernel != null) {
+                FMatrixRMaj live = Objects.requireNonNull(layer.kernel(), layer.name());
+                System.arraycopy(kernel, 0, live.data, 0, kernel.length);
             }
             layer.vectors().forEach((name, live) -> {
-                float[] vector = values.vectors().get(name);
+                float[] vector = Objects.requireNonNull(values.vectors().get(name), name);
                 System.arraycopy(vector, 0, live, 0, vector.length);
             });
         }

@@ -1,6 +1,7 @@
 package dev.backflow.execution;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -12,8 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     database must agree on it
  */
 @ConfigurationProperties("backflow.worker")
-public record WorkerProperties(
-        Integer threads, @DefaultValue("60s") Duration takeover) {
+public record WorkerProperties(Integer threads, Duration takeover) {
 
     private static final Duration SHORTEST_TAKEOVER = Duration.ofSeconds(5);
 
@@ -22,12 +22,11 @@ public record WorkerProperties(
 
     private static final int HEARTBEATS_PER_TAKEOVER = MISSED_HEARTBEATS + 3;
 
-    public WorkerProperties {
-        if (threads == null) {
-            threads = Runtime.getRuntime().availableProcessors();
-        }
-        if (threads < 0) {
-            throw new IllegalArgumentException("backflow.worker.threads must not be negative, but is " + threads);
+    public WorkerProperties(@Nullable Integer threads, @DefaultValue("60s") Duration takeover) {
+        this.threads = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+        this.takeover = takeover;
+        if (this.threads < 0) {
+            throw new IllegalArgumentException("backflow.worker.threads must not be negative, but is " + this.threads);
         }
         if (takeover.compareTo(SHORTEST_TAKEOVER) < 0) {
             throw new IllegalArgumentException(

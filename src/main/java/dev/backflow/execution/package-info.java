@@ -13,4 +13,7 @@
  * TrainingStates} and {@code SavedNetworks} bring what was stored back to life. {@link
  * dev.backflow.execution.RunQueueConfiguration} and {@link dev.backflow.execution.QueueDatabase} set db-scheduler up.
  */
+@NullMarked
 package dev.backflow.execution;
+
+import org.jspecify.annotations.NullMarked;

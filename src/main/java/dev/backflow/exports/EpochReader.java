@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What is recorded of a run, epoch by epoch: loss and metrics of each. */
 public final class EpochReader {
@@ -18,11 +19,11 @@ public final class EpochReader {
      * @param after −1 for all
      * @param span how many epochs to look at, recorded or not
      */
-    public static List<Map<String, Object>> after(RecordedRun run, int after, int span) {
+    public static List<Map<String, @Nullable Object>> after(RecordedRun run, int after, int span) {
         RecordedColumns found = run.metrics(after + 1, (int) Math.min(Integer.MAX_VALUE, (long) after + span));
-        List<Map<String, Object>> epochs = new ArrayList<>();
+        List<Map<String, @Nullable Object>> epochs = new ArrayList<>();
         for (int i = 0; i < found.places().length; i++) {
-            Map<String, Object> epoch = new LinkedHashMap<>();
+            Map<String, @Nullable Object> epoch = new LinkedHashMap<>();
             epoch.put("epoch", found.places()[i]);
             for (Map.Entry<String, double[]> metric : found.values().entrySet()) {
                 double value = metric.getValue()[i];

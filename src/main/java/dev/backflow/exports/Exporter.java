@@ -9,7 +9,7 @@ import dev.backflow.storage.RecordedBlock;
 import dev.backflow.storage.RecordedRun;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -34,11 +34,11 @@ public final class Exporter {
         RecordedRun recording = export.recording();
         int length = Math.max(1, MOST_NUMBERS / numbersPerEpoch(recording.outline()));
         ExportWriter writer = format.writer(export, out);
-        Map<Axis, List<Integer>> chunks = new EnumMap<>(Axis.class);
+        Map<Axis, List<Integer>> chunks = new LinkedHashMap<>();
         format.axes().forEach(axis -> chunks.put(axis, recording.chunks(axis)));
-        for (Axis axis : format.axes()) {
-            for (int chunk : chunks.get(axis)) {
-                write(recording, axis, chunk, length, writer);
+        for (Map.Entry<Axis, List<Integer>> axis : chunks.entrySet()) {
+            for (int chunk : axis.getValue()) {
+                write(recording, axis.getKey(), chunk, length, writer);
             }
         }
         writer.close(); // not after a failure: an incomplete export must not look complete

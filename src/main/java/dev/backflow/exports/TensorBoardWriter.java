@@ -86,14 +86,15 @@ public final class TensorBoardWriter implements ExportWriter {
         }
         writeSlopes(summary, block, row);
         for (TensorBlock tensor : block.tensors()) {
-            if (tensor.histograms() != null && tensor.histograms().get(row).bins().length > 0) {
-                writeHistogram(summary, tensor, row);
+            List<Histogram> histograms = tensor.histograms();
+            if (histograms != null && histograms.get(row).bins().length > 0) {
+                writeHistogram(summary, tensor, histograms.get(row), row);
             }
         }
     }
 
-    private static void writeHistogram(CodedOutputStream summary, TensorBlock tensor, int row) throws IOException {
-        Histogram counted = tensor.histograms().get(row);
+    private static void writeHistogram(CodedOutputStream summary, TensorBlock tensor, Histogram counted, int row)
+            throws IOException {
         long elements = IntStream.of(counted.counts()).asLongStream().sum();
         double rms = tensor.at(Statistic.RMS, row);
         byte[] histogram = bytes(message -> {

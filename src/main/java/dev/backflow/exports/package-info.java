@@ -4,4 +4,7 @@
  *
  * <p>Read {@link dev.backflow.exports.Exporter} and {@link dev.backflow.exports.ExportFormat}.
  */
+@NullMarked
 package dev.backflow.exports;
+
+import org.jspecify.annotations.NullMarked;

@@ -4,4 +4,7 @@
  *
  * <p>Read {@link dev.backflow.findings.Findings}.
  */
+@NullMarked
 package dev.backflow.findings;
+
+import org.jspecify.annotations.NullMarked;

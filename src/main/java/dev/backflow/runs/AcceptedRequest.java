@@ -51,13 +51,13 @@ abstract class AcceptedRequest {
     @Transient
     private @Nullable RunDescription described;
 
-    private String datasetId;
+    private @Nullable String datasetId;
 
     private int epochs;
 
     private int firstEpoch;
 
-    private String forkedFrom;
+    private @Nullable String forkedFrom;
 
     @Enumerated(EnumType.STRING)
     @JdbcTypeCode(SqlTypes.VARCHAR)

@@ -69,7 +69,7 @@ public final class Catalog {
             String description,
             String type,
             boolean required,
-            JsonNode defaultValue,
+            @Nullable JsonNode defaultValue,
             Map<String, JsonNode> dialectDefaults,
             @Nullable List<String> values) {}
 
@@ -135,8 +135,9 @@ public final class Catalog {
     private static Parameter parameter(Class<?> record, String name, Field field) {
         Map<String, JsonNode> others = new LinkedHashMap<>();
         for (Dialect dialect : Dialect.values()) {
-            JsonNode other = Vocabulary.fields(record, dialect).get(name).defaultValue();
-            if (!Objects.equals(other, field.defaultValue())) {
+            Map<String, Field> same = Vocabulary.fields(record, dialect);
+            JsonNode other = Objects.requireNonNull(same.get(name), name).defaultValue();
+            if (other != null && !other.equals(field.defaultValue())) {
                 others.put(WireNames.of(dialect), other);
             }
         }
@@ -162,7 +163,7 @@ public final class Catalog {
         return SCALARS.getOrDefault(simple, WireNames.of(simple).replaceFirst("_spec$", ""));
     }
 
-    private static List<String> values(Class<?> type) {
+    private static @Nullable List<String> values(Class<?> type) {
         return type.isEnum() ? Vocabulary.words(type) : null;
     }
 }

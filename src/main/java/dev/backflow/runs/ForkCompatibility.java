@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Whether and with what a run can go on from a checkpoint of another that had a different spec. */
 final class ForkCompatibility {
@@ -72,7 +73,7 @@ final class ForkCompatibility {
         }
     }
 
-    private static String objection(LayerSpec before, LayerSpec after, int inputs) {
+    private static @Nullable String objection(LayerSpec before, LayerSpec after, int inputs) {
         boolean fits = before.getClass() == after.getClass()
                 && before.units(inputs) == after.units(inputs)
                 && before.vectors(inputs).equals(after.vectors(inputs));
@@ -90,7 +91,7 @@ final class ForkCompatibility {
         return layer.parts().flatMap(LayerParts::kernel);
     }
 
-    private static void object(List<SpecProblem> objections, String path, Object value, String objection) {
+    private static void object(List<SpecProblem> objections, String path, @Nullable Object value, String objection) {
         objections.add(new SpecProblem(
                 "/patch/" + path, value == null ? null : String.valueOf(value), objection + FROM_START));
     }

@@ -3,6 +3,7 @@ package dev.backflow.runs;
 import dev.backflow.spec.Check;
 import dev.backflow.spec.Default;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -17,8 +18,8 @@ import tools.jackson.databind.JsonNode;
 public record ForkRequest(
         @Default("{}") JsonNode patch,
         @Default("0") int fromEpoch,
-        @Default("null") String name,
-        @Default("null") Map<String, String> labels,
+        @Default("null") @Nullable String name,
+        @Default("null") @Nullable Map<String, String> labels,
         @Default("normal") Priority priority) {
 
     public ForkRequest {

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Service;
@@ -48,7 +49,7 @@ public class IdempotentRequests {
      * @param request what must be the same in a repeated request
      * @throws KeyReusedException if the key belongs to another request
      */
-    public Run once(String key, String address, byte[] request, Supplier<Run> submission) {
+    public Run once(@Nullable String key, String address, byte[] request, Supplier<Run> submission) {
         if (key == null) {
             return submission.get();
         }

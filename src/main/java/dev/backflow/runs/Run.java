@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.AfterDomainEventPublication;
 import org.springframework.data.domain.DomainEvents;
 
@@ -38,18 +39,18 @@ public class Run extends AcceptedRequest {
     @Embedded
     private Attempts attempts = new Attempts();
 
-    private Instant startedAt;
+    private @Nullable Instant startedAt;
 
-    private Instant finishedAt;
-
-    @JdbcTypeCode(SqlTypes.JSON)
-    private String error;
+    private @Nullable Instant finishedAt;
 
     @JdbcTypeCode(SqlTypes.JSON)
-    private String result;
+    private @Nullable String error;
 
     @JdbcTypeCode(SqlTypes.JSON)
-    private String reproduction;
+    private @Nullable String result;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    private @Nullable String reproduction;
 
     @Transient
     private final List<RunEvent> events = new ArrayList<>();

@@ -11,6 +11,8 @@ import dev.backflow.recording.Tensor;
 import dev.backflow.spec.WireNames;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What readers of a run have to know of its spec; made when the run is submitted and stored with it.
@@ -67,13 +69,14 @@ public record RunDescription(String summary, boolean plane, Outline outline) {
                     .toList();
             List<SlopeMeasure> slopes = SlopeRecord.isIn(layer) ? List.of(SlopeMeasure.values()) : List.of();
             String kind = WireNames.of(layer.getClass());
-            layers.add(new Outline.Layer(layer.name(), kind, inputs, units, activation(layer), tensors, slopes));
+            String name = Objects.requireNonNull(layer.name()); // those of a network always have one
+            layers.add(new Outline.Layer(name, kind, inputs, units, activation(layer), tensors, slopes));
             inputs = units;
         }
         return layers;
     }
 
-    private static String activation(LayerSpec layer) {
+    private static @Nullable String activation(LayerSpec layer) {
         return layer.parts()
                 .flatMap(LayerParts::activation)
                 .map(activation -> WireNames.of(activation.getClass()))

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.jpa.domain.Specification;
 
 /**
@@ -17,7 +18,11 @@ import org.springframework.data.jpa.domain.Specification;
  * @param labels which they all have
  * @param olderThan the last run of the page before, or null for the newest
  */
-public record RunFilter(RunState state, String name, Map<String, String> labels, PageToken olderThan) {
+public record RunFilter(
+        @Nullable RunState state,
+        @Nullable String name,
+        Map<String, String> labels,
+        @Nullable PageToken olderThan) {
 
     Specification<Run> specification() {
         return (run, query, builder) -> {
@@ -31,7 +36,7 @@ public record RunFilter(RunState state, String name, Map<String, String> labels,
             }
             labels.forEach((key, value) -> all.add(hasLabel(run, builder, key, value)));
             if (olderThan != null) {
-                all.add(older(run, builder));
+                all.add(older(run, builder, olderThan));
             }
             return builder.and(all.toArray(Predicate[]::new));
         };
@@ -42,11 +47,11 @@ public record RunFilter(RunState state, String name, Map<String, String> labels,
         return builder.and(builder.equal(label.key(), key), builder.equal(label.value(), value));
     }
 
-    private Predicate older(Root<Run> run, CriteriaBuilder builder) {
+    private static Predicate older(Root<Run> run, CriteriaBuilder builder, PageToken last) {
         return builder.or(
-                builder.lessThan(run.get("submittedAt"), olderThan.submittedAt()),
+                builder.lessThan(run.get("submittedAt"), last.submittedAt()),
                 builder.and(
-                        builder.equal(run.get("submittedAt"), olderThan.submittedAt()),
-                        builder.lessThan(run.get("id"), olderThan.id())));
+                        builder.equal(run.get("submittedAt"), last.submittedAt()),
+                        builder.lessThan(run.get("id"), last.id())));
     }
 }

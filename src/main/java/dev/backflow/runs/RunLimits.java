@@ -161,19 +161,20 @@ public record RunLimits(
                     "must keep at most " + checkpoints + " checkpoints: from " + (planned / checkpoints + 1)
                             + " on for " + planned + " epochs");
         }
-        if (recording.everySteps() != null) {
+        Integer everySteps = recording.everySteps();
+        if (everySteps != null) {
             judgement.most(
                     "step_tensors",
                     "/recording/every_steps",
-                    recording.everySteps(),
+                    everySteps,
                     cost.stepTensors(),
                     stepTensors,
-                    "must record at most " + stepTensors + " tensors: " + fewerSteps(spec, cost));
+                    "must record at most " + stepTensors + " tensors: " + fewerSteps(spec, cost, everySteps));
         }
     }
 
-    private String fewerSteps(RunSpec spec, RunCost cost) {
-        long each = cost.stepTensors() / (cost.steps() / spec.recording().everySteps() + 1);
+    private String fewerSteps(RunSpec spec, RunCost cost, int everySteps) {
+        long each = cost.stepTensors() / (cost.steps() / everySteps + 1);
         long least = cost.steps() / Math.max(1, stepTensors / Math.max(1, each)) + 1;
         return "with " + each + " at each of " + cost.steps() + " steps, "
                 + (least <= spec.stepsPerEpoch()

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param labels for finding and grouping runs
  */
 public record RunNaming(
-        @Default("null") String name, @Default("{}") Map<String, @Nullable String> labels) {
+        @Default("null") @Nullable String name,
+        @Default("{}") Map<String, @Nullable String> labels) {
 
     public RunNaming {
         if (name != null) {

@@ -3,6 +3,7 @@ package dev.backflow.runs;
 import dev.backflow.spec.Check;
 import dev.backflow.spec.Default;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is posted to start a run.
@@ -20,11 +21,13 @@ public record RunRequest(
     private static final int MOST_LABELS = 32;
     private static final int LONGEST = 200;
 
-    public RunRequest {
+    public RunRequest(@Nullable String name, Map<String, String> labels, Priority priority, RunSpec spec) {
         Check.within("spec", spec::checkLayerNames);
-        name = name == null ? spec.summary() : name;
-        labels = Map.copyOf(labels);
-        check(name, labels);
+        this.name = name == null ? spec.summary() : name;
+        this.labels = Map.copyOf(labels);
+        this.priority = priority;
+        this.spec = spec;
+        check(this.name, this.labels);
     }
 
     static void check(String name, Map<String, String> labels) {

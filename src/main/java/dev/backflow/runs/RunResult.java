@@ -29,8 +29,8 @@ public record RunResult(
     private static final String VALIDATION = "val_";
 
     public static RunResult of(Outcome outcome, TrainingSpec training) {
-        Map<String, Double> metrics = new LinkedHashMap<>();
-        Map<String, Double> validation = new LinkedHashMap<>();
+        Map<String, @Nullable Double> metrics = new LinkedHashMap<>();
+        Map<String, @Nullable Double> validation = new LinkedHashMap<>();
         Map<String, String> nonFinite = new LinkedHashMap<>();
         training.named(outcome.training(), outcome.validation()).forEach((name, value) -> {
             Double kept = Double.isFinite(value) ? value : null;

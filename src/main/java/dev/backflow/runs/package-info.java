@@ -7,4 +7,7 @@
  * dev.backflow.runs.Run} (where it stands), {@link dev.backflow.runs.RunService} (submit, find, cancel, delete), {@link
  * dev.backflow.runs.Presets}; {@link dev.backflow.uploads.UploadService} keeps the files that runs train on.
  */
+@NullMarked
 package dev.backflow.runs;
+
+import org.jspecify.annotations.NullMarked;

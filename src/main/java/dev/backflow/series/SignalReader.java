@@ -9,6 +9,7 @@ import dev.backflow.storage.RecordedRun;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +79,8 @@ public final class SignalReader {
                         .toList()
                 : signal.tensors();
         for (Tensor tensor : tensors) {
-            double[] column = run.statistic(tensor, Statistic.NON_FINITE).get(layer);
+            Map<String, double[]> columns = run.statistic(tensor, Statistic.NON_FINITE);
+            double[] column = Objects.requireNonNull(columns.get(layer), layer); // every layer with the signal has it
             for (int i = 0; i < counts.length; i++) {
                 counts[i] += (long) column[i];
             }

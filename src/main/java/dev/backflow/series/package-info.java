@@ -5,4 +5,7 @@
  * <p>Read {@link dev.backflow.series.SeriesReader}, {@link dev.backflow.series.Columns} and {@link
  * dev.backflow.series.Thinning}; {@link dev.backflow.series.SignalReader} for what follows from several of them.
  */
+@NullMarked
 package dev.backflow.series;
+
+import org.jspecify.annotations.NullMarked;

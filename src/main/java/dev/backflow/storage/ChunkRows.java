@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Chunks as rows of their tables: the values for the parameters of an insert. */
 final class ChunkRows {
@@ -48,17 +49,17 @@ final class ChunkRows {
         };
     }
 
-    static Object[] statistics(String runId, Series<Chunks.Place, TensorRecord> chunk) {
+    static @Nullable Object[] statistics(String runId, Series<Chunks.Place, TensorRecord> chunk) {
         return statistics(runId, chunk, Stream.empty());
     }
 
     /** Places in the series are steps here. */
-    static Object[] steps(String runId, Series<Chunks.Place, TensorRecord> chunk) {
-        return statistics(runId, chunk, Stream.of((Object) elementsEach(chunk)));
+    static @Nullable Object[] steps(String runId, Series<Chunks.Place, TensorRecord> chunk) {
+        return statistics(runId, chunk, Stream.of((@Nullable Object) elementsEach(chunk)));
     }
 
-    private static Object[] statistics(
-            String runId, Series<Chunks.Place, TensorRecord> chunk, Stream<Object> elementsEach) {
+    private static @Nullable Object[] statistics(
+            String runId, Series<Chunks.Place, TensorRecord> chunk, Stream<@Nullable Object> elementsEach) {
         Stream<Object> first = Stream.of(
                 runId,
                 chunk.key().layer(),
@@ -75,7 +76,7 @@ final class ChunkRows {
     }
 
     /** Null where all that have any have equally many, so that one number will do. */
-    private static Long[] elementsEach(Series<Chunks.Place, TensorRecord> chunk) {
+    private static Long @Nullable [] elementsEach(Series<Chunks.Place, TensorRecord> chunk) {
         Long[] each = chunk.longs(tensor -> tensor.statistics().elements());
         return Arrays.stream(each).filter(elements -> elements > 0).distinct().count() > 1 ? each : null;
     }

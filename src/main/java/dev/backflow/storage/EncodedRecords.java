@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /** What was recorded of a run since the last time, ready to be stored: the work is done before a transaction begins. */
 public final class EncodedRecords {
@@ -13,7 +14,7 @@ public final class EncodedRecords {
     private final String runId;
     private final int firstEpoch;
     private final int firstStep;
-    private final Map<String, List<Object[]>> rows = new LinkedHashMap<>();
+    private final Map<String, List<@Nullable Object[]>> rows = new LinkedHashMap<>();
 
     private EncodedRecords(String runId, int firstEpoch, int firstStep) {
         this.runId = runId;
@@ -40,7 +41,7 @@ public final class EncodedRecords {
         return encoded;
     }
 
-    private <C> void add(String insert, List<C> chunks, BiFunction<String, C, Object[]> row) {
+    private <C> void add(String insert, List<C> chunks, BiFunction<String, C, @Nullable Object[]> row) {
         rows.put(insert, chunks.stream().map(chunk -> row.apply(runId, chunk)).toList());
     }
 
@@ -58,7 +59,7 @@ public final class EncodedRecords {
     }
 
     /** Values for the parameters of each insert. */
-    Map<String, List<Object[]>> rows() {
+    Map<String, List<@Nullable Object[]>> rows() {
         return rows;
     }
 }

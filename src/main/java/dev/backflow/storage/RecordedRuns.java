@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
@@ -37,14 +38,14 @@ public class RecordedRuns {
 
     /** Adds to what runs have, of all of them together with one batch for each table. */
     public void append(List<EncodedRecords> records) {
-        Map<String, List<Object[]>> rows = new LinkedHashMap<>();
+        Map<String, List<@Nullable Object[]>> rows = new LinkedHashMap<>();
         records.forEach(record -> record.rows()
                 .forEach((insert, more) ->
                         rows.computeIfAbsent(insert, table -> new ArrayList<>()).addAll(more)));
         rows.forEach((insert, all) -> jdbc.batchUpdate(insert, all, all.size() + 1, RecordedRuns::set));
     }
 
-    private static void set(PreparedStatement statement, Object[] row) throws SQLException {
+    private static void set(PreparedStatement statement, @Nullable Object[] row) throws SQLException {
         for (int i = 0; i < row.length; i++) {
             if (row[i] == null) {
                 statement.setNull(i + 1, Types.ARRAY);

@@ -7,4 +7,7 @@
  * <p>Read {@link dev.backflow.storage.RecordedRuns}, which stores and opens, then {@link dev.backflow.storage.RecordedRun},
  * which everybody reads, then how {@link dev.backflow.storage.Chunks} cuts. The tables are in {@code db/migration}.
  */
+@NullMarked
 package dev.backflow.storage;
+
+import org.jspecify.annotations.NullMarked;

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -55,8 +56,8 @@ final class RunEvents {
 
     /** Whether there may be more up to {@code last}. */
     private boolean append(StringBuilder events, int last) {
-        List<Map<String, Object>> epochs = EpochReader.after(recording, told, SPAN);
-        for (Map<String, Object> epoch : epochs) {
+        List<Map<String, @Nullable Object>> epochs = EpochReader.after(recording, told, SPAN);
+        for (Map<String, @Nullable Object> epoch : epochs) {
             told = (Integer) Objects.requireNonNull(epoch.get("epoch"));
             events.append("event: epoch\nid: ").append(told).append("\ndata: ");
             events.append(mapper.writeValueAsString(epoch)).append("\n\n");
