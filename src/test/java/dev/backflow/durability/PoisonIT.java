@@ -110,7 +110,7 @@ class PoisonIT {
     @EnumSource
     void aRunPastItsDeadlineFailsAndWhatItRecordedCanBeRead(TestDatabase database) {
         try (TestService service = TestService.on(
-                database.create(directory), "--backflow.limits.run-time=5s", "--backflow.worker.threads=1")) {
+                database.create(directory), "--backflow.limits.run-time=3s", "--backflow.worker.threads=1")) {
             String id = service.submit(Trainings.epochs("endless", 1_000_000));
             String next = service.submit(Trainings.epochs("next", 30));
             JsonNode status = service.ended(id).get("status");
