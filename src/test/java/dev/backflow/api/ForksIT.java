@@ -182,7 +182,7 @@ class ForksIT {
                                 .at("/status/epoch")
                                 .asInt()
                         > 0);
-        long end = System.nanoTime() + Duration.ofSeconds(4).toNanos();
+        long end = System.nanoTime() + Duration.ofSeconds(2).toNanos();
         while (System.nanoTime() < end) {
             assertForked(training, 1_000_000);
         }

@@ -103,11 +103,16 @@ final class Trainings {
             String run = "/api/v1/runs/" + id;
             add(digest, id, read.apply(run + "/metrics"));
             add(digest, id, read.apply(run + "/model"));
-            add(digest, id, read.apply(run + "/export.csv?layout=long"));
+            add(digest, id, withoutName(read.apply(run + "/export.csv?layout=long")));
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Rows begin with id and name of the run. */
+    private static String withoutName(String rows) {
+        return rows.replaceAll("(?m)^[^,]*,[^,]*,", "");
     }
 
     private static void add(MessageDigest digest, String id, String body) {
