@@ -53,6 +53,9 @@ class JsonBody {
                     throw refused("", "is required: a JSON object");
                 }
                 return json;
+            } catch (NumberFormatException e) { // of an exponent beyond those of BigDecimal, unlike any other number
+                String pointer = parser.streamReadContext().pathAsPointer().toString();
+                throw refused(pointer, "is a number with an exponent that is too large");
             } catch (JacksonException e) {
                 String pointer = parser.streamReadContext().pathAsPointer().toString();
                 throw refused(pointer, "is not JSON" + place(e.getLocation()) + ": " + firstLine(e));

@@ -32,6 +32,7 @@ class KnownParametersOnly implements HandlerInterceptor {
                     String known = names.isEmpty() ? "it has none" : "known are " + String.join(", ", names.keySet());
                     throw new BadQueryException(parameter.getKey(), values[0], "is not a parameter here; " + known);
                 }
+                refuseUnstorable(parameter.getKey(), values);
                 if (values.length > 1 && !names.get(parameter.getKey())) {
                     throw new BadQueryException(
                             parameter.getKey(), String.join(", ", values), "takes one value; ask for each by itself");
@@ -39,6 +40,15 @@ class KnownParametersOnly implements HandlerInterceptor {
             }
         }
         return true;
+    }
+
+    /** PostgreSQL has no texts with this character in them, so nothing can be found by one. */
+    private static void refuseUnstorable(String parameter, String[] values) {
+        for (String value : values) {
+            if (value.indexOf(0) >= 0) {
+                throw new BadQueryException(parameter, value, "must not contain the character U+0000");
+            }
+        }
     }
 
     private static Map<String, Boolean> names(HandlerMethod method) {

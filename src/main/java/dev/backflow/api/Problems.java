@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -90,10 +91,14 @@ class Problems extends ResponseEntityExceptionHandler {
         problem.setDetail(refused.problems().stream()
                 .map(error -> sentence(
                         error.pointer().isEmpty() ? "The body" : error.pointer(), error.value(), error.detail()))
-                .collect(Collectors.joining(" ")));
+                .collect(Collectors.joining(" ", "", more(refused.more()))));
         problem.setProperty(
                 "errors", refused.problems().stream().map(BadField::of).toList());
         return problem;
+    }
+
+    private static String more(int problems) {
+        return problems == 0 ? "" : " And " + problems + " more.";
     }
 
     @ExceptionHandler
@@ -114,6 +119,14 @@ class Problems extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ProblemDetail noSuchFigure(NoSuchFigureException missing) {
         return problem(HttpStatus.NOT_FOUND, "no-such-figure", "No such figure", missing.getMessage());
+    }
+
+    /** Of Tomcat: percent signs without two digits, bytes that are no UTF-8, a parameter without a name. */
+    @ExceptionHandler
+    ProblemDetail unreadableQuery(InvalidParameterException unreadable) {
+        String detail =
+                "The query string must consist of name=value, in UTF-8, with percent signs before two digits each.";
+        return problem(HttpStatus.BAD_REQUEST, "invalid-parameter", "A query parameter was refused", detail);
     }
 
     @ExceptionHandler

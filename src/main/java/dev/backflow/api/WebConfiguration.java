@@ -61,6 +61,12 @@ class WebConfiguration implements WebMvcConfigurer {
                 ((StandardHost) context.getParent()).setErrorReportValveClass(ProblemErrorReportValve.class.getName()));
     }
 
+    /** Parameters come from the query string only: no operation takes a form. */
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> noForms() {
+        return factory -> factory.addConnectorCustomizers(connector -> connector.setParseBodyMethods(""));
+    }
+
     /** The page is asked for again each time and sent again when its content has changed, whatever its date says. */
     @Bean
     FilterRegistrationBean<ShallowEtagHeaderFilter> pageTags() {

@@ -24,6 +24,7 @@ public record ForkRequest(
 
     public ForkRequest {
         Check.require(patch.isObject(), "patch", patch, "must be an object");
+        RunRequest.check(name, labels == null ? Map.of() : labels);
         Check.require(fromEpoch >= 0, "from_epoch", fromEpoch, "must not be negative");
     }
 }

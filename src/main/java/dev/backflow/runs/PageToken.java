@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.UUID;
 
 /** The place in the list of runs after which a page begins; opaque to clients. */
 public record PageToken(Instant submittedAt, String id) {
@@ -12,7 +13,8 @@ public record PageToken(Instant submittedAt, String id) {
     public static PageToken parse(String token) {
         try {
             String[] parts = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8).split(" ", 2);
-            return new PageToken(Instant.parse(parts[0]), parts[1]);
+            return new PageToken(
+                    Instant.parse(parts[0]), UUID.fromString(parts[1]).toString());
         } catch (IllegalArgumentException | DateTimeException | ArrayIndexOutOfBoundsException e) {
             throw new IllegalArgumentException("is not a page token of this list", e);
         }

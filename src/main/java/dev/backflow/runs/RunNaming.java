@@ -15,10 +15,6 @@ public record RunNaming(
         @Default("{}") Map<String, @Nullable String> labels) {
 
     public RunNaming {
-        if (name != null) {
-            RunRequest.check(name, labels);
-        } else {
-            RunRequest.check("-", labels);
-        }
+        RunRequest.check(name, labels);
     }
 }

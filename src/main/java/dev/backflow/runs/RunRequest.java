@@ -30,9 +30,10 @@ public record RunRequest(
         check(this.name, this.labels);
     }
 
-    static void check(String name, Map<String, String> labels) {
+    /** @param name null for one that is not chosen */
+    static void check(@Nullable String name, Map<String, @Nullable String> labels) {
         Check.require(
-                !name.isBlank() && name.length() <= LONGEST && printable(name),
+                name == null || !name.isBlank() && name.length() <= LONGEST && printable(name),
                 "name",
                 name,
                 "must be 1 to " + LONGEST + " printable characters");
@@ -40,14 +41,15 @@ public record RunRequest(
         labels.forEach(RunRequest::checkLabel);
     }
 
-    private static void checkLabel(String key, String value) {
+    /** @param value null where the label is to be taken away */
+    private static void checkLabel(String key, @Nullable String value) {
         Check.require(
                 key.matches("[a-z][a-z0-9_.-]{0,62}"),
                 "labels",
                 key,
                 "must have keys of at most 63 lower-case letters, digits, '_', '.' and '-' that start with a letter");
         Check.require(
-                value.length() <= LONGEST && printable(value),
+                value == null || value.length() <= LONGEST && printable(value),
                 "labels/" + key,
                 value,
                 "must be at most " + LONGEST + " printable characters");

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One thing that is wrong with what was sent.
  *
- * @param pointer JSON pointer (RFC 6901) of the place
+ * @param pointer JSON pointer (RFC 6901) of the place, shortened where keys that were sent are long
  * @param value what stands there, as JSON, shortened; null where nothing does
  * @param detail what would be right
  * @param limit the limit of this service that it exceeds, by its place in {@code GET /limits}, such as {@code
@@ -38,9 +38,12 @@ public record SpecProblem(
         return new SpecProblem(parent + pointer, value, detail, limit, actual, maximum);
     }
 
-    /** With the value shortened. */
+    /** With place and value shortened: both are what somebody sent. */
     public static SpecProblem of(String pointer, @Nullable String value, String detail) {
-        String shown = value == null || value.length() <= SHOWN ? value : value.substring(0, SHOWN) + "…";
-        return new SpecProblem(pointer, shown, detail);
+        return new SpecProblem(shortened(pointer), value == null ? null : shortened(value), detail);
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
     }
 }

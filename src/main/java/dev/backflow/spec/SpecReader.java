@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -22,13 +23,16 @@ import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * Turns JSON into records, strictly: unknown fields, missing ones, wrong types and values out of bounds are all
- * refused, each with its place, and all of them at once. What a record is called in JSON, and its defaults, come from
+ * refused, each with its place, and all of them at once, up to a thousand. What a record is called in JSON, and its defaults, come from
  * {@link Vocabulary}; bounds are the records' own.
  */
 public final class SpecReader {
 
     /** Stands for what could not be read; its problem is noted already. */
     private static final Object UNREADABLE = new Object();
+
+    /** Who makes so many mistakes makes the same again and again: the rest is not read. */
+    private static final int MOST_PROBLEMS = 1000;
 
     private final JsonNode root;
     private final UnaryOperator<Object> completion;
@@ -226,13 +230,21 @@ public final class SpecReader {
     private Object refuse(Class<?> type, String pointer, InvalidSpecException invalid) {
         String at = type.isAnnotationPresent(Scalar.class) ? pointer : pointer + "/" + invalid.path();
         JsonNode sent = root.at(at);
-        String value = sent.isMissingNode() ? String.valueOf(invalid.value()) : sent.toString();
-        problems.add(SpecProblem.of(at, value, invalid.reason()));
-        return UNREADABLE;
+        return note(
+                at, () -> sent.isMissingNode() ? String.valueOf(invalid.value()) : sent.toString(), invalid.reason());
     }
 
     private Object refuse(String pointer, @Nullable JsonNode json, String detail) {
-        problems.add(SpecProblem.of(pointer, json == null ? null : json.toString(), detail));
+        return note(pointer, () -> json == null ? null : json.toString(), detail);
+    }
+
+    /** @param value written only where it is reported: it may be all that was sent */
+    private Object note(String pointer, Supplier<@Nullable String> value, String detail) {
+        String shown = problems.size() < RefusedSpecException.REPORTED ? value.get() : null;
+        problems.add(SpecProblem.of(pointer, shown, detail));
+        if (problems.size() == MOST_PROBLEMS) {
+            throw new RefusedSpecException(problems);
+        }
         return UNREADABLE;
     }
 

@@ -40,7 +40,7 @@ public record ApiDocument(JsonNode json) {
         }
 
         /** What kind of body it takes. */
-        String mediaType() {
+        public String mediaType() {
             return json.at("/requestBody/content").propertyNames().stream()
                     .findFirst()
                     .orElse(JSON);
