@@ -3,11 +3,17 @@ package dev.backflow.api;
 import dev.backflow.exports.Export;
 import dev.backflow.exports.ExportFormat;
 import dev.backflow.exports.Exporter;
+import dev.backflow.exports.HistogramCsvWriter;
+import dev.backflow.exports.JsonDocumentWriter;
+import dev.backflow.exports.LongCsvWriter;
+import dev.backflow.exports.NdjsonWriter;
+import dev.backflow.exports.StepCsvWriter;
+import dev.backflow.exports.TensorBoardWriter;
+import dev.backflow.exports.WideCsvWriter;
 import dev.backflow.runs.Run;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Locale;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -27,25 +33,18 @@ class ExportController {
     /** How the rows of a CSV file are laid out. */
     enum Layout {
         /** A number a row. */
-        LONG,
+        LONG(LongCsvWriter.FORMAT),
         /** An epoch a row. */
-        WIDE,
+        WIDE(WideCsvWriter.FORMAT),
         /** A bin of a histogram a row. */
-        HISTOGRAMS,
+        HISTOGRAMS(HistogramCsvWriter.FORMAT),
         /** A number a row, of what was recorded inside epochs. */
-        STEPS;
+        STEPS(StepCsvWriter.FORMAT);
 
-        ExportFormat format() {
-            return switch (this) {
-                case LONG -> ExportFormat.CSV_LONG;
-                case WIDE -> ExportFormat.CSV_WIDE;
-                case HISTOGRAMS -> ExportFormat.CSV_HISTOGRAMS;
-                case STEPS -> ExportFormat.CSV_STEPS;
-            };
-        }
+        private final ExportFormat format;
 
-        String wireName() {
-            return name().toLowerCase(Locale.ROOT);
+        Layout(ExportFormat format) {
+            this.format = format;
         }
     }
 
@@ -70,7 +69,7 @@ class ExportController {
     void exportCsv(
             @PathVariable String id, @RequestParam(defaultValue = "long") Layout layout, HttpServletResponse response)
             throws IOException {
-        send(id, layout.format(), "text/csv", response);
+        send(id, layout.format, response);
     }
 
     /**
@@ -84,7 +83,7 @@ class ExportController {
      */
     @GetMapping(path = "/export.ndjson", produces = MediaType.APPLICATION_NDJSON_VALUE)
     void exportNdjson(@PathVariable String id, HttpServletResponse response) throws IOException {
-        send(id, ExportFormat.NDJSON, MediaType.APPLICATION_NDJSON_VALUE, response);
+        send(id, NdjsonWriter.FORMAT, response);
     }
 
     /**
@@ -95,7 +94,7 @@ class ExportController {
      */
     @GetMapping(path = "/export.json", produces = MediaType.APPLICATION_JSON_VALUE)
     void exportJson(@PathVariable String id, HttpServletResponse response) throws IOException {
-        send(id, ExportFormat.JSON, MediaType.APPLICATION_JSON_VALUE, response);
+        send(id, JsonDocumentWriter.FORMAT, response);
     }
 
     /**
@@ -107,17 +106,17 @@ class ExportController {
      */
     @GetMapping(path = "/export.tfevents", produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
     void exportTfevents(@PathVariable String id, HttpServletResponse response) throws IOException {
-        send(id, ExportFormat.TFEVENTS, MediaType.APPLICATION_OCTET_STREAM_VALUE, response);
+        send(id, TensorBoardWriter.FORMAT, response);
     }
 
-    private void send(String id, ExportFormat format, String type, HttpServletResponse response) throws IOException {
+    private void send(String id, ExportFormat format, HttpServletResponse response) throws IOException {
         OpenRun open = recordings.open(id);
         Run run = open.run();
-        response.setContentType(type);
+        response.setContentType(format.mediaType());
         response.setHeader(
                 HttpHeaders.CONTENT_DISPOSITION,
                 ContentDisposition.attachment()
-                        .filename(fileName(run, format))
+                        .filename(format.fileName(run.id(), run.submittedAt()))
                         .build()
                         .toString());
         Export export = new Export(
@@ -125,15 +124,5 @@ class ExportController {
                 mapper.valueToTree(RunView.of(run)),
                 run.startedAt().orElse(run.submittedAt()));
         Exporter.write(export, format, response.getOutputStream());
-    }
-
-    private static String fileName(Run run, ExportFormat format) {
-        String name = "backflow-" + run.id();
-        return switch (format) {
-            case CSV_LONG, CSV_WIDE, CSV_HISTOGRAMS, CSV_STEPS -> name + ".csv";
-            case NDJSON -> name + ".ndjson";
-            case JSON -> name + ".json";
-            case TFEVENTS -> "events.out.tfevents." + run.submittedAt().getEpochSecond() + "." + name;
-        };
     }
 }

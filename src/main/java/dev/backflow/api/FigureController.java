@@ -31,18 +31,14 @@ class FigureController {
     }
 
     /**
-     * Draw a figure as SVG. {@code weights}, {@code gradients} and {@code activations} show mean and standard deviation,
-     * layer by layer, beside the loss; {@code signals} the gains and the saturation; {@code heatmap} the back-propagated
-     * signal over layers and epochs; {@code histograms} those of a tensor in {@code recording.histograms}, epoch behind
-     * epoch; {@code boundary} what a network of two inputs that has succeeded answers all over their plane, with the
-     * examples upon it. Layers have the same colours in all of them. Where there is no number there is a gap; above a panel
-     * it says from which epoch on there are only NaN or, on a logarithmic axis, zeros.
+     * Draw a figure as SVG. Layers have the same colours in all of them. Where there is no number there is a gap; above a
+     * panel it says from which epoch on there are only NaN or, on a logarithmic axis, zeros.
      *
      * @param id the run
-     * @param name weights, gradients, activations, signals, heatmap, histograms or boundary
+     * @param name of the figure
      * @param tensor of histograms, one of recording.histograms; left out, the first
      * @param layer of histograms; left out, all
-     * @param width in pixels, from 640, of {@code heatmap} and {@code boundary} from 320, to 3840
+     * @param width in pixels, from what the figure needs to 3840
      * @param height in pixels, from 320 to 2160
      * @param theme light or dark
      */
@@ -67,10 +63,10 @@ class FigureController {
      * Draw a figure as PNG. The figures are those of SVG.
      *
      * @param id the run
-     * @param name weights, gradients, activations, signals, heatmap, histograms or boundary
+     * @param name of the figure
      * @param tensor of histograms, one of recording.histograms; left out, the first
      * @param layer of histograms; left out, all
-     * @param width in pixels, from 640, of {@code heatmap} and {@code boundary} from 320, to 3840
+     * @param width in pixels, from what the figure needs to 3840
      * @param height in pixels, from 320 to 2160
      * @param theme light or dark
      */

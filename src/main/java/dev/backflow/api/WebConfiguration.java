@@ -1,21 +1,15 @@
 package dev.backflow.api;
 
-import dev.backflow.datasets.Separator;
-import dev.backflow.diagnosis.RulePack;
-import dev.backflow.diagnosis.Signal;
-import dev.backflow.figures.FigureTheme;
-import dev.backflow.recording.Axis;
-import dev.backflow.recording.Statistic;
-import dev.backflow.recording.Tensor;
-import dev.backflow.runs.RunState;
+import dev.backflow.spec.WireNames;
 import java.util.Arrays;
-import java.util.function.Function;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.convert.converter.Converter;
+import org.springframework.core.convert.converter.ConverterFactory;
 import org.springframework.format.FormatterRegistry;
 import org.springframework.web.filter.ShallowEtagHeaderFilter;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
@@ -32,27 +26,19 @@ class WebConfiguration implements WebMvcConfigurer {
 
     @Override
     public void addFormatters(FormatterRegistry registry) {
-        accept(registry, Separator.class, Separator::wireName);
-        accept(registry, RunState.class, RunState::wireName);
-        accept(registry, Tensor.class, Tensor::wireName);
-        accept(registry, Axis.class, Axis::wireName);
-        accept(registry, Statistic.class, Statistic::wireName);
-        accept(registry, FigureTheme.class, FigureTheme::wireName);
-        accept(registry, ExportController.Layout.class, ExportController.Layout::wireName);
-        accept(registry, Signal.class, Signal::wireName);
-        accept(registry, RulePack.class, RulePack::wireName);
+        registry.addConverterFactory(new Words());
     }
 
     /** Words in queries are written as in JSON. (Spring takes the name of the constant as well.) */
-    private static <T extends Enum<T>> void accept(
-            FormatterRegistry registry, Class<T> type, Function<T, String> wireName) {
-        registry.addConverter(
-                String.class,
-                type,
-                word -> Arrays.stream(type.getEnumConstants())
-                        .filter(constant -> wireName.apply(constant).equals(word))
-                        .findFirst()
-                        .orElseThrow(() -> new IllegalArgumentException(word)));
+    private static final class Words implements ConverterFactory<String, Enum<?>> {
+
+        @Override
+        public <T extends Enum<?>> Converter<String, T> getConverter(Class<T> type) {
+            return word -> Arrays.stream(type.getEnumConstants())
+                    .filter(constant -> WireNames.of(constant).equals(word))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException(word));
+        }
     }
 
     @Bean

@@ -3,64 +3,44 @@ package dev.backflow.exports;
 import dev.backflow.recording.Axis;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Instant;
 import java.util.List;
 
-/** In which form recorded numbers leave. */
-public enum ExportFormat {
-    /** A number a row: {@link LongCsvWriter}. */
-    CSV_LONG(Axis.EPOCH) {
-        @Override
-        ExportWriter writer(Export export, OutputStream out) throws IOException {
-            return new LongCsvWriter(export.recording(), out);
-        }
-    },
-    /** An epoch a row: {@link WideCsvWriter}. */
-    CSV_WIDE(Axis.EPOCH) {
-        @Override
-        ExportWriter writer(Export export, OutputStream out) throws IOException {
-            return new WideCsvWriter(export.recording(), out);
-        }
-    },
-    /** A bin a row: {@link HistogramCsvWriter}. */
-    CSV_HISTOGRAMS(Axis.EPOCH) {
-        @Override
-        ExportWriter writer(Export export, OutputStream out) throws IOException {
-            return new HistogramCsvWriter(export.recording(), out);
-        }
-    },
-    /** A number a row of what was recorded inside epochs: {@link StepCsvWriter}. */
-    CSV_STEPS(Axis.STEP) {
-        @Override
-        ExportWriter writer(Export export, OutputStream out) throws IOException {
-            return new StepCsvWriter(export.recording(), out);
-        }
-    },
-    /** An epoch a line, then a step a line: {@link JsonRows}. */
-    NDJSON(Axis.EPOCH, Axis.STEP) {
-        @Override
-        ExportWriter writer(Export export, OutputStream out) {
-            return new NdjsonWriter(export.recording(), out);
-        }
-    },
-    /** One document: the run, its epochs and its steps. */
-    JSON(Axis.EPOCH, Axis.STEP) {
-        @Override
-        ExportWriter writer(Export export, OutputStream out) {
-            return new JsonDocumentWriter(export, out);
-        }
-    },
-    /** What TensorBoard reads: {@link TensorBoardWriter}. */
-    TFEVENTS(Axis.EPOCH, Axis.STEP) {
-        @Override
-        ExportWriter writer(Export export, OutputStream out) throws IOException {
-            return new TensorBoardWriter(export.started(), out);
-        }
-    };
+/** In which form recorded numbers leave. Each writer has its own. */
+public final class ExportFormat {
 
+    private final String mediaType;
+    private final String fileName;
     private final List<Axis> axes;
+    private final Opening opening;
 
-    ExportFormat(Axis... axes) {
+    /** Begins to write. */
+    @FunctionalInterface
+    interface Opening {
+        ExportWriter writer(Export export, OutputStream out) throws IOException;
+    }
+
+    /**
+     * A format.
+     *
+     * @param fileName with {run} for what the run's file is called, {time} for when it was submitted
+     * @param axes along what it has numbers, in this order
+     */
+    ExportFormat(String mediaType, String fileName, Opening opening, Axis... axes) {
+        this.mediaType = mediaType;
+        this.fileName = fileName;
+        this.opening = opening;
         this.axes = List.of(axes);
+    }
+
+    public String mediaType() {
+        return mediaType;
+    }
+
+    /** What the file of such a run is called. */
+    public String fileName(String runId, Instant submitted) {
+        return fileName.replace("{run}", "backflow-" + runId)
+                .replace("{time}", String.valueOf(submitted.getEpochSecond()));
     }
 
     /** Along what it has numbers, in this order. */
@@ -68,5 +48,7 @@ public enum ExportFormat {
         return axes;
     }
 
-    abstract ExportWriter writer(Export export, OutputStream out) throws IOException;
+    ExportWriter writer(Export export, OutputStream out) throws IOException {
+        return opening.writer(export, out);
+    }
 }

@@ -1,5 +1,6 @@
 package dev.backflow.exports;
 
+import dev.backflow.recording.Axis;
 import dev.backflow.recording.Bins;
 import dev.backflow.recording.Histogram;
 import dev.backflow.series.NumberText;
@@ -13,7 +14,10 @@ import java.io.OutputStream;
  * Tidy rows (RFC 4180), one for each bin that is not empty: {@code run_id, run_name, epoch, layer, tensor, lower, upper,
  * count}. The outermost bins are open and end at {@code -Infinity} and {@code Infinity}.
  */
-final class HistogramCsvWriter extends TidyCsvWriter {
+public final class HistogramCsvWriter extends TidyCsvWriter {
+
+    public static final ExportFormat FORMAT = new ExportFormat(
+            "text/csv", "{run}.csv", (export, out) -> new HistogramCsvWriter(export.recording(), out), Axis.EPOCH);
 
     HistogramCsvWriter(RecordedRun run, OutputStream out) throws IOException {
         super(run, out, "epoch", "layer", "tensor", "lower", "upper", "count");

@@ -6,7 +6,14 @@ import java.io.OutputStream;
 import tools.jackson.core.JsonGenerator;
 
 /** One document: {@code {"run": …, "epochs": […], "steps": […]}}, epochs and steps as {@link JsonRows} writes them. */
-final class JsonDocumentWriter implements ExportWriter {
+public final class JsonDocumentWriter implements ExportWriter {
+
+    public static final ExportFormat FORMAT = new ExportFormat(
+            "application/json",
+            "{run}.json",
+            (export, out) -> new JsonDocumentWriter(export, out),
+            Axis.EPOCH,
+            Axis.STEP);
 
     private final JsonGenerator json;
     private final JsonRows rows;

@@ -1,5 +1,6 @@
 package dev.backflow.exports;
 
+import dev.backflow.recording.Axis;
 import dev.backflow.recording.SlopeMeasure;
 import dev.backflow.recording.Statistic;
 import dev.backflow.series.NumberText;
@@ -16,7 +17,10 @@ import java.util.Map;
  * {@code NaN}, {@code Infinity} and {@code -Infinity}; how many elements were left out of a tensor's statistics is its
  * statistic {@code non_finite}.
  */
-final class LongCsvWriter extends TidyCsvWriter {
+public final class LongCsvWriter extends TidyCsvWriter {
+
+    public static final ExportFormat FORMAT = new ExportFormat(
+            "text/csv", "{run}.csv", (export, out) -> new LongCsvWriter(export.recording(), out), Axis.EPOCH);
 
     LongCsvWriter(RecordedRun run, OutputStream out) throws IOException {
         super(run, out, "epoch", "layer", "tensor", "statistic", "value");

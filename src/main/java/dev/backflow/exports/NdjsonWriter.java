@@ -1,12 +1,20 @@
 package dev.backflow.exports;
 
+import dev.backflow.recording.Axis;
 import dev.backflow.storage.RecordedBlock;
 import dev.backflow.storage.RecordedRun;
 import java.io.OutputStream;
 import tools.jackson.core.JsonGenerator;
 
 /** A line for each epoch, then one for each step inside them, which holds an object of {@link JsonRows}. */
-final class NdjsonWriter implements ExportWriter {
+public final class NdjsonWriter implements ExportWriter {
+
+    public static final ExportFormat FORMAT = new ExportFormat(
+            "application/x-ndjson",
+            "{run}.ndjson",
+            (export, out) -> new NdjsonWriter(export.recording(), out),
+            Axis.EPOCH,
+            Axis.STEP);
 
     private final JsonGenerator json;
     private final JsonRows rows;

@@ -1,5 +1,6 @@
 package dev.backflow.exports;
 
+import dev.backflow.recording.Axis;
 import dev.backflow.recording.Outline;
 import dev.backflow.recording.Statistic;
 import dev.backflow.series.NumberText;
@@ -14,7 +15,10 @@ import java.io.OutputStream;
  * statistic, value}, the epoch with the part of it that was done, such as 1.5. Blocks are of steps. Numbers are written as
  * in {@link LongCsvWriter}.
  */
-final class StepCsvWriter extends TidyCsvWriter {
+public final class StepCsvWriter extends TidyCsvWriter {
+
+    public static final ExportFormat FORMAT = new ExportFormat(
+            "text/csv", "{run}.csv", (export, out) -> new StepCsvWriter(export.recording(), out), Axis.STEP);
 
     private final Outline outline;
 

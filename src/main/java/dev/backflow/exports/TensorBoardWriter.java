@@ -28,6 +28,13 @@ import java.util.stream.IntStream;
  */
 public final class TensorBoardWriter implements ExportWriter {
 
+    public static final ExportFormat FORMAT = new ExportFormat(
+            "application/octet-stream",
+            "events.out.tfevents.{time}.{run}",
+            (export, out) -> new TensorBoardWriter(export.started(), out),
+            Axis.EPOCH,
+            Axis.STEP);
+
     /** Stands before the tags of what was recorded inside epochs. */
     private static final String STEPS = "steps/";
 

@@ -18,7 +18,10 @@ import org.apache.commons.csv.CSVPrinter;
  * each statistic of each tensor of each layer, and {@code layer.saturation}, {@code layer.dead_units} and {@code
  * layer.inactive_units}. Numbers are written as in {@link LongCsvWriter}.
  */
-final class WideCsvWriter implements ExportWriter {
+public final class WideCsvWriter implements ExportWriter {
+
+    public static final ExportFormat FORMAT = new ExportFormat(
+            "text/csv", "{run}.csv", (export, out) -> new WideCsvWriter(export.recording(), out), Axis.EPOCH);
 
     private final CSVPrinter csv;
     private final RecordedRun run;

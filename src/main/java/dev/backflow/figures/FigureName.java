@@ -1,5 +1,9 @@
 package dev.backflow.figures;
 
+import static dev.backflow.figures.ValueAxis.LINEAR;
+import static dev.backflow.figures.ValueAxis.LOGARITHMIC;
+import static java.util.stream.Collectors.joining;
+
 import dev.backflow.recording.Outline;
 import dev.backflow.recording.Tensor;
 import java.util.Arrays;
@@ -8,22 +12,60 @@ import java.util.Locale;
 
 /** What can be drawn of a run. */
 public enum FigureName {
-    WEIGHTS(640, Tensor.KERNEL),
-    GRADIENTS(640, Tensor.KERNEL_GRADIENT),
-    ACTIVATIONS(640, Tensor.ACTIVATION),
-    SIGNALS(640, Tensor.PRE_ACTIVATION_GRADIENT, Tensor.ACTIVATION),
-    HEATMAP(320, Tensor.PRE_ACTIVATION_GRADIENT),
-    HISTOGRAMS(640),
-    BOUNDARY(320);
+    WEIGHTS(
+            "mean and standard deviation of the kernels, layer by layer, beside the loss",
+            640,
+            (subject, request, layers) -> Figures.tensor(subject, request, layers, Tensor.KERNEL, LINEAR),
+            Tensor.KERNEL),
+    GRADIENTS(
+            "the same of their gradients",
+            640,
+            (subject, request, layers) -> Figures.tensor(subject, request, layers, Tensor.KERNEL_GRADIENT, LOGARITHMIC),
+            Tensor.KERNEL_GRADIENT),
+    ACTIVATIONS(
+            "the same of the activations",
+            640,
+            (subject, request, layers) -> Figures.tensor(subject, request, layers, Tensor.ACTIVATION, LOGARITHMIC),
+            Tensor.ACTIVATION),
+    SIGNALS("the gains and the saturation", 640, Figures::signals, Tensor.PRE_ACTIVATION_GRADIENT, Tensor.ACTIVATION),
+    HEATMAP("the back-propagated signal over layers and epochs", 320, Figures::heatmap, Tensor.PRE_ACTIVATION_GRADIENT),
+    HISTOGRAMS(
+            "those of a tensor in `recording.histograms`, epoch behind epoch",
+            640,
+            (subject, request, layers) -> HistogramPanels.of(subject.recording(), request, layers)),
+    BOUNDARY(
+            "what a network of two inputs that has succeeded answers all over their plane, with the examples upon it",
+            320,
+            (subject, request, layers) -> Figures.boundary(subject));
+
+    private final String shows;
 
     /** In pixels, what its panels need beside each other. */
     final int leastWidth;
 
+    final Drawing drawing;
+
     private final List<Tensor> tensors;
 
-    FigureName(int leastWidth, Tensor... tensors) {
+    /** Makes the figure of a run. */
+    @FunctionalInterface
+    interface Drawing {
+        Figure of(Subject subject, FigureRequest request, LayerColors layers);
+    }
+
+    FigureName(String shows, int leastWidth, Drawing drawing, Tensor... tensors) {
+        this.shows = shows;
         this.leastWidth = leastWidth;
+        this.drawing = drawing;
         this.tensors = List.of(tensors);
+    }
+
+    /** What each shows, and how wide it is at least, as a list in Markdown. */
+    public static String described() {
+        return Arrays.stream(values())
+                .map(figure -> "- `" + figure.wireName() + "`: " + figure.shows + "; " + figure.leastWidth
+                        + " pixels wide or more")
+                .collect(joining("\n"));
     }
 
     /**

@@ -52,22 +52,13 @@ public class Figures {
     }
 
     private static Figure figure(Subject subject, FigureRequest request) {
-        RecordedRun run = subject.recording();
-        LayerColors layers = new LayerColors(run.outline().layerNames(), request.theme());
-        return switch (request.name()) {
-            case WEIGHTS -> tensor(run, request, layers, Tensor.KERNEL, LINEAR);
-            case GRADIENTS -> tensor(run, request, layers, Tensor.KERNEL_GRADIENT, LOGARITHMIC);
-            case ACTIVATIONS -> tensor(run, request, layers, Tensor.ACTIVATION, LOGARITHMIC);
-            case SIGNALS -> signals(subject, request, layers);
-            case HEATMAP -> heatmap(run, request, layers);
-            case HISTOGRAMS -> HistogramPanels.of(run, request, layers);
-            case BOUNDARY -> boundary(subject);
-        };
+        LayerColors layers = new LayerColors(subject.recording().outline().layerNames(), request.theme());
+        return request.name().drawing.of(subject, request, layers);
     }
 
     /** Mean, standard deviation and loss, as in "Visualizing the vanishing gradient problem" (A. Tam, 2021). */
-    private static Figure tensor(
-            RecordedRun run, FigureRequest request, LayerColors layers, Tensor tensor, ValueAxis axis) {
+    static Figure tensor(Subject subject, FigureRequest request, LayerColors layers, Tensor tensor, ValueAxis axis) {
+        RecordedRun run = subject.recording();
         String name = tensor.wireName();
         Curves mean = Curves.ofLayers(read(run, tensor, Statistic.MEAN, request.width()), layers, Map.of());
         Curves std = Curves.ofLayers(read(run, tensor, Statistic.STD, request.width()), layers, Map.of());
@@ -82,7 +73,7 @@ public class Figures {
                 List.of(layers.legend(2), new Legend("", metrics.all(), false, 1)));
     }
 
-    private static Figure signals(Subject subject, FigureRequest request, LayerColors layers) {
+    static Figure signals(Subject subject, FigureRequest request, LayerColors layers) {
         Function<SignalColumns, Curves> curves =
                 signal -> Curves.ofLayers(thinned(signal.columns(), request.width()), layers, signal.expected());
         return new Figure(
@@ -94,13 +85,13 @@ public class Figures {
                 List.of(layers.legend(3)));
     }
 
-    private static Figure heatmap(RecordedRun run, FigureRequest request, LayerColors layers) {
-        Columns rms = read(run, Tensor.PRE_ACTIVATION_GRADIENT, Statistic.RMS, request.width());
+    static Figure heatmap(Subject subject, FigureRequest request, LayerColors layers) {
+        Columns rms = read(subject.recording(), Tensor.PRE_ACTIVATION_GRADIENT, Statistic.RMS, request.width());
         String title = "Back-propagated signal (pre_activation_gradient)";
         return Figure.of(new Cells(title, "RMS", Curves.ofLayers(rms, layers, Map.of())));
     }
 
-    private static Figure boundary(Subject subject) {
+    static Figure boundary(Subject subject) {
         Plane plane = subject.plane()
                 .orElseThrow(() -> new BadQueryException(
                         "name",

@@ -1,5 +1,6 @@
 package dev.backflow.api.openapi;
 
+import dev.backflow.figures.FigureName;
 import dev.backflow.recording.Outline;
 import dev.backflow.recording.Tensor;
 import dev.backflow.runs.PageToken;
@@ -69,6 +70,7 @@ class ParameterExamples {
                 "other_dataset", datasets.size() < 2 ? NOTHING : datasets.get(1).id());
         examples.put("page_token", FIRST_PAGE);
         examples.put("request", asPosted());
+        examples.put("figures", FigureName.described());
         return examples;
     }
 
