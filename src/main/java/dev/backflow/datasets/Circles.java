@@ -19,7 +19,7 @@ public record Circles(
         @Default("null") @Nullable Double noise,
         @Default("0.8") double factor,
         @Default("0") long seed)
-        implements DatasetSpec, Planar {
+        implements Planar {
 
     public Circles {
         Bounds.size(samples, 3);

@@ -5,8 +5,7 @@ import dev.backflow.engine.losses.TargetKind;
 import java.util.List;
 
 /** A data set, described whole: its shape is known before it is generated. */
-public sealed interface DatasetSpec
-        permits Circles, Moons, Blobs, GaussianQuantiles, Xor, Spirals, RegressionPlane, Sine, Inline, Csv, Planar {
+public sealed interface DatasetSpec permits Planar, Blobs, GaussianQuantiles, RegressionPlane, Sine, Inline, Csv {
 
     int MOST_CLASSES = 1_000;
 

@@ -17,7 +17,7 @@ public record Moons(
         @Default("true") boolean shuffle,
         @Default("null") @Nullable Double noise,
         @Default("0") long seed)
-        implements DatasetSpec, Planar {
+        implements Planar {
 
     public Moons {
         Bounds.size(samples, 3);

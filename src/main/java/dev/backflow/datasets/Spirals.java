@@ -22,7 +22,7 @@ public record Spirals(
         @Default("1.5") double turns,
         @Default("0.0") Double noise,
         @Default("0") long seed)
-        implements DatasetSpec, Planar {
+        implements Planar {
 
     private static final double MOST_TURNS = 1_000;
 

@@ -17,7 +17,7 @@ public record Xor(
         @Default("true") boolean shuffle,
         @Default("0.2") Double noise,
         @Default("0") long seed)
-        implements DatasetSpec, Planar {
+        implements Planar {
 
     public Xor {
         Bounds.size(samples, 3);

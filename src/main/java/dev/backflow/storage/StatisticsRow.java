@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 final class StatisticsRow {
 
     private final ResultSet row;
+    private int[] places = {};
     private final Map<Statistic, double[]> read = new EnumMap<>(Statistic.class);
 
     StatisticsRow(ResultSet row) {
@@ -19,14 +20,19 @@ final class StatisticsRow {
     }
 
     int[] places() throws SQLException {
-        return SqlArrays.ints(row, "places");
+        if (places.length == 0) {
+            places = SqlArrays.ints(row, "places");
+        }
+        return places;
     }
 
-    /** A number for each place. */
+    /** A number for each place: NaN where the statistic was not recorded yet when the row was written. */
     double[] values(Statistic statistic) throws SQLException {
         double[] values = read.get(statistic);
         if (values == null) {
-            values = statistic.isDerived() ? derived(statistic) : SqlArrays.doubles(row, statistic.wireName());
+            values = statistic.isDerived()
+                    ? derived(statistic)
+                    : SqlArrays.doubles(row, statistic.wireName(), places().length);
             read.put(statistic, values);
         }
         return values;

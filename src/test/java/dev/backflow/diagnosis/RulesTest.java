@@ -45,6 +45,7 @@ class RulesTest {
     }
 
     private Finding finding(String rule) {
+        assertThat(runs).as("runs that are ill, see IllRuns").containsKey(rule);
         return runs.get(rule).diagnosis().items().stream()
                 .filter(finding -> finding.rule().equals(rule))
                 .findFirst()
