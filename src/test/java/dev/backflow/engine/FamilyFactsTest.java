@@ -10,6 +10,7 @@ import dev.backflow.engine.initializers.Initializer;
 import dev.backflow.engine.initializers.Moments;
 import dev.backflow.engine.layers.Layer;
 import dev.backflow.engine.layers.LayerSpec;
+import dev.backflow.engine.layers.LayerWeights;
 import dev.backflow.engine.losses.Loss;
 import dev.backflow.engine.losses.OutputKind;
 import dev.backflow.engine.metrics.Metric;
@@ -17,6 +18,7 @@ import dev.backflow.engine.numerics.RandomStream;
 import dev.backflow.engine.optimizers.Optimizer;
 import dev.backflow.engine.optimizers.Optimizer.StepLength;
 import dev.backflow.engine.optimizers.Updater;
+import dev.backflow.spec.WireNames;
 import java.util.Arrays;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
@@ -282,5 +284,12 @@ class FamilyFactsTest {
         FMatrixRMaj matrix = new FMatrixRMaj(rows, columns);
         Arrays.setAll(new Object[rows * columns], i -> matrix.data[i] = number.apply(i / columns, i % columns));
         return matrix;
+    }
+
+    @ParameterizedTest
+    @MethodSource("layers")
+    void weightsHaveNamesUnderWhichTheyCanBeGiven(LayerSpec layer) {
+        assertThat(Stream.of(LayerWeights.class.getRecordComponents()).map(WireNames::of))
+                .containsAll(layer.vectors(4).keySet());
     }
 }
