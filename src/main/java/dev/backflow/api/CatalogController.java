@@ -14,8 +14,8 @@ import org.springframework.web.bind.annotation.RestController;
 class CatalogController {
 
     /**
-     * See what can stand in a spec. Every type of data set, activation, initializer, loss, optimizer and metric with its
-     * parameters and defaults, and what can be recorded.
+     * See what can stand in a spec. Every type of data set, activation, initializer, loss, optimizer and metric with
+     * its parameters and defaults, and what can be recorded.
      *
      * @return Entries by family; tensors and statistics as words
      */

@@ -11,7 +11,10 @@ import tools.jackson.databind.ValueSerializer;
 @JacksonComponent
 class ColumnsJson extends ValueSerializer<Columns> {
 
-    /** What a column is called where the axis is a column too; runs older than the reserved names may have a layer "epoch". */
+    /**
+     * What a column is called where the axis is a column too; runs older than the reserved names may have a layer
+     * "epoch".
+     */
     static String key(String column) {
         boolean isAxis = column.equals(Axis.EPOCH.wireName()) || column.equals(Axis.STEP.wireName());
         return isAxis ? "layer." + column : column;

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param statistic the number about it; missing with metrics
  * @param sample on which examples it was measured; missing with metrics, which take all
  * @param thinned whether there are fewer points than were recorded
- * @param columns {@code epoch}, with {@code step} before it along steps, and one column of the same length for each layer or
- *     metric; null where there is no finite number
+ * @param columns {@code epoch}, with {@code step} before it along steps, and one column of the same length for each
+ *     layer or metric; null where there is no finite number
  * @param nonFinite what stands behind the gaps
  */
 record ColumnsView(

@@ -47,9 +47,9 @@ class DatasetsController {
     }
 
     /**
-     * Upload a CSV file. UTF-8, with a header, values quoted where need be (RFC 4180); empty values are missing ones. What its
-     * columns hold comes back. To train on it, submit a run with {@code "dataset": {"type": "csv", "dataset": <id>, "target":
-     * <column>}}.
+     * Upload a CSV file. UTF-8, with a header, values quoted where need be (RFC 4180); empty values are missing ones.
+     * What its columns hold comes back. To train on it, submit a run with {@code "dataset": {"type": "csv", "dataset":
+     * <id>, "target": <column>}}.
      *
      * @param name for people; left out, a summary
      * @param separator of the values; left out, it is found in the header

@@ -32,12 +32,12 @@ class DiagnosisController {
 
     /**
      * Read a signal, layer by layer. {@code backward_gain} is RMS(δ of the layer) / RMS(δ of the next): it is what
-     * vanishes; {@code forward_gain} is std(activation) / std(activation of the layer before); {@code update_ratio} is ‖ΔW‖
-     * / ‖W‖ since the previous recorded epoch; {@code saturation} is the share of activations with a slope below 1 % of the
-     * largest; {@code dead_units} is the share of units with slope 0 on every example; {@code inactive_units} is the share
-     * of units that are active on less than 1 % of them, as Amazon SageMaker Debugger counts (a ReLU above its threshold, a
-     * tanh within ±9.4999, a sigmoid from -23 to 16.99999). {@code expected} is what mean-field theory says of the
-     * untrained network.
+     * vanishes; {@code forward_gain} is std(activation) / std(activation of the layer before); {@code update_ratio} is
+     * ‖ΔW‖ / ‖W‖ since the previous recorded epoch; {@code saturation} is the share of activations with a slope below 1
+     * % of the largest; {@code dead_units} is the share of units with slope 0 on every example; {@code inactive_units}
+     * is the share of units that are active on less than 1 % of them, as Amazon SageMaker Debugger counts (a ReLU above
+     * its threshold, a tanh within ±9.4999, a sigmoid from -23 to 16.99999). {@code expected} is what mean-field theory
+     * says of the untrained network.
      *
      * @param id the run
      * @param signal which one; the run must record what it is made of
@@ -62,8 +62,8 @@ class DiagnosisController {
     }
 
     /**
-     * Read what is wrong with a run. Each finding has its evidence, an explanation and remedies: merge patches of the spec
-     * to train again with. Of a run that still trains, what can be said so far. A healthy run has no findings.
+     * Read what is wrong with a run. Each finding has its evidence, an explanation and remedies: merge patches of the
+     * spec to train again with. Of a run that still trains, what can be said so far. A healthy run has no findings.
      *
      * @param id the run
      * @param pack whose rules: Backflow's own, or those of another tool with its published thresholds

@@ -58,9 +58,9 @@ class ExportController {
 
     /**
      * Export as CSV. Tidy, with a number in each row, or wide, with an epoch in each row and a column {@code
-     * layer.tensor.statistic} for each number; or the histograms, with a bin that is not empty in each row; or what {@code
-     * recording.every_steps} recorded inside epochs, tidy. What is not finite is written {@code NaN}, {@code Infinity} or {@code
-     * -Infinity}. A text that a spreadsheet would take for a formula has an apostrophe before it.
+     * layer.tensor.statistic} for each number; or the histograms, with a bin that is not empty in each row; or what
+     * {@code recording.every_steps} recorded inside epochs, tidy. What is not finite is written {@code NaN}, {@code
+     * Infinity} or {@code -Infinity}. A text that a spreadsheet would take for a formula has an apostrophe before it.
      *
      * @param id the run
      * @param layout long, wide, histograms or steps
@@ -73,11 +73,11 @@ class ExportController {
     }
 
     /**
-     * Export as lines of JSON, an epoch a line; then, if {@code recording.every_steps} recorded inside epochs, a step a line,
-     * which has a {@code step}. What is not finite is null; a tensor's {@code non_finite} counts the elements that its
-     * statistics leave out, and an epoch's {@code non_finite} says what a metric was. Histograms, where they are kept, stand
-     * as {@code histogram} beside a tensor's statistics: the ends and the counts of those bins that are not empty, null for
-     * the end of an open one.
+     * Export as lines of JSON, an epoch a line; then, if {@code recording.every_steps} recorded inside epochs, a step a
+     * line, which has a {@code step}. What is not finite is null; a tensor's {@code non_finite} counts the elements
+     * that its statistics leave out, and an epoch's {@code non_finite} says what a metric was. Histograms, where they
+     * are kept, stand as {@code histogram} beside a tensor's statistics: the ends and the counts of those bins that are
+     * not empty, null for the end of an open one.
      *
      * @param id the run
      */
@@ -98,9 +98,10 @@ class ExportController {
     }
 
     /**
-     * Export for TensorBoard. Save it in a directory of its own and point {@code tensorboard --logdir} there. Scalars are
-     * the metrics and {@code tensor/statistic/layer}, histograms {@code layer/tensor}; the step is the epoch. What {@code
-     * recording.every_steps} recorded inside epochs has tags that begin with {@code steps/}; there it is the optimizer step.
+     * Export for TensorBoard. Save it in a directory of its own and point {@code tensorboard --logdir} there. Scalars
+     * are the metrics and {@code tensor/statistic/layer}, histograms {@code layer/tensor}; the step is the epoch. What
+     * {@code recording.every_steps} recorded inside epochs has tags that begin with {@code steps/}; there it is the
+     * optimizer step.
      *
      * @param id the run
      */

@@ -31,8 +31,8 @@ class FigureController {
     }
 
     /**
-     * Draw a figure as SVG. Layers have the same colours in all of them. Where there is no number there is a gap; above a
-     * panel it says from which epoch on there are only NaN or, on a logarithmic axis, zeros.
+     * Draw a figure as SVG. Layers have the same colours in all of them. Where there is no number there is a gap; above
+     * a panel it says from which epoch on there are only NaN or, on a logarithmic axis, zeros.
      *
      * @param id the run
      * @param name of the figure

@@ -11,12 +11,12 @@ import java.util.List;
  *
  * @param tensor what was measured
  * @param sample on which examples
- * @param edges ±10^(k/5) from 1e-12 to 1e4, ascending, the same in every run. What lies on an edge belongs to the bin farther
- *     from zero
+ * @param edges ±10^(k/5) from 1e-12 to 1e4, ascending, the same in every run. What lies on an edge belongs to the bin
+ *     farther from zero
  * @param epochs at which it was measured
- * @param counts for each epoch one more number than there are edges: element i counts what lies between edge i − 1 and edge
- *     i, the first what is at or below −1e4, the last what is at or above 1e4, and the one in the middle what is closer to
- *     zero than 1e-12. They add up to the finite elements
+ * @param counts for each epoch one more number than there are edges: element i counts what lies between edge i − 1 and
+ *     edge i, the first what is at or below −1e4, the last what is at or above 1e4, and the one in the middle what is
+ *     closer to zero than 1e-12. They add up to the finite elements
  * @param nonFinite the epochs with NaN or ±∞, which are in no bin, and how many
  */
 record HistogramsView(

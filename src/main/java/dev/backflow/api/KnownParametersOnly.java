@@ -13,8 +13,8 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
- * Refuses query parameters that the operation does not have, or has once and was given twice: neither a mistyped one nor a
- * second value must be silently ignored.
+ * Refuses query parameters that the operation does not have, or has once and was given twice: neither a mistyped one
+ * nor a second value must be silently ignored.
  */
 class KnownParametersOnly implements HandlerInterceptor {
 

@@ -17,8 +17,8 @@ class LimitsController {
     private final LimitsView limits;
 
     /**
-     * The limits of this node; {@code backflow.limits} changes them, those of a group by the names they have here, such as
-     * {@code backflow.limits.run.weights}. A refusal names the limit, how much was asked for and how much may be.
+     * The limits of this node; {@code backflow.limits} changes them, those of a group by the names they have here, such
+     * as {@code backflow.limits.run.weights}. A refusal names the limit, how much was asked for and how much may be.
      *
      * @param bodyBytes largest request body that is JSON
      * @param datasetBytes largest uploaded data set
@@ -27,7 +27,8 @@ class LimitsController {
      * @param idempotencyKeySeconds how long a repeated request finds the run that the first one made
      * @param pageSize most runs on a page
      * @param waitSeconds longest {@code Prefer: wait}
-     * @param attemptsInVain how often a run is begun without getting any further before it fails with {@code crash_loop}
+     * @param attemptsInVain how often a run is begun without getting any further before it fails with {@code
+     *     crash_loop}
      * @param run what one run may cost
      * @param predictions how much may be asked of a trained network at once
      * @param previews how much of a data set may be looked at

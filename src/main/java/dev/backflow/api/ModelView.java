@@ -11,13 +11,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A trained network.
  *
- * @param epoch passes over the data after which it had these weights: the last, or the best if early stopping restored it
+ * @param epoch passes over the data after which it had these weights: the last, or the best if early stopping restored
+ *     it
  */
 record ModelView(String runId, int epoch, List<Layer> layers) {
 
     /**
-     * The weights of a layer by Keras' names, in the order in which {@code keras.Layer.set_weights} takes them; null where
-     * one is NaN or ±∞. What a layer does not have is left out.
+     * The weights of a layer by Keras' names, in the order in which {@code keras.Layer.set_weights} takes them; null
+     * where one is NaN or ±∞. What a layer does not have is left out.
      *
      * @param kernel inputs × units
      * @param bias one for each unit, as all that follow

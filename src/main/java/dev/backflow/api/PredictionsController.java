@@ -28,9 +28,9 @@ class PredictionsController {
     }
 
     /**
-     * Predict with the trained network. Features are sent in the units of the data set and scaled and encoded as for training.
-     * The answer is that of the output layer, probabilities after a sigmoid or softmax, for the weights the run ended with;
-     * dropout is off and batch normalization uses its moving averages.
+     * Predict with the trained network. Features are sent in the units of the data set and scaled and encoded as for
+     * training. The answer is that of the output layer, probabilities after a sigmoid or softmax, for the weights the
+     * run ended with; dropout is off and batch normalization uses its moving averages.
      *
      * @param id the run, which must have succeeded
      * @return A row of outputs for each row of features and, where the data set has classes, the predicted one

@@ -28,8 +28,8 @@ class PresetsController {
     }
 
     /**
-     * List the presets. Each is one or more runs that show something, ready to submit; {@code vanishing-gradient} is the
-     * tutorial.
+     * List the presets. Each is one or more runs that show something, ready to submit; {@code vanishing-gradient} is
+     * the tutorial.
      *
      * @return All of them
      */

@@ -43,8 +43,8 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 
 /**
  * Turns what went wrong into problems (RFC 9457). {@code errors} says, for each thing that is wrong, where it stands
- * ({@code pointer} into the body or query {@code parameter}), the {@code value} that was refused and, in {@code detail},
- * what would be right.
+ * ({@code pointer} into the body or query {@code parameter}), the {@code value} that was refused and, in {@code
+ * detail}, what would be right.
  */
 @RestControllerAdvice
 class Problems extends ResponseEntityExceptionHandler {
@@ -275,7 +275,10 @@ class Problems extends ResponseEntityExceptionHandler {
         return problem;
     }
 
-    /** @param detail what is wrong and what would be right, as the sentence goes on after the place and what was sent there */
+    /**
+     * @param detail what is wrong and what would be right, as the sentence goes on after the place and what was sent
+     *     there
+     */
     private static String sentence(String place, @Nullable String value, @Nullable String detail) {
         return place + (value == null ? " " : " (" + value + ") ") + detail + ".";
     }

@@ -9,8 +9,8 @@ import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.RequestContextHolder;
 
 /**
- * The one door to what is recorded of runs: every request that reads a run opens it here, once. Whether the caller may is to
- * be decided here, and nowhere else.
+ * The one door to what is recorded of runs: every request that reads a run opens it here, once. Whether the caller may
+ * is to be decided here, and nowhere else.
  */
 @Component
 public class Recordings {

@@ -22,8 +22,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ContentCachingResponseWrapper;
 
 /**
- * Keeps the compressed columns of runs that have ended, which nothing can change any more: a dashboard that asks again gets
- * them at once. Writing 200,000 numbers as text and compressing them takes far longer than reading them from the store.
+ * Keeps the compressed columns of runs that have ended, which nothing can change any more: a dashboard that asks again
+ * gets them at once. Writing 200,000 numbers as text and compressing them takes far longer than reading them from the
+ * store.
  */
 @Component
 class ResponseCache extends OncePerRequestFilter {

@@ -42,8 +42,8 @@ class RunActionsController {
     }
 
     /**
-     * Rename or relabel a run. The body is a JSON merge patch (RFC 7396): what it names is changed, null removes a label or
-     * brings back the name made from the spec. All else of a run is final; fork it to change the spec.
+     * Rename or relabel a run. The body is a JSON merge patch (RFC 7396): what it names is changed, null removes a
+     * label or brings back the name made from the spec. All else of a run is final; fork it to change the spec.
      *
      * @param id the run
      * @return The changed run
@@ -55,9 +55,9 @@ class RunActionsController {
 
     /**
      * Fork a run. The new run has the same spec but for the patch, and begins at the latest checkpoint kept up to
-     * {@code from_epoch} ({@code recording.keep_checkpoints}), or with the untrained network. From a checkpoint on, all may
-     * change that leaves the weights their shape: another optimizer begins with nothing to remember, other data or another
-     * loss let early stopping and reduce_on_plateau begin anew; otherwise they go on with what they remember.
+     * {@code from_epoch} ({@code recording.keep_checkpoints}), or with the untrained network. From a checkpoint on, all
+     * may change that leaves the weights their shape: another optimizer begins with nothing to remember, other data or
+     * another loss let early stopping and reduce_on_plateau begin anew; otherwise they go on with what they remember.
      *
      * @param id the run to fork
      * @param key repeated within a day with the same body, it finds the run made first

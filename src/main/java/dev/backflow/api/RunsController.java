@@ -48,8 +48,8 @@ class RunsController {
     }
 
     /**
-     * Train a network. The run is queued and answered at once; look at {@code links.self} for how far it is. Whatever the
-     * spec leaves out is filled in, and what is wrong with it is told all at once.
+     * Train a network. The run is queued and answered at once; look at {@code links.self} for how far it is. Whatever
+     * the spec leaves out is filled in, and what is wrong with it is told all at once.
      *
      * @param validateOnly only check the request and answer it with every default filled in
      * @param key repeated within a day with the same body, it finds the run made first
@@ -99,9 +99,9 @@ class RunsController {
     }
 
     /**
-     * Look at a run. Its spec, how far it is and, once it has succeeded, how well it did. With {@code Prefer: wait=25} the
-     * answer comes when there is news, or after so many seconds, at most 60: news is that the run has ended or, with {@code
-     * If-None-Match}, any change.
+     * Look at a run. Its spec, how far it is and, once it has succeeded, how well it did. With {@code Prefer: wait=25}
+     * the answer comes when there is news, or after so many seconds, at most 60: news is that the run has ended or,
+     * with {@code If-None-Match}, any change.
      *
      * @param id the run
      * @param prefer how long to wait for news

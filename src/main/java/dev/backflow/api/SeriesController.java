@@ -35,11 +35,12 @@ class SeriesController {
     }
 
     /**
-     * Read loss and metrics over the epochs. They come in the order of the spec, those of the validation examples, if there
-     * are any, after them as {@code val_…}; all are evaluated on the whole set at the weights after the epoch, while the
-     * {@code loss} and metrics that callbacks monitor, as those in Keras' history, are means over the batches of the epoch.
-     * Last comes {@code learning_rate}, that of the step that follows these weights: Keras' history tells a rate that
-     * {@code reduce_on_plateau} has reduced one epoch later. Of a run that still trains, what is stored so far.
+     * Read loss and metrics over the epochs. They come in the order of the spec, those of the validation examples, if
+     * there are any, after them as {@code val_…}; all are evaluated on the whole set at the weights after the epoch,
+     * while the {@code loss} and metrics that callbacks monitor, as those in Keras' history, are means over the batches
+     * of the epoch. Last comes {@code learning_rate}, that of the step that follows these weights: Keras' history tells
+     * a rate that {@code reduce_on_plateau} has reduced one epoch later. Of a run that still trains, what is stored so
+     * far.
      *
      * @param id the run
      * @param points rows at most, from 2; the minimum and the maximum of every stretch stay. Left out, all
@@ -53,19 +54,21 @@ class SeriesController {
     }
 
     /**
-     * Read a statistic of a tensor, layer by layer. The columns are ready to chart: with {@code kernel_gradient} and {@code
-     * std} the gradient vanishes, or does not, before your eyes.
+     * Read a statistic of a tensor, layer by layer. The columns are ready to chart: with {@code kernel_gradient} and
+     * {@code std} the gradient vanishes, or does not, before your eyes.
      *
      * @param id the run
      * @param tensor what was measured; the run must record it
      * @param statistic the number about it
      * @param layers only these; left out, all
-     * @param axis {@code epoch}, or {@code step} for what {@code recording.every_steps} recorded inside epochs: then optimizer
-     *     steps stand in the column {@code step}, and in {@code epoch} the passes made until then, such as 1.5
+     * @param axis {@code epoch}, or {@code step} for what {@code recording.every_steps} recorded inside epochs: then
+     *     optimizer steps stand in the column {@code step}, and in {@code epoch} the passes made until then, such as
+     *     1.5
      * @param from first epoch, or step
      * @param to last epoch, or step
      * @param points rows at most, from 2; the minimum and the maximum of every stretch stay. Left out, all
-     * @return A column for the epochs, or one for the steps and one for the epochs, and one for each layer, in the order of the network
+     * @return A column for the epochs, or one for the steps and one for the epochs, and one for each layer, in the
+     *     order of the network
      */
     @GetMapping("/series")
     ColumnsView getSeries(
@@ -83,9 +86,9 @@ class SeriesController {
     }
 
     /**
-     * Read the histograms of a tensor, epoch by epoch. All histograms of all runs have the same bins: logarithmic, five for
-     * each decade from 1e-12 to 1e4 and the same below zero, one around zero and an open one at each end; so they can be laid
-     * over each other and merged.
+     * Read the histograms of a tensor, epoch by epoch. All histograms of all runs have the same bins: logarithmic, five
+     * for each decade from 1e-12 to 1e4 and the same below zero, one around zero and an open one at each end; so they
+     * can be laid over each other and merged.
      *
      * @param id the run
      * @param tensor what was measured; the run must keep its histograms ({@code recording.histograms})

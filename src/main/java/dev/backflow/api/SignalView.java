@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sample on which examples it was measured
  * @param thinned whether there are fewer points than were recorded
- * @param columns {@code epoch} and one column of the same length for each layer that has the signal; null where there is no
- *     finite number
+ * @param columns {@code epoch} and one column of the same length for each layer that has the signal; null where there
+ *     is no finite number
  * @param nonFinite where the layer's tensors hold NaN or ±∞
  * @param expected what theory expects of the untrained network, by layer; null where it has no number
  */

@@ -8,8 +8,8 @@ public interface TrainingControl {
     TrainingControl NONE = () -> false;
 
     /**
-     * Asked before every step, every few hundred examples of an evaluation, and every layer if that takes long. True ends
-     * the training at once, and must be the answer from then on.
+     * Asked before every step, every few hundred examples of an evaluation, and every layer if that takes long. True
+     * ends the training at once, and must be the answer from then on.
      */
     boolean stopped();
 

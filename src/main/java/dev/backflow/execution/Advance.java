@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * How far a run has come since the last time, to be stored as a whole.
  *
  * @param records made since; they are later than every checkpoint stored before
- * @param checkpoints taken since, ascending; every epoch recorded before the last of them is among {@code records} or stored
+ * @param checkpoints taken since, ascending; every epoch recorded before the last of them is among {@code records} or
+ *     stored
  * @param epoch the last one recorded, at any time; −1 if there is none yet
  * @param trainedMillis how long the run has been trained, in all attempts together
  * @param end null while it goes on

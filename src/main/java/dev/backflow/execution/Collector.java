@@ -17,8 +17,9 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects the records and checkpoints of one run and stores them when it is time, at the beginning of an epoch together
- * with a checkpoint if possible. What was recorded after the last checkpoint is recorded again by the next attempt.
+ * Collects the records and checkpoints of one run and stores them when it is time, at the beginning of an epoch
+ * together with a checkpoint if possible. What was recorded after the last checkpoint is recorded again by the next
+ * attempt.
  */
 final class Collector implements TrainingControl {
 

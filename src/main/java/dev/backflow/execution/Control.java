@@ -11,9 +11,9 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides whether a worker goes on with the run that it trains: not if the run was cancelled, deleted or taken over, not
- * beyond the time that a run may be trained, and not when the node shuts down. There is one for each slice, which asks the
- * journal about all runs of the slice at once.
+ * Decides whether a worker goes on with the run that it trains: not if the run was cancelled, deleted or taken over,
+ * not beyond the time that a run may be trained, and not when the node shuts down. There is one for each slice, which
+ * asks the journal about all runs of the slice at once.
  */
 final class Control {
 

@@ -12,9 +12,10 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * The queue as a table beside the runs. No active run is without an entry, its own or that of its
- * slice: they are committed together, a run's own entry that waits leaves in the transaction that cancels its run, and one that a worker has leaves only after the run's end is
- * committed, unless another worker has taken it since (db-scheduler compares its version).
+ * The queue as a table beside the runs. No active run is without an entry, its own or that of its slice: they are
+ * committed together, a run's own entry that waits leaves in the transaction that cancels its run, and one that a
+ * worker has leaves only after the run's end is committed, unless another worker has taken it since (db-scheduler
+ * compares its version).
  */
 @Component
 class DbSchedulerRunQueue implements RunQueue {

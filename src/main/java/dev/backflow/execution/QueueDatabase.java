@@ -29,8 +29,8 @@ class QueueDatabase {
     }
 
     /**
-     * Puts back what a killed process left behind. An embedded H2 has no second process, so at the start nobody can be at
-     * work on anything; elsewhere another node may, and only missing heartbeats tell.
+     * Puts back what a killed process left behind. An embedded H2 has no second process, so at the start nobody can be
+     * at work on anything; elsewhere another node may, and only missing heartbeats tell.
      */
     void releaseAbandoned() {
         if (!url.startsWith("jdbc:h2:") || url.matches("jdbc:h2:(tcp|ssl):.*")) {

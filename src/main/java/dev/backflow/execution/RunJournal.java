@@ -31,8 +31,8 @@ import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a worker writes about the runs of its slice: their states and recorded numbers in one transaction, and only while
- * a run is still its own.
+ * What a worker writes about the runs of its slice: their states and recorded numbers in one transaction, and only
+ * while a run is still its own.
  */
 @Component
 @Transactional
@@ -69,8 +69,8 @@ class RunJournal {
     }
 
     /**
-     * Takes the first of these runs, each to go on where its last checkpoint was taken. One whose worker died before it got
-     * any further is taken alone, because if it kills its worker again, no attempt at another must be in vain.
+     * Takes the first of these runs, each to go on where its last checkpoint was taken. One whose worker died before it
+     * got any further is taken alone, because if it kills its worker again, no attempt at another must be in vain.
      */
     Begun begin(List<String> runIds) {
         Map<String, Run> found = locked(runIds);

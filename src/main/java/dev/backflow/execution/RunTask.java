@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a worker does with an entry of the queue, which is a slice: {@code run}, with the id of a single run as the instance,
- * or with the ids of several as data.
+ * What a worker does with an entry of the queue, which is a slice: {@code run}, with the id of a single run as the
+ * instance, or with the ids of several as data.
  */
 class RunTask extends CustomTask<String> {
 

@@ -9,8 +9,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * {@code backflow.worker}.
  *
  * @param threads how many runs this node trains at a time; 0 leaves them to other nodes; by default one for each core
- * @param takeover how long it takes at most until the runs of a node that has died are begun by others; nodes that share a
- *     database must agree on it
+ * @param takeover how long it takes at most until the runs of a node that has died are begun by others; nodes that
+ *     share a database must agree on it
  */
 @ConfigurationProperties("backflow.worker")
 public record WorkerProperties(Integer threads, Duration takeover) {

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes everything recorded of a run, as it is stored when the export begins, while it reads. Memory does not grow with
- * the run: at most {@value #MOST_NUMBERS} numbers, or those of one epoch, are held at a time.
+ * Writes everything recorded of a run, as it is stored when the export begins, while it reads. Memory does not grow
+ * with the run: at most {@value #MOST_NUMBERS} numbers, or those of one epoch, are held at a time.
  */
 public final class Exporter {
 
@@ -27,8 +27,8 @@ public final class Exporter {
      * Writes an export.
      *
      * @throws IOException if {@code out} takes no more
-     * @throws org.springframework.dao.DataRetrievalFailureException if the run is deleted or started again meanwhile; what was
-     *     written is then incomplete
+     * @throws org.springframework.dao.DataRetrievalFailureException if the run is deleted or started again meanwhile;
+     *     what was written is then incomplete
      */
     public static void write(Export export, ExportFormat format, OutputStream out) throws IOException {
         RecordedRun recording = export.recording();

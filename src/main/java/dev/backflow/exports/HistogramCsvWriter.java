@@ -11,8 +11,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * Tidy rows (RFC 4180), one for each bin that is not empty: {@code run_id, run_name, epoch, layer, tensor, lower, upper,
- * count}. The outermost bins are open and end at {@code -Infinity} and {@code Infinity}.
+ * Tidy rows (RFC 4180), one for each bin that is not empty: {@code run_id, run_name, epoch, layer, tensor, lower,
+ * upper, count}. The outermost bins are open and end at {@code -Infinity} and {@code Infinity}.
  */
 public final class HistogramCsvWriter extends TidyCsvWriter {
 

@@ -22,14 +22,15 @@ import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * An object for each epoch: {@code {"epoch", "metrics": {metric: number}, "layers": {layer: {tensor: {statistic: number},
- * "saturation": number, "dead_units": number, "inactive_units": number}}}}; and for each step that was recorded inside an
- * epoch: {@code {"step", "epoch", "layers"}}, the epoch with the part of it that was done, such as 1.5.
+ * An object for each epoch: {@code {"epoch", "metrics": {metric: number}, "layers": {layer: {tensor: {statistic:
+ * number}, "saturation": number, "dead_units": number, "inactive_units": number}}}}; and for each step that was
+ * recorded inside an epoch: {@code {"step", "epoch", "layers"}}, the epoch with the part of it that was done, such as
+ * 1.5.
  *
- * <p>JSON has no NaN and no ∞; null stands for them. How many elements were left out of a tensor's statistics is its {@code
- * non_finite}; what a metric was is added to the epoch as {@code "non_finite": {metric: "NaN"}}. A tensor of which
- * histograms are kept has {@code "histogram": {"lower": […], "upper": […], "count": […]}}, its bins that are not empty; the
- * end of an open one is null.
+ * <p>JSON has no NaN and no ∞; null stands for them. How many elements were left out of a tensor's statistics is its
+ * {@code non_finite}; what a metric was is added to the epoch as {@code "non_finite": {metric: "NaN"}}. A tensor of
+ * which histograms are kept has {@code "histogram": {"lower": […], "upper": […], "count": […]}}, its bins that are not
+ * empty; the end of an open one is null.
  */
 final class JsonRows {
 

@@ -12,10 +12,10 @@ import java.io.OutputStream;
 import java.util.Map;
 
 /**
- * Tidy rows (RFC 4180), one for each number: {@code run_id, run_name, epoch, layer, tensor, statistic, value}. Layer and
- * tensor of a metric are empty, and so is the tensor of what is measured of a layer's slopes. NaN and ±∞ are written as
- * {@code NaN}, {@code Infinity} and {@code -Infinity}; how many elements were left out of a tensor's statistics is its
- * statistic {@code non_finite}.
+ * Tidy rows (RFC 4180), one for each number: {@code run_id, run_name, epoch, layer, tensor, statistic, value}. Layer
+ * and tensor of a metric are empty, and so is the tensor of what is measured of a layer's slopes. NaN and ±∞ are
+ * written as {@code NaN}, {@code Infinity} and {@code -Infinity}; how many elements were left out of a tensor's
+ * statistics is its statistic {@code non_finite}.
  */
 public final class LongCsvWriter extends TidyCsvWriter {
 

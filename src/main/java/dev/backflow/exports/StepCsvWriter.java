@@ -11,9 +11,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * Tidy rows (RFC 4180), one for each number recorded inside epochs: {@code run_id, run_name, step, epoch, layer, tensor,
- * statistic, value}, the epoch with the part of it that was done, such as 1.5. Blocks are of steps. Numbers are written as
- * in {@link LongCsvWriter}.
+ * Tidy rows (RFC 4180), one for each number recorded inside epochs: {@code run_id, run_name, step, epoch, layer,
+ * tensor, statistic, value}, the epoch with the part of it that was done, such as 1.5. Blocks are of steps. Numbers are
+ * written as in {@link LongCsvWriter}.
  */
 public final class StepCsvWriter extends TidyCsvWriter {
 

@@ -20,11 +20,11 @@ import java.util.stream.IntStream;
 /**
  * An event file for TensorBoard: an {@code Event} (tensorflow/core/util/event.proto) for each epoch, which is its step,
  * with a {@code Summary} (tensorflow/core/framework/summary.proto) of scalars: the metrics, and {@code
- * tensor/statistic/layer}; and of histograms ({@code HistogramProto}, tensorflow/core/framework/histogram.proto): {@code
- * layer/tensor}, with stretches of empty bins made one. Then one for each step that was recorded inside an epoch, with
- * scalars {@code steps/tensor/statistic/layer}: tags of their own, since TensorBoard wants the steps of a tag to ascend.
- * TensorBoard holds scalars in single precision; NaN and ±∞ stay what they are. The moments at which epochs were reached are
- * not known; all events bear that of the start.
+ * tensor/statistic/layer}; and of histograms ({@code HistogramProto}, tensorflow/core/framework/histogram.proto):
+ * {@code layer/tensor}, with stretches of empty bins made one. Then one for each step that was recorded inside an
+ * epoch, with scalars {@code steps/tensor/statistic/layer}: tags of their own, since TensorBoard wants the steps of a
+ * tag to ascend. TensorBoard holds scalars in single precision; NaN and ±∞ stay what they are. The moments at which
+ * epochs were reached are not known; all events bear that of the start.
  */
 public final class TensorBoardWriter implements ExportWriter {
 

@@ -8,8 +8,8 @@ import java.nio.ByteOrder;
 import java.util.zip.CRC32C;
 
 /**
- * TFRecord framing: length (8 bytes), masked CRC-32C of the length, data, masked CRC-32C of the data, all little-endian.
- * The mask, a rotation by 15 bits plus 0xa282ead8, is that of tensorflow/core/lib/hash/crc32c.h.
+ * TFRecord framing: length (8 bytes), masked CRC-32C of the length, data, masked CRC-32C of the data, all
+ * little-endian. The mask, a rotation by 15 bits plus 0xa282ead8, is that of tensorflow/core/lib/hash/crc32c.h.
  */
 final class TfRecords {
 

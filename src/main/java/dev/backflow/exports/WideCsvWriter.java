@@ -14,8 +14,8 @@ import java.util.Map;
 import org.apache.commons.csv.CSVPrinter;
 
 /**
- * A row for each epoch (RFC 4180): {@code run_id, run_name, epoch}, the metrics, then {@code layer.tensor.statistic} for
- * each statistic of each tensor of each layer, and {@code layer.saturation}, {@code layer.dead_units} and {@code
+ * A row for each epoch (RFC 4180): {@code run_id, run_name, epoch}, the metrics, then {@code layer.tensor.statistic}
+ * for each statistic of each tensor of each layer, and {@code layer.saturation}, {@code layer.dead_units} and {@code
  * layer.inactive_units}. Numbers are written as in {@link LongCsvWriter}.
  */
 public final class WideCsvWriter implements ExportWriter {

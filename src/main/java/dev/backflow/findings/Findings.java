@@ -24,8 +24,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Judges runs, whenever that is asked for. Findings follow from the spec and the recorded numbers alone, so that there is
- * nothing to store: a run that trains has them as far as it is, and one that ended long ago is judged by today's rules.
+ * Judges runs, whenever that is asked for. Findings follow from the spec and the recorded numbers alone, so that there
+ * is nothing to store: a run that trains has them as far as it is, and one that ended long ago is judged by today's
+ * rules.
  */
 @Service
 public class Findings {

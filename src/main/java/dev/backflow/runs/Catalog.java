@@ -75,7 +75,10 @@ public final class Catalog {
 
     private Catalog() {}
 
-    /** By the name of the family, in the order of a spec. Made once: the records do not change, and javadoc is slow to read. */
+    /**
+     * By the name of the family, in the order of a spec. Made once: the records do not change, and javadoc is slow to
+     * read.
+     */
     public static Map<String, List<Entry>> entries() {
         return Entries.ALL;
     }

@@ -11,8 +11,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * {@code backflow.limits}: what this service refuses because it is too much here. What no machine could train is refused by
- * the specs themselves.
+ * {@code backflow.limits}: what this service refuses because it is too much here. What no machine could train is
+ * refused by the specs themselves.
  *
  * @param body largest request body that is JSON
  * @param dataset largest uploaded data set

@@ -5,8 +5,8 @@ package dev.backflow.runs;
 public interface Predictor {
 
     /**
-     * What the output layer answers, without dropout and with moving statistics, as when the run's result was evaluated:
-     * the examples of the data set in their order get the very bits that its loss was computed from.
+     * What the output layer answers, without dropout and with moving statistics, as when the run's result was
+     * evaluated: the examples of the data set in their order get the very bits that its loss was computed from.
      *
      * @param inputs examples × inputs, as the network sees them
      * @throws RunConflictException unless the run has succeeded

@@ -22,9 +22,9 @@ import org.springframework.data.domain.AfterDomainEventPublication;
 import org.springframework.data.domain.DomainEvents;
 
 /**
- * One training of one network on one data set, from the request to its end. All changes of state go through its methods:
- * queued → running → succeeded, failed or cancelled; from running back to queued when its worker was stopped, and from
- * running to running, as a new attempt, when its worker died.
+ * One training of one network on one data set, from the request to its end. All changes of state go through its
+ * methods: queued → running → succeeded, failed or cancelled; from running back to queued when its worker was stopped,
+ * and from running to running, as a new attempt, when its worker died.
  */
 @Entity
 @Table(name = "run")

@@ -149,7 +149,9 @@ public record RunCost(
                 * spec.network().kernelElements(spec.dataset().inputs());
     }
 
-    /** Examples twice, as made and as divided; the network with gradients and a batch; one checkpoint, live and encoded. */
+    /**
+     * Examples twice, as made and as divided; the network with gradients and a batch; one checkpoint, live and encoded.
+     */
     private static long heapBytes(RunSpec spec, List<LayerSpec> layers, long remembered) {
         int inputs = spec.dataset().inputs();
         int samples = spec.dataset().samples();

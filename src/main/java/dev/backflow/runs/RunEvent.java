@@ -1,8 +1,8 @@
 package dev.backflow.runs;
 
 /**
- * Something has happened to a run on this node, and is committed. Other nodes are not told; they find it in the database.
- * Listen with {@link org.springframework.transaction.event.TransactionalEventListener}.
+ * Something has happened to a run on this node, and is committed. Other nodes are not told; they find it in the
+ * database. Listen with {@link org.springframework.transaction.event.TransactionalEventListener}.
  */
 public sealed interface RunEvent {
 

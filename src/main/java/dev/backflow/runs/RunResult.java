@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param loss as recorded at {@code epoch}: that of all training examples at its weights
  * @param metrics as recorded at {@code epoch}
  * @param validation loss and metrics on the validation examples; null without any
- * @param bestEpoch where early stopping saw the best monitored number; null without early stopping, or if it looked at no
- *     epoch
+ * @param bestEpoch where early stopping saw the best monitored number; null without early stopping, or if it looked at
+ *     no epoch
  * @param nonFinite such as {@code {"loss": "NaN"}}; null if all are finite
  */
 public record RunResult(

@@ -127,8 +127,8 @@ public record RunSpec(
     }
 
     /**
-     * Refuses names of layers that would be taken for other columns beside those of layers. Runs of earlier versions may
-     * have them.
+     * Refuses names of layers that would be taken for other columns beside those of layers. Runs of earlier versions
+     * may have them.
      */
     void checkLayerNames() {
         for (int i = 0; i < network.layers().size(); i++) {

@@ -12,8 +12,8 @@ import org.springframework.stereotype.Service;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The examples of a run, made once for all runs on one data set; and what was fitted to them, kept with a run on uploaded
- * data when it is first trained, so that asking it later reads no file.
+ * The examples of a run, made once for all runs on one data set; and what was fitted to them, kept with a run on
+ * uploaded data when it is first trained, so that asking it later reads no file.
  */
 @Service
 public class TrainingData {
@@ -52,7 +52,9 @@ public class TrainingData {
                 : FeatureEncoding.plain(spec.dataset().inputs());
     }
 
-    /** All examples, those of validation too, as points of the plane; empty if they do not have two numeric features. */
+    /**
+     * All examples, those of validation too, as points of the plane; empty if they do not have two numeric features.
+     */
     public Optional<PlaneExamples> plane(String runId, RunSpec spec) {
         return spec.dataset().isPlane()
                 ? Optional.ofNullable((isKept(spec) ? fitted(runId, spec) : fitted(make(spec), spec)).plane())

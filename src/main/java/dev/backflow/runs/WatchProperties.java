@@ -7,8 +7,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * {@code backflow.watch}.
  *
- * @param interval how often the database is asked about runs that somebody watches and another node may train; 0 for never,
- *     where there is no other node
+ * @param interval how often the database is asked about runs that somebody watches and another node may train; 0 for
+ *     never, where there is no other node
  */
 @ConfigurationProperties("backflow.watch")
 public record WatchProperties(@DefaultValue("200ms") Duration interval) {

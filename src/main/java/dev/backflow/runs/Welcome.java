@@ -7,7 +7,9 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Trains the tutorial's networks when the service starts with nothing in its store, so that there is something to see. */
+/**
+ * Trains the tutorial's networks when the service starts with nothing in its store, so that there is something to see.
+ */
 @Component
 @ConditionalOnProperty(name = "backflow.welcome", matchIfMissing = true)
 class Welcome {

@@ -5,8 +5,8 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * Finds the minimum, the maximum and the first gap of any stretch of a curve in a time that grows with the logarithm of its
- * length: those of aligned stretches of 8, 64, 512, … rows are looked up.
+ * Finds the minimum, the maximum and the first gap of any stretch of a curve in a time that grows with the logarithm of
+ * its length: those of aligned stretches of 8, 64, 512, … rows are looked up.
  */
 final class Extremes {
 
@@ -14,7 +14,10 @@ final class Extremes {
 
     private final double[] curve;
 
-    /** For each length, for each stretch: the rows of its minimum, its maximum and its first gap; −1 where there is none. */
+    /**
+     * For each length, for each stretch: the rows of its minimum, its maximum and its first gap; −1 where there is
+     * none.
+     */
     private final List<int[][]> stretches = new ArrayList<>();
 
     Extremes(double[] curve) {

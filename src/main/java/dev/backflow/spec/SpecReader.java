@@ -23,8 +23,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * Turns JSON into records, strictly: unknown fields, missing ones, wrong types and values out of bounds are all
- * refused, each with its place, and all of them at once, up to a thousand. What a record is called in JSON, and its defaults, come from
- * {@link Vocabulary}; bounds are the records' own.
+ * refused, each with its place, and all of them at once, up to a thousand. What a record is called in JSON, and its
+ * defaults, come from {@link Vocabulary}; bounds are the records' own.
  */
 public final class SpecReader {
 

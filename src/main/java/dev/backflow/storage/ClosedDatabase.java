@@ -8,9 +8,9 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.stereotype.Component;
 
 /**
- * Lets go of all connections to an embedded H2 that gave up, as it does when the disk is full. H2 says of such a connection
- * that it is valid, the pool does not know H2's error codes, and a statement on it may never return: it would be lent again
- * and again, also when there is space again. A new connection opens the file anew.
+ * Lets go of all connections to an embedded H2 that gave up, as it does when the disk is full. H2 says of such a
+ * connection that it is valid, the pool does not know H2's error codes, and a statement on it may never return: it
+ * would be lent again and again, also when there is space again. A new connection opens the file anew.
  */
 @Component
 class ClosedDatabase implements BeanPostProcessor {

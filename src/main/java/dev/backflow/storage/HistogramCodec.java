@@ -18,10 +18,10 @@ import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 
 /**
- * Histograms of consecutive epochs as bytes: a version; then, deflated, the number of epochs and the distance of each from
- * the one before it (of the first from 0); then for each bin whether any epoch has it, and if so its count at every epoch.
- * All of these are base-128 numbers, low seven bits first, the eighth set in all but the last byte. Bin by bin, because a
- * count resembles that of the epoch before more than that of the next bin.
+ * Histograms of consecutive epochs as bytes: a version; then, deflated, the number of epochs and the distance of each
+ * from the one before it (of the first from 0); then for each bin whether any epoch has it, and if so its count at
+ * every epoch. All of these are base-128 numbers, low seven bits first, the eighth set in all but the last byte. Bin by
+ * bin, because a count resembles that of the epoch before more than that of the next bin.
  */
 final class HistogramCodec {
 

@@ -3,8 +3,8 @@ package dev.backflow.storage;
 import java.util.Map;
 
 /**
- * Recorded numbers over places, which are epochs or optimizer steps: a column for each metric, in their order, or for each
- * layer, in no particular order.
+ * Recorded numbers over places, which are epochs or optimizer steps: a column for each metric, in their order, or for
+ * each layer, in no particular order.
  *
  * @param places ascending
  * @param values one for each place; may be ±∞, and NaN where nothing was recorded or no element was finite

@@ -16,9 +16,9 @@ import org.springframework.dao.DataRetrievalFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * An opened recording: what it holds and, read when they are asked for, the numbers. As {@link Measurements} it keeps what
- * it has read and ends with the last epoch that was stored when the first of them was read, whatever a running training adds
- * meanwhile. For one thread.
+ * An opened recording: what it holds and, read when they are asked for, the numbers. As {@link Measurements} it keeps
+ * what it has read and ends with the last epoch that was stored when the first of them was read, whatever a running
+ * training adds meanwhile. For one thread.
  */
 public final class RecordedRun implements Measurements {
 

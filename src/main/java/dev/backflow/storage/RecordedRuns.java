@@ -13,9 +13,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
 /**
- * Stores what is recorded of each run, and opens it for reading. Writes join the transaction of the caller, so that numbers
- * and checkpoint stand or fall together. A double comes back as the same double, NaN and ±∞ included; only −0.0 comes back
- * as 0.0.
+ * Stores what is recorded of each run, and opens it for reading. Writes join the transaction of the caller, so that
+ * numbers and checkpoint stand or fall together. A double comes back as the same double, NaN and ±∞ included; only −0.0
+ * comes back as 0.0.
  */
 @Repository
 public class RecordedRuns {

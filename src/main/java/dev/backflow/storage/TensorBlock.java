@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * All statistics of one tensor of one layer over consecutive recorded epochs.
  *
- * @param statistics a row for each {@link Statistic}, in its order, a number for each epoch; NaN where no element was finite
+ * @param statistics a row for each {@link Statistic}, in its order, a number for each epoch; NaN where no element was
+ *     finite
  * @param histograms one for each epoch; null where none are kept of the tensor
  */
 public record TensorBlock(

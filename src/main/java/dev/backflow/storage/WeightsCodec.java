@@ -16,8 +16,8 @@ import java.util.zip.InflaterInputStream;
 
 /**
  * Weights as bytes: a version, the number of layers, then for each its name, inputs, units, kernel (nothing for a layer
- * without) and the number of its vectors, each with name, length and values; values are big-endian single precision, and
- * all of it is deflated. Every bit comes back, those of NaN included.
+ * without) and the number of its vectors, each with name, length and values; values are big-endian single precision,
+ * and all of it is deflated. Every bit comes back, those of NaN included.
  */
 final class WeightsCodec {
 

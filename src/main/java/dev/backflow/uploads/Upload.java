@@ -12,7 +12,10 @@ import org.hibernate.type.SqlTypes;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** An uploaded data set, never changed. Its file is an {@link UploadFile} of the same id, so that lists need not load it. */
+/**
+ * An uploaded data set, never changed. Its file is an {@link UploadFile} of the same id, so that lists need not load
+ * it.
+ */
 @Entity
 @Table(name = "dataset")
 public class Upload {

@@ -21,8 +21,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * What goes over the wire: views, which live where HTTP does, so that a field added to a record elsewhere changes no answer;
- * and what can be read from JSON, written as it would be read.
+ * What goes over the wire: views, which live where HTTP does, so that a field added to a record elsewhere changes no
+ * answer; and what can be read from JSON, written as it would be read.
  */
 class AnswersTest {
 

@@ -56,7 +56,10 @@ class ExportIT {
         return answer.body();
     }
 
-    /** By epoch and {@code metric} or {@code layer.tensor.statistic}: the number as {@code series} and {@code metrics} have it. */
+    /**
+     * By epoch and {@code metric} or {@code layer.tensor.statistic}: the number as {@code series} and {@code metrics}
+     * have it.
+     */
     private Map<String, Double> recorded(String run) {
         Map<String, Double> numbers = new TreeMap<>();
         add(numbers, service.get("/api/v1/runs/" + run + "/metrics").json(), "");

@@ -8,7 +8,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
-/** Clients that go on submitting runs until told to stop, each with a key of its own, and again until it is acknowledged. */
+/**
+ * Clients that go on submitting runs until told to stop, each with a key of its own, and again until it is
+ * acknowledged.
+ */
 final class Clients {
 
     private static final int CLIENTS = 8;

@@ -25,7 +25,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The database fails in the middle of what it is doing: what is accepted is there, and what is refused is there once or not. */
+/**
+ * The database fails in the middle of what it is doing: what is accepted is there, and what is refused is there once or
+ * not.
+ */
 class FailingWritesIT {
 
     private static final int CUTS = Integer.getInteger("backflow.rounds", 20);

@@ -74,8 +74,8 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     /**
-     * The jar as Spring Boot itself unpacks it, beside an archive of the classes that a start loads: then a start takes half
-     * the time.
+     * The jar as Spring Boot itself unpacks it, beside an archive of the classes that a start loads: then a start takes
+     * half the time.
      */
     private static Path unpacked() {
         try {

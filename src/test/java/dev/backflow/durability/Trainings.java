@@ -65,7 +65,10 @@ final class Trainings {
                 .replace("\"repeat\": 2, \"units\": 5", "\"repeat\": 24, \"units\": 256");
     }
 
-    /** So many weights that they and what the optimizer remembers do not fit into the memory of a {@link ServiceProcess}. */
+    /**
+     * So many weights that they and what the optimizer remembers do not fit into the memory of a {@link
+     * ServiceProcess}.
+     */
     static String huge(String name) {
         return epochs(name, 30).replace("\"repeat\": 2, \"units\": 5", "\"repeat\": 3, \"units\": 3000");
     }

@@ -10,8 +10,8 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Trains a run of every kind there is. What the catalog, the presets and the API's description list is taken from there,
- * so that nothing that is added to them is left out.
+ * Trains a run of every kind there is. What the catalog, the presets and the API's description list is taken from
+ * there, so that nothing that is added to them is left out.
  */
 final class OneOfEach {
 

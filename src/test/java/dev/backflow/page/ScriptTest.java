@@ -11,7 +11,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 
-/** Runs {@code src/test/javascript}, the tests of what the page reckons without a browser. Skipped where there is no Node. */
+/**
+ * Runs {@code src/test/javascript}, the tests of what the page reckons without a browser. Skipped where there is no
+ * Node.
+ */
 @EnabledIf(
         value = "isInstalled",
         disabledReason = "The page's scripts are not tested: node (20.19 or later) is not on the PATH")

@@ -20,12 +20,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Optimizers as they are written in JSON: flat, with the defaults of their dialect, refused where they make no sense. */
+/**
+ * Optimizers as they are written in JSON: flat, with the defaults of their dialect, refused where they make no sense.
+ */
 class OptimizerSpecTest {
 
     private static final JsonMapper MAPPER = new JsonMapper();
 
-    /** Keras 3.15 ({@code keras.optimizers}), TF 2.10 ({@code tf.keras.optimizers}), PyTorch 2.15 ({@code torch.optim}). */
+    /**
+     * Keras 3.15 ({@code keras.optimizers}), TF 2.10 ({@code tf.keras.optimizers}), PyTorch 2.15 ({@code torch.optim}).
+     */
     private static final String DEFAULTS = """
             {"type": "sgd", "dialect": "keras3", "learning_rate": 0.01, "momentum": 0.0, "dampening": 0.0, "nesterov": false}
             {"type": "sgd", "dialect": "tf2", "learning_rate": 0.01, "momentum": 0.0, "dampening": 0.0, "nesterov": false}

@@ -33,7 +33,10 @@ final class Recorded {
         Math.PI
     };
 
-    /** What statistics of floats can be at worst; their squares neither overflow nor underflow, which PostgreSQL refuses. */
+    /**
+     * What statistics of floats can be at worst; their squares neither overflow nor underflow, which PostgreSQL
+     * refuses.
+     */
     static final double[] ODD_OF_FLOATS = {
         Double.NaN,
         0.0,

@@ -31,10 +31,10 @@ class EventsController {
 
     /**
      * Follow a run. Server-sent events, as {@code EventSource} in browsers reads them: an {@code epoch} event for each
-     * recorded epoch, whose id is the epoch and whose data are loss, metrics and learning rate; a {@code status} event with
-     * {@code status} of the run whenever that has changed and all epochs until then are told; a comment now and then while there is
-     * nothing to tell ({@code backflow.events.silence}). The stream ends after the status of the end. Epochs are told about
-     * once a second, many at a time.
+     * recorded epoch, whose id is the epoch and whose data are loss, metrics and learning rate; a {@code status} event
+     * with {@code status} of the run whenever that has changed and all epochs until then are told; a comment now and
+     * then while there is nothing to tell ({@code backflow.events.silence}). The stream ends after the status of the
+     * end. Epochs are told about once a second, many at a time.
      *
      * @param id the run
      * @param last the last epoch that the client has: the stream goes on after it, on any node

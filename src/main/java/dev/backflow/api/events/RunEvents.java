@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What happens to a run, in the order of its epochs, read from the database a piece at a time: events for the epochs after
- * the last one told, a status event whenever the status has changed, and after the last of both the end.
+ * What happens to a run, in the order of its epochs, read from the database a piece at a time: events for the epochs
+ * after the last one told, a status event whenever the status has changed, and after the last of both the end.
  */
 final class RunEvents {
 

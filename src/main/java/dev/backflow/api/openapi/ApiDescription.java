@@ -96,8 +96,8 @@ class ApiDescription implements OpenApiCustomizer {
     }
 
     /**
-     * @param more parts of the operation, but for {@code parameters}, which are examples by name, and {@code description},
-     *     which follows that of the javadoc
+     * @param more parts of the operation, but for {@code parameters}, which are examples by name, and {@code
+     *     description}, which follows that of the javadoc
      */
     private static void complete(ObjectNode operation, ObjectNode more) {
         JsonNode values = more.remove("parameters");

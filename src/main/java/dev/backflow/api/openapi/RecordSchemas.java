@@ -28,8 +28,10 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * JSON Schema (2020-12) of records, read off the records themselves by the rules of {@link dev.backflow.spec.SpecReader}:
- * names, members of families and defaults from {@link Vocabulary}, descriptions from javadoc. Null is allowed where the default is null or the type is {@link Nullable}. Bounds are not told; the records check them.
+ * JSON Schema (2020-12) of records, read off the records themselves by the rules of {@link
+ * dev.backflow.spec.SpecReader}: names, members of families and defaults from {@link Vocabulary}, descriptions from
+ * javadoc. Null is allowed where the default is null or the type is {@link Nullable}. Bounds are not told; the records
+ * check them.
  */
 final class RecordSchemas {
 

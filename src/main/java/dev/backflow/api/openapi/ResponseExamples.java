@@ -10,8 +10,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Examples of responses, which are answers of a running service: {@code openapi/examples.json}. Its keys are the id of an
- * operation and a status, or the name of a response that operations share; where there are several examples of one
+ * Examples of responses, which are answers of a running service: {@code openapi/examples.json}. Its keys are the id of
+ * an operation and a status, or the name of a response that operations share; where there are several examples of one
  * response, the name of the example follows. A test compares them with today's answers and can write them anew.
  */
 @Component

@@ -15,9 +15,9 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
 /**
- * An answer as it is shown for an example: what differs from one day or machine to the next is replaced by one value, and
- * what is long is cut. Of an array of more than eight numbers the first three stay, of objects two, of a text twelve lines
- * of 300 characters.
+ * An answer as it is shown for an example: what differs from one day or machine to the next is replaced by one value,
+ * and what is long is cut. Of an array of more than eight numbers the first three stay, of objects two, of a text
+ * twelve lines of 300 characters.
  */
 final class Example {
 

@@ -26,8 +26,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The examples in the API's description do what they say: those of requests are sent, and those of responses are what is
- * answered. {@code -Dbackflow.examples.write=true} writes today's answers to {@code openapi/examples.json}.
+ * The examples in the API's description do what they say: those of requests are sent, and those of responses are what
+ * is answered. {@code -Dbackflow.examples.write=true} writes today's answers to {@code openapi/examples.json}.
  */
 class ResponseExamplesIT {
 
@@ -78,8 +78,8 @@ class ResponseExamplesIT {
     }
 
     /**
-     * The tutorial is trained, its first run, of which there is something to find, last; two files are uploaded; and one run
-     * keeps the worker busy so that all others wait.
+     * The tutorial is trained, its first run, of which there is something to find, last; two files are uploaded; and
+     * one run keeps the worker busy so that all others wait.
      */
     private void prepare() {
         JsonNode tutorial =
