@@ -17,6 +17,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
@@ -85,9 +87,41 @@ class Problems extends ResponseEntityExceptionHandler {
             @Nullable String value,
             @Nullable String detail) {}
 
+    /** What says all there is to say by its message. */
+    private static final Map<Class<? extends Exception>, ProblemType> PLAIN = Map.of(
+            NoSuchRunException.class, ProblemType.NO_SUCH_RUN,
+            NoSuchPresetException.class, ProblemType.NO_SUCH_PRESET,
+            NoSuchFigureException.class, ProblemType.NO_SUCH_FIGURE,
+            NoSuchUploadException.class, ProblemType.NO_SUCH_DATASET,
+            NoSuchProblemException.class, ProblemType.NO_SUCH_PROBLEM,
+            RunConflictException.class, ProblemType.CONFLICT,
+            UploadInUseException.class, ProblemType.IN_USE,
+            KeyReusedException.class, ProblemType.KEY_REUSED,
+            BodyTooLargeException.class, ProblemType.BODY_TOO_LARGE);
+
+    @ExceptionHandler({
+        NoSuchRunException.class,
+        NoSuchPresetException.class,
+        NoSuchFigureException.class,
+        NoSuchUploadException.class,
+        NoSuchProblemException.class,
+        RunConflictException.class,
+        UploadInUseException.class,
+        KeyReusedException.class,
+        BodyTooLargeException.class
+    })
+    ProblemDetail plain(Exception exception) {
+        return Objects.requireNonNull(PLAIN.get(exception.getClass())).problem(exception.getMessage());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> queueFull(QueueFullException full) {
+        return later(10, ProblemType.QUEUE_FULL.problem(full.getMessage()));
+    }
+
     @ExceptionHandler
     ProblemDetail refusedSpec(RefusedSpecException refused) {
-        ProblemDetail problem = problem(HttpStatus.BAD_REQUEST, "invalid-body", "The body was refused", null);
+        ProblemDetail problem = ProblemType.INVALID_BODY.problem(null);
         problem.setDetail(refused.problems().stream()
                 .map(error -> sentence(
                         error.pointer().isEmpty() ? "The body" : error.pointer(), error.value(), error.detail()))
@@ -106,73 +140,26 @@ class Problems extends ResponseEntityExceptionHandler {
         return badParameter(bad.parameter(), bad.value(), bad.getMessage());
     }
 
-    @ExceptionHandler
-    ProblemDetail noSuchRun(NoSuchRunException missing) {
-        return problem(HttpStatus.NOT_FOUND, "no-such-run", "No such run", missing.getMessage());
-    }
-
-    @ExceptionHandler
-    ProblemDetail noSuchPreset(NoSuchPresetException missing) {
-        return problem(HttpStatus.NOT_FOUND, "no-such-preset", "No such preset", missing.getMessage());
-    }
-
-    @ExceptionHandler
-    ProblemDetail noSuchFigure(NoSuchFigureException missing) {
-        return problem(HttpStatus.NOT_FOUND, "no-such-figure", "No such figure", missing.getMessage());
-    }
-
     /** Of Tomcat: percent signs without two digits, bytes that are no UTF-8, a parameter without a name. */
     @ExceptionHandler
     ProblemDetail unreadableQuery(InvalidParameterException unreadable) {
         String detail =
                 "The query string must consist of name=value, in UTF-8, with percent signs before two digits each.";
-        return problem(HttpStatus.BAD_REQUEST, "invalid-parameter", "A query parameter was refused", detail);
+        return ProblemType.INVALID_PARAMETER.problem(detail);
     }
 
     @ExceptionHandler
     ProblemDetail badCsv(BadCsvException bad) {
-        ProblemDetail problem = problem(
-                HttpStatus.BAD_REQUEST,
-                "invalid-csv",
-                "The file was refused",
+        ProblemDetail problem = ProblemType.INVALID_CSV.problem(
                 sentence("Line " + bad.line() + ", column " + bad.column(), bad.value(), bad.getMessage()));
         problem.setProperty("errors", List.of(new BadPlace(bad.line(), bad.column(), bad.value(), bad.getMessage())));
         return problem;
     }
 
     @ExceptionHandler
-    ProblemDetail noSuchUpload(NoSuchUploadException missing) {
-        return problem(HttpStatus.NOT_FOUND, "no-such-dataset", "No such data set", missing.getMessage());
-    }
-
-    @ExceptionHandler
-    ProblemDetail inUse(UploadInUseException inUse) {
-        return problem(HttpStatus.CONFLICT, "conflict", "In use", inUse.getMessage());
-    }
-
-    @ExceptionHandler
-    ProblemDetail conflict(RunConflictException conflict) {
-        return problem(HttpStatus.CONFLICT, "conflict", "Not in this state", conflict.getMessage());
-    }
-
-    @ExceptionHandler
     ProblemDetail badHeader(BadHeaderException bad) {
         String detail = sentence("The header " + bad.header(), bad.value(), bad.getMessage());
-        return problem(HttpStatus.BAD_REQUEST, "invalid-header", "A header was refused", detail);
-    }
-
-    @ExceptionHandler
-    ProblemDetail keyReused(KeyReusedException reused) {
-        return problem(
-                HttpStatus.UNPROCESSABLE_CONTENT,
-                "key-reused",
-                "The key belongs to another request",
-                reused.getMessage());
-    }
-
-    @ExceptionHandler
-    ResponseEntity<ProblemDetail> queueFull(QueueFullException full) {
-        return later(10, problem(HttpStatus.SERVICE_UNAVAILABLE, "queue_full", "The queue is full", full.getMessage()));
+        return ProblemType.INVALID_HEADER.problem(detail);
     }
 
     /** Reads of what is there and writes alike: nothing that is not acknowledged has been done for sure. */
@@ -188,19 +175,13 @@ class Problems extends ResponseEntityExceptionHandler {
         String detail =
                 "The database cannot be reached or takes no more data; send the request again later, best with an"
                         + " Idempotency-Key.";
-        return later(
-                5, problem(HttpStatus.SERVICE_UNAVAILABLE, "database_unavailable", "The database is away", detail));
+        return later(5, ProblemType.DATABASE_UNAVAILABLE.problem(detail));
     }
 
     private static ResponseEntity<ProblemDetail> later(int seconds, ProblemDetail problem) {
         return ResponseEntity.status(problem.getStatus())
                 .header(HttpHeaders.RETRY_AFTER, String.valueOf(seconds))
                 .body(problem);
-    }
-
-    @ExceptionHandler
-    ProblemDetail tooLarge(BodyTooLargeException tooLarge) {
-        return problem(HttpStatus.CONTENT_TOO_LARGE, "body-too-large", "The body is too large", tooLarge.getMessage());
     }
 
     /** What has begun is cut off, so that it does not look complete; a client that went away is no failure. */
@@ -211,11 +192,7 @@ class Problems extends ResponseEntityExceptionHandler {
             throw unexpected;
         }
         LOG.error("A request failed", unexpected);
-        return problem(
-                HttpStatus.INTERNAL_SERVER_ERROR,
-                "internal-error",
-                "Internal error",
-                "The service failed; its log says why.");
+        return ProblemType.INTERNAL_ERROR.problem("The service failed; its log says why.");
     }
 
     @Override
@@ -249,7 +226,7 @@ class Problems extends ResponseEntityExceptionHandler {
             WebRequest request) {
         for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
             if (cause instanceof BodyTooLargeException tooLarge) {
-                return ResponseEntity.status(HttpStatus.CONTENT_TOO_LARGE).body(tooLarge(tooLarge));
+                return ResponseEntity.status(HttpStatus.CONTENT_TOO_LARGE).body(plain(tooLarge));
             }
         }
         return super.handleExceptionInternal(exception, body, headers, status, request);
@@ -266,11 +243,7 @@ class Problems extends ResponseEntityExceptionHandler {
     }
 
     private static ProblemDetail badParameter(String parameter, @Nullable String value, @Nullable String detail) {
-        ProblemDetail problem = problem(
-                HttpStatus.BAD_REQUEST,
-                "invalid-parameter",
-                "A query parameter was refused",
-                sentence(parameter, value, detail));
+        ProblemDetail problem = ProblemType.INVALID_PARAMETER.problem(sentence(parameter, value, detail));
         problem.setProperty("errors", List.of(new BadParameter(parameter, value, detail)));
         return problem;
     }
@@ -281,12 +254,5 @@ class Problems extends ResponseEntityExceptionHandler {
      */
     private static String sentence(String place, @Nullable String value, @Nullable String detail) {
         return place + (value == null ? " " : " (" + value + ") ") + detail + ".";
-    }
-
-    private static ProblemDetail problem(HttpStatus status, String type, String title, @Nullable String detail) {
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
-        problem.setType(java.net.URI.create("urn:backflow:problem:" + type));
-        problem.setTitle(title);
-        return problem;
     }
 }

@@ -84,7 +84,7 @@ class FailingWritesIT {
                 assertThat(accepted).isNotEmpty();
                 assertThat(refused)
                         .hasSize(5)
-                        .allSatisfy((key, body) -> assertThat(body).contains("database_unavailable"));
+                        .allSatisfy((key, body) -> assertThat(body).contains("database-unavailable"));
                 Files.delete(ballast);
                 await().ignoreExceptions().until(() -> {
                     accepted.put(

@@ -44,7 +44,7 @@ class QueueLimitsIT {
             Answer refused = post(service, "more", more);
             assertThat(refused.status()).isEqualTo(503);
             assertThat(refused.type()).startsWith("application/problem+json");
-            assertThat(refused.json().get("type").asString()).endsWith(":queue_full");
+            assertThat(refused.json().get("type").asString()).endsWith("/queue-full");
             assertThat(Integer.parseInt(refused.response()
                             .headers()
                             .firstValue("Retry-After")

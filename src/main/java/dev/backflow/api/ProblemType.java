@@ -1,0 +1,92 @@
+package dev.backflow.api;
+
+import java.net.URI;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+
+/** Kinds of problems: each is named by the address that explains it. What HTTP itself defines has no type of its own. */
+enum ProblemType {
+    INVALID_BODY(
+            HttpStatus.BAD_REQUEST,
+            "The body was refused",
+            "Something in the body is wrong, or more than this service allows. Mend what errors names and send it again."),
+    INVALID_PARAMETER(
+            HttpStatus.BAD_REQUEST,
+            "A query parameter was refused",
+            "A query parameter is unknown, missing, given twice, or has a value that it cannot have."),
+    INVALID_HEADER(HttpStatus.BAD_REQUEST, "A header was refused", "A header has a value that it cannot have."),
+    INVALID_CSV(
+            HttpStatus.BAD_REQUEST,
+            "The file was refused",
+            "The uploaded file is no CSV with a header; detail names line and column."),
+    NO_SUCH_RUN(HttpStatus.NOT_FOUND, "No such run", "No run has this id, or it was deleted."),
+    NO_SUCH_PRESET(HttpStatus.NOT_FOUND, "No such preset", "No preset has this name; list them for the names."),
+    NO_SUCH_FIGURE(HttpStatus.NOT_FOUND, "No such figure", "No figure has this name; a run lists those that it has."),
+    NO_SUCH_DATASET(HttpStatus.NOT_FOUND, "No such data set", "No uploaded data set has this id, or it was deleted."),
+    NO_SUCH_PROBLEM(HttpStatus.NOT_FOUND, "No such type of problem", "No type of problem has this name."),
+    CONFLICT(
+            HttpStatus.CONFLICT,
+            "Not in this state",
+            "The run is not in a state in which that can be done; detail says what to wait for or to do first."),
+    IN_USE(HttpStatus.CONFLICT, "In use", "What is to be deleted is what runs were trained on. Delete them first."),
+    BODY_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The body is too large", "The body is longer than the limits allow."),
+    KEY_REUSED(
+            HttpStatus.UNPROCESSABLE_CONTENT,
+            "The key belongs to another request",
+            "The Idempotency-Key was sent with another request before. Send a new request with a new key."),
+    QUEUE_FULL(
+            HttpStatus.SERVICE_UNAVAILABLE,
+            "The queue is full",
+            "As many runs wait as may. Nothing was stored; try again after Retry-After seconds."),
+    DATABASE_UNAVAILABLE(
+            HttpStatus.SERVICE_UNAVAILABLE,
+            "The database is away",
+            "The database cannot be reached or takes no more data. Nobody knows whether the request was stored: send it"
+                    + " again after Retry-After seconds, best with an Idempotency-Key."),
+    INTERNAL_ERROR(
+            HttpStatus.INTERNAL_SERVER_ERROR, "Internal error", "The service has a fault; its log says what it is.");
+
+    static final String PATH = "/api/v1/problems";
+
+    private final HttpStatus status;
+    private final String title;
+    private final String meaning;
+
+    ProblemType(HttpStatus status, String title, String meaning) {
+        this.status = status;
+        this.title = title;
+        this.meaning = meaning;
+    }
+
+    HttpStatus status() {
+        return status;
+    }
+
+    String title() {
+        return title;
+    }
+
+    String meaning() {
+        return meaning;
+    }
+
+    /** Its name in addresses, such as {@code invalid-body}. */
+    String wireName() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The address that explains it, as {@code type} of a problem has it. */
+    URI uri() {
+        return URI.create(PATH + "/" + wireName());
+    }
+
+    /** @param detail what is wrong this time */
+    ProblemDetail problem(@Nullable String detail) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
+        problem.setType(uri());
+        problem.setTitle(title);
+        return problem;
+    }
+}
