@@ -84,7 +84,7 @@ class RunRequestsIT {
         assertThat(id(post(key, Specs.SMALL))).isEqualTo(id);
         Answer other = post(key, Specs.SMALL.replace("\"seed\": 7", "\"seed\": 8"));
         assertThat(other.status()).isEqualTo(422);
-        assertThat(other.json().get("type").asString()).endsWith(":key-reused");
+        assertThat(other.json().get("type").asString()).endsWith("/key-reused");
         assertThat(service.send(request("POST", "/api/v1/runs/" + id + "/fork", Specs.SMALL)
                                 .header("Idempotency-Key", key))
                         .status())
