@@ -33,7 +33,9 @@ class ProblemTypesIT {
     void whereItPointsItsTitleAndStatusAreExplained(Answer problem) {
         JsonNode explained = SERVICE.get(problem.json().get("type").asString()).json();
         for (String field : new String[] {"type", "title", "status"}) {
-            assertThat(explained.get(field)).as(problem.body()).isEqualTo(problem.json().get(field));
+            assertThat(explained.get(field))
+                    .as(problem.body())
+                    .isEqualTo(problem.json().get(field));
         }
         assertThat(explained.get("status").asInt()).isEqualTo(problem.status());
     }
