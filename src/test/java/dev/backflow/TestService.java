@@ -116,7 +116,7 @@ public final class TestService implements AutoCloseable {
 
     /** The run, once it has ended. */
     public JsonNode ended(String id) {
-        await().pollInterval(Duration.ofMillis(20)).until(() -> ENDS.contains(state(id)));
+        await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(20)).until(() -> ENDS.contains(state(id)));
         return get("/api/v1/runs/" + id).json();
     }
 

@@ -138,6 +138,7 @@ class FailingWritesIT {
                                 } else {
                                     refused.put(key, answer.status());
                                 }
+                                ServiceProcess.pause(40); // a fast machine need not make thousands
                             }
                         }))
                         .toList();
