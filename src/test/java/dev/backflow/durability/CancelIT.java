@@ -31,7 +31,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** Runs are cancelled while they wait, begin, train and end, and deleted. */
 class CancelIT {
 
-    private static final int CANCELS = 2 * Integer.getInteger("backflow.rounds", 40);
+    private static final int CANCELS = 2 * Integer.getInteger("backflow.rounds", 100);
     private static final List<Integer> EPOCHS = List.of(30, 2000, 10_000, 1_000_000);
     private static final int LONGEST_PAUSE_MILLIS = 700;
 
@@ -56,7 +56,7 @@ class CancelIT {
 
     @ParameterizedTest
     @EnumSource
-    void cancelsTakeEffectAreIdempotentAndLeaveNoLaterRow(TestDatabase database) {
+    void twoHundredTakeEffectAreIdempotentAndLeaveNoLaterRow(TestDatabase database) {
         Map<String, Map<String, Long>> cancelled = new ConcurrentHashMap<>();
         try (TestService service = TestService.on(database.create(directory), "--backflow.worker.threads=3")) {
             StoredRows rows = new StoredRows(service.part(JdbcTemplate.class));
@@ -135,7 +135,7 @@ class CancelIT {
             String id = service.submit("all", Trainings.everyTensor("all"));
             String path = "/api/v1/runs/" + id;
             int epoch = 0;
-            for (int progress = 0; progress < 3; progress++) {
+            for (int progress = 0; progress < 5; progress++) {
                 int before = epoch;
                 await().until(() -> service.json(path).at("/status/epoch").asInt() > before);
                 epoch = service.json(path).at("/status/epoch").asInt();

@@ -57,7 +57,7 @@ class SlicesIT {
     @EnumSource
     void eachRunEndsOnceAndAsItDoesAlone(TestDatabase database) {
         String[] arguments = database.create(directory);
-        List<String> ids = enqueue(arguments, everyKind(24));
+        List<String> ids = enqueue(arguments, everyKind(40));
         try (TestService service = TestService.on(arguments, ONE_WORKER)) {
             List<String> alone =
                     everyKind(Trainings.kinds()).map(service::submit).toList();
@@ -133,7 +133,7 @@ class SlicesIT {
     @EnumSource
     void afterACrashItGoesOnAndTrainsNoneAgainThatHadEnded(TestDatabase database) throws IOException {
         String[] arguments = database.create(directory);
-        List<String> ids = enqueue(arguments, everyKind(24));
+        List<String> ids = enqueue(arguments, everyKind(40));
         List<JsonNode> ended;
         try (ServiceProcess service = ServiceProcess.start(directory, arguments, ONE_WORKER)) {
             await().until(() -> !endedRuns(service, ids).isEmpty());
@@ -141,7 +141,7 @@ class SlicesIT {
         }
         try (ServiceProcess service = ServiceProcess.start(directory, arguments, NO_WORKERS)) {
             ended = endedRuns(service, ids);
-            assertThat(ended).hasSizeBetween(1, 23);
+            assertThat(ended).hasSizeBetween(1, 39);
         }
         try (TestService service = TestService.on(arguments, ONE_WORKER, "--backflow.worker.takeover=5s")) {
             List<String> alone =
@@ -177,7 +177,7 @@ class SlicesIT {
     void aNodeThatIsStoppedPutsBackWhatHasNotEnded(TestDatabase database) {
         String[] arguments = database.create(directory);
         List<String> ids =
-                enqueue(arguments, IntStream.of(30, 40_000, 30).mapToObj(epochs -> Trainings.epochs("run", epochs)));
+                enqueue(arguments, IntStream.of(30, 100_000, 30).mapToObj(epochs -> Trainings.epochs("run", epochs)));
         try (TestService service = TestService.on(arguments, ONE_WORKER)) {
             await().until(() -> service.get("/api/v1/runs/" + ids.get(1))
                             .json()
@@ -194,7 +194,7 @@ class SlicesIT {
                 assertThat(status.get("state").asString()).isEqualTo("succeeded");
                 assertThat(status.get("attempt").asInt()).isOne();
             }
-            String alone = service.submit(Trainings.epochs("run", 40_000));
+            String alone = service.submit(Trainings.epochs("run", 100_000));
             service.ended(alone);
             assertThat(digest(service, ids.get(1))).isEqualTo(digest(service, alone));
         }

@@ -15,9 +15,9 @@ final class Trainings {
     /** As many kinds as there are; with the same kind and seed come the same bits. */
     private static final List<String> KINDS = List.of(
             "{'optimizer': 'rmsprop', 'epochs': 30}",
-            "{'optimizer': 'nadam', 'epochs': 800, 'validation_split': 0.2,"
+            "{'optimizer': 'nadam', 'epochs': 1500, 'validation_split': 0.2,"
                     + " 'reduce_on_plateau': {'patience': 5, 'factor': 0.9}}",
-            "{'optimizer': {'type': 'adam', 'amsgrad': true}, 'epochs': 3000}",
+            "{'optimizer': {'type': 'adam', 'amsgrad': true}, 'epochs': 6000}",
             "{'optimizer': {'type': 'sgd', 'momentum': 0.9, 'learning_rate': 0.001}, 'epochs': 800,"
                     + " 'early_stopping': {'monitor': 'loss', 'patience': 400, 'restore_best_weights': true}}");
 

@@ -72,7 +72,7 @@ class ReproducibilityIT {
         String[] arguments = database.create(directory);
         String id;
         try (TestService service = TestService.on(arguments)) {
-            id = service.submit(run("tanh", 15_000));
+            id = service.submit(run("tanh", 30_000));
             await().until(() ->
                     service.get("/api/v1/runs/" + id).json().at("/status/epoch").asInt() > 0);
             assertThat(service.state(id)).isEqualTo("running");
@@ -84,7 +84,7 @@ class ReproducibilityIT {
                             .at("/status/attempt")
                             .asInt())
                     .isOne();
-            String undisturbed = service.submit(run("tanh", 15_000));
+            String undisturbed = service.submit(run("tanh", 30_000));
             service.ended(undisturbed);
             assertThat(recorded(service, id)).isEqualTo(recorded(service, undisturbed));
         }
