@@ -85,7 +85,7 @@ class CancelIT {
     private void submitAndCancel(
             TestService service, StoredRows rows, int number, Map<String, Map<String, Long>> cancelled) {
         String id = service.submit(Trainings.epochs("run", EPOCHS.get(number % EPOCHS.size())));
-        ServiceProcess.pause(random.nextInt(LONGEST_PAUSE_MILLIS));
+        Clients.pause(random.nextInt(LONGEST_PAUSE_MILLIS));
         Answer answer = cancel(service, id);
         if (answer.status() == 202) {
             cancelled.put(id, rows.of(id));
@@ -114,7 +114,7 @@ class CancelIT {
             for (int pause : List.of(300, 2500)) {
                 String id = service.submit(training);
                 await().until(() -> service.state(id).equals("running"));
-                ServiceProcess.pause(pause);
+                Clients.pause(pause);
                 assertThat(state(cancel(service, id))).isEqualTo("cancelled");
                 long began = System.nanoTime();
                 String next = service.submit(Trainings.epochs("next", 0));

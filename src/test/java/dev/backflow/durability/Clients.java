@@ -35,7 +35,7 @@ final class Clients {
         while (!stopped.get()) {
             int number = next.getAndIncrement();
             submit("run-" + number, number % Trainings.kinds());
-            ServiceProcess.pause(400);
+            pause(400);
         }
     }
 
@@ -46,7 +46,7 @@ final class Clients {
                 ledger.acknowledged(service.get().submit(key, Trainings.named(name, kind)), name);
                 done = true;
             } catch (IOException e) {
-                ServiceProcess.pause(100); // it is down; nobody knows whether it took the run
+                pause(100); // it is down; nobody knows whether it took the run
             }
         }
     }
@@ -62,5 +62,13 @@ final class Clients {
             }
         });
         return next.get();
+    }
+
+    static void pause(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -45,7 +45,7 @@ class DatabaseAwayIT {
                     assertThat(refused.response().headers().firstValue("Retry-After"))
                             .isPresent();
                     assertThat(service.get("/api/v1/runs/" + id).status()).isEqualTo(503);
-                    ServiceProcess.pause(1000L * OUTAGE_SECONDS);
+                    Clients.pause(1000L * OUTAGE_SECONDS);
                     proxy.mend();
                     await().until(() -> {
                         Answer answer = service.post("/api/v1/runs", Trainings.epochs("short", 30));

@@ -99,7 +99,7 @@ class EventsIT {
         try (TestService service = TestService.start(directory, "--backflow.worker.threads=0")) {
             String id = service.submit(Trainings.epochs("run", 10));
             new Thread(() -> {
-                        ServiceProcess.pause(700);
+                        Clients.pause(700);
                         service.post("/api/v1/runs/" + id + "/cancel", "");
                     })
                     .start();

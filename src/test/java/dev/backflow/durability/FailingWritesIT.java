@@ -138,7 +138,7 @@ class FailingWritesIT {
                                 } else {
                                     refused.put(key, answer.status());
                                 }
-                                ServiceProcess.pause(40); // a fast machine need not make thousands
+                                Clients.pause(40); // a fast machine need not make thousands
                             }
                         }))
                         .toList();
@@ -171,7 +171,7 @@ class FailingWritesIT {
     private static void cut(Proxy proxy) throws IOException {
         Random random = new Random();
         for (int i = 0; i < CUTS; i++) {
-            ServiceProcess.pause(50 + random.nextInt(250));
+            Clients.pause(50 + random.nextInt(250));
             proxy.cut();
             proxy.mend();
         }

@@ -70,7 +70,7 @@ class KillIT {
         service = ServiceProcess.start(directory, arguments, "--backflow.worker.takeover=5s");
         Clients clients = new Clients(() -> service, ledger);
         for (int round = 0; round < ROUNDS; round++) {
-            ServiceProcess.pause(1000 + random.nextInt(2500));
+            Clients.pause(1000 + random.nextInt(2500));
             service.kill();
             service = ServiceProcess.start(directory, arguments, "--backflow.worker.takeover=5s");
         }

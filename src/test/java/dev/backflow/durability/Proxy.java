@@ -40,6 +40,8 @@ final class Proxy implements AutoCloseable {
                     continue;
                 }
                 Socket far = new Socket(InetAddress.getLoopbackAddress(), target);
+                near.setTcpNoDelay(true); // or every answer of the database waits 40 ms to be acknowledged
+                far.setTcpNoDelay(true);
                 open.add(near);
                 open.add(far);
                 start(() -> copy(near, far));

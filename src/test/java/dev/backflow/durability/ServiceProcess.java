@@ -145,21 +145,13 @@ final class ServiceProcess implements AutoCloseable {
                 get("/api/v1/runs?page_size=1");
                 return this;
             } catch (IOException e) {
-                pause(50);
+                Clients.pause(50);
             }
             if (!process.isAlive()) {
                 throw new IllegalStateException("The service ended with " + process.exitValue());
             }
         }
         throw new IllegalStateException("The service did not start");
-    }
-
-    static void pause(long millis) {
-        try {
-            Thread.sleep(millis);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     URI address(String path) {

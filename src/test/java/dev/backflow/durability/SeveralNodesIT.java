@@ -67,7 +67,7 @@ class SeveralNodesIT {
             List<String> ids = IntStream.range(0, 200)
                     .mapToObj(i -> submit(front, "run-" + i, Trainings.epochs("run-" + i, i % 10 == 9 ? 3000 : 60)))
                     .toList();
-            ServiceProcess.pause(500);
+            Clients.pause(500);
             assertThat(run(ids.get(0)).at("/status/state").asString()).isEqualTo("queued");
             try (ServiceProcess survivor = ServiceProcess.launch(directory, database, WORKER);
                     ServiceProcess victim = ServiceProcess.launch(directory, database, WORKER)) {
