@@ -37,7 +37,7 @@ function item(run, finding, actions) {
 
 function said(name, diagnosis) {
     const count = diagnosis.items.length;
-    const lacking = diagnosis.not_judged.length ? ` ${diagnosis.not_judged.length} of its rules could not tell from what was recorded.` : "";
+    const lacking = diagnosis.not_judged.length ? ` ${diagnosis.not_judged.length} of its rules could not tell, or not of all layers.` : "";
     const found = count ? diagnosis.items.map((finding) => `${inWords(finding.rule)} (${where(finding)})`).join("; ") : "nothing";
     return element("li", {}, element("strong", {}, name), `: ${found}.${lacking}`);
 }
@@ -54,12 +54,20 @@ function others(run, actions) {
     }, element("summary", {}, "What other tools’ rules say of this run"), list);
 }
 
+/** Rules whose silence means nothing, and why. */
+function notJudged(rules) {
+    return rules.length ? element("details", { id: "not-judged" },
+        element("summary", {}, `Not judged: ${rules.length} of the rules`),
+        element("ul", {}, rules.map((each) => element("li", {}, element("strong", {}, inWords(each.rule)), `: ${each.reason}`)))) : null;
+}
+
 /** @param diagnosis the answer of the service */
 export function section(run, diagnosis, actions) {
     const sound = isActive(run) ? "Nothing is wrong so far." : "No rule found anything wrong.";
     return element("section", { class: "findings", "aria-labelledby": "findings-title" },
         element("h2", { id: "findings-title" }, "Findings"),
         diagnosis.items.length ? element("ul", {}, diagnosis.items.map((finding) => item(run, finding, actions))) : element("p", {}, sound),
+        notJudged(diagnosis.not_judged),
         others(run, actions),
         element("p", {}, element("a", { href: api.findingsAddress(run.id) }, "JSON of the findings")));
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sample on which examples the tensors were measured that the rules judge
  * @param items findings, the worst first; a healthy run has none
- * @param notJudged rules that could not tell
+ * @param notJudged rules that could not tell, or not of all layers
  */
 record FindingsView(
         String runId,
@@ -68,9 +68,9 @@ record FindingsView(
     record Threshold(double value, String source) {}
 
     /**
-     * A rule that could not tell.
+     * A rule that could not tell, or not of all layers.
      *
-     * @param reason what it lacks
+     * @param reason what it lacks or leaves out
      * @param remedies that would let it tell in a fork of the run
      */
     record NotJudged(String rule, String reason, List<RemedyView> remedies) {

@@ -5,6 +5,7 @@ import dev.backflow.diagnosis.PublishedRule.Sighting;
 import dev.backflow.recording.Statistic;
 import dev.backflow.recording.Tensor;
 import dev.backflow.spec.WireNames;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,13 @@ final class AutoTrainer {
         return List.of(
                 PublishedRule.of("vanishing_gradient", gradients, SOURCE, AutoTrainer::vanishing),
                 PublishedRule.of("exploding_gradient", gradients, SOURCE, AutoTrainer::exploding),
-                PublishedRule.of("dying_relu", gradients.and(Fact.NETWORK), SOURCE, AutoTrainer::dying),
+                new PublishedRule(
+                        "dying_relu",
+                        gradients.and(Fact.NETWORK),
+                        SOURCE,
+                        evidence -> Optional.empty(),
+                        AutoTrainer::withoutKernel,
+                        AutoTrainer::dying),
                 PublishedRule.of("oscillating_loss", accuracy, SOURCE, AutoTrainer::oscillating),
                 PublishedRule.of("slow_convergence", accuracy, SOURCE, AutoTrainer::slow));
     }
@@ -92,12 +99,24 @@ final class AutoTrainer {
                         + " times the norm of the last one's. " + meaning);
     }
 
+    private static List<String> relus(Evidence evidence) {
+        return evidence.layers(activation -> WireNames.of(activation.getClass()).equals("relu"));
+    }
+
+    /** Layers of which it cannot see whether their ReLUs are dying. */
+    private static Optional<String> withoutKernel(Evidence evidence) {
+        List<String> unseen = new ArrayList<>(relus(evidence));
+        unseen.removeAll(evidence.statistic(Tensor.KERNEL_GRADIENT, Statistic.ZERO_FRACTION)
+                .keySet());
+        unseen.addAll(evidence.undescribed());
+        return evidence.leavingOut(
+                evidence.layers().stream().filter(unseen::contains).toList());
+    }
+
     private static Optional<Sighting> dying(Evidence evidence) {
         Map<String, double[]> zeros =
                 new LinkedHashMap<>(evidence.statistic(Tensor.KERNEL_GRADIENT, Statistic.ZERO_FRACTION));
-        zeros.keySet()
-                .retainAll(evidence.layers(
-                        activation -> WireNames.of(activation.getClass()).equals("relu")));
+        zeros.keySet().retainAll(relus(evidence));
         return PublishedRule.first(
                 zeros,
                 0,

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -36,6 +37,19 @@ final class BackwardChain {
                 .filter(JudgedLayer::residual)
                 .map(JudgedLayer::name)
                 .forEach(dead::remove);
+    }
+
+    /**
+     * Why there are epochs of which it cannot tell whether anything gets past a dead layer, as it does by a residual;
+     * empty if there are none.
+     */
+    static Optional<String> reservation(Evidence evidence) {
+        Map<String, double[]> dead = evidence.measured().slopes(SlopeMeasure.DEAD_UNITS);
+        return evidence.leavingOut(evidence.unknown().stream()
+                        .filter(layer -> Arrays.stream(dead.getOrDefault(layer, new double[0]))
+                                .anyMatch(share -> share == 1))
+                        .toList())
+                .map(reason -> reason + " Epochs at which all units are dead there are not judged.");
     }
 
     /** How many gains are multiplied. */

@@ -1,5 +1,6 @@
 package dev.backflow.diagnosis;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,18 @@ final class DeadUnits implements ProgressRule {
     @Override
     public String id() {
         return "dead_units";
+    }
+
+    /** Besides layers that are not known, those whose activation function has no slope for each unit. */
+    @Override
+    public Optional<String> reservation(Evidence evidence) {
+        List<String> unknown = new ArrayList<>(evidence.unknown());
+        evidence.hidden().stream()
+                .filter(layer -> layer.activation().elementwise().isEmpty())
+                .map(JudgedLayer::name)
+                .forEach(unknown::add);
+        return evidence.leavingOut(
+                evidence.layers().stream().filter(unknown::contains).toList());
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  *     something is not known; there are no remedies then
  * @param data what is known of the examples that are trained on
  * @param ended whether the training went to its end, which one that was cancelled or failed did not
+ * @param parts what a layer is made of; empty where that is not known
  */
 public record Evidence(
         @Nullable Map<String, Object> spec,
@@ -36,9 +38,22 @@ public record Evidence(
         RecordingSpec recording,
         @Nullable DataFacts data,
         Measurements measured,
-        boolean ended) {
+        boolean ended,
+        Function<LayerSpec, Optional<LayerParts>> parts) {
 
     private static final int RATES = 1000;
+
+    /** With what types of layers say of themselves. */
+    public Evidence(
+            @Nullable Map<String, Object> spec,
+            @Nullable NetworkSpec network,
+            @Nullable TrainingSpec training,
+            RecordingSpec recording,
+            @Nullable DataFacts data,
+            Measurements measured,
+            boolean ended) {
+        this(spec, network, training, recording, data, measured, ended, LayerSpec::parts);
+    }
 
     @Override
     public NetworkSpec network() {
@@ -77,7 +92,7 @@ public record Evidence(
     /** Names of the layers with such an activation function. */
     List<String> layers(Predicate<Activation> activations) {
         return network().expanded().stream()
-                .filter(layer -> layer.parts()
+                .filter(layer -> parts.apply(layer)
                         .flatMap(LayerParts::activation)
                         .filter(activations)
                         .isPresent())
@@ -87,14 +102,48 @@ public record Evidence(
 
     /** The layers before the last one that have a kernel and an activation function. */
     List<JudgedLayer> hidden() {
-        List<LayerSpec> layers = network().expanded();
         List<JudgedLayer> hidden = new ArrayList<>();
         int width = data().inputs();
-        for (LayerSpec layer : layers.subList(0, layers.size() - 1)) {
+        for (LayerSpec layer : beforeLast()) {
             width = layer.units(width);
             judged(layer, width).ifPresent(hidden::add);
         }
         return hidden;
+    }
+
+    private List<LayerSpec> beforeLast() {
+        List<LayerSpec> layers = network().expanded();
+        return layers.subList(0, layers.size() - 1);
+    }
+
+    /**
+     * The layers before the last one of which it is not known what they do: their type does not say what they are made
+     * of, or they have a kernel without an activation function or the reverse.
+     */
+    List<String> unknown() {
+        return beforeLast().stream()
+                .filter(layer -> parts.apply(layer)
+                        .filter(known ->
+                                known.kernel().isPresent() == known.activation().isPresent())
+                        .isEmpty())
+                .map(Evidence::name)
+                .toList();
+    }
+
+    /** All layers whose type does not say what they are made of. */
+    List<String> undescribed() {
+        return network().expanded().stream()
+                .filter(layer -> parts.apply(layer).isEmpty())
+                .map(Evidence::name)
+                .toList();
+    }
+
+    /** Why such layers are left out; empty if there are none. */
+    Optional<String> leavingOut(List<String> layers) {
+        return layers.isEmpty()
+                ? Optional.empty()
+                : Optional.of("It does not know enough of " + Text.layers(layers, layers()) + " and leaves "
+                        + (layers.size() == 1 ? "it" : "them") + " out.");
     }
 
     /** Layers of a network always have one. */
@@ -102,11 +151,11 @@ public record Evidence(
         return Objects.requireNonNull(layer.name());
     }
 
-    private static Optional<JudgedLayer> judged(LayerSpec layer, int units) {
-        return layer.parts()
-                .filter(parts -> parts.kernel().isPresent())
-                .flatMap(parts -> parts.activation()
-                        .map(activation -> new JudgedLayer(name(layer), units, activation, parts.residual())));
+    private Optional<JudgedLayer> judged(LayerSpec layer, int units) {
+        return parts.apply(layer)
+                .filter(known -> known.kernel().isPresent())
+                .flatMap(known -> known.activation()
+                        .map(activation -> new JudgedLayer(name(layer), units, activation, known.residual())));
     }
 
     JudgedLayer output() {

@@ -2,7 +2,6 @@ package dev.backflow.diagnosis;
 
 import dev.backflow.engine.activations.ScalarFunction;
 import dev.backflow.engine.layers.LayerParts;
-import dev.backflow.engine.layers.LayerSpec;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -18,10 +17,9 @@ import java.util.Optional;
 record LayerMoments(UnitMoments output, double[] slopeSquares, double[] handedBack, double saturation) {
 
     /** NaN throughout for a layer of which theory does not know what it does. */
-    static LayerMoments of(LayerSpec layer, int inputs, UnitMoments x) {
-        return layer.parts()
-                .map(parts -> parts.kernel().isPresent()
-                        ? dense(parts, parts.kernel().get(), layer.units(inputs), inputs, x)
+    static LayerMoments of(Optional<LayerParts> known, int units, int inputs, UnitMoments x) {
+        return known.map(parts -> parts.kernel().isPresent()
+                        ? dense(parts, parts.kernel().get(), units, inputs, x)
                         : withoutKernel(parts, inputs, x))
                 .orElseGet(() -> unknown(x, x.forEach(Double.NaN)));
     }

@@ -1,6 +1,7 @@
 package dev.backflow.diagnosis;
 
 import dev.backflow.engine.NetworkSpec;
+import dev.backflow.engine.layers.LayerParts;
 import dev.backflow.engine.layers.LayerSpec;
 import dev.backflow.recording.SlopeRecord;
 import java.util.ArrayList;
@@ -8,6 +9,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What signals should be in the untrained network, from theory alone. In a wide layer z = Wᵀ x + b with independent
@@ -49,20 +52,35 @@ final class MeanField {
     private final Map<String, Double> backward = new LinkedHashMap<>();
     private final Map<String, Double> saturation = new LinkedHashMap<>();
 
-    private MeanField() {}
+    private final Function<LayerSpec, Optional<LayerParts>> parts;
+
+    private MeanField(Function<LayerSpec, Optional<LayerParts>> parts) {
+        this.parts = parts;
+    }
 
     /** @param sample how many examples are measured together */
     static MeanField of(NetworkSpec network, DataFacts data, int sample) {
-        return of(network, UnitMoments.of(data), data.inputs(), sample);
+        return of(network, UnitMoments.of(data), data.inputs(), sample, LayerSpec::parts);
+    }
+
+    /** The same of layers of which only this is known. */
+    static MeanField of(
+            NetworkSpec network, DataFacts data, int sample, Function<LayerSpec, Optional<LayerParts>> parts) {
+        return of(network, UnitMoments.of(data), data.inputs(), sample, parts);
     }
 
     /** The same without forward gains, which take longest to work out. */
     static MeanField ofSlopes(NetworkSpec network, DataFacts data) {
-        return of(network, UnitMoments.of(data).withoutPairs(), data.inputs(), 1);
+        return of(network, UnitMoments.of(data).withoutPairs(), data.inputs(), 1, LayerSpec::parts);
     }
 
-    private static MeanField of(NetworkSpec network, UnitMoments features, int inputs, int sample) {
-        MeanField field = new MeanField();
+    private static MeanField of(
+            NetworkSpec network,
+            UnitMoments features,
+            int inputs,
+            int sample,
+            Function<LayerSpec, Optional<LayerParts>> parts) {
+        MeanField field = new MeanField(parts);
         if (network.initialWeights() == null) {
             field.follow(network.expanded(), features, inputs, sample);
         }
@@ -75,7 +93,7 @@ final class MeanField {
         int width = inputs;
         for (LayerSpec layer : layers) {
             double std = x.std(width, sample);
-            LayerMoments here = LayerMoments.of(layer, width, x);
+            LayerMoments here = LayerMoments.of(parts.apply(layer), layer.units(width), width, x);
             x = here.output();
             width = layer.units(width);
             if (!moments.isEmpty()) {

@@ -35,10 +35,15 @@ final class PoorInitialization implements ProgressRule {
     }
 
     @Override
+    public Optional<String> reservation(Evidence evidence) {
+        return evidence.leavingOut(evidence.unknown()).map(reason -> reason + " It does not judge the gains either.");
+    }
+
+    @Override
     public Optional<Finding> judge(Evidence evidence) {
         LearningCurve curve = evidence.curve();
         Optional<Finding> alike = curve.stalls() || curve.last() < LEARNED ? alike(evidence) : Optional.empty();
-        return alike.isPresent() || !curve.stalls() ? alike : gains(evidence);
+        return alike.isPresent() || !curve.stalls() || !evidence.unknown().isEmpty() ? alike : gains(evidence);
     }
 
     private Optional<Finding> gains(Evidence evidence) {

@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
  *
  * @param source where rule and thresholds are published
  * @param objection why it cannot be judged though all it needs is recorded
+ * @param reservation which layers it leaves out because it does not know them
  * @param look finds the first sighting
  */
 record PublishedRule(
@@ -23,6 +24,7 @@ record PublishedRule(
         Needs needs,
         String source,
         Function<Evidence, Optional<String>> objection,
+        Function<Evidence, Optional<String>> reservation,
         Function<Evidence, Optional<Sighting>> look)
         implements Rule {
 
@@ -35,12 +37,17 @@ record PublishedRule(
     record Sighting(List<String> layers, int at, String quantity, double value, double threshold, String explanation) {}
 
     static PublishedRule of(String id, Needs needs, String source, Function<Evidence, Optional<Sighting>> look) {
-        return new PublishedRule(id, needs, source, evidence -> Optional.empty(), look);
+        return new PublishedRule(id, needs, source, evidence -> Optional.empty(), evidence -> Optional.empty(), look);
     }
 
     @Override
     public Optional<String> objection(Evidence evidence) {
         return objection.apply(evidence);
+    }
+
+    @Override
+    public Optional<String> reservation(Evidence evidence) {
+        return reservation.apply(evidence);
     }
 
     @Override

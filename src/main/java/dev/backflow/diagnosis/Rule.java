@@ -25,6 +25,11 @@ interface Rule {
         return Optional.empty();
     }
 
+    /** What it leaves out of its judgement because it does not know it, and why; empty where it judges all. */
+    default Optional<String> reservation(Evidence evidence) {
+        return Optional.empty();
+    }
+
     /** Asked only about runs with at least one recorded epoch. */
     Optional<Finding> judge(Evidence evidence);
 

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Rules that belong together: our own, and those of other tools, to see what they would have said of the same run. */
 public enum RulePack {
@@ -75,10 +76,13 @@ public enum RulePack {
 
     private static void judge(Rule rule, Evidence evidence, Map<Rule, Finding> seen, List<NotJudged> notJudged) {
         if (evidence.hasBegun()) {
-            rule.objection(evidence)
-                    .map(reason -> new NotJudged(rule.id(), reason, List.of()))
-                    .ifPresentOrElse(
-                            notJudged::add, () -> rule.judge(evidence).ifPresent(finding -> seen.put(rule, finding)));
+            Optional<String> objection = rule.objection(evidence);
+            objection
+                    .or(() -> rule.reservation(evidence))
+                    .ifPresent(reason -> notJudged.add(new NotJudged(rule.id(), reason, List.of())));
+            if (objection.isEmpty()) {
+                rule.judge(evidence).ifPresent(finding -> seen.put(rule, finding));
+            }
         }
     }
 

@@ -58,6 +58,7 @@ final class SagemakerDebugger {
                         Needs.of(Tensor.KERNEL, Tensor.KERNEL_GRADIENT),
                         SOURCE,
                         Evidence::untrainedElsewhere,
+                        evidence -> Optional.empty(),
                         SagemakerDebugger::poorWeights),
                 PublishedRule.of(
                         "weight_update_ratio",
@@ -73,6 +74,7 @@ final class SagemakerDebugger {
                 Needs.of().and(Fact.NETWORK),
                 SOURCE,
                 evidence -> notCounted(evidence, activations),
+                evidence -> evidence.leavingOut(evidence.undescribed()),
                 evidence -> inactive(evidence, activations, quantity, meaning));
     }
 

@@ -1,8 +1,11 @@
 package dev.backflow.diagnosis;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Most activations of a hidden layer lie where φ is flat, while nothing is learned: over the first fifth of the epochs,
@@ -18,14 +21,29 @@ final class SaturatedActivations implements ProgressRule {
         return "saturated_activations";
     }
 
+    /** Besides layers that are not known, those that squash, but by no function of single numbers. */
+    @Override
+    public Optional<String> reservation(Evidence evidence) {
+        Set<String> measured = evidence.signal(Signal.SATURATION).keySet();
+        List<String> unknown = new ArrayList<>(evidence.unknown());
+        squashing(evidence).filter(layer -> !measured.contains(layer)).forEach(unknown::add);
+        return evidence.leavingOut(
+                evidence.layers().stream().filter(unknown::contains).toList());
+    }
+
+    private static Stream<String> squashing(Evidence evidence) {
+        return evidence.hidden().stream()
+                .filter(layer -> layer.activation().saturates())
+                .map(JudgedLayer::name);
+    }
+
     @Override
     public Optional<Finding> judge(Evidence evidence) {
         LearningCurve curve = evidence.curve();
         Map<String, double[]> saturation = evidence.signal(Signal.SATURATION);
         int beginning = curve.beginning();
-        List<String> layers = evidence.hidden().stream()
-                .filter(layer -> layer.activation().saturates())
-                .map(JudgedLayer::name)
+        List<String> layers = squashing(evidence)
+                .filter(saturation::containsKey)
                 .filter(layer -> Median.of(Signal.column(saturation, layer), 0, beginning) > MOST)
                 .toList();
         if (layers.isEmpty() || !curve.stalls()) {

@@ -24,10 +24,13 @@ final class UnscaledInputs implements ProgressRule {
 
     @Override
     public Optional<String> objection(Evidence evidence) {
-        LayerSpec first = first(evidence);
-        return first.parts().isEmpty()
-                ? Optional.of(
-                        "It does not know what " + first.name() + ", the first layer, does to the size of inputs.")
+        Optional<LayerParts> parts = evidence.parts().apply(first(evidence));
+        return parts.isEmpty()
+                        || normalization(evidence)
+                                .filter(normalization -> normalization.over() == Normalization.Over.OTHER)
+                                .isPresent()
+                ? Optional.of("It does not know what " + Evidence.name(first(evidence))
+                        + ", the first layer, does to the size of inputs.")
                 : ProgressRule.super.objection(evidence);
     }
 
@@ -35,11 +38,15 @@ final class UnscaledInputs implements ProgressRule {
         return evidence.network().expanded().get(0);
     }
 
+    private static Optional<Normalization> normalization(Evidence evidence) {
+        return evidence.parts().apply(first(evidence)).flatMap(LayerParts::normalization);
+    }
+
     @Override
     public Optional<Finding> judge(Evidence evidence) {
         LearningCurve curve = evidence.curve();
         boolean learns = curve.isLearning() || !curve.stalls() && !evidence.ended();
-        Optional<Normalization> normalization = first(evidence).parts().flatMap(LayerParts::normalization);
+        Optional<Normalization> normalization = normalization(evidence);
         boolean behindKernel = first(evidence).hasKernel();
         if (learns
                 || !behindKernel

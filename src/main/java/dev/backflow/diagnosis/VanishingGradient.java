@@ -28,6 +28,11 @@ final class VanishingGradient implements ProgressRule {
     }
 
     @Override
+    public Optional<String> reservation(Evidence evidence) {
+        return BackwardChain.reservation(evidence);
+    }
+
+    @Override
     public Optional<Finding> judge(Evidence evidence) {
         LearningCurve curve = evidence.curve();
         BackwardChain chain = new BackwardChain(evidence);

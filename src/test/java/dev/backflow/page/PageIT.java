@@ -106,6 +106,9 @@ class PageIT {
         page.find(FIGURES + " figcaption a").click();
         page.until(".finding");
         assertThat(page.texts(".finding h3")).anyMatch(title -> title.startsWith("vanishing gradient"));
+        page.find("#not-judged summary").click();
+        assertThat(page.texts("#not-judged li"))
+                .anyMatch(rule -> rule.startsWith("overfitting: There are no validation examples."));
         page.find("#other-tools summary").click();
         page.until(() -> page.texts("#other-tools li").size() == 3);
         assertThat(page.texts("#other-tools li").get(0)).startsWith("SageMaker Debugger: ");
