@@ -6,6 +6,8 @@ import dev.backflow.recording.BadQueryException;
 import dev.backflow.runs.Limits;
 import dev.backflow.runs.PageToken;
 import dev.backflow.runs.PreviewRequest;
+import dev.backflow.spec.GivenName;
+import dev.backflow.spec.InvalidSpecException;
 import dev.backflow.uploads.Upload;
 import dev.backflow.uploads.UploadPage;
 import dev.backflow.uploads.UploadService;
@@ -33,8 +35,6 @@ import org.springframework.web.bind.annotation.RestController;
 class DatasetsController {
 
     static final String PATH = "/api/v1/datasets";
-
-    private static final int LONGEST_NAME = 200;
 
     private final UploadService uploads;
     private final JsonBody json;
@@ -125,12 +125,10 @@ class DatasetsController {
     }
 
     private static @Nullable String checked(@Nullable String name) {
-        if (name != null
-                && (name.isBlank()
-                        || name.length() > LONGEST_NAME
-                        || name.codePoints().anyMatch(Character::isISOControl))) {
-            throw new BadQueryException("name", name, "must be 1 to " + LONGEST_NAME + " printable characters");
+        try {
+            return name == null ? null : GivenName.of("name", name);
+        } catch (InvalidSpecException e) {
+            throw new BadQueryException("name", name, e.reason());
         }
-        return name;
     }
 }

@@ -1,5 +1,6 @@
 package dev.backflow.datasets;
 
+import dev.backflow.spec.GivenName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,12 +41,23 @@ public record CsvProfile(Separator separator, int rows, List<CsvColumn> columns)
         if (rows[0] == 0) {
             throw new BadCsvException(2, 1, null, "must be a row of values; there is nothing below the header");
         }
+        refuseHidden(header);
         return new CsvProfile(
                 separator,
                 rows[0],
                 IntStream.range(0, header.size())
                         .mapToObj(i -> scans.get(i).column(header.get(i), i))
                         .toList());
+    }
+
+    /** Only of new files: those stored by earlier versions stay readable. */
+    private static void refuseHidden(List<String> header) {
+        for (int i = 0; i < header.size(); i++) {
+            Optional<String> objection = GivenName.hidden(header.get(i));
+            if (objection.isPresent()) {
+                throw new BadCsvException(1, i + 1, CsvTable.shortened(header.get(i)), objection.get());
+            }
+        }
     }
 
     public List<String> names() {

@@ -2,6 +2,7 @@ package dev.backflow.runs;
 
 import dev.backflow.spec.Check;
 import dev.backflow.spec.Default;
+import dev.backflow.spec.GivenName;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -24,7 +25,8 @@ public record ForkRequest(
 
     public ForkRequest {
         Check.require(patch.isObject(), "patch", patch, "must be an object");
-        RunRequest.check(name, labels == null ? Map.of() : labels);
+        name = name == null ? null : GivenName.of("name", name);
+        labels = labels == null ? null : RunRequest.checked(labels);
         Check.require(fromEpoch >= 0, "from_epoch", fromEpoch, "must not be negative");
     }
 }

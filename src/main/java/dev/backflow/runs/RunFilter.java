@@ -1,11 +1,12 @@
 package dev.backflow.runs;
 
+import dev.backflow.spec.GivenName;
 import jakarta.persistence.criteria.CriteriaBuilder;
+import jakarta.persistence.criteria.Expression;
 import jakarta.persistence.criteria.Predicate;
 import jakarta.persistence.criteria.Root;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.jpa.domain.Specification;
@@ -31,8 +32,9 @@ public record RunFilter(
                 all.add(builder.equal(run.get("state"), state));
             }
             if (name != null) {
-                String escaped = name.toLowerCase(Locale.ROOT).replaceAll("([%_\\\\])", "\\\\$1");
-                all.add(builder.like(builder.lower(run.get("name")), "%" + escaped + "%", '\\'));
+                String escaped = GivenName.normal(name).replaceAll("([%_\\\\])", "\\\\$1");
+                Expression<String> pattern = builder.lower(builder.literal("%" + escaped + "%"));
+                all.add(builder.like(builder.lower(run.get("name")), pattern, '\\'));
             }
             labels.forEach((key, value) -> all.add(hasLabel(run, builder, key, value)));
             if (olderThan != null) {
@@ -44,7 +46,7 @@ public record RunFilter(
 
     private static Predicate hasLabel(Root<Run> run, CriteriaBuilder builder, String key, String value) {
         var label = run.<Run, String, String>joinMap("labels");
-        return builder.and(builder.equal(label.key(), key), builder.equal(label.value(), value));
+        return builder.and(builder.equal(label.key(), key), builder.equal(label.value(), GivenName.normal(value)));
     }
 
     private static Predicate older(Root<Run> run, CriteriaBuilder builder, PageToken last) {

@@ -45,7 +45,7 @@ public class RunForks {
         RunSpec spec = patched(forked, request.patch());
         checkEpoch(forked, request.fromEpoch(), checkpoint.isPresent());
         Map<String, String> labels = request.labels() == null ? inherited(forked) : request.labels();
-        RunRequest asked = new RunRequest(request.name(), labels, request.priority(), spec);
+        RunRequest asked = asked(request, labels, spec);
         if (checkpoint.isEmpty()) {
             return runs.submitFork(asked, id, 0);
         }
@@ -58,6 +58,14 @@ public class RunForks {
         Run run = runs.submitFork(asked, id, epoch);
         checkpoint.get().copyTo(run.id(), continuation.parts());
         return run;
+    }
+
+    private static RunRequest asked(ForkRequest request, Map<String, String> labels, RunSpec spec) {
+        try {
+            return new RunRequest(request.name(), labels, request.priority(), spec);
+        } catch (InvalidSpecException e) { // a label that an earlier version took is inherited
+            throw RefusedSpecException.of("", e);
+        }
     }
 
     private static Map<String, String> inherited(Run forked) {
@@ -73,8 +81,7 @@ public class RunForks {
             spec.checkLayerNames();
             return spec;
         } catch (InvalidSpecException e) {
-            throw new RefusedSpecException(
-                    List.of(SpecProblem.of("/patch/" + e.path(), String.valueOf(e.value()), e.reason())));
+            throw RefusedSpecException.of("/patch", e);
         } catch (RefusedSpecException e) {
             throw new RefusedSpecException(e.problems().stream()
                     .map(problem -> problem.under("/patch"))

@@ -1,6 +1,7 @@
 package dev.backflow.runs;
 
 import dev.backflow.spec.Default;
+import dev.backflow.spec.GivenName;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record RunNaming(
         @Default("null") @Nullable String name,
-        @Default("{}") Map<String, @Nullable String> labels) {
+        @Default("{}") Map<String, String> labels) {
 
     public RunNaming {
-        RunRequest.check(name, labels);
+        name = name == null ? null : GivenName.of("name", name);
+        labels = RunRequest.checked(labels);
     }
 }

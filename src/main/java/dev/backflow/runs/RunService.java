@@ -1,25 +1,28 @@
 package dev.backflow.runs;
 
+import dev.backflow.spec.InvalidSpecException;
 import dev.backflow.spec.MergePatch;
 import dev.backflow.spec.RefusedSpecException;
 import dev.backflow.spec.SpecProblem;
 import dev.backflow.spec.SpecReader;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.data.domain.Sort;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /** What users do with runs. Every method is one transaction. */
 @Service
 @Transactional
 public class RunService {
 
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final Sort NEWEST_FIRST = Sort.by(Sort.Direction.DESC, "submittedAt", "id");
 
     private final RunRepository runs;
@@ -110,15 +113,28 @@ public class RunService {
         return runs.count() == 0;
     }
 
-    /** Changes name and labels by a JSON merge patch (RFC 7396) of the two. */
+    /**
+     * Changes name and labels by a JSON merge patch (RFC 7396) of the two. Only what it names is judged: earlier
+     * versions took longer names.
+     */
     public Run rename(String id, JsonNode patch) {
         Run run = locked(id);
-        ObjectNode naming = JsonNodeFactory.instance.objectNode().put("name", run.name());
-        run.labels().forEach(naming.putObject("labels")::put);
-        RunNaming patched = SpecReader.read(MergePatch.apply(naming, patch), RunNaming.class);
-        String name = patched.name() == null ? run.description().summary() : patched.name();
-        run.rename(name, patched.labels());
+        RunNaming sent = SpecReader.read(MergePatch.apply(JSON.objectNode(), patch), RunNaming.class);
+        String chosen = sent.name() == null ? run.description().summary() : sent.name();
+        run.rename(patch.has("name") ? chosen : run.name(), relabelled(run, patch.path("labels"), sent.labels()));
         return runs.saveAndFlush(run);
+    }
+
+    private static Map<String, String> relabelled(Run run, JsonNode patch, Map<String, String> sent) {
+        Map<String, String> labels = new TreeMap<>(patch.isNull() ? Map.of() : run.labels());
+        labels.keySet().removeAll(patch.propertyNames());
+        labels.putAll(sent);
+        try {
+            RunRequest.requireFew(labels);
+        } catch (InvalidSpecException e) {
+            throw RefusedSpecException.of("", e);
+        }
+        return labels;
     }
 
     /** Ends a queued or running run; its worker notices within a second and stores nothing more. */

@@ -14,6 +14,7 @@ import dev.backflow.recording.Outline;
 import dev.backflow.recording.RecordingSpec;
 import dev.backflow.spec.Check;
 import dev.backflow.spec.Default;
+import dev.backflow.spec.GivenName;
 import dev.backflow.spec.InvalidSpecException;
 import dev.backflow.spec.WireNames;
 import java.util.ArrayList;
@@ -162,8 +163,9 @@ public record RunSpec(
                 .distinct()
                 .map(" + "::concat)
                 .collect(Collectors.joining());
-        return WireNames.of(dataset.getClass()) + ", " + widths(layers) + " " + activations + others + ", "
+        String summary = WireNames.of(dataset.getClass()) + ", " + widths(layers) + " " + activations + others + ", "
                 + WireNames.of(training.optimizer().getClass());
+        return summary.length() <= GivenName.LONGEST ? summary : summary.substring(0, GivenName.LONGEST - 1) + "…";
     }
 
     private String widths(List<LayerSpec> layers) {

@@ -19,6 +19,13 @@ public final class RefusedSpecException extends RuntimeException {
         more = problems.size() - reported;
     }
 
+    /** A part that was refused by itself, as a problem of the whole. */
+    public static RefusedSpecException of(String parent, InvalidSpecException invalid) {
+        String value = String.valueOf(invalid.value());
+        return new RefusedSpecException(
+                List.of(SpecProblem.of(parent + "/" + invalid.path(), value, invalid.reason())));
+    }
+
     public List<SpecProblem> problems() {
         return problems;
     }

@@ -44,6 +44,6 @@ public record SpecProblem(
     }
 
     private static String shortened(String text) {
-        return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
+        return GivenName.shown(text, SHOWN);
     }
 }

@@ -160,7 +160,7 @@ class BadInputIT {
                 changed("\"factor\": 0.5", "\"factor\": 1", "/spec/dataset/factor", "1", "below 1.0"),
                 changed("\"study\": \"tests\"", "\"a/b~c\": 1", "/labels/a~1b~0c", "1", "must be a text"),
                 changed("\"study\": \"tests\"", "\"Study\": \"x\"", "/labels", "{\"Study\":\"x\"}", "lower-case"),
-                changed("\"small\"", "\"a\\u0000b\"", "/name", "\"a\\u0000b\"", "printable"),
+                changed("\"small\"", "\"a\\u0000b\"", "/name", "\"a\\u0000b\"", "does not show"),
                 changed("\"small\"", "7", "/name", "7", "must be a text"));
     }
 

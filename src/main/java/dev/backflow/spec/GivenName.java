@@ -1,0 +1,84 @@
+package dev.backflow.spec;
+
+import java.text.Normalizer;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Keeps what clients call things readable: names of runs and of data sets, and values of labels. Two that look the same
+ * are the same, because they are brought into Unicode's normal form C and hold no character that does not show: no
+ * control character, no half of a surrogate pair, no change of direction, no other format character. Joiners are format
+ * characters as well: whether one between two characters is part of an emoji or hides there can only be told by
+ * tables that grow with Unicode, so a family is written as its members.
+ */
+public final class GivenName {
+
+    /** How many characters (code points of the normal form) it may have. */
+    public static final int LONGEST = 120;
+
+    private GivenName() {}
+
+    /**
+     * The name in normal form.
+     *
+     * @throws InvalidSpecException if it is blank, too long, or holds what does not show
+     */
+    public static String of(String field, String given) {
+        Check.require(!given.isBlank(), field, given, "must not be blank; it takes 1 to " + LONGEST + " characters");
+        return label(field, given);
+    }
+
+    /** The same for a text that may be empty. */
+    public static String label(String field, String given) {
+        hidden(given).ifPresent(objection -> Check.require(false, field, given, objection));
+        String normal = normal(given);
+        int characters = normal.codePointCount(0, normal.length());
+        Check.require(
+                characters <= LONGEST,
+                field,
+                given,
+                "must be at most " + LONGEST + " characters, but has " + characters + "; shorten it");
+        return normal;
+    }
+
+    /** The text in normal form C, in which names are stored and looked for. */
+    public static String normal(String text) {
+        return Normalizer.normalize(text, Normalizer.Form.NFC);
+    }
+
+    /** What to say of the first character that does not show. */
+    public static Optional<String> hidden(String text) {
+        return text.codePoints()
+                .filter(GivenName::isHidden)
+                .mapToObj("must not contain U+%04X, which does not show; leave it out"::formatted)
+                .findFirst();
+    }
+
+    private static boolean isHidden(int character) {
+        return switch (Character.getType(character)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> true;
+            default -> (character & 0xFFFE) == 0xFFFE; // no characters at all, which XML does not hold either
+        };
+    }
+
+    /** The beginning of any text as it can be shown anywhere, with what does not show written as JSON escapes it. */
+    static String shown(String text, int most) {
+        int characters = text.codePointCount(0, text.length());
+        String beginning = text.codePoints()
+                .limit(most)
+                .mapToObj(character -> isHidden(character) ? escaped(character) : Character.toString(character))
+                .collect(Collectors.joining());
+        return characters <= most ? beginning : beginning + "…";
+    }
+
+    private static String escaped(int character) {
+        return Character.toString(character)
+                .chars()
+                .mapToObj("\\u%04x"::formatted)
+                .collect(Collectors.joining());
+    }
+}
