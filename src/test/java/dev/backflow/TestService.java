@@ -30,6 +30,10 @@ public final class TestService implements AutoCloseable {
         Awaitility.setDefaultTimeout(Duration.ofMinutes(5)); // how fast this machine is decides nothing
     }
 
+    private static final String[] DEFAULTS = {
+        "--server.port=0", "--management.server.port=0", "--backflow.welcome=false"
+    };
+
     private static final Map<TestDatabase, TestService> SHARED = new EnumMap<>(TestDatabase.class);
 
     private final HttpClient client = HttpClient.newHttpClient();
@@ -56,9 +60,8 @@ public final class TestService implements AutoCloseable {
 
     /** On a database made by {@link TestDatabase#create}, without the welcome unless it is asked for. */
     public static TestService on(String[] database, String... more) {
-        return new TestService(Stream.of(new String[] {"--server.port=0", "--backflow.welcome=false"}, database, more)
-                .flatMap(Stream::of)
-                .toArray(String[]::new));
+        return new TestService(
+                Stream.of(DEFAULTS, database, more).flatMap(Stream::of).toArray(String[]::new));
     }
 
     /** An answer. */
@@ -71,6 +74,11 @@ public final class TestService implements AutoCloseable {
 
     public URI address(String path) {
         return URI.create("http://127.0.0.1:" + context.getWebServer().getPort() + path);
+    }
+
+    /** Where whoever operates the service looks. */
+    public URI managed(String path) {
+        return URI.create("http://127.0.0.1:" + context.getEnvironment().getProperty("local.management.port") + path);
     }
 
     /** A part of the running service, for tests that prepare what clients cannot. */

@@ -30,6 +30,9 @@ class StartupLog {
 
     @EventListener
     void listening(WebServerInitializedEvent event) {
+        if (event.getApplicationContext().getServerNamespace() != null) {
+            return; // the management port
+        }
         LOG.info(
                 "Open http://{}:{}; the data are in {}",
                 host(),

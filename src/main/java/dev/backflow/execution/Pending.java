@@ -33,6 +33,7 @@ final class Pending {
     private final List<Advance> ended = new ArrayList<>();
     private long endedBytes;
     private long next;
+    private volatile long bytes;
 
     Pending(Journal journal, Control control, LongSupplier nanoTime) {
         this.journal = journal;
@@ -52,13 +53,20 @@ final class Pending {
 
     /** Whether storing cannot wait until the next epoch, with which a checkpoint could be stored as well. */
     boolean isUrgent(long bytes) {
+        this.bytes = endedBytes + bytes;
         return nanoTime.getAsLong() - next >= LEAST_NANOS || endedBytes + bytes >= 2 * MOST_BYTES;
+    }
+
+    /** About how much is not stored yet; any thread may ask. */
+    long bytes() {
+        return bytes;
     }
 
     /** Adds what is left to store of a run that has ended. */
     void end(Advance advance, long bytes) throws InterruptedException {
         ended.add(advance);
         endedBytes += bytes;
+        this.bytes = endedBytes;
         if (isDue(0)) {
             save();
         }
@@ -90,6 +98,7 @@ final class Pending {
         control.leave(gone);
         ended.clear();
         endedBytes = 0;
+        bytes = 0;
         long end = nanoTime.getAsLong();
         next = end + Math.min(MOST_NANOS, Math.max(LEAST_NANOS, SHARE * (end - begin)));
     }

@@ -22,16 +22,18 @@ class RetryingJournal implements Journal {
 
     private final RunJournal journal;
     private final Interruption interruption;
+    private final WorkerMeters meters;
 
-    RetryingJournal(RunJournal journal, Interruption interruption) {
+    RetryingJournal(RunJournal journal, Interruption interruption, WorkerMeters meters) {
         this.journal = journal;
         this.interruption = interruption;
+        this.meters = meters;
     }
 
     @Override
     public Set<String> append(List<Advance> advances) throws InterruptedException {
         AtomicBoolean again = new AtomicBoolean();
-        return patiently(() -> journal.append(advances, again.getAndSet(true)));
+        return patiently(() -> meters.saving(() -> journal.append(advances, again.getAndSet(true))));
     }
 
     @Override

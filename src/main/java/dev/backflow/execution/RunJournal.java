@@ -150,9 +150,15 @@ class RunJournal {
             wanted.forEach(advance -> recorded.forget(advance.records()));
         }
         recorded.append(wanted.stream().map(Advance::records).toList());
+        int before = epochs(current.values());
         wanted.forEach(advance -> store(Objects.requireNonNull(current.get(advance.runId())), advance));
+        events.publishEvent(new EpochsStored(epochs(current.values()) - before));
         runs.saveAll(current.values());
         return released(advances.stream().map(Advance::runId).filter(id -> !current.containsKey(id)));
+    }
+
+    private static int epochs(Collection<Run> runs) {
+        return runs.stream().mapToInt(Run::epoch).sum();
     }
 
     private void store(Run run, Advance advance) {

@@ -38,6 +38,7 @@ class RunWorker implements RunExecutor {
     private final RetryingJournal patient;
     private final TrainingData data;
     private final Interruption interruption;
+    private final WorkerMeters meters;
     private final Duration mostTime;
     private final LongSupplier nanoTime;
 
@@ -46,12 +47,14 @@ class RunWorker implements RunExecutor {
             RetryingJournal patient,
             TrainingData data,
             Interruption interruption,
+            WorkerMeters meters,
             Limits limits,
             LongSupplier nanoTime) {
         this.journal = journal;
         this.patient = patient;
         this.data = data;
         this.interruption = interruption;
+        this.meters = meters;
         mostTime = limits.runTime();
         this.nanoTime = nanoTime;
     }
@@ -60,6 +63,7 @@ class RunWorker implements RunExecutor {
     public void execute(List<String> runIds) throws InterruptedException {
         Control control = new Control(patient, interruption, mostTime, nanoTime);
         Pending pending = new Pending(patient, control, nanoTime);
+        meters.watch(pending);
         try {
             for (List<String> left = runIds; !left.isEmpty(); ) {
                 Begun begun = begin(left.subList(0, Math.min(MOST_AT_ONCE, left.size())));
@@ -73,6 +77,8 @@ class RunWorker implements RunExecutor {
         } catch (InterruptedException e) {
             giveBack(control, pending);
             throw e;
+        } finally {
+            meters.leave(pending);
         }
     }
 

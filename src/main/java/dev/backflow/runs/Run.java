@@ -1,5 +1,6 @@
 package dev.backflow.runs;
 
+import dev.backflow.runs.RunEvent.RunAccepted;
 import dev.backflow.runs.RunEvent.RunChanged;
 import dev.backflow.runs.RunEvent.RunEnded;
 import dev.backflow.runs.RunEvent.RunReleased;
@@ -10,6 +11,7 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Table;
 import jakarta.persistence.Transient;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,6 +63,7 @@ public class Run extends AcceptedRequest {
     Run(RunRequest request, Instant now) {
         super(request, now);
         state = RunState.QUEUED;
+        events.add(new RunAccepted(id(), description().summary()));
     }
 
     @Override
@@ -81,7 +84,7 @@ public class Run extends AcceptedRequest {
         attempts.begin();
         startedAt = startedAt == null ? now : startedAt;
         this.reproduction = reproduction;
-        events.add(new RunStarted(id()));
+        events.add(new RunStarted(id(), attempts.attempt(), Duration.between(submittedAt(), now)));
         return attempts.token();
     }
 
@@ -158,7 +161,7 @@ public class Run extends AcceptedRequest {
         state = end;
         finishedAt = now;
         events.clear(); // what led to the end is no news any more
-        events.add(new RunEnded(id(), end));
+        events.add(new RunEnded(id(), end, epoch, startedAt().map(start -> Duration.between(start, now))));
     }
 
     @Override

@@ -7,7 +7,9 @@ import dev.backflow.TestDatabase;
 import dev.backflow.TestService;
 import dev.backflow.TestService.Answer;
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -45,8 +47,12 @@ class DatabaseAwayIT {
                     assertThat(refused.response().headers().firstValue("Retry-After"))
                             .isPresent();
                     assertThat(service.get("/api/v1/runs/" + id).status()).isEqualTo(503);
+                    assertThat(managed(service, "/actuator/health/liveness")).isEqualTo(200);
+                    assertThat(managed(service, "/actuator/health/readiness")).isEqualTo(503);
+                    assertThat(managed(service, "/actuator/prometheus")).isEqualTo(200);
                     Clients.pause(1000L * OUTAGE_SECONDS);
                     proxy.mend();
+                    await().until(() -> managed(service, "/actuator/health/readiness") == 200);
                     await().until(() -> {
                         Answer answer = service.post("/api/v1/runs", Trainings.epochs("short", 30));
                         if (answer.status() == 202) {
@@ -62,6 +68,11 @@ class DatabaseAwayIT {
                 assertThat(digest(service, id)).isEqualTo(digest(service, undisturbed));
             }
         }
+    }
+
+    private static int managed(TestService service, String path) {
+        return service.send(HttpRequest.newBuilder(service.managed(path)).timeout(Duration.ofSeconds(10)))
+                .status();
     }
 
     private static String digest(TestService service, String id) {

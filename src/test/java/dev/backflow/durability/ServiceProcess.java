@@ -53,7 +53,11 @@ final class ServiceProcess implements AutoCloseable {
         int port = freePort();
         List<String> command = new ArrayList<>(prefix);
         command.addAll(java(HOME, "-XX:SharedArchiveFile=" + HOME.resolve(ARCHIVE)));
-        Stream.of(new String[] {"--server.port=" + port, "--backflow.welcome=false"}, database, more)
+        Stream.of(
+                        new String[] {"--server.port=" + port, "--management.server.port=0", "--backflow.welcome=false"
+                        },
+                        database,
+                        more)
                 .flatMap(Stream::of)
                 .forEach(command::add);
         try {
@@ -91,8 +95,11 @@ final class ServiceProcess implements AutoCloseable {
                     home + ""));
             List<String> start =
                     java(home, "-XX:ArchiveClassesAtExit=" + home.resolve(ARCHIVE), "-Dspring.context.exit=onRefresh");
-            start.addAll(
-                    List.of("--server.port=0", "--backflow.welcome=false", "--BACKFLOW_DATA=" + home.toAbsolutePath()));
+            start.addAll(List.of(
+                    "--server.port=0",
+                    "--management.server.port=0",
+                    "--backflow.welcome=false",
+                    "--BACKFLOW_DATA=" + home.toAbsolutePath()));
             finish(start);
             return home;
         } catch (IOException | InterruptedException e) {

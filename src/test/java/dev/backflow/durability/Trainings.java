@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** Runs that tests post, and what is compared of them. */
-final class Trainings {
+public final class Trainings {
 
     /** As many kinds as there are; with the same kind and seed come the same bits. */
     private static final List<String> KINDS = List.of(
@@ -31,12 +31,12 @@ final class Trainings {
         return of(name, KINDS.get(kind));
     }
 
-    static String epochs(String name, int epochs) {
+    public static String epochs(String name, int epochs) {
         return of(name, "{'optimizer': 'adam', 'epochs': " + epochs + "}");
     }
 
     /** Records all there is to record. */
-    static String everything(String name) {
+    public static String everything(String name) {
         return epochs(name, 30)
                 .replace(
                         "\"every\": 5",
@@ -100,7 +100,7 @@ final class Trainings {
     }
 
     /** SHA-256 of all that can be read of a run's numbers: every double is written with all its digits. */
-    static String digest(String id, UnaryOperator<String> read) {
+    public static String digest(String id, UnaryOperator<String> read) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             String run = "/api/v1/runs/" + id;

@@ -4,6 +4,8 @@ import dev.backflow.api.OpenRun;
 import dev.backflow.runs.Run;
 import dev.backflow.runs.RunService;
 import dev.backflow.runs.RunWatch;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -34,12 +36,21 @@ public class EventStreams implements DisposableBean {
             Executors.newSingleThreadScheduledExecutor(new CustomizableThreadFactory("events-"));
     private volatile boolean closed;
 
-    EventStreams(RunService runs, RunWatch watch, JsonMapper mapper, EventsProperties limits, LongSupplier nanoTime) {
+    EventStreams(
+            RunService runs,
+            RunWatch watch,
+            JsonMapper mapper,
+            EventsProperties limits,
+            LongSupplier nanoTime,
+            MeterRegistry registry) {
         this.runs = runs;
         this.watch = watch;
         this.mapper = mapper;
         this.limits = limits;
         this.nanoTime = nanoTime;
+        Gauge.builder("backflow.streams", open, Set::size)
+                .description("Open streams of events")
+                .register(registry);
         clock.scheduleWithFixedDelay(() -> open.forEach(EventStream::tick), 1, 1, TimeUnit.SECONDS);
     }
 
