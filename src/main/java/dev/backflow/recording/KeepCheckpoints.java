@@ -6,7 +6,8 @@ import dev.backflow.spec.Check;
  * Which checkpoints of a run are kept when it has ended, to fork other runs from. The untrained network needs none: it
  * follows from the spec.
  */
-public sealed interface KeepCheckpoints {
+public sealed interface KeepCheckpoints
+        permits KeepCheckpoints.None, KeepCheckpoints.FirstAndLast, KeepCheckpoints.Every {
 
     /** Whether that of an epoch which is not the last is kept. */
     boolean keeps(int epoch);

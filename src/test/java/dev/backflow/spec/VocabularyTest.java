@@ -9,9 +9,15 @@ import dev.backflow.engine.layers.Regularizer;
 import dev.backflow.engine.losses.Loss;
 import dev.backflow.engine.metrics.Metric;
 import dev.backflow.engine.optimizers.Optimizer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +34,8 @@ class VocabularyTest {
             "initializer", Initializer.class,
             "regularizer", Regularizer.class,
             "metric", Metric.class);
+
+    private static final Pattern SEALED = Pattern.compile("^(?! *\\*)[\\w ]*\\bsealed\\b[^{]*\\{", Pattern.MULTILINE);
 
     static Stream<JsonNode> defaults() {
         return KerasNumbers.cases("defaults");
@@ -85,5 +93,27 @@ class VocabularyTest {
                 .allSatisfy(family -> assertThat(Vocabulary.members(family).values().stream()
                                 .flatMap(member -> Vocabulary.namesOf(member).stream()))
                         .doesNotHaveDuplicates());
+    }
+
+    static Stream<Path> sealedSources() throws IOException {
+        return Files.walk(Path.of("src/main/java"))
+                .filter(file -> file.toString().endsWith(".java"))
+                .filter(file -> SEALED.matcher(read(file)).find());
+    }
+
+    /** In that order the catalog lists them; left out, it would be a compiler's. */
+    @ParameterizedTest
+    @MethodSource("sealedSources")
+    void everyFamilyNamesItsMembersInOrder(Path source) {
+        assertThat(SEALED.matcher(read(source)).results().map(MatchResult::group))
+                .allSatisfy(family -> assertThat(family).contains(" permits "));
+    }
+
+    private static String read(Path source) {
+        try {
+            return Files.readString(source);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

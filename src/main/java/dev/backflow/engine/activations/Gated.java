@@ -5,7 +5,7 @@ import dev.backflow.spec.Alias;
 import dev.backflow.spec.Default;
 
 /** Activations that let a part of z pass which grows with z: smooth, with a shallow dip below zero. */
-public sealed interface Gated extends ElementwiseActivation {
+public sealed interface Gated extends ElementwiseActivation permits Gated.Silu, Gated.HardSilu, Gated.Mish, Gated.Gelu {
 
     @Override
     default boolean saturates() {

@@ -5,7 +5,16 @@ import dev.backflow.spec.Check;
 import dev.backflow.spec.Default;
 
 /** Activations that let the positive pass and hold the negative back, with a kink or rounded. */
-public sealed interface Rectifier extends ElementwiseActivation {
+public sealed interface Rectifier extends ElementwiseActivation
+        permits Rectifier.LeakyRelu,
+                Rectifier.Relu6,
+                Rectifier.Elu,
+                Rectifier.Celu,
+                Rectifier.Selu,
+                Rectifier.Softplus,
+                Rectifier.Squareplus,
+                Rectifier.SparsePlus,
+                Rectifier.Threshold {
 
     @Override
     default boolean saturates() {

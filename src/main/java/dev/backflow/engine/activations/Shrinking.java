@@ -5,7 +5,8 @@ import dev.backflow.spec.Check;
 import dev.backflow.spec.Default;
 
 /** Activations that take something off z, near zero all of it. */
-public sealed interface Shrinking extends ElementwiseActivation {
+public sealed interface Shrinking extends ElementwiseActivation
+        permits Shrinking.TanhShrink, Shrinking.HardShrink, Shrinking.SoftShrink {
 
     @Override
     default boolean saturates() {

@@ -3,7 +3,12 @@ package dev.backflow.engine.activations;
 import dev.backflow.engine.numerics.FloatMath;
 
 /** Activations with one or two flat ends, and the logarithm of one. */
-public sealed interface Squashing extends ElementwiseActivation {
+public sealed interface Squashing extends ElementwiseActivation
+        permits Squashing.HardSigmoid,
+                Squashing.SparseSigmoid,
+                Squashing.LogSigmoid,
+                Squashing.HardTanh,
+                Squashing.Softsign {
 
     @Override
     default boolean saturates() {

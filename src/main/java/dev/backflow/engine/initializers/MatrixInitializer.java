@@ -8,7 +8,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /** Initializers of a kernel as a whole: they have no meaning for a bias. */
-public sealed interface MatrixInitializer extends Initializer {
+public sealed interface MatrixInitializer extends Initializer
+        permits MatrixInitializer.Identity, MatrixInitializer.Orthogonal {
 
     @Override
     default Optional<String> objectionToBias() {

@@ -8,7 +8,13 @@ import static dev.backflow.engine.initializers.Initializer.VarianceScaling.Mode.
 import dev.backflow.engine.numerics.RandomStream;
 
 /** The special cases of {@link Initializer.VarianceScaling} that have names of their own. */
-public sealed interface ScaledInitializer extends Initializer {
+public sealed interface ScaledInitializer extends Initializer
+        permits ScaledInitializer.GlorotUniform,
+                ScaledInitializer.GlorotNormal,
+                ScaledInitializer.HeUniform,
+                ScaledInitializer.HeNormal,
+                ScaledInitializer.LecunUniform,
+                ScaledInitializer.LecunNormal {
 
     /** What it is a case of. */
     VarianceScaling scaling();

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * One layer, or several alike in a row. Names, parameters and defaults are Keras 3's ({@code keras.layers}); a layer
  * without a {@code type} is dense.
  */
-public sealed interface LayerSpec {
+public sealed interface LayerSpec permits LayerSpec.Dense, LayerSpec.Dropout, LayerSpec.Normalizing {
 
     /** Layers of a network, repetition written out, beyond which its description alone would fill a machine. */
     int DEEPEST = 16_384;
@@ -247,7 +247,7 @@ public sealed interface LayerSpec {
     }
 
     /** A normalization as a layer of its own. */
-    sealed interface Normalizing extends LayerSpec {
+    sealed interface Normalizing extends LayerSpec permits LayerSpec.BatchNormalization, LayerSpec.LayerNormalization {
 
         /** What it does. */
         Normalization settings();

@@ -15,7 +15,7 @@ import java.util.Optional;
  * How activations are brought to mean 0 and variance 1 before it is scaled and shifted by learned numbers. Names,
  * parameters and defaults are Keras 3's ({@code keras.layers}).
  */
-public sealed interface Normalization {
+public sealed interface Normalization permits Normalization.BatchNormalization, Normalization.LayerNormalization {
 
     /** A live stage for at most {@code examples} at once; its weights have yet to be set. */
     Stage stage(int units, int examples);

@@ -7,7 +7,7 @@ import dev.backflow.spec.Default;
  * A penalty on large numbers, added to the loss: of weights w as it is, of activations divided by the examples of the
  * batch. Names, defaults and formulas are Keras 3's ({@code keras.regularizers}).
  */
-public sealed interface Regularizer {
+public sealed interface Regularizer permits Regularizer.L1, Regularizer.L2, Regularizer.L1L2 {
 
     /** The penalty of the first {@code length} numbers. */
     double penalty(float[] w, int length);

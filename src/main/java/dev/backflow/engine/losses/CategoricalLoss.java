@@ -8,7 +8,8 @@ import java.util.Optional;
 import org.ejml.data.FMatrixRMaj;
 
 /** Losses of a distribution over classes. */
-public sealed interface CategoricalLoss extends Loss {
+public sealed interface CategoricalLoss extends Loss
+        permits CategoricalLoss.CategoricalCrossentropy, CategoricalLoss.SparseCategoricalCrossentropy {
 
     /** Whether the outputs are logits, not probabilities. */
     boolean fromLogits();

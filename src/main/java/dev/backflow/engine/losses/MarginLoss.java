@@ -7,7 +7,7 @@ import org.ejml.data.FMatrixRMaj;
  * Losses that ask outputs to lie beyond 1 on the side of their target, −1 or 1. As in Keras, targets of a batch that
  * are all 0 or 1 are read as −1 and 1.
  */
-public sealed interface MarginLoss extends ElementwiseLoss {
+public sealed interface MarginLoss extends ElementwiseLoss permits MarginLoss.Hinge, MarginLoss.SquaredHinge {
 
     @Override
     default OutputKind takes() {

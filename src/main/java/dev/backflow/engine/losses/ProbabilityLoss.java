@@ -9,7 +9,8 @@ import dev.backflow.spec.Default;
 import java.util.Optional;
 
 /** Losses of the probability of a class, 0 or 1. */
-public sealed interface ProbabilityLoss extends ElementwiseLoss {
+public sealed interface ProbabilityLoss extends ElementwiseLoss
+        permits ProbabilityLoss.BinaryCrossentropy, ProbabilityLoss.BinaryFocalCrossentropy {
 
     /** Whether the outputs are logits, not probabilities. */
     boolean fromLogits();

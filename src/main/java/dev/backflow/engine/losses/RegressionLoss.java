@@ -7,7 +7,14 @@ import dev.backflow.spec.Default;
 import org.ejml.data.FMatrixRMaj;
 
 /** Losses of the distance between a number and its target. */
-public sealed interface RegressionLoss extends ElementwiseLoss {
+public sealed interface RegressionLoss extends ElementwiseLoss
+        permits RegressionLoss.MeanSquaredError,
+                RegressionLoss.MeanAbsoluteError,
+                RegressionLoss.MeanAbsolutePercentageError,
+                RegressionLoss.MeanSquaredLogarithmicError,
+                RegressionLoss.Huber,
+                RegressionLoss.LogCosh,
+                RegressionLoss.Poisson {
 
     @Override
     default OutputKind takes() {

@@ -9,7 +9,8 @@ import org.ejml.data.FMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
 /** A metric made of true and false positives and negatives. Where nothing was to be counted it is 0, as in Keras. */
-public sealed interface ConfusionMetric extends Metric {
+public sealed interface ConfusionMetric extends Metric
+        permits ConfusionMetric.Precision, ConfusionMetric.Recall, ConfusionMetric.F1, ConfusionMetric.Auc {
 
     @Override
     default boolean smallerIsBetter() {

@@ -8,7 +8,8 @@ import java.util.Optional;
 import org.ejml.data.FMatrixRMaj;
 
 /** A metric that is the mean of a number about each example. */
-public sealed interface MeanMetric extends Metric {
+public sealed interface MeanMetric extends Metric
+        permits MeanMetric.Accuracy, MeanMetric.TopK, MeanMetric.Mse, MeanMetric.Rmse, MeanMetric.Mae {
 
     /** The number about each example, added up over a batch. Matrices are outputs × examples. */
     double sum(FMatrixRMaj outputs, FMatrixRMaj targets);

@@ -12,7 +12,13 @@ import org.jspecify.annotations.Nullable;
  * formulas are Keras 3's ({@code keras.optimizers.schedules}); they are computed in double precision, where Keras uses
  * single.
  */
-public sealed interface LearningRate {
+public sealed interface LearningRate
+        permits LearningRate.Constant,
+                LearningRate.ExponentialDecay,
+                LearningRate.InverseTimeDecay,
+                LearningRate.PolynomialDecay,
+                LearningRate.CosineDecay,
+                LearningRate.PiecewiseConstant {
 
     /** η of step {@code t}, counted from 0. */
     double at(long t);
