@@ -16,6 +16,7 @@ import dev.backflow.engine.losses.RegressionLoss;
 import dev.backflow.engine.losses.TargetKind;
 import dev.backflow.engine.numerics.RandomStream;
 import dev.backflow.engine.optimizers.Parameter;
+import dev.backflow.spec.WireNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -124,26 +125,32 @@ class GradientTest {
         var plain = new Normalization.BatchNormalization(0.9, 0.01, false, false, BIAS, KERNEL, KERNEL, BIAS);
         var layer = new Normalization.LayerNormalization(0.01, true, true, BIAS, KERNEL);
         var bare = new Normalization.LayerNormalization(0.01, false, false, BIAS, KERNEL);
-        return Stream.of(
-                new Options("batch_normalization", batch, 0, false),
-                new Options("bare batch_normalization", plain, 0, false),
-                new Options("layer_normalization", layer, 0, false),
-                new Options("bare layer_normalization", bare, 0, false),
-                new Options("dropout", null, 0.4, false),
-                new Options("residual", null, 0, true),
-                new Options("batch_normalization, dropout and residual", batch, 0.3, true),
-                new Options("layer_normalization, dropout and residual", layer, 0.3, true),
-                new Options("dropout layer", null, 0, false, new LayerSpec.Dropout("before", 2, 0.3)),
-                new Options("batch layer", null, 0, false, new LayerSpec.BatchNormalization("before", null, batch)),
-                new Options("layer layer", null, 0, true, new LayerSpec.LayerNormalization("before", 2, layer)),
-                new Options(
-                        "all layers",
-                        null,
-                        0,
-                        false,
-                        new LayerSpec.LayerNormalization("one", null, layer),
-                        new LayerSpec.Dropout("two", null, 0.3),
-                        new LayerSpec.BatchNormalization("three", null, batch)));
+        Stream<Options> types = Families.layers()
+                .map(type -> new Options(
+                        "before it " + WireNames.of(type.getClass()), null, 0, false, type.as("before", null)));
+        return Stream.concat(
+                types,
+                Stream.of(
+                        new Options("batch_normalization", batch, 0, false),
+                        new Options("bare batch_normalization", plain, 0, false),
+                        new Options("layer_normalization", layer, 0, false),
+                        new Options("bare layer_normalization", bare, 0, false),
+                        new Options("dropout", null, 0.4, false),
+                        new Options("residual", null, 0, true),
+                        new Options("batch_normalization, dropout and residual", batch, 0.3, true),
+                        new Options("layer_normalization, dropout and residual", layer, 0.3, true),
+                        new Options("dropout layer", null, 0, false, new LayerSpec.Dropout("before", 2, 0.3)),
+                        new Options(
+                                "batch layer", null, 0, false, new LayerSpec.BatchNormalization("before", null, batch)),
+                        new Options("layer layer", null, 0, true, new LayerSpec.LayerNormalization("before", 2, layer)),
+                        new Options(
+                                "all layers",
+                                null,
+                                0,
+                                false,
+                                new LayerSpec.LayerNormalization("one", null, layer),
+                                new LayerSpec.Dropout("two", null, 0.3),
+                                new LayerSpec.BatchNormalization("three", null, batch))));
     }
 
     @ParameterizedTest(name = "{0}, {1}")
