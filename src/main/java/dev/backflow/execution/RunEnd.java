@@ -5,7 +5,7 @@ import dev.backflow.runs.RunResult;
 import dev.backflow.storage.EncodedWeights;
 
 /** How the training of a run ended. */
-sealed interface RunEnd permits RunEnd.Failure, RunEnd.Success {
+sealed interface RunEnd {
 
     /** @param weights of the trained network */
     record Success(RunResult result, EncodedWeights weights) implements RunEnd {}

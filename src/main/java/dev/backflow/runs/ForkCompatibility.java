@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -82,13 +81,16 @@ final class ForkCompatibility {
                     + before.units(inputs) + " units" + (before.vectors(inputs).isEmpty() ? "" : " with ")
                     + String.join(", ", before.vectors(inputs).keySet());
         }
-        return kernel(before).equals(kernel(after))
+        return drawn(before).equals(drawn(after))
                 ? null
                 : "must keep its initializers, which would have no effect on a trained network";
     }
 
-    private static Optional<LayerParts.Kernel> kernel(LayerSpec layer) {
-        return layer.parts().flatMap(LayerParts::kernel);
+    /** How the kernel is drawn; the whole layer, if that is not known and it has one. */
+    private static Object drawn(LayerSpec layer) {
+        return layer.parts().isEmpty() && layer.hasKernel()
+                ? layer.as(null, null)
+                : layer.parts().flatMap(LayerParts::kernel);
     }
 
     private static void object(List<SpecProblem> objections, String path, @Nullable Object value, String objection) {

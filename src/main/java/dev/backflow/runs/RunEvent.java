@@ -7,8 +7,7 @@ import java.util.Optional;
  * Something has happened to a run on this node, and is committed. Other nodes are not told; they find it in the
  * database. Listen with {@link org.springframework.transaction.event.TransactionalEventListener}.
  */
-public sealed interface RunEvent
-        permits RunEvent.RunStarted, RunEvent.RunChanged, RunEvent.RunReleased, RunEvent.RunEnded {
+public sealed interface RunEvent {
 
     String runId();
 

@@ -51,7 +51,7 @@ public final class Families {
     }
 
     /** Of every type, each with two units where it has a choice. */
-    static Stream<LayerSpec> layers() {
+    public static Stream<LayerSpec> layers() {
         return all(LayerSpec.class);
     }
 

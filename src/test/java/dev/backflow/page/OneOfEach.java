@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -72,8 +73,9 @@ final class OneOfEach {
     }
 
     private void catalog(JsonNode catalog) {
-        for (String type : types(catalog, "layers")) {
-            String layer = type.equals("dense") ? RELU : type.equals("dropout") ? DROPOUT : "{'type': '" + type + "'}";
+        for (JsonNode entry : catalog.get("layers")) {
+            String type = entry.get("type").asString();
+            String layer = type.equals("dense") ? RELU : written(entry);
             train("layer " + type, CIRCLES, layers(layer, RELU, layer, YES_OR_NO), BINARY);
         }
         for (String type : types(catalog, "normalizations")) {
@@ -93,6 +95,16 @@ final class OneOfEach {
                 .valueStream()
                 .map(entry -> entry.get("type").asString())
                 .toList();
+    }
+
+    /** With 0.25 for what must be given. */
+    private static String written(JsonNode entry) {
+        String required = entry.get("parameters")
+                .valueStream()
+                .filter(parameter -> parameter.get("required").asBoolean())
+                .map(parameter -> ", '" + parameter.get("name").asString() + "': 0.25")
+                .collect(Collectors.joining());
+        return "{'type': '" + entry.get("type").asString() + "'" + required + "}";
     }
 
     private void loss(String type) {

@@ -3,14 +3,17 @@ package dev.backflow.recording;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.backflow.engine.Families;
 import dev.backflow.engine.Trainer;
 import dev.backflow.engine.TrainingControl;
 import dev.backflow.engine.TrainingState;
 import dev.backflow.runs.RunSpec;
 import dev.backflow.spec.SpecReader;
+import dev.backflow.spec.SpecWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +25,10 @@ class ResumeTest {
 
     private static final int EPOCHS = 50;
     private static final String PLAIN = "{'units': 5, 'activation': 'tanh'}";
-    private static final String EVERY_LAYER = """
+    private static final String EVERY_LAYER = Families.layers()
+                    .map(layer -> SpecWriter.write((Record) layer) + ", ")
+                    .collect(Collectors.joining())
+            + """
             'batch_normalization',
             {'units': 5, 'activation': 'relu', 'normalization': {'type': 'batch_normalization', 'momentum': 0.8},
              'dropout': 0.2},

@@ -27,7 +27,7 @@ import tools.jackson.databind.node.StringNode;
 /**
  * Completes what springdoc reads off the controllers and their javadoc with {@code openapi/document.yaml}: what
  * holds for all operations; with {@code openapi/operations}, a file for each tag: examples of requests, and what the
- * controllers do not say, by operation; and with the {@link ResponseExamples}. Order is that of the tags and the files.
+ * controllers do not say, by operation, or for several whose names begin alike, as {@code export*}; and with the {@link ResponseExamples}. Order is that of the tags and the files.
  */
 @Component
 class ApiDescription implements OpenApiCustomizer {
@@ -82,14 +82,20 @@ class ApiDescription implements OpenApiCustomizer {
                 }));
         ObjectNode ordered = JsonNodeFactory.instance.objectNode();
         for (Map.Entry<String, JsonNode> more : descriptions.properties()) {
-            ObjectNode operation = operations.get(more.getKey());
-            if (operation == null) {
+            List<String> described = operations.keySet().stream()
+                    .filter(id -> id.matches(more.getKey().replace("*", ".*")))
+                    .sorted()
+                    .toList();
+            if (described.isEmpty()) {
                 throw new IllegalStateException(
                         "openapi/operations describes " + more.getKey() + ", which there is not");
             }
-            complete(operation, (ObjectNode) more.getValue());
-            String path = addresses.get(more.getKey());
-            ordered.set(path, paths.get(path));
+            for (String id : described) {
+                complete(Objects.requireNonNull(operations.get(id)), (ObjectNode)
+                        more.getValue().deepCopy());
+                String path = Objects.requireNonNull(addresses.get(id));
+                ordered.set(path, paths.get(path));
+            }
         }
         paths.properties().forEach(path -> ordered.putIfAbsent(path.getKey(), path.getValue()));
         return ordered;

@@ -17,12 +17,14 @@ import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springdoc.core.customizers.ParameterCustomizer;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.context.request.async.DeferredResult;
 import org.springframework.web.method.HandlerMethod;
@@ -71,6 +73,9 @@ class OperationSchemas implements OperationCustomizer, ParameterCustomizer, Mode
         AnnotatedType answer = answer(method.getMethod().getAnnotatedReturnType());
         if (answer.getType() != void.class) {
             operation.getResponses().values().forEach(response -> response.setContent(json(schemas.of(answer))));
+        } else if (method.hasMethodAnnotation(GetMapping.class)) {
+            GetMapping get = Objects.requireNonNull(method.getMethodAnnotation(GetMapping.class));
+            operation.getResponses().values().forEach(response -> response.setContent(file(get.produces()[0])));
         }
         describe(operation);
         addProblems(operation);
@@ -83,6 +88,13 @@ class OperationSchemas implements OperationCustomizer, ParameterCustomizer, Mode
         return read == null
                 ? media("text/csv", JsonNodeFactory.instance.objectNode().put("type", "string"))
                 : json(schemas.of(read.implementation()));
+    }
+
+    /** What a method without a type to answer writes by itself. */
+    private static Content file(String type) {
+        ObjectNode schema = JsonNodeFactory.instance.objectNode().put("type", "string");
+        boolean text = type.startsWith("text/") || type.contains("json");
+        return media(type, text ? schema : schema.put("format", "binary"));
     }
 
     private static AnnotatedType answer(AnnotatedType returned) {
