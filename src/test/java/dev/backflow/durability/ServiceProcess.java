@@ -7,8 +7,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,32 +82,31 @@ final class ServiceProcess implements AutoCloseable {
 
     /**
      * The jar as Spring Boot itself unpacks it, beside an archive of the classes that a start loads: then a start takes
-     * half the time.
+     * half the time. The first of all test processes makes it; it is made anew for another jar.
      */
     private static Path unpacked() {
-        try {
-            Path home = Files.createTempDirectory(Path.of("target"), "service");
-            finish(List.of(
-                    JAVA,
-                    "-Djarmode=tools",
-                    "-jar",
-                    jar().toString(),
-                    "extract",
-                    "--force",
-                    "--destination",
-                    home + ""));
-            List<String> start =
-                    java(home, "-XX:ArchiveClassesAtExit=" + home.resolve(ARCHIVE), "-Dspring.context.exit=onRefresh");
-            start.addAll(List.of(
-                    "--server.port=0",
-                    "--management.server.port=0",
-                    "--backflow.welcome=false",
-                    "--BACKFLOW_DATA=" + home.toAbsolutePath()));
-            finish(start);
+        Path jar = jar();
+        try (FileChannel turn = FileChannel.open(
+                        Path.of("target", "service.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock ours = turn.lock()) {
+            Path home = Path.of(
+                    "target", "service-" + Files.getLastModifiedTime(jar).toMillis());
+            if (!Files.exists(home.resolve(ARCHIVE))) {
+                unpack(jar, home);
+            }
             return home;
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static void unpack(Path jar, Path home) throws IOException, InterruptedException {
+        finish(List.of(JAVA, "-Djarmode=tools", "-jar", jar + "", "extract", "--force", "--destination", home + ""));
+        List<String> start =
+                java(home, "-XX:ArchiveClassesAtExit=" + home.resolve(ARCHIVE), "-Dspring.context.exit=onRefresh");
+        start.addAll(
+                List.of("--server.port=0", "--backflow.welcome=false", "--BACKFLOW_DATA=" + home.toAbsolutePath()));
+        finish(start);
     }
 
     private static List<String> java(Path home, String... options) {
