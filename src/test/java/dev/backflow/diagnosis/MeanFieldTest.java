@@ -117,7 +117,7 @@ class MeanFieldTest {
         }
         DataFacts facts = DataFacts.of(moved, TargetKind.REAL, TRAINING.loss(), units);
         for (String activation : List.of("relu", "tanh", "sigmoid", "gelu", "softsign", "elu")) {
-            String layers = "{'layers': [{'name': 'hidden', 'repeat': 3, 'units': 96, 'activation': '%s',"
+            String layers = "{'layers': [{'name': 'hidden', 'repeat': 2, 'units': 192, 'activation': '%s',"
                     + " 'kernel_initializer': 'lecun_normal', 'bias_initializer': {'type': 'random_normal', 'stddev': 0.3}},"
                     + " {'units': %d, 'activation': 'tanh'}]}";
             NetworkSpec network = read(layers.formatted(activation, units), NetworkSpec.class);
