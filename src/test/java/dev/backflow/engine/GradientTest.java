@@ -9,6 +9,7 @@ import dev.backflow.engine.activations.ElementwiseActivation;
 import dev.backflow.engine.initializers.Initializer;
 import dev.backflow.engine.layers.LayerSpec;
 import dev.backflow.engine.layers.Normalization;
+import dev.backflow.engine.layers.NormalizingLayer;
 import dev.backflow.engine.layers.Pass;
 import dev.backflow.engine.layers.Regularizer;
 import dev.backflow.engine.losses.Loss;
@@ -141,16 +142,25 @@ class GradientTest {
                         new Options("layer_normalization, dropout and residual", layer, 0.3, true),
                         new Options("dropout layer", null, 0, false, new LayerSpec.Dropout("before", 2, 0.3)),
                         new Options(
-                                "batch layer", null, 0, false, new LayerSpec.BatchNormalization("before", null, batch)),
-                        new Options("layer layer", null, 0, true, new LayerSpec.LayerNormalization("before", 2, layer)),
+                                "batch layer",
+                                null,
+                                0,
+                                false,
+                                new NormalizingLayer.BatchNormalization("before", null, batch)),
+                        new Options(
+                                "layer layer",
+                                null,
+                                0,
+                                true,
+                                new NormalizingLayer.LayerNormalization("before", 2, layer)),
                         new Options(
                                 "all layers",
                                 null,
                                 0,
                                 false,
-                                new LayerSpec.LayerNormalization("one", null, layer),
+                                new NormalizingLayer.LayerNormalization("one", null, layer),
                                 new LayerSpec.Dropout("two", null, 0.3),
-                                new LayerSpec.BatchNormalization("three", null, batch))));
+                                new NormalizingLayer.BatchNormalization("three", null, batch))));
     }
 
     @ParameterizedTest(name = "{0}, {1}")

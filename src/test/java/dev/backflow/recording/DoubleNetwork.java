@@ -5,6 +5,7 @@ import dev.backflow.engine.activations.Activation;
 import dev.backflow.engine.activations.ElementwiseActivation;
 import dev.backflow.engine.layers.LayerSpec;
 import dev.backflow.engine.layers.Normalization;
+import dev.backflow.engine.layers.NormalizingLayer;
 import dev.backflow.engine.layers.Regularizer;
 import java.util.List;
 import java.util.Map;
@@ -147,9 +148,9 @@ final class DoubleNetwork {
         if (spec instanceof LayerSpec.Dropout dropout) {
             return dropped(place, dropout.rate(), signal);
         }
-        return spec instanceof LayerSpec.BatchNormalization batch
+        return spec instanceof NormalizingLayer.BatchNormalization batch
                 ? normalized(place, batch.settings(), units, signal)
-                : normalized(place, ((LayerSpec.LayerNormalization) spec).settings(), units, signal);
+                : normalized(place, ((NormalizingLayer.LayerNormalization) spec).settings(), units, signal);
     }
 
     private double[] dropped(int place, double rate, double[] signal) {

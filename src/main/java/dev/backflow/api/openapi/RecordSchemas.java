@@ -1,5 +1,13 @@
 package dev.backflow.api.openapi;
 
+import static dev.backflow.api.openapi.JsonSchemas.array;
+import static dev.backflow.api.openapi.JsonSchemas.describe;
+import static dev.backflow.api.openapi.JsonSchemas.gaps;
+import static dev.backflow.api.openapi.JsonSchemas.map;
+import static dev.backflow.api.openapi.JsonSchemas.orNull;
+import static dev.backflow.api.openapi.JsonSchemas.scalar;
+import static dev.backflow.api.openapi.JsonSchemas.words;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.backflow.series.Columns;
 import dev.backflow.spec.Markdown;
@@ -14,15 +22,11 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.util.ClassUtils;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -38,15 +42,6 @@ final class RecordSchemas {
     static final String COMPONENTS = "#/components/schemas/";
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-
-    private static final Map<Class<?>, List<String>> SCALARS = Map.of(
-            Integer.class, List.of("integer", "int32"),
-            Long.class, List.of("integer", "int64"),
-            Double.class, List.of("number", "double"),
-            Float.class, List.of("number", "float"),
-            Number.class, List.of("number"),
-            Boolean.class, List.of("boolean"),
-            Instant.class, List.of("string", "date-time"));
 
     private final Map<String, ObjectNode> components = new TreeMap<>();
 
@@ -92,18 +87,6 @@ final class RecordSchemas {
             return JSON.objectNode().put("$ref", COMPONENTS + name);
         }
         return scalar(type);
-    }
-
-    private static ObjectNode scalar(Class<?> type) {
-        ObjectNode schema = JSON.objectNode();
-        if (type == String.class) {
-            return schema.put("type", "string");
-        }
-        List<String> scalar = SCALARS.getOrDefault(ClassUtils.resolvePrimitiveIfNecessary(type), List.of());
-        if (!scalar.isEmpty()) {
-            schema.put("type", scalar.get(0));
-        }
-        return scalar.size() > 1 ? schema.put("format", scalar.get(1)) : schema;
     }
 
     /** One of its words alone, an object with a {@code type} or, in some, a number. */
@@ -198,11 +181,6 @@ final class RecordSchemas {
                 && !leavesOutNull(component.getAccessor());
     }
 
-    /** Of numbers in arrays, each of which may be null. */
-    private static ObjectNode gaps(Class<?> type) {
-        return type.isArray() ? array(gaps(type.getComponentType())) : orNull(scalar(type));
-    }
-
     private static boolean mayBeMissing(Field field) {
         RecordComponent component = field.component();
         return field.isOptional()
@@ -225,36 +203,5 @@ final class RecordSchemas {
         Class<?> outer = type.getEnclosingClass();
         String name = type.getSimpleName().replaceFirst("View$", "");
         return outer == null ? name : name(outer) + name;
-    }
-
-    private static void describe(ObjectNode schema, String description) {
-        if (!description.isEmpty()) {
-            schema.put("description", description);
-        }
-    }
-
-    private static ObjectNode words(Stream<String> words) {
-        ObjectNode schema = JSON.objectNode().put("type", "string");
-        words.forEach(schema.putArray("enum")::add);
-        return schema;
-    }
-
-    private static ObjectNode array(ObjectNode items) {
-        return JSON.objectNode().put("type", "array").set("items", items);
-    }
-
-    private static ObjectNode map(ObjectNode values) {
-        return JSON.objectNode().put("type", "object").set("additionalProperties", values);
-    }
-
-    private static ObjectNode orNull(ObjectNode schema) {
-        if (!schema.has("type") || schema.has("enum")) {
-            ObjectNode either = JSON.objectNode();
-            either.putArray("oneOf").add(schema).addObject().put("type", "null");
-            return schema.isEmpty() ? schema : either;
-        }
-        JsonNode type = schema.remove("type");
-        schema.putArray("type").add(type).add("null");
-        return schema;
     }
 }

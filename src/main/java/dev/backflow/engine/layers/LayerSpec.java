@@ -9,7 +9,6 @@ import dev.backflow.spec.Default;
 import dev.backflow.spec.Implied;
 import dev.backflow.spec.InvalidSpecException;
 import dev.backflow.spec.Records;
-import dev.backflow.spec.Unwrapped;
 import dev.backflow.spec.WireNames;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * One layer, or several alike in a row. Names, parameters and defaults are Keras 3's ({@code keras.layers}); a layer
  * without a {@code type} is dense.
  */
-public sealed interface LayerSpec permits LayerSpec.Dense, LayerSpec.Dropout, LayerSpec.Normalizing {
+public sealed interface LayerSpec permits LayerSpec.Dense, LayerSpec.Dropout, NormalizingLayer {
 
     /** Layers of a network, repetition written out, beyond which its description alone would fill a machine. */
     int DEEPEST = 16_384;
@@ -78,7 +77,7 @@ public sealed interface LayerSpec permits LayerSpec.Dense, LayerSpec.Dropout, La
     /** Live, with its weights yet to be set; {@code place} counts the layers of the network. */
     Layer layer(int inputs, int examples, long seed, int place);
 
-    private static void check(@Nullable String name, @Nullable Integer repeat) {
+    static void check(@Nullable String name, @Nullable Integer repeat) {
         Check.require(
                 name == null || name.matches("[a-z][a-z0-9_]{0,63}"),
                 "name",
@@ -243,73 +242,6 @@ public sealed interface LayerSpec permits LayerSpec.Dense, LayerSpec.Dropout, La
         public Layer layer(int inputs, int examples, long seed, int place) {
             RandomStream masks = new RandomStream(seed, RandomStream.Purpose.DROPOUT, place);
             return new StageLayer(name, new DropoutStage(rate, masks, inputs, examples), inputs, examples);
-        }
-    }
-
-    /** A normalization as a layer of its own. */
-    sealed interface Normalizing extends LayerSpec permits LayerSpec.BatchNormalization, LayerSpec.LayerNormalization {
-
-        /** What it does. */
-        Normalization settings();
-
-        @Override
-        default int units(int inputs) {
-            return inputs;
-        }
-
-        @Override
-        default boolean hasKernel() {
-            return false;
-        }
-
-        @Override
-        default Map<String, Integer> vectors(int inputs) {
-            return settings().vectors(inputs);
-        }
-
-        @Override
-        default boolean isPenalized() {
-            return false;
-        }
-
-        @Override
-        default Optional<LayerParts> parts() {
-            return Optional.of(LayerParts.normalizing(settings()));
-        }
-
-        @Override
-        default Layer layer(int inputs, int examples, long seed, int place) {
-            return new StageLayer(name(), settings().stage(inputs, examples), inputs, examples);
-        }
-    }
-
-    /**
-     * Brings every unit to mean 0 and variance 1 over the batch. {@link Normalization.BatchNormalization} as a layer of
-     * its own: y = γ (x − μ) / √(σ² + ε) + β, unit by unit.
-     */
-    record BatchNormalization(
-            @Default("null") @Nullable String name,
-            @Default("null") @Nullable Integer repeat,
-            @Unwrapped Normalization.BatchNormalization settings)
-            implements Normalizing {
-
-        public BatchNormalization {
-            check(name, repeat);
-        }
-    }
-
-    /**
-     * Brings every example to mean 0 and variance 1 over its units. {@link Normalization.LayerNormalization} as a layer
-     * of its own: y = γ (x − μ) / √(σ² + ε) + β, example by example.
-     */
-    record LayerNormalization(
-            @Default("null") @Nullable String name,
-            @Default("null") @Nullable Integer repeat,
-            @Unwrapped Normalization.LayerNormalization settings)
-            implements Normalizing {
-
-        public LayerNormalization {
-            check(name, repeat);
         }
     }
 }
