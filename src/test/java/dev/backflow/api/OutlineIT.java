@@ -2,23 +2,19 @@ package dev.backflow.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.backflow.TestDatabase;
 import dev.backflow.TestService;
 import dev.backflow.TestService.Answer;
 import dev.backflow.diagnosis.Signal;
 import dev.backflow.figures.FigureName;
 import dev.backflow.recording.Tensor;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -37,12 +33,11 @@ class OutlineIT {
     private static final String CIRCLES = "{\"type\": \"circles\", \"samples\": 90}";
     private static final String OUTPUT = "{\"units\": 1, \"activation\": \"sigmoid\"}";
 
-    private TestService service;
+    private final TestService service = TestService.shared();
     private final Map<String, String> runs = new TreeMap<>();
 
     @BeforeAll
-    void train(@TempDir Path directory) {
-        service = TestService.on(TestDatabase.H2.create(directory));
+    void train() {
         train("defaults", CIRCLES, "{\"units\": 3, \"activation\": \"tanh\"}, " + OUTPUT, "", "0", "");
         train(
                 "layers of every kind",
@@ -78,11 +73,6 @@ class OutlineIT {
         String id = service.submit(RUN.formatted(dataset, layers, metrics, split, recording));
         assertThat(service.ended(id).at("/status/state").asString()).isEqualTo("succeeded");
         runs.put(name, id);
-    }
-
-    @AfterAll
-    void stop() {
-        service.close();
     }
 
     Stream<String> names() {

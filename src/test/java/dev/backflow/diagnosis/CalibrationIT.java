@@ -64,7 +64,7 @@ class CalibrationIT {
     @Test
     void networksOfAllKindsAreToldApart() throws Exception {
         Tally tally = new Tally(IS_SAMPLE);
-        Cures cures = new Cures();
+        Cures cures = new Cures(IS_SAMPLE);
         long start = System.nanoTime();
         all(Grid.draw(RUNS, SEED).stream().map(setting -> () -> {
             judge(setting, tally, cures);
@@ -151,7 +151,7 @@ class CalibrationIT {
     @Test
     void learningRatesOfAllSizesAreToldApart() throws Exception {
         Tally tally = new Tally(IS_SAMPLE);
-        Cures cures = new Cures();
+        Cures cures = new Cures(IS_SAMPLE);
         all(Grid.drawRates(RUNS / 5, SEED).stream().map(rated -> () -> {
             judge(rated, tally, cures);
             return null;
@@ -221,7 +221,7 @@ class CalibrationIT {
     @Test
     void rarerIllnessesAreToldFromTheirMildForms() throws Exception {
         Tally tally = new Tally(IS_SAMPLE);
-        Cures cures = new Cures();
+        Cures cures = new Cures(IS_SAMPLE);
         List<Wards.Case> cases = Wards.draw(RUNS / 9, SEED);
         all(cases.stream().map(each -> () -> {
             Trained run = Trained.of(each.spec());

@@ -1,5 +1,6 @@
 package dev.backflow.diagnosis;
 
+import dev.backflow.runs.RunSpec;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -11,14 +12,23 @@ final class Cures {
 
     private final Map<String, int[][]> counts = new TreeMap<>();
 
+    private final boolean isSample;
+
+    /** @param isSample whether there are too few runs to tell cures by, so that remedies need only be possible */
+    Cures(boolean isSample) {
+        this.isSample = isSample;
+    }
+
     /** Trains the run again with each remedy of each finding. */
     void treat(Trained run, Predicate<Trained> healthy) {
         Map<Remedy, Boolean> tried = new HashMap<>();
         for (Finding finding : run.diagnosis().items()) {
             for (int place = 0; place < finding.remedies().size(); place++) {
                 Remedy remedy = finding.remedies().get(place);
-                boolean cured = tried.computeIfAbsent(remedy, key -> healthy.test(Trained.of(run.patched(key))));
-                add(finding.rule(), place, cured);
+                RunSpec patched = run.patched(remedy);
+                if (!isSample) {
+                    add(finding.rule(), place, tried.computeIfAbsent(remedy, key -> healthy.test(Trained.of(patched))));
+                }
             }
         }
     }
@@ -37,6 +47,9 @@ final class Cures {
 
     @Override
     public String toString() {
+        if (isSample) {
+            return "";
+        }
         StringBuilder table = new StringBuilder();
         table.append(
                 String.format(Locale.ROOT, "%-26s %14s %14s %14s%n", "cured by remedy", "first", "second", "third"));

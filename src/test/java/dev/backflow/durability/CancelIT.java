@@ -155,28 +155,27 @@ class CancelIT {
     @ParameterizedTest
     @EnumSource
     void deletedARunLeavesNothing(TestDatabase database) {
-        try (TestService service = TestService.on(database.create(directory))) {
-            StoredRows rows = new StoredRows(service.part(JdbcTemplate.class));
-            String id = service.submit(Trainings.everything("run"));
-            String other = service.submit(Trainings.everything("other"));
-            String waiting = service.submit(Trainings.epochs("waiting", 1_000_000));
-            assertThat(service.delete("/api/v1/runs/" + waiting).status()).isEqualTo(409);
-            cancel(service, waiting);
-            service.ended(id);
-            service.ended(other);
-            service.part(JdbcTemplate.class) // as a run on an uploaded file has it
-                    .update("insert into fitted_data (run_id, fitted) values (?, '{}')", id);
-            assertThat(rows.of(id).keySet()).containsAll(rows.tables());
-            Map<String, Long> ofOther = rows.of(other);
-            for (String deleted : List.of(id, waiting)) {
-                assertThat(service.delete("/api/v1/runs/" + deleted).status()).isEqualTo(204);
-                assertThat(rows.of(deleted)).isEmpty();
-                await().until(() -> !rows.isInQueue(deleted));
-                assertThat(rows.of(deleted)).isEmpty();
-                assertThat(service.get("/api/v1/runs/" + deleted).status()).isEqualTo(404);
-                assertThat(service.delete("/api/v1/runs/" + deleted).status()).isEqualTo(404);
-            }
-            assertThat(rows.of(other)).isEqualTo(ofOther);
+        TestService service = TestService.shared(database);
+        StoredRows rows = new StoredRows(service.part(JdbcTemplate.class));
+        String id = service.submit(Trainings.everything("run"));
+        String other = service.submit(Trainings.everything("other"));
+        String waiting = service.submit(Trainings.epochs("waiting", 1_000_000));
+        assertThat(service.delete("/api/v1/runs/" + waiting).status()).isEqualTo(409);
+        cancel(service, waiting);
+        service.ended(id);
+        service.ended(other);
+        service.part(JdbcTemplate.class) // as a run on an uploaded file has it
+                .update("insert into fitted_data (run_id, fitted) values (?, '{}')", id);
+        assertThat(rows.of(id).keySet()).containsAll(rows.tables());
+        Map<String, Long> ofOther = rows.of(other);
+        for (String deleted : List.of(id, waiting)) {
+            assertThat(service.delete("/api/v1/runs/" + deleted).status()).isEqualTo(204);
+            assertThat(rows.of(deleted)).isEmpty();
+            await().until(() -> !rows.isInQueue(deleted));
+            assertThat(rows.of(deleted)).isEmpty();
+            assertThat(service.get("/api/v1/runs/" + deleted).status()).isEqualTo(404);
+            assertThat(service.delete("/api/v1/runs/" + deleted).status()).isEqualTo(404);
         }
+        assertThat(rows.of(other)).isEqualTo(ofOther);
     }
 }
