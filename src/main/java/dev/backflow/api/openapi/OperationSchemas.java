@@ -93,7 +93,7 @@ class OperationSchemas implements OperationCustomizer, ParameterCustomizer, Mode
     /** What a method without a type to answer writes by itself. */
     private static Content file(String type) {
         ObjectNode schema = JsonNodeFactory.instance.objectNode().put("type", "string");
-        boolean text = type.startsWith("text/") || type.contains("json");
+        boolean text = type.matches("text/.*|.*json|.*xml");
         return media(type, text ? schema : schema.put("format", "binary"));
     }
 
