@@ -11,13 +11,35 @@ export class ServiceError extends Error {
     }
 }
 
-async function call(path, init) {
-    let response;
+/** Where the service asks who calls: kept for this tab until it is closed, and never part of an address. */
+const TOKEN = "backflow-token";
+
+export const token = () => sessionStorage.getItem(TOKEN);
+export const useToken = (secret) => (secret ? sessionStorage.setItem(TOKEN, secret) : sessionStorage.removeItem(TOKEN));
+
+async function request(address, init = {}) {
+    const headers = token() ? { ...init.headers, authorization: `Bearer ${token()}` } : init.headers;
     try {
-        response = await fetch(`${BASE}/${path}`, init);
+        return await fetch(address, { ...init, headers });
     } catch {
         throw new ServiceError(0, null);
     }
+}
+
+/** An address of what a link or an image asks for; with a token only scripts may ask, so it is one of this page's own. */
+export async function reachable(address) {
+    if (!token()) {
+        return address;
+    }
+    const response = await request(address);
+    if (!response.ok) {
+        throw new ServiceError(response.status, await response.json().catch(() => null));
+    }
+    return URL.createObjectURL(await response.blob());
+}
+
+async function call(path, init) {
+    const response = await request(`${BASE}/${path}`, init);
     const body = response.headers.get("content-type")?.includes("json") ? await response.json().catch(() => null) : null;
     if (!response.ok) {
         throw new ServiceError(response.status, body);

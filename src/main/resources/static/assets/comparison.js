@@ -66,8 +66,10 @@ function card(run, alone, actions) {
 /** A figure as the service draws it, with what it shows in words. */
 function drawnByService(run, name, caption, note, words) {
     const size = { width: 440, height: 380 };
-    const image = element("img", { src: api.figureAddress(run.id, name, { ...size, theme: isDark() ? "dark" : "light" }), alt: words, ...size,
-        error: () => image.replaceWith(element("p", { class: "nothing" }, "The service could not draw it.")) });
+    const failed = () => image.replaceWith(element("p", { class: "nothing" }, "The service could not draw it."));
+    const image = element("img", { alt: words, ...size, error: failed, load: () => URL.revokeObjectURL(image.src) });
+    api.reachable(api.figureAddress(run.id, name, { ...size, theme: isDark() ? "dark" : "light" }))
+        .then((address) => image.setAttribute("src", address), failed);
     return element("figure", { class: "figure drawn" },
         element("figcaption", {}, element("strong", {}, caption), element("span", { class: "faint" }, note)), image);
 }

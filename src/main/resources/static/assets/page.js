@@ -28,6 +28,9 @@ function report(error, source) {
     byId("trouble").dataset.source = source;
     show(byId("trouble"), true);
     byId("main").removeAttribute("aria-busy");
+    if (error.status === 401) {
+        show(byId("sign-in"), true);
+    }
 }
 
 /**
@@ -87,6 +90,8 @@ async function tick(force = false) {
         if (!filled) {
             await fill();
         }
+        show(byId("sign-in"), false);
+        show(byId("sign-out"), Boolean(api.token()));
         active = await runs.refresh();
         if (await view.refresh(actions, force) && byId("main").hasAttribute("aria-busy")) {
             byId("main").removeAttribute("aria-busy");
@@ -117,6 +122,28 @@ const actions = {
     }),
 };
 
+/** Where the service asks who calls: with the token from the form, or from now on without one. */
+async function signIn(event) {
+    event.preventDefault();
+    api.useToken(byId("token").value.trim());
+    byId("token").value = "";
+    await tick(true);
+}
+
+function signOut() {
+    api.useToken(null);
+    location.reload();
+}
+
+/** A link to what the service answers, where it answers only with a token. */
+async function follow(event) {
+    const link = event.target.closest?.("a[href^='api/']");
+    if (link && api.token()) {
+        event.preventDefault();
+        await attempt(async () => window.open(await api.reachable(link.getAttribute("href"))));
+    }
+}
+
 /** Moves to a part of the page without touching the hash, which says what is shown; a link to what is shown scrolls there. */
 function jump(event) {
     const link = event.target.closest?.("a[href^='#']");
@@ -130,6 +157,9 @@ function jump(event) {
     }
 }
 
+byId("sign-in").addEventListener("submit", signIn);
+byId("sign-out").addEventListener("click", signOut);
+document.addEventListener("click", follow);
 document.addEventListener("click", jump);
 document.addEventListener("visibilitychange", () => document.hidden || tick());
 window.addEventListener("focus", () => tick());

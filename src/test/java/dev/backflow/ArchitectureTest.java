@@ -36,12 +36,13 @@ class ArchitectureTest {
 
     private static final Map<String, Set<String>> MAY_IMPORT = Map.ofEntries(
             entry("spec", Set.of()),
+            entry("access", Set.of("spec")),
             entry("engine", Set.of("spec")),
             entry("datasets", Set.of("spec", "engine")),
             entry("recording", Set.of("spec", "engine")),
             entry("diagnosis", Set.of("spec", "recording", "engine", "datasets")),
-            entry("runs", Set.of("spec", "engine", "datasets", "recording")),
-            entry("uploads", Set.of("spec", "datasets")),
+            entry("runs", Set.of("spec", "access", "engine", "datasets", "recording")),
+            entry("uploads", Set.of("spec", "access", "datasets")),
             entry("storage", Set.of("recording")),
             entry("execution", Set.of("runs", "datasets", "engine", "recording", "storage")),
             entry("findings", Set.of("spec", "engine", "datasets", "recording", "runs", "diagnosis")),
@@ -52,6 +53,7 @@ class ArchitectureTest {
                     "api",
                     Set.of(
                             "spec",
+                            "access",
                             "datasets",
                             "uploads",
                             "recording",

@@ -38,9 +38,11 @@ public final class TestService implements AutoCloseable {
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final ServletWebServerApplicationContext context;
+    private final String token;
 
-    private TestService(String[] arguments) {
-        context = (ServletWebServerApplicationContext) SpringApplication.run(Backflow.class, arguments);
+    private TestService(ServletWebServerApplicationContext context, String token) {
+        this.context = context;
+        this.token = token;
     }
 
     /** The one on H2 with default settings that all tests share; it has the runs of others in it and is never closed. */
@@ -60,8 +62,16 @@ public final class TestService implements AutoCloseable {
 
     /** On a database made by {@link TestDatabase#create}, without the welcome unless it is asked for. */
     public static TestService on(String[] database, String... more) {
+        String[] arguments = Stream.of(DEFAULTS, database, more)
+                .flatMap(Stream::of)
+                .toArray(String[]::new);
         return new TestService(
-                Stream.of(DEFAULTS, database, more).flatMap(Stream::of).toArray(String[]::new));
+                (ServletWebServerApplicationContext) SpringApplication.run(Backflow.class, arguments), null);
+    }
+
+    /** The same service, asked with this token; null for none. */
+    public TestService as(String token) {
+        return new TestService(context, token);
     }
 
     /** An answer. */
@@ -101,6 +111,9 @@ public final class TestService implements AutoCloseable {
     }
 
     public Answer send(HttpRequest.Builder request) {
+        if (token != null) {
+            request.setHeader("Authorization", "Bearer " + token);
+        }
         try {
             var response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
             String type = response.headers().firstValue("Content-Type").orElse("");

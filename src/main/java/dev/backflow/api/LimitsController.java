@@ -32,6 +32,7 @@ class LimitsController {
      * @param run what one run may cost
      * @param predictions how much may be asked of a trained network at once
      * @param previews how much of a data set may be looked at
+     * @param owner what all that one owner has may come to, where callers say who they are
      */
     record LimitsView(
             long bodyBytes,
@@ -44,7 +45,8 @@ class LimitsController {
             int attemptsInVain,
             RunLimits run,
             Limits.Predictions predictions,
-            Limits.Previews previews) {}
+            Limits.Previews previews,
+            Limits.Owner owner) {}
 
     LimitsController(Limits limits) {
         this.limits = new LimitsView(
@@ -58,7 +60,8 @@ class LimitsController {
                 Limits.ATTEMPTS_IN_VAIN,
                 limits.run(),
                 limits.predictions(),
-                limits.previews());
+                limits.previews(),
+                limits.owner());
     }
 
     /**

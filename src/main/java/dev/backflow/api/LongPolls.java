@@ -94,7 +94,7 @@ class LongPolls {
 
         void look(boolean anyway) {
             try {
-                Run run = runs.get(id);
+                Run run = runs.again(id);
                 if (anyway || news.test(run)) {
                     result.setResult(answer(run, seconds));
                 }

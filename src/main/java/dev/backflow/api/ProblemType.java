@@ -21,6 +21,31 @@ enum ProblemType {
             HttpStatus.BAD_REQUEST,
             "The file was refused",
             "The uploaded file is no CSV with a header; detail names line and column."),
+    UNAUTHENTICATED(
+            HttpStatus.UNAUTHORIZED,
+            "Who are you?",
+            "Send Authorization: Bearer and a token that is valid; an admin makes one with POST /api/v1/tokens, or the"
+                    + " issuer that this service trusts does."),
+    FORBIDDEN(
+            HttpStatus.FORBIDDEN,
+            "Not with this role",
+            "The operation takes a higher role than the caller has: read, submit and admin each include those before."),
+    FOREIGN_PAGE(
+            HttpStatus.FORBIDDEN,
+            "From a web page of others",
+            "A browser sent the request for a web page that is not this service's. Its operator can list that page's"
+                    + " origin in backflow.access.origins."),
+    MISDIRECTED(
+            HttpStatus.MISDIRECTED_REQUEST,
+            "Not the name of this service",
+            "The request asks for a host that this service is not known to be. Ask for localhost or an address in"
+                    + " digits, or let its operator list the name in backflow.access.hosts."),
+    OWNER_LIMIT(
+            HttpStatus.TOO_MANY_REQUESTS,
+            "More than one owner may have",
+            "The caller has too many active runs, stores too much, or asks too often; limit, actual and maximum say"
+                    + " which. Try again after Retry-After seconds."),
+    NO_SUCH_TOKEN(HttpStatus.NOT_FOUND, "No such token", "No token has this id, or it was revoked."),
     NO_SUCH_RUN(HttpStatus.NOT_FOUND, "No such run", "No run has this id, or it was deleted."),
     NO_SUCH_PRESET(HttpStatus.NOT_FOUND, "No such preset", "No preset has this name; list them for the names."),
     NO_SUCH_FIGURE(HttpStatus.NOT_FOUND, "No such figure", "No figure has this name; a run lists those that it has."),

@@ -34,6 +34,10 @@ abstract class AcceptedRequest {
 
     private String name;
 
+    private String owner;
+
+    private long storedBytes;
+
     @ElementCollection(fetch = FetchType.EAGER)
     @CollectionTable(name = "run_label", joinColumns = @JoinColumn(name = "run_id"))
     @MapKeyColumn(name = "label_key")
@@ -71,9 +75,11 @@ abstract class AcceptedRequest {
     protected AcceptedRequest() {}
 
     /** Ids grow with time, so that runs of the same instant keep their order. */
-    AcceptedRequest(RunRequest request, Instant now) {
+    AcceptedRequest(RunRequest request, String owner, Instant now) {
         id = UuidVersion7Strategy.INSTANCE.generateUuid(null).toString();
         name = request.name();
+        this.owner = owner;
+        storedBytes = RunCost.of(request.spec()).storedBytes();
         labels = new TreeMap<>(request.labels());
         spec = SpecWriter.write(request.spec()).toString();
         describe(RunDescription.of(request.spec(), 0));
@@ -107,6 +113,16 @@ abstract class AcceptedRequest {
 
     public String name() {
         return name;
+    }
+
+    /** To whom it belongs. */
+    public String owner() {
+        return owner;
+    }
+
+    /** What it may store, as estimated. */
+    long storedBytes() {
+        return storedBytes;
     }
 
     public Map<String, String> labels() {

@@ -1,5 +1,7 @@
 package dev.backflow.runs;
 
+import dev.backflow.access.Caller;
+import dev.backflow.access.Callers;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -27,6 +29,7 @@ public class IdempotentRequests {
     private final RunRepository runs;
     private final TransactionTemplate transaction;
     private final Limits limits;
+    private final Callers callers;
     private final Clock clock;
 
     IdempotentRequests(
@@ -34,11 +37,13 @@ public class IdempotentRequests {
             RunRepository runs,
             PlatformTransactionManager transactions,
             Limits limits,
+            Callers callers,
             Clock clock) {
         this.keys = keys;
         this.runs = runs;
         this.transaction = new TransactionTemplate(transactions);
         this.limits = limits;
+        this.callers = callers;
         this.clock = clock;
     }
 
@@ -68,10 +73,11 @@ public class IdempotentRequests {
     private Run findOrMake(String key, String fingerprint, Supplier<Run> submission) {
         Instant now = clock.instant();
         keys.deleteOlderThan(now.minus(limits.idempotencyKeyAge()));
-        IdempotencyKey found = keys.findById(key).orElse(null);
+        String owned = owned(key);
+        IdempotencyKey found = keys.findById(owned).orElse(null);
         if (found == null) {
             Run made = submission.get();
-            keys.saveAndFlush(new IdempotencyKey(key, fingerprint, made.id(), now));
+            keys.saveAndFlush(new IdempotencyKey(owned, fingerprint, made.id(), now));
             return made;
         }
         if (!found.isOf(fingerprint)) {
@@ -81,6 +87,12 @@ public class IdempotentRequests {
                 .orElseThrow(() -> new RunConflictException(
                         found.runId(),
                         "was made by this request and has been deleted since; to train again, use a new key"));
+    }
+
+    /** Keys of one owner are none of another's. No key has a space in it. */
+    private String owned(String key) {
+        String owner = callers.current().owner();
+        return owner.equals(Caller.LOCAL.owner()) ? key : owner + " " + key;
     }
 
     private static String fingerprint(String address, byte[] request) {

@@ -22,6 +22,7 @@ import org.springframework.util.unit.DataSize;
  * @param run what one run may cost
  * @param predictions how much may be asked of a trained network at once
  * @param previews how much of a data set may be looked at
+ * @param owner what all that one owner has may come to
  */
 @ConfigurationProperties("backflow.limits")
 public record Limits(
@@ -32,7 +33,8 @@ public record Limits(
         @DefaultValue("24h") Duration idempotencyKeyAge,
         @DefaultValue RunLimits run,
         @DefaultValue Predictions predictions,
-        @DefaultValue Previews previews) {
+        @DefaultValue Previews previews,
+        @DefaultValue Owner owner) {
 
     /** A run that brought down its worker so often in a row without getting any further is not tried again. */
     public static final int ATTEMPTS_IN_VAIN = 3;
@@ -98,6 +100,42 @@ public record Limits(
             if (!problems.isEmpty()) {
                 throw new RefusedSpecException(problems);
             }
+        }
+    }
+
+    /**
+     * Of one owner, where callers say who they are.
+     *
+     * @param activeRuns queued and running
+     * @param storedBytes of all runs, as estimated when they are submitted
+     * @param submissionsPerMinute requests that make or change something, on each node
+     * @param readsPerMinute all other requests, on each node
+     */
+    public record Owner(
+            @DefaultValue("1000") int activeRuns,
+            @DefaultValue("20000000000") long storedBytes,
+            @DefaultValue("600") int submissionsPerMinute,
+            @DefaultValue("6000") int readsPerMinute) {
+
+        void judgeActive(long runs) {
+            if (runs > activeRuns) {
+                String remedy = "Wait until some of your runs have ended.";
+                throw new OwnerLimitException("owner.active_runs", runs, activeRuns, 10, remedy);
+            }
+        }
+
+        void judgeStored(long bytes) {
+            if (bytes > storedBytes) {
+                String remedy = "Delete runs that you do not need any more.";
+                throw new OwnerLimitException("owner.stored_bytes", bytes, storedBytes, 60, remedy);
+            }
+        }
+
+        /** One request more than allowed in this minute. */
+        public OwnerLimitException tooMany(boolean submission, int seconds) {
+            int most = submission ? submissionsPerMinute : readsPerMinute;
+            String limit = submission ? "owner.submissions_per_minute" : "owner.reads_per_minute";
+            return new OwnerLimitException(limit, most + 1, most, seconds, "Ask again in " + seconds + " seconds.");
         }
     }
 

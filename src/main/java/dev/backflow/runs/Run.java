@@ -60,8 +60,8 @@ public class Run extends AcceptedRequest {
     protected Run() {}
 
     /** A queued run. */
-    Run(RunRequest request, Instant now) {
-        super(request, now);
+    Run(RunRequest request, String owner, Instant now) {
+        super(request, owner, now);
         state = RunState.QUEUED;
         events.add(new RunAccepted(id(), description().summary()));
     }

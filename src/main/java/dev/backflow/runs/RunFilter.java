@@ -1,5 +1,6 @@
 package dev.backflow.runs;
 
+import dev.backflow.access.Caller;
 import dev.backflow.spec.GivenName;
 import jakarta.persistence.criteria.CriteriaBuilder;
 import jakarta.persistence.criteria.Expression;
@@ -25,9 +26,13 @@ public record RunFilter(
         Map<String, String> labels,
         @Nullable PageToken olderThan) {
 
-    Specification<Run> specification() {
+    /** Only what the caller sees. */
+    Specification<Run> specification(Caller caller) {
         return (run, query, builder) -> {
             List<Predicate> all = new ArrayList<>();
+            if (!caller.isAdmin()) {
+                all.add(builder.equal(run.get("owner"), caller.owner()));
+            }
             if (state != null) {
                 all.add(builder.equal(run.get("state"), state));
             }

@@ -36,4 +36,12 @@ public interface RunRepository extends JpaRepository<Run, String>, JpaSpecificat
     List<RunVersion> versions(Collection<String> ids);
 
     long countByState(RunState state);
+
+    @Query("select count(r) from Run r where r.owner = :owner and r.state in"
+            + " (dev.backflow.runs.RunState.QUEUED, dev.backflow.runs.RunState.RUNNING)")
+    long countActive(String owner);
+
+    /** What all runs of an owner may store, as estimated. */
+    @Query("select coalesce(sum(r.storedBytes), 0) from Run r where r.owner = :owner")
+    long storedBytes(String owner);
 }

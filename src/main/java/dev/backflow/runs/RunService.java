@@ -1,5 +1,7 @@
 package dev.backflow.runs;
 
+import dev.backflow.access.Caller;
+import dev.backflow.access.Callers;
 import dev.backflow.spec.InvalidSpecException;
 import dev.backflow.spec.MergePatch;
 import dev.backflow.spec.RefusedSpecException;
@@ -17,7 +19,10 @@ import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** What users do with runs. Every method is one transaction. */
+/**
+ * What users do with runs. Every method is one transaction. What belongs to others does not exist for a caller, unless
+ * he is an admin.
+ */
 @Service
 @Transactional
 public class RunService {
@@ -28,26 +33,35 @@ public class RunService {
     private final RunRepository runs;
     private final RunQueue queue;
     private final Limits limits;
+    private final Callers callers;
     private final Clock clock;
 
-    RunService(RunRepository runs, RunQueue queue, Limits limits, Clock clock) {
+    RunService(RunRepository runs, RunQueue queue, Limits limits, Callers callers, Clock clock) {
         this.runs = runs;
         this.queue = queue;
         this.limits = limits;
+        this.callers = callers;
         this.clock = clock;
     }
 
     /**
-     * Stores the runs and queues them, all or none.
+     * Stores the caller's runs and queues them, all or none.
      *
      * @throws QueueFullException if there is no room
+     * @throws OwnerLimitException if the caller has too many
      */
     public List<Run> submit(List<RunRequest> requests) {
+        return submit(callers.current().owner(), requests);
+    }
+
+    /** The same for runs of this owner, whoever calls. */
+    List<Run> submit(String owner, List<RunRequest> requests) {
         requests.forEach(this::check);
-        requireRoom(requests.size());
-        return requests.stream()
-                .map(request -> enqueue(new Run(request, clock.instant())))
+        List<Run> made = requests.stream()
+                .map(request -> new Run(request, owner, clock.instant()))
                 .toList();
+        requireRoom(owner, made);
+        return made.stream().map(this::enqueue).toList();
     }
 
     /** Refuses what may not be trained here. */
@@ -58,16 +72,22 @@ public class RunService {
     /** Stores and queues a run that begins at an epoch of another. */
     Run submitFork(RunRequest request, String forkedFrom, int epoch) {
         limits.run().judge("/patch", request.spec());
-        requireRoom(1);
-        Run run = new Run(request, clock.instant());
+        String owner = callers.current().owner();
+        Run run = new Run(request, owner, clock.instant());
         run.fork(forkedFrom, epoch);
+        requireRoom(owner, List.of(run));
         return enqueue(run);
     }
 
-    private void requireRoom(int more) {
+    private void requireRoom(String owner, List<Run> more) {
         long waiting = runs.countByState(RunState.QUEUED);
-        if (waiting + more > limits.queue()) {
+        if (waiting + more.size() > limits.queue()) {
             throw new QueueFullException(waiting, limits.queue());
+        }
+        if (!owner.equals(Caller.LOCAL.owner())) {
+            long bytes = more.stream().mapToLong(Run::storedBytes).sum();
+            limits.owner().judgeActive(runs.countActive(owner) + more.size());
+            limits.owner().judgeStored(runs.storedBytes(owner) + bytes);
         }
     }
 
@@ -91,16 +111,27 @@ public class RunService {
         }
     }
 
-    /** @throws NoSuchRunException if there is none */
+    /** @throws NoSuchRunException if there is none for the caller */
     @Transactional(readOnly = true)
     public Run get(String id) {
+        return visible(id, runs.findById(id));
+    }
+
+    private Run visible(String id, Optional<Run> found) {
+        Caller caller = callers.current();
+        return found.filter(run -> caller.sees(run.owner())).orElseThrow(() -> new NoSuchRunException(id));
+    }
+
+    /** A run again that the caller was given before, on whatever thread. */
+    @Transactional(readOnly = true)
+    public Run again(String id) {
         return runs.findById(id).orElseThrow(() -> new NoSuchRunException(id));
     }
 
     @Transactional(readOnly = true)
     public RunPage list(RunFilter filter, int size) {
         List<Run> found = runs.findBy(
-                filter.specification(),
+                filter.specification(callers.current()),
                 query -> query.sortBy(NEWEST_FIRST).limit(size + 1).all());
         if (found.size() <= size) {
             return new RunPage(found, Optional.empty());
@@ -153,6 +184,6 @@ public class RunService {
     }
 
     private Run locked(String id) {
-        return runs.lock(id).orElseThrow(() -> new NoSuchRunException(id));
+        return visible(id, runs.lock(id));
     }
 }

@@ -1,5 +1,6 @@
 package dev.backflow.runs;
 
+import dev.backflow.access.Caller;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -27,7 +28,7 @@ class Welcome {
     @EventListener(ApplicationReadyEvent.class)
     void fillEmptyStore() {
         if (runs.isEmpty()) {
-            runs.submit(presets.named(Presets.TUTORIAL).runs());
+            runs.submit(Caller.LOCAL.owner(), presets.named(Presets.TUTORIAL).runs());
             LOG.info("The store is empty: training the tutorial's networks (backflow.welcome=false turns this off)");
         }
     }

@@ -27,6 +27,8 @@ public class Upload {
 
     private String name;
 
+    private String owner;
+
     private Instant createdAt;
 
     private String sha256;
@@ -38,9 +40,10 @@ public class Upload {
 
     protected Upload() {}
 
-    Upload(String name, CsvFile file, Instant now) {
+    Upload(String name, String owner, CsvFile file, Instant now) {
         id = UuidVersion7Strategy.INSTANCE.generateUuid(null).toString();
         this.name = name;
+        this.owner = owner;
         createdAt = now;
         sha256 = file.sha256();
         bytes = file.bytes().length;
@@ -53,6 +56,11 @@ public class Upload {
 
     public String name() {
         return name;
+    }
+
+    /** To whom it belongs. */
+    public String owner() {
+        return owner;
     }
 
     public Instant createdAt() {

@@ -2,6 +2,7 @@ package dev.backflow.uploads;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Limit;
 import org.springframework.data.jpa.repository.JpaRepository;
 import org.springframework.data.jpa.repository.Query;
@@ -13,10 +14,13 @@ interface UploadRepository extends JpaRepository<Upload, String> {
     @Query(value = "select count(*) from run where dataset_id = :id", nativeQuery = true)
     long countUsers(String id);
 
-    @Query("select u from Upload u order by u.createdAt desc, u.id desc")
-    List<Upload> newest(Limit limit);
+    /** @param owner whose; null for all */
+    @Query("select u from Upload u where (:owner is null or u.owner = :owner) order by u.createdAt desc, u.id desc")
+    List<Upload> newest(@Nullable String owner, Limit limit);
 
-    @Query("select u from Upload u where u.createdAt < :createdAt or u.createdAt = :createdAt and u.id < :id"
+    /** @param owner whose; null for all */
+    @Query("select u from Upload u where (:owner is null or u.owner = :owner)"
+            + " and (u.createdAt < :createdAt or u.createdAt = :createdAt and u.id < :id)"
             + " order by u.createdAt desc, u.id desc")
-    List<Upload> olderThan(Instant createdAt, String id, Limit limit);
+    List<Upload> olderThan(@Nullable String owner, Instant createdAt, String id, Limit limit);
 }

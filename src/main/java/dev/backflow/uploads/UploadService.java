@@ -1,6 +1,9 @@
 package dev.backflow.uploads;
 
+import dev.backflow.access.Caller;
+import dev.backflow.access.Callers;
 import dev.backflow.datasets.BadCsvException;
+import dev.backflow.datasets.Csv;
 import dev.backflow.datasets.CsvFile;
 import dev.backflow.datasets.CsvFiles;
 import dev.backflow.datasets.CsvProfile;
@@ -16,18 +19,23 @@ import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What users do with their data sets. Every method is one transaction. */
+/**
+ * What users do with their data sets. Every method is one transaction. What belongs to others does not exist for a
+ * caller, unless he is an admin.
+ */
 @Service
 @Transactional
 public class UploadService implements CsvFiles {
 
     private final UploadRepository uploads;
     private final UploadFileRepository files;
+    private final Callers callers;
     private final Clock clock;
 
-    UploadService(UploadRepository uploads, UploadFileRepository files, Clock clock) {
+    UploadService(UploadRepository uploads, UploadFileRepository files, Callers callers, Clock clock) {
         this.uploads = uploads;
         this.files = files;
+        this.callers = callers;
         this.clock = clock;
     }
 
@@ -41,28 +49,42 @@ public class UploadService implements CsvFiles {
     public Upload store(byte[] bytes, @Nullable String name, @Nullable Separator separator) {
         CsvProfile profile = CsvProfile.of(bytes, separator);
         String summary = profile.rows() + " rows, " + profile.columns().size() + " columns";
-        Upload upload = uploads.saveAndFlush(
-                new Upload(name == null ? summary : name, new CsvFile(bytes, profile), clock.instant()));
+        Upload upload = uploads.saveAndFlush(new Upload(
+                name == null ? summary : name,
+                callers.current().owner(),
+                new CsvFile(bytes, profile),
+                clock.instant()));
         files.saveAndFlush(new UploadFile(upload.id(), bytes));
         return upload;
     }
 
-    /** @throws NoSuchUploadException if there is none */
+    /** @throws NoSuchUploadException if there is none for the caller */
     @Transactional(readOnly = true)
     public Upload get(String id) {
-        return uploads.findById(id).orElseThrow(() -> new NoSuchUploadException(id));
+        return visible(id).orElseThrow(() -> new NoSuchUploadException(id));
+    }
+
+    private Optional<Upload> visible(String id) {
+        Caller caller = callers.current();
+        return uploads.findById(id).filter(upload -> caller.sees(upload.owner()));
+    }
+
+    /** Null for all. */
+    private @Nullable String owner() {
+        Caller caller = callers.current();
+        return caller.isAdmin() ? null : caller.owner();
     }
 
     /** The newest. */
     @Transactional(readOnly = true)
     public UploadPage list(int size) {
-        return page(uploads.newest(Limit.of(size + 1)), size);
+        return page(uploads.newest(owner(), Limit.of(size + 1)), size);
     }
 
     /** The newest of those older than the one created at this time with this id. */
     @Transactional(readOnly = true)
     public UploadPage olderThan(Instant createdAt, String id, int size) {
-        return page(uploads.olderThan(createdAt, id, Limit.of(size + 1)), size);
+        return page(uploads.olderThan(owner(), createdAt, id, Limit.of(size + 1)), size);
     }
 
     private static UploadPage page(List<Upload> found, int size) {
@@ -84,11 +106,22 @@ public class UploadService implements CsvFiles {
         }
     }
 
+    /** Whoever asks: for runs that were accepted. */
     @Override
     @Transactional(readOnly = true)
     public Optional<CsvFile> find(String id) {
-        return uploads.findById(id)
-                .flatMap(upload -> files.findById(id)
-                        .map(file -> new CsvFile(file.bytes(), SpecReader.read(upload.profile(), CsvProfile.class))));
+        return uploads.findById(id).flatMap(this::file);
+    }
+
+    /** Only from what the caller sees. */
+    @Override
+    @Transactional(readOnly = true)
+    public Object complete(Object read) {
+        return read instanceof Csv csv ? csv.in(id -> visible(id).flatMap(this::file)) : read;
+    }
+
+    private Optional<CsvFile> file(Upload upload) {
+        return files.findById(upload.id())
+                .map(file -> new CsvFile(file.bytes(), SpecReader.read(upload.profile(), CsvProfile.class)));
     }
 }

@@ -28,7 +28,7 @@ class ExposureIT {
                 assertThatThrownBy(() -> connect(other, service)).isInstanceOf(IOException.class);
             }
         }
-        try (TestService open = TestService.start(directory, "--server.address=0.0.0.0")) {
+        try (TestService open = TestService.start(directory, "--server.address=0.0.0.0", "--backflow.auth=token")) {
             connect(others.get(0), open);
         }
     }

@@ -47,6 +47,11 @@ final class Page implements AutoCloseable {
      * @return the run's id, once it has ended
      */
     String trained(String name, String training) {
+        return trained(service, name, training);
+    }
+
+    /** The same, for whoever asks the service. */
+    String trained(TestService service, String name, String training) {
         String id = service.submit("""
                 {"name": "%s", "spec": {"dataset": {"type": "circles", "samples": 80},
                  "network": {"layers": [{"name": "hidden", "repeat": 2, "units": 4, "activation": "relu"},

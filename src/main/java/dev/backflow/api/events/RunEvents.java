@@ -40,7 +40,7 @@ final class RunEvents {
     byte[] next() {
         StringBuilder events = new StringBuilder();
         try {
-            Run run = runs.get(recording.id()); // before its numbers, so that none can be missing once it has ended
+            Run run = runs.again(recording.id()); // before its numbers, so that none can be missing once it has ended
             boolean behind = true;
             while (events.isEmpty() && behind) {
                 behind = append(events, run.epoch());

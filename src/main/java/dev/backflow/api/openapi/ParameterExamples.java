@@ -1,5 +1,8 @@
 package dev.backflow.api.openapi;
 
+import dev.backflow.access.AccessToken;
+import dev.backflow.access.Callers;
+import dev.backflow.access.TokenService;
 import dev.backflow.figures.FigureName;
 import dev.backflow.recording.Outline;
 import dev.backflow.recording.Tensor;
@@ -37,12 +40,22 @@ class ParameterExamples {
 
     private final RunService runs;
     private final UploadService uploads;
+    private final TokenService tokens;
+    private final Callers callers;
     private final Preset tutorial;
     private final JsonMapper mapper;
 
-    ParameterExamples(RunService runs, UploadService uploads, Presets presets, JsonMapper mapper) {
+    ParameterExamples(
+            RunService runs,
+            UploadService uploads,
+            TokenService tokens,
+            Callers callers,
+            Presets presets,
+            JsonMapper mapper) {
         this.runs = runs;
         this.uploads = uploads;
+        this.tokens = tokens;
+        this.callers = callers;
         this.mapper = mapper;
         tutorial = presets.named(Presets.TUTORIAL);
     }
@@ -68,10 +81,16 @@ class ParameterExamples {
         examples.put("dataset", datasets.isEmpty() ? NOTHING : datasets.get(0).id());
         examples.put(
                 "other_dataset", datasets.size() < 2 ? NOTHING : datasets.get(1).id());
+        examples.put("token", newestToken());
         examples.put("page_token", FIRST_PAGE);
         examples.put("request", asPosted());
         examples.put("figures", FigureName.described());
         return examples;
+    }
+
+    private String newestToken() {
+        List<AccessToken> all = callers.current().isAdmin() ? tokens.list() : List.of();
+        return all.isEmpty() ? NOTHING : all.get(all.size() - 1).getId();
     }
 
     private static Map<String, Object> ofHistograms(List<Run> runs) {

@@ -32,6 +32,8 @@ final class Example {
 
     private static final Map<String, String> FIXED = Map.ofEntries(
             Map.entry("created_at", "\"2026-11-23T19:30:00.340215Z\""),
+            Map.entry("expires_at", "\"2027-02-21T19:30:00.340215Z\""),
+            Map.entry("token", "\"backflow_Jm0vVQ8mWbX3u1YbqkLw1mJ5o0kq3gM8c2pRZs7TtUE\""),
             Map.entry("submitted_at", "\"2026-11-23T19:31:00.068489Z\""),
             Map.entry("started_at", "\"2026-11-23T19:31:00.298645Z\""),
             Map.entry("finished_at", "\"2026-11-23T19:31:00.925916Z\""),

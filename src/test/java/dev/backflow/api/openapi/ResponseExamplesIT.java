@@ -89,6 +89,7 @@ class ResponseExamplesIT {
         }
         upload();
         upload();
+        service.post("/api/v1/tokens", "{\"owner\": \"ada\"}");
         keepTheWorkerBusy();
         service.submit(SMALL.formatted(1));
         document = ApiDocument.parse(service.get("/v3/api-docs").body());
