@@ -62,9 +62,8 @@ public final class TestService implements AutoCloseable {
 
     /** On a database made by {@link TestDatabase#create}, without the welcome unless it is asked for. */
     public static TestService on(String[] database, String... more) {
-        String[] arguments = Stream.of(DEFAULTS, database, more)
-                .flatMap(Stream::of)
-                .toArray(String[]::new);
+        String[] arguments =
+                Stream.of(DEFAULTS, database, more).flatMap(Stream::of).toArray(String[]::new);
         return new TestService(
                 (ServletWebServerApplicationContext) SpringApplication.run(Backflow.class, arguments), null);
     }

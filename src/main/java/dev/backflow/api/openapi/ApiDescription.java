@@ -184,6 +184,7 @@ class ApiDescription implements OpenApiCustomizer {
             OpenAPI described = Json31.mapper().readValue(document.toString(), OpenAPI.class);
             openApi.info(described.getInfo())
                     .servers(described.getServers())
+                    .security(described.getSecurity())
                     .tags(described.getTags())
                     .paths(described.getPaths())
                     .components(described.getComponents());

@@ -129,6 +129,8 @@ class OperationSchemas implements OperationCustomizer, ParameterCustomizer, Mode
     private static void addProblems(Operation operation) {
         ApiResponses responses = operation.getResponses();
         responses.addApiResponse("400", problem(operation.getRequestBody() == null ? "InvalidParameter" : "Invalid"));
+        responses.addApiResponse("401", problem("Unauthenticated"));
+        responses.addApiResponse("403", problem("Forbidden"));
         if (operation.getParameters() != null
                 && operation.getParameters().stream()
                         .anyMatch(parameter -> parameter.getIn().equals("path"))) {
@@ -139,6 +141,7 @@ class OperationSchemas implements OperationCustomizer, ParameterCustomizer, Mode
             responses.addApiResponse("413", problem("BodyTooLarge"));
             responses.addApiResponse("415", problem("UnsupportedMediaType"));
         }
+        responses.addApiResponse("429", problem("TooManyRequests"));
         responses.addApiResponse("500", problem("InternalError"));
         responses.addApiResponse("503", problem("Unavailable"));
     }

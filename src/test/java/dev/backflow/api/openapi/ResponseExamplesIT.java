@@ -5,6 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.backflow.TestService;
 import dev.backflow.TestService.Answer;
+import dev.backflow.access.Role;
+import dev.backflow.access.TokenRequest;
+import dev.backflow.access.TokenService;
 import dev.backflow.api.ApiDocument;
 import dev.backflow.api.ApiDocument.Operation;
 import dev.backflow.api.Flowers;
@@ -66,6 +69,11 @@ class ResponseExamplesIT {
             document.operations().forEach(this::perform);
             performWhatHasNoRequestExample(small);
             provokeProblems(small);
+        }
+        try (TestService own =
+                TestService.start(directory, "--backflow.auth=token", "--backflow.limits.owner.active-runs=0")) {
+            service = own;
+            provokeProblemsOfAccess();
         }
         if (Boolean.getBoolean("backflow.examples.write")) {
             Files.writeString(FILE, Example.written(today, "") + "\n");
@@ -161,6 +169,18 @@ class ResponseExamplesIT {
         keep("Unavailable", 503, post(runs, SMALL.formatted(1)));
         new JdbcTemplate(service.part(DataSource.class)).execute("alter table dataset rename to lost");
         keep("InternalError", 500, get("/api/v1/datasets"));
+    }
+
+    private void provokeProblemsOfAccess() {
+        String runs = "/api/v1/runs";
+        TokenService tokens = service.part(TokenService.class);
+        String reader =
+                tokens.issue(new TokenRequest("ada", Role.READ, "example", 1)).secret();
+        String submitter =
+                tokens.issue(new TokenRequest("ada", Role.SUBMIT, "example", 1)).secret();
+        keep("Unauthenticated", 401, get(runs));
+        keep("Forbidden", 403, post(runs, SMALL.formatted(1)).header("Authorization", "Bearer " + reader));
+        keep("TooManyRequests", 429, post(runs, SMALL.formatted(1)).header("Authorization", "Bearer " + submitter));
     }
 
     private void keep(String key, int status, HttpRequest.Builder request) {
