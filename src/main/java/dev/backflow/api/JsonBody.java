@@ -1,6 +1,7 @@
 package dev.backflow.api;
 
 import dev.backflow.datasets.CsvFiles;
+import dev.backflow.spec.Fault;
 import dev.backflow.spec.RefusedSpecException;
 import dev.backflow.spec.SpecProblem;
 import dev.backflow.spec.SpecReader;
@@ -40,7 +41,7 @@ class JsonBody {
     JsonNode parseObject(byte[] body) {
         JsonNode json = parse(body);
         if (!json.isObject()) {
-            throw refused("", "must be an object");
+            throw refused(Fault.TYPE, "", "must be an object");
         }
         return json;
     }
@@ -50,15 +51,15 @@ class JsonBody {
             try {
                 JsonNode json = mapper.readTree(parser);
                 if (json == null || json.isMissingNode()) {
-                    throw refused("", "is required: a JSON object");
+                    throw refused(Fault.REQUIRED, "", "is required: a JSON object");
                 }
                 return json;
             } catch (NumberFormatException e) { // of an exponent beyond those of BigDecimal, unlike any other number
                 String pointer = parser.streamReadContext().pathAsPointer().toString();
-                throw refused(pointer, "is a number with an exponent that is too large");
+                throw refused(Fault.VALUE, pointer, "is a number with an exponent that is too large");
             } catch (JacksonException e) {
                 String pointer = parser.streamReadContext().pathAsPointer().toString();
-                throw refused(pointer, "is not JSON" + place(e.getLocation()) + ": " + firstLine(e));
+                throw refused(Fault.SYNTAX, pointer, "is not JSON" + place(e.getLocation()) + ": " + firstLine(e));
             }
         }
     }
@@ -72,7 +73,7 @@ class JsonBody {
         return line.replaceAll(" \\(?(start marker )?at \\[Source: .*", ""); // its own idea of the place is of no use
     }
 
-    private static RefusedSpecException refused(String pointer, String detail) {
-        return new RefusedSpecException(List.of(new SpecProblem(pointer, null, detail)));
+    private static RefusedSpecException refused(Fault fault, String pointer, String detail) {
+        return new RefusedSpecException(List.of(SpecProblem.of(fault, pointer, null, detail)));
     }
 }

@@ -1,6 +1,7 @@
 package dev.backflow.api;
 
 import dev.backflow.recording.BadQueryException;
+import dev.backflow.spec.Fault;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Collection;
@@ -13,8 +14,8 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
- * Refuses query parameters that the operation does not have, or has once and was given twice: neither a mistyped one
- * nor a second value must be silently ignored.
+ * Refuses query parameters that the operation does not have, that are empty, or that it has once and was given twice:
+ * neither a mistyped one nor a forgotten or second value must be silently ignored.
  */
 class KnownParametersOnly implements HandlerInterceptor {
 
@@ -25,29 +26,32 @@ class KnownParametersOnly implements HandlerInterceptor {
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (handler instanceof HandlerMethod method) {
             Map<String, Boolean> names = known.computeIfAbsent(method, KnownParametersOnly::names);
-            for (Map.Entry<String, String[]> parameter :
-                    request.getParameterMap().entrySet()) {
-                String[] values = parameter.getValue();
-                if (!names.containsKey(parameter.getKey())) {
-                    String known = names.isEmpty() ? "it has none" : "known are " + String.join(", ", names.keySet());
-                    throw new BadQueryException(parameter.getKey(), values[0], "is not a parameter here; " + known);
-                }
-                refuseUnstorable(parameter.getKey(), values);
-                if (values.length > 1 && !names.get(parameter.getKey())) {
-                    throw new BadQueryException(
-                            parameter.getKey(), String.join(", ", values), "takes one value; ask for each by itself");
-                }
-            }
+            request.getParameterMap().forEach((name, values) -> check(names, name, values));
         }
         return true;
     }
 
-    /** PostgreSQL has no texts with this character in them, so nothing can be found by one. */
-    private static void refuseUnstorable(String parameter, String[] values) {
+    private static void check(Map<String, Boolean> names, String name, String[] values) {
+        Boolean repeated = names.get(name);
+        if (repeated == null) {
+            String known = names.isEmpty() ? "it has none" : "known are " + String.join(", ", names.keySet());
+            throw new BadQueryException(Fault.UNKNOWN, name, values[0], "is not a parameter here; " + known);
+        }
         for (String value : values) {
-            if (value.indexOf(0) >= 0) {
-                throw new BadQueryException(parameter, value, "must not contain the character U+0000");
-            }
+            refuseUnreadable(name, value);
+        }
+        if (values.length > 1 && !repeated) {
+            String all = String.join(", ", values);
+            throw new BadQueryException(Fault.REPEATED, name, all, "takes one value; ask for each by itself");
+        }
+    }
+
+    private static void refuseUnreadable(String name, String value) {
+        if (value.isEmpty()) {
+            throw new BadQueryException(name, value, "must not be empty; leave the parameter out");
+        }
+        if (value.indexOf(0) >= 0) { // PostgreSQL has no texts with it, so nothing can be found by one
+            throw new BadQueryException(name, value, "must not contain the character U+0000");
         }
     }
 

@@ -13,7 +13,10 @@ final class Paging {
 
     static int size(int size) {
         if (size < 1 || size > MOST_ON_A_PAGE) {
-            throw new BadQueryException("page_size", String.valueOf(size), "must be from 1 to " + MOST_ON_A_PAGE);
+            String detail = "must be from 1 to " + MOST_ON_A_PAGE;
+            throw size < 1
+                    ? new BadQueryException("page_size", String.valueOf(size), detail)
+                    : BadQueryException.exceeding("page_size", size, MOST_ON_A_PAGE, detail);
         }
         return size;
     }

@@ -1,9 +1,13 @@
 package dev.backflow.api;
 
+import dev.backflow.spec.Fault;
+import dev.backflow.spec.WireNames;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -32,15 +36,40 @@ class ProblemTypesController {
     }
 
     /**
-     * List all types of problems. What HTTP defines by its status alone has no type of its own.
+     * What kind of mistake an entry of a problem's {@code errors} is.
+     *
+     * @param code what the entry has as its {@code code}
+     * @param meaning what is wrong
+     */
+    record FaultView(@Schema(implementation = Fault.class) String code, String meaning) {
+
+        static FaultView of(Fault fault) {
+            return new FaultView(WireNames.of(fault), fault.meaning());
+        }
+    }
+
+    /**
+     * All that problems say by words that programs can rely on.
+     *
+     * @param items the types of problems
+     * @param nextPageToken null: it is one page
+     * @param codes of the entries of {@code errors}
+     */
+    record ProblemList(
+            List<ProblemTypeView> items, @Nullable String nextPageToken, List<FaultView> codes) {}
+
+    /**
+     * List all types of problems, and the codes of what is wrong in detail. What HTTP defines by its status alone has
+     * no type of its own.
      *
      * @return All of them
      */
     @GetMapping
-    Items<ProblemTypeView> listProblems() {
-        List<ProblemTypeView> all =
-                Stream.of(ProblemType.values()).map(ProblemTypeView::of).toList();
-        return new Items<>(all, null);
+    ProblemList listProblems() {
+        return new ProblemList(
+                Stream.of(ProblemType.values()).map(ProblemTypeView::of).toList(),
+                null,
+                Stream.of(Fault.values()).map(FaultView::of).toList());
     }
 
     /**

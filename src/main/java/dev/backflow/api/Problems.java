@@ -1,6 +1,5 @@
 package dev.backflow.api;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.backflow.datasets.BadCsvException;
 import dev.backflow.figures.NoSuchFigureException;
 import dev.backflow.recording.BadQueryException;
@@ -9,8 +8,8 @@ import dev.backflow.runs.NoSuchPresetException;
 import dev.backflow.runs.NoSuchRunException;
 import dev.backflow.runs.QueueFullException;
 import dev.backflow.runs.RunConflictException;
+import dev.backflow.spec.Fault;
 import dev.backflow.spec.RefusedSpecException;
-import dev.backflow.spec.SpecProblem;
 import dev.backflow.uploads.NoSuchUploadException;
 import dev.backflow.uploads.UploadInUseException;
 import jakarta.servlet.http.HttpServletResponse;
@@ -33,6 +32,7 @@ import org.springframework.dao.UncategorizedDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.transaction.TransactionException;
@@ -52,40 +52,6 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 class Problems extends ResponseEntityExceptionHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
-
-    /** One wrong field: where it is in the body, and what was sent there; and which limit that exceeds, if any. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record BadField(
-            String pointer,
-            @JsonInclude @Nullable String value,
-            String detail,
-            @Nullable String limit,
-            @Nullable Long actual,
-            @Nullable Long maximum) {
-
-        static BadField of(SpecProblem problem) {
-            return new BadField(
-                    problem.pointer(),
-                    problem.value(),
-                    problem.detail(),
-                    problem.limit(),
-                    problem.actual(),
-                    problem.maximum());
-        }
-    }
-
-    /** One wrong query parameter. */
-    record BadParameter(
-            String parameter,
-            @Nullable String value,
-            @Nullable String detail) {}
-
-    /** One wrong place in a file: line of the file and column of the table, both from 1. */
-    record BadPlace(
-            long line,
-            int column,
-            @Nullable String value,
-            @Nullable String detail) {}
 
     /** What says all there is to say by its message. */
     private static final Map<Class<? extends Exception>, ProblemType> PLAIN = Map.of(
@@ -127,7 +93,7 @@ class Problems extends ResponseEntityExceptionHandler {
                         error.pointer().isEmpty() ? "The body" : error.pointer(), error.value(), error.detail()))
                 .collect(Collectors.joining(" ", "", more(refused.more()))));
         problem.setProperty(
-                "errors", refused.problems().stream().map(BadField::of).toList());
+                "errors", refused.problems().stream().map(ProblemPart::of).toList());
         return problem;
     }
 
@@ -137,7 +103,10 @@ class Problems extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ProblemDetail badQuery(BadQueryException bad) {
-        return badParameter(bad.parameter(), bad.value(), bad.getMessage());
+        ProblemDetail problem =
+                ProblemType.INVALID_PARAMETER.problem(sentence(bad.parameter(), bad.value(), bad.getMessage()));
+        problem.setProperty("errors", List.of(ProblemPart.of(bad)));
+        return problem;
     }
 
     /** Of Tomcat: percent signs without two digits, bytes that are no UTF-8, a parameter without a name. */
@@ -152,7 +121,7 @@ class Problems extends ResponseEntityExceptionHandler {
     ProblemDetail badCsv(BadCsvException bad) {
         ProblemDetail problem = ProblemType.INVALID_CSV.problem(
                 sentence("Line " + bad.line() + ", column " + bad.column(), bad.value(), bad.getMessage()));
-        problem.setProperty("errors", List.of(new BadPlace(bad.line(), bad.column(), bad.value(), bad.getMessage())));
+        problem.setProperty("errors", List.of(ProblemPart.of(bad)));
         return problem;
     }
 
@@ -202,7 +171,8 @@ class Problems extends ResponseEntityExceptionHandler {
                 ? argument.getName()
                 : String.valueOf(mismatch.getPropertyName());
         String value = String.valueOf(mismatch.getValue());
-        return ResponseEntity.badRequest().body(badParameter(parameter, value, expected(mismatch.getRequiredType())));
+        return ResponseEntity.badRequest()
+                .body(badQuery(new BadQueryException(parameter, value, expected(mismatch.getRequiredType()))));
     }
 
     @Override
@@ -214,7 +184,8 @@ class Problems extends ResponseEntityExceptionHandler {
         MethodParameter parameter = missing.getMethodParameter();
         Class<?> type = parameter == null ? null : parameter.getParameterType();
         return ResponseEntity.badRequest()
-                .body(badParameter(missing.getParameterName(), null, "is required and " + expected(type)));
+                .body(badQuery(new BadQueryException(
+                        Fault.REQUIRED, missing.getParameterName(), null, "is required and " + expected(type))));
     }
 
     @Override
@@ -229,6 +200,8 @@ class Problems extends ResponseEntityExceptionHandler {
                 return ResponseEntity.status(HttpStatus.CONTENT_TOO_LARGE).body(plain(tooLarge));
             }
         }
+        headers.setContentType(
+                MediaType.APPLICATION_PROBLEM_JSON); // also where that is not accepted, or nobody knows what
         return super.handleExceptionInternal(exception, body, headers, status, request);
     }
 
@@ -240,12 +213,6 @@ class Problems extends ResponseEntityExceptionHandler {
                             .collect(Collectors.joining(", "));
         }
         return type == boolean.class ? "must be true or false" : "must be a whole number";
-    }
-
-    private static ProblemDetail badParameter(String parameter, @Nullable String value, @Nullable String detail) {
-        ProblemDetail problem = ProblemType.INVALID_PARAMETER.problem(sentence(parameter, value, detail));
-        problem.setProperty("errors", List.of(new BadParameter(parameter, value, detail)));
-        return problem;
     }
 
     /**

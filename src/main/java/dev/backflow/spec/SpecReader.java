@@ -81,7 +81,9 @@ public final class SpecReader {
             return readMember(json, simple, pointer);
         }
         if (simple.isRecord()) {
-            return json.isObject() ? readRecord(json, simple, pointer) : refuse(pointer, json, "must be an object");
+            return json.isObject()
+                    ? readRecord(json, simple, pointer)
+                    : refuse(Fault.TYPE, pointer, json, "must be an object");
         }
         if (simple.isEnum()) {
             return readConstant(json, simple, pointer);
@@ -91,25 +93,27 @@ public final class SpecReader {
 
     private Object readScalar(JsonNode json, Class<?> type, String pointer) {
         if (type == String.class) {
-            return json.isString() ? json.stringValue() : refuse(pointer, json, "must be a text");
+            return json.isString() ? json.stringValue() : refuse(Fault.TYPE, pointer, json, "must be a text");
         }
         if (type == boolean.class) {
-            return json.isBoolean() ? json.booleanValue() : refuse(pointer, json, "must be true or false");
+            return json.isBoolean() ? json.booleanValue() : refuse(Fault.TYPE, pointer, json, "must be true or false");
         }
         if (type == double.class || type == Double.class) {
             if (!json.isNumber()) {
-                return refuse(pointer, json, "must be a number");
+                return refuse(Fault.TYPE, pointer, json, "must be a number");
             }
             double number = json.decimalValue().doubleValue();
-            return Double.isFinite(number) ? number : refuse(pointer, json, "is too large for double precision");
+            return Double.isFinite(number)
+                    ? number
+                    : refuse(Fault.VALUE, pointer, json, "is too large for double precision");
         }
         if (!json.isIntegralNumber()) {
-            return refuse(pointer, json, "must be a whole number");
+            return refuse(Fault.TYPE, pointer, json, "must be a whole number");
         }
         if (type == long.class) {
-            return json.canConvertToLong() ? json.longValue() : refuse(pointer, json, "is too large");
+            return json.canConvertToLong() ? json.longValue() : refuse(Fault.VALUE, pointer, json, "is too large");
         }
-        return json.canConvertToInt() ? json.intValue() : refuse(pointer, json, "is too large");
+        return json.canConvertToInt() ? json.intValue() : refuse(Fault.VALUE, pointer, json, "is too large");
     }
 
     private Object readConstant(JsonNode json, Class<?> type, String pointer) {
@@ -120,7 +124,9 @@ public final class SpecReader {
                         (a, b) -> a,
                         LinkedHashMap::new));
         Object constant = json.isString() ? constants.get(json.stringValue()) : null;
-        return constant == null ? refuse(pointer, json, "must be one of " + listed(constants)) : constant;
+        return constant == null
+                ? refuse(textual(json), pointer, json, "must be one of " + listed(constants))
+                : constant;
     }
 
     private Object readMember(JsonNode json, Class<?> family, String pointer) {
@@ -136,20 +142,20 @@ public final class SpecReader {
             Optional<Class<?>> implied = Vocabulary.implied(family);
             return implied.isPresent()
                     ? readRecord(json, implied.get(), pointer)
-                    : refuse(at, null, "is required: one of " + listed(members));
+                    : refuse(Fault.REQUIRED, at, null, "is required: one of " + listed(members));
         }
         Class<?> member = named.isString() ? Vocabulary.member(family, named.stringValue()) : null;
         if (member == null) {
             String object = json.isObject() || json.isString() ? "" : "an object or ";
             String number = scalar.isPresent() ? "a number or " : "";
-            return refuse(at, named, "must be " + object + number + "one of " + listed(members));
+            return refuse(textual(named), at, named, "must be " + object + number + "one of " + listed(members));
         }
         return readRecord(json.isObject() ? json : JsonNodeFactory.instance.objectNode(), member, pointer);
     }
 
     private Object readList(JsonNode json, Type element, String pointer) {
         if (!json.isArray()) {
-            return refuse(pointer, json, "must be an array");
+            return refuse(Fault.TYPE, pointer, json, "must be an array");
         }
         List<Object> list = new ArrayList<>(json.size());
         int before = problems.size();
@@ -161,7 +167,7 @@ public final class SpecReader {
 
     private Object readMap(JsonNode json, Type element, String pointer) {
         if (!json.isObject()) {
-            return refuse(pointer, json, "must be an object");
+            return refuse(Fault.TYPE, pointer, json, "must be an object");
         }
         Map<String, Object> map = new LinkedHashMap<>();
         int before = problems.size();
@@ -178,7 +184,7 @@ public final class SpecReader {
         for (String name : json.propertyNames()) {
             if (!fields.containsKey(name) && !(member && name.equals("type"))) {
                 String known = fields.isEmpty() ? "it has none" : "known are " + listed(fields);
-                refuse(pointer + "/" + escape(name), json.get(name), "is not a field here; " + known);
+                refuse(Fault.UNKNOWN, pointer + "/" + escape(name), json.get(name), "is not a field here; " + known);
             }
         }
         Object read = readComponents(json, type, fields, pointer);
@@ -201,10 +207,10 @@ public final class SpecReader {
         JsonNode json = object.get(name);
         JsonNode written = json == null ? field.defaultValue() : json;
         if (written == null) {
-            return refuse(pointer, null, "is required");
+            return refuse(Fault.REQUIRED, pointer, null, "is required");
         }
         if (written.isNull()) {
-            return field.mayBeUnset() ? null : refuse(pointer, written, "must not be null");
+            return field.mayBeUnset() ? null : refuse(Fault.TYPE, pointer, written, "must not be null");
         }
         return read(written, field.component().getGenericType(), pointer);
     }
@@ -227,21 +233,29 @@ public final class SpecReader {
         }
     }
 
+    /** Where one of several words is expected. */
+    private static Fault textual(JsonNode json) {
+        return json.isString() ? Fault.VALUE : Fault.TYPE;
+    }
+
     private Object refuse(Class<?> type, String pointer, InvalidSpecException invalid) {
         String at = type.isAnnotationPresent(Scalar.class) ? pointer : pointer + "/" + invalid.path();
         JsonNode sent = root.at(at);
         return note(
-                at, () -> sent.isMissingNode() ? String.valueOf(invalid.value()) : sent.toString(), invalid.reason());
+                Fault.VALUE,
+                at,
+                () -> sent.isMissingNode() ? String.valueOf(invalid.value()) : sent.toString(),
+                invalid.reason());
     }
 
-    private Object refuse(String pointer, @Nullable JsonNode json, String detail) {
-        return note(pointer, () -> json == null ? null : json.toString(), detail);
+    private Object refuse(Fault fault, String pointer, @Nullable JsonNode json, String detail) {
+        return note(fault, pointer, () -> json == null ? null : json.toString(), detail);
     }
 
     /** @param value written only where it is reported: it may be all that was sent */
-    private Object note(String pointer, Supplier<@Nullable String> value, String detail) {
+    private Object note(Fault fault, String pointer, Supplier<@Nullable String> value, String detail) {
         String shown = problems.size() < RefusedSpecException.REPORTED ? value.get() : null;
-        problems.add(SpecProblem.of(pointer, shown, detail));
+        problems.add(SpecProblem.of(fault, pointer, shown, detail));
         if (problems.size() == MOST_PROBLEMS) {
             throw new RefusedSpecException(problems);
         }

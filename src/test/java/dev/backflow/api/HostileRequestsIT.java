@@ -59,6 +59,54 @@ class HostileRequestsIT {
         return DOCUMENT.operations().stream();
     }
 
+    private static String withOnly(String headers) throws IOException {
+        return raw("GET", "/api/v1/runs", headers, "");
+    }
+
+    @Test
+    void whatIsTooLongForTheServerItselfIsToldByAProblemToo() throws IOException {
+        assertProblem(raw("GET", "/api/v1/runs?name=" + "a".repeat(9_000), "", ""), 414);
+        assertProblem(raw("POST", "/api/v1/" + "a".repeat(9_000), "", ""), 414);
+        assertProblem(withOnly("X-Long: " + "a".repeat(9_000) + "\r\n"), 431);
+        assertProblem(withOnly("X-Many: a\r\n".repeat(200)), 431);
+        assertProblem(raw("POST", "/api/v1/runs", "Content-Type: application/json\r\n", " ".repeat(1 << 21)), 413);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"X y: a", "Content-Length: x", "Host: a b", "Expect: 200-ok"})
+    void whatTheServerItselfCannotReadIsToldByAProblemToo(String header) throws IOException {
+        String answer = withOnly(header + "\r\n");
+        assertProblem(answer, Integer.parseInt(answer.substring(9, 12)));
+        assertThat(answer).startsWith("HTTP/1.1 4").doesNotStartWith("HTTP/1.1 404");
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    void whatIsNotAcceptableIsToldByAProblem(Operation operation) throws IOException {
+        for (String type : List.of("foo", "audio/ogg", "a/b;q=x")) {
+            String headers = "Content-Type: " + operation.mediaType() + "\r\nAccept: " + type + "\r\n";
+            assertProblem(raw(operation.method().toUpperCase(Locale.ROOT), target(operation), headers, ""), 406);
+        }
+    }
+
+    static Stream<Arguments> emptied() {
+        return operations()
+                .flatMap(operation -> operation.parameters().stream()
+                        .filter(parameter -> parameter.get("in").stringValue().equals("query"))
+                        .map(parameter -> parameter.get("name").stringValue())
+                        .flatMap(name ->
+                                Stream.of(name, name + "=").map(query -> Arguments.of(operation, name, query))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("emptied")
+    void anEmptyParameterIsRefusedByEveryOperation(Operation operation, String name, String query) throws IOException {
+        String type = "Content-Type: " + operation.mediaType() + "\r\n";
+        String answer = raw(operation.method().toUpperCase(Locale.ROOT), target(operation) + "?" + query, type, "");
+        assertProblem(answer, 400);
+        assertThat(answer).contains("\"parameter\":\"" + name + "\"", "must not be empty; leave the parameter out");
+    }
+
     static Stream<Arguments> queries() {
         return operations()
                 .flatMap(operation -> Stream.of("name=%ff", "x=%zz", "=true", "x=[a|b", "x=%00")

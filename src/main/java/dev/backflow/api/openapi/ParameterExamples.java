@@ -13,6 +13,8 @@ import dev.backflow.runs.Run;
 import dev.backflow.runs.RunFilter;
 import dev.backflow.runs.RunService;
 import dev.backflow.runs.RunState;
+import dev.backflow.spec.Fault;
+import dev.backflow.spec.WireNames;
 import dev.backflow.uploads.Upload;
 import dev.backflow.uploads.UploadService;
 import java.io.IOException;
@@ -85,6 +87,7 @@ class ParameterExamples {
         examples.put("page_token", FIRST_PAGE);
         examples.put("request", asPosted());
         examples.put("figures", FigureName.described());
+        examples.put("faults", Stream.of(Fault.values()).map(WireNames::of).toList());
         return examples;
     }
 
