@@ -11,6 +11,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import org.springframework.web.context.request.async.DeferredResult;
@@ -39,13 +41,15 @@ class LongPolls {
         return wait.find() ? Math.min(Integer.parseInt(wait.group(1)), LONGEST_SECONDS) : 0;
     }
 
-    static ResponseEntity<RunView> answer(Run run, int seconds) {
-        ResponseEntity.BodyBuilder answer = ResponseEntity.ok().eTag(tag(run));
-        return (seconds > 0 ? answer.header("Preference-Applied", "wait=" + seconds) : answer).body(RunView.of(run));
-    }
-
-    private static String tag(Run run) {
-        return "\"" + run.version() + "\"";
+    private static ResponseEntity<RunView> answer(Run run, @Nullable String known, int seconds) {
+        boolean isKnown = EntityTags.isKnown(EntityTags.of(run), known);
+        ResponseEntity.BodyBuilder answer = ResponseEntity.status(isKnown ? HttpStatus.NOT_MODIFIED : HttpStatus.OK)
+                .eTag(EntityTags.of(run))
+                .cacheControl(CacheControl.noCache().cachePrivate());
+        if (seconds > 0) {
+            answer.header("Preference-Applied", "wait=" + seconds);
+        }
+        return isKnown ? answer.build() : answer.body(RunView.of(run));
     }
 
     /**
@@ -55,14 +59,15 @@ class LongPolls {
      */
     DeferredResult<ResponseEntity<RunView>> get(String id, @Nullable String known, int seconds) {
         Run run = recordings.open(id).run();
-        Predicate<Run> news =
-                known == null ? current -> !current.state().isActive() : current -> !known.contains(tag(current));
+        Predicate<Run> news = known == null
+                ? current -> !current.state().isActive()
+                : current -> !EntityTags.isKnown(EntityTags.of(current), known);
         DeferredResult<ResponseEntity<RunView>> result = new DeferredResult<>(seconds * 1000L);
         if (seconds == 0 || news.test(run)) {
-            result.setResult(answer(run, seconds));
+            result.setResult(answer(run, known, seconds));
             return result;
         }
-        Poll poll = new Poll(id, news, seconds, result);
+        Poll poll = new Poll(id, known, news, seconds, result);
         open.add(poll);
         poll.watcher = watch.watch(id, run.version(), () -> poll.look(false));
         result.onTimeout(() -> poll.look(true));
@@ -80,13 +85,20 @@ class LongPolls {
     private final class Poll {
 
         private final String id;
+        private final @Nullable String known;
         private final Predicate<Run> news;
         private final int seconds;
         private final DeferredResult<ResponseEntity<RunView>> result;
         private RunWatch.@Nullable Watcher watcher;
 
-        Poll(String id, Predicate<Run> news, int seconds, DeferredResult<ResponseEntity<RunView>> result) {
+        Poll(
+                String id,
+                @Nullable String known,
+                Predicate<Run> news,
+                int seconds,
+                DeferredResult<ResponseEntity<RunView>> result) {
             this.id = id;
+            this.known = known;
             this.news = news;
             this.seconds = seconds;
             this.result = result;
@@ -96,7 +108,7 @@ class LongPolls {
             try {
                 Run run = runs.again(id);
                 if (anyway || news.test(run)) {
-                    result.setResult(answer(run, seconds));
+                    result.setResult(answer(run, known, seconds));
                 }
             } catch (RuntimeException e) {
                 result.setErrorResult(e);

@@ -1,17 +1,23 @@
 package dev.backflow.api;
 
+import dev.backflow.runs.IdempotentRequests;
 import dev.backflow.runs.Preset;
 import dev.backflow.runs.Presets;
+import dev.backflow.runs.Run;
 import dev.backflow.runs.RunService;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.node.StringNode;
 
 /** The tutorial and friends, ready to submit. */
 @Tag(name = "Presets")
@@ -21,10 +27,12 @@ class PresetsController {
 
     private final Presets presets;
     private final RunService runs;
+    private final IdempotentRequests repeated;
 
-    PresetsController(Presets presets, RunService runs) {
+    PresetsController(Presets presets, RunService runs, IdempotentRequests repeated) {
         this.presets = presets;
         this.runs = runs;
+        this.repeated = repeated;
     }
 
     /**
@@ -53,15 +61,20 @@ class PresetsController {
      * Train a preset's networks. All of its runs are queued, or none.
      *
      * @param name of the preset
+     * @param key repeated within a day for the same preset, it finds the runs made first
      * @return The new runs, in the order of the preset
      */
     @PostMapping("/{name}")
     @ResponseStatus(HttpStatus.ACCEPTED)
-    Items<RunView> submitPreset(@PathVariable String name) {
-        return new Items<>(
-                runs.submit(presets.named(name).runs()).stream()
-                        .map(RunView::of)
-                        .toList(),
-                null);
+    Items<RunView> submitPreset(
+            @PathVariable String name,
+            @RequestHeader(name = IdempotencyKeyHeader.HEADER, required = false) @Nullable String key) {
+        Preset preset = presets.named(name);
+        List<Run> made = repeated.once(
+                IdempotencyKeyHeader.checked(key),
+                "preset",
+                () -> StringNode.valueOf(name),
+                () -> runs.submit(preset.runs()));
+        return new Items<>(made.stream().map(RunView::of).toList(), null);
     }
 }

@@ -56,6 +56,10 @@ enum ProblemType {
             "Not in this state",
             "The run is not in a state in which that can be done; detail says what to wait for or to do first."),
     IN_USE(HttpStatus.CONFLICT, "In use", "What is to be deleted is what runs were trained on. Delete them first."),
+    PRECONDITION_FAILED(
+            HttpStatus.PRECONDITION_FAILED,
+            "Not what it was taken for",
+            "If-Match or If-None-Match do not hold: somebody else has changed the run. Read it again and decide anew."),
     BODY_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The body is too large", "The body is longer than the limits allow."),
     KEY_REUSED(
             HttpStatus.UNPROCESSABLE_CONTENT,

@@ -10,6 +10,7 @@ import dev.backflow.runs.QueueFullException;
 import dev.backflow.runs.RunConflictException;
 import dev.backflow.spec.Fault;
 import dev.backflow.spec.RefusedSpecException;
+import dev.backflow.spec.SpecProblem;
 import dev.backflow.uploads.NoSuchUploadException;
 import dev.backflow.uploads.UploadInUseException;
 import jakarta.servlet.http.HttpServletResponse;
@@ -35,6 +36,7 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.transaction.TransactionException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -63,6 +65,7 @@ class Problems extends ResponseEntityExceptionHandler {
             RunConflictException.class, ProblemType.CONFLICT,
             UploadInUseException.class, ProblemType.IN_USE,
             KeyReusedException.class, ProblemType.KEY_REUSED,
+            PreconditionFailedException.class, ProblemType.PRECONDITION_FAILED,
             BodyTooLargeException.class, ProblemType.BODY_TOO_LARGE);
 
     @ExceptionHandler({
@@ -74,6 +77,7 @@ class Problems extends ResponseEntityExceptionHandler {
         RunConflictException.class,
         UploadInUseException.class,
         KeyReusedException.class,
+        PreconditionFailedException.class,
         BodyTooLargeException.class
     })
     ProblemDetail plain(Exception exception) {
@@ -189,6 +193,16 @@ class Problems extends ResponseEntityExceptionHandler {
     }
 
     @Override
+    protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(
+            HttpMessageNotReadableException unread, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        if (unread.getCause() != null) {
+            return super.handleHttpMessageNotReadable(unread, headers, status, request);
+        }
+        SpecProblem missing = SpecProblem.of(Fault.REQUIRED, "", null, "is required");
+        return ResponseEntity.badRequest().body(refusedSpec(new RefusedSpecException(List.of(missing))));
+    }
+
+    @Override
     protected @Nullable ResponseEntity<Object> handleExceptionInternal(
             Exception exception,
             @Nullable Object body,
@@ -200,9 +214,9 @@ class Problems extends ResponseEntityExceptionHandler {
                 return ResponseEntity.status(HttpStatus.CONTENT_TOO_LARGE).body(plain(tooLarge));
             }
         }
-        headers.setContentType(
-                MediaType.APPLICATION_PROBLEM_JSON); // also where that is not accepted, or nobody knows what
-        return super.handleExceptionInternal(exception, body, headers, status, request);
+        HttpHeaders typed = new HttpHeaders(headers);
+        typed.setContentType(MediaType.APPLICATION_PROBLEM_JSON); // also where the client does not accept it
+        return super.handleExceptionInternal(exception, body, typed, status, request);
     }
 
     private static String expected(@Nullable Class<?> type) {

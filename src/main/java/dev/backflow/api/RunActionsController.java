@@ -9,7 +9,9 @@ import dev.backflow.runs.RunService;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -46,11 +48,18 @@ class RunActionsController {
      * label or brings back the name made from the spec. All else of a run is final; fork it to change the spec.
      *
      * @param id the run
+     * @param match the {@code ETag} of the run as it is to be changed; what has become another one is not
+     * @param noneMatch an {@code ETag} of a run that is not to be changed
      * @return The changed run
      */
     @PatchMapping(consumes = {MediaType.APPLICATION_JSON_VALUE, "application/merge-patch+json"})
-    RunView patchRun(@PathVariable String id, @RequestBody @Schema(implementation = RunNaming.class) byte[] body) {
-        return RunView.of(runs.rename(id, json.parseObject(body)));
+    ResponseEntity<RunView> patchRun(
+            @PathVariable String id,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String match,
+            @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String noneMatch,
+            @RequestBody @Schema(implementation = RunNaming.class) byte[] body) {
+        Run changed = runs.rename(id, json.parseObject(body), run -> EntityTags.require(run, match, noneMatch));
+        return ResponseEntity.ok().eTag(EntityTags.of(changed)).body(RunView.of(changed));
     }
 
     /**
@@ -60,7 +69,7 @@ class RunActionsController {
      * another loss let early stopping and reduce_on_plateau begin anew; otherwise they go on with what they remember.
      *
      * @param id the run to fork
-     * @param key repeated within a day with the same body, it finds the run made first
+     * @param key repeated within a day with the same request, however written, it finds the run made first
      * @return The new run, queued
      */
     @PostMapping(path = "/fork", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -70,7 +79,12 @@ class RunActionsController {
             @RequestHeader(name = IdempotencyKeyHeader.HEADER, required = false) @Nullable String key,
             @RequestBody @Schema(implementation = ForkRequest.class) byte[] body) {
         ForkRequest request = json.read(body, ForkRequest.class);
-        Run run = repeated.once(IdempotencyKeyHeader.checked(key), "fork " + id, body, () -> forks.fork(id, request));
+        Run run = repeated.once(
+                        IdempotencyKeyHeader.checked(key),
+                        "fork " + id,
+                        () -> forks.meaning(id, request),
+                        () -> List.of(forks.fork(id, request)))
+                .get(0);
         return ResponseEntity.accepted()
                 .location(URI.create("/api/v1/runs/" + run.id()))
                 .body(RunView.of(run));

@@ -52,7 +52,7 @@ class RunsController {
      * the spec leaves out is filled in, and what is wrong with it is told all at once.
      *
      * @param validateOnly only check the request and answer it with every default filled in
-     * @param key repeated within a day with the same body, it finds the run made first
+     * @param key repeated within a day with the same request, however written, it finds the run made first
      */
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<Object> submitRun(
@@ -65,10 +65,11 @@ class RunsController {
             return ResponseEntity.ok(SpecWriter.write(request));
         }
         Run run = repeated.once(
-                IdempotencyKeyHeader.checked(key),
-                "submit",
-                body,
-                () -> runs.submit(List.of(request)).get(0));
+                        IdempotencyKeyHeader.checked(key),
+                        "submit",
+                        () -> SpecWriter.write(request),
+                        () -> runs.submit(List.of(request)))
+                .get(0);
         return ResponseEntity.accepted()
                 .location(URI.create("/api/v1/runs/" + run.id()))
                 .body(RunView.of(run));

@@ -4,9 +4,10 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.List;
 import org.springframework.data.domain.Persistable;
 
-/** What a client called a request, and the run that it made. */
+/** What a client called a request, and the runs that it made. */
 @Entity
 @Table(name = "idempotency_key")
 class IdempotencyKey implements Persistable<String> {
@@ -15,15 +16,18 @@ class IdempotencyKey implements Persistable<String> {
     private String name;
 
     private String fingerprint;
-    private String runId;
+
+    /** Of one request, with a space between them. */
+    private String runIds;
+
     private Instant createdAt;
 
     protected IdempotencyKey() {}
 
-    IdempotencyKey(String name, String fingerprint, String runId, Instant createdAt) {
+    IdempotencyKey(String name, String fingerprint, List<String> runIds, Instant createdAt) {
         this.name = name;
         this.fingerprint = fingerprint;
-        this.runId = runId;
+        this.runIds = String.join(" ", runIds);
         this.createdAt = createdAt;
     }
 
@@ -42,7 +46,7 @@ class IdempotencyKey implements Persistable<String> {
         return fingerprint.equals(otherFingerprint);
     }
 
-    String runId() {
-        return runId;
+    List<String> runIds() {
+        return List.of(runIds.split(" "));
     }
 }

@@ -8,6 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.ConcurrencyFailureException;
@@ -15,15 +16,21 @@ import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.cfg.JsonNodeFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Lets a request that clients repeat, because they did not see the answer, make one run. Key and run are committed
- * together, so that neither a crash nor a hundred repetitions at the same moment make another.
+ * Lets a request that clients repeat, because they did not see the answer, make its runs once. Key and runs are
+ * committed together, so that neither a crash nor a hundred repetitions at the same moment make more.
  */
 @Service
 public class IdempotentRequests {
 
     private static final int MOST_TRIES = 20;
+
+    private static final JsonMapper SORTED =
+            JsonMapper.builder().enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED).build();
 
     private final IdempotencyKeyRepository keys;
     private final RunRepository runs;
@@ -48,17 +55,20 @@ public class IdempotentRequests {
     }
 
     /**
-     * The run that the first request with this key made.
+     * The runs that the first request with this key made.
      *
      * @param key null for a request without one
-     * @param request what must be the same in a repeated request
+     * @param operation what is done, and to what
+     * @param meaning what must be the same in a repeated request: what was asked for with all defaults filled in,
+     *     however it was written
      * @throws KeyReusedException if the key belongs to another request
      */
-    public Run once(@Nullable String key, String address, byte[] request, Supplier<Run> submission) {
+    public List<Run> once(
+            @Nullable String key, String operation, Supplier<JsonNode> meaning, Supplier<List<Run>> submission) {
         if (key == null) {
             return submission.get();
         }
-        String fingerprint = fingerprint(address, request);
+        String fingerprint = fingerprint(operation + "\n" + SORTED.writeValueAsString(meaning.get()));
         for (int tries = 1; ; tries++) {
             try {
                 return transaction.execute(status -> findOrMake(key, fingerprint, submission));
@@ -70,23 +80,21 @@ public class IdempotentRequests {
         }
     }
 
-    private Run findOrMake(String key, String fingerprint, Supplier<Run> submission) {
+    private List<Run> findOrMake(String key, String fingerprint, Supplier<List<Run>> submission) {
         Instant now = clock.instant();
         keys.deleteOlderThan(now.minus(limits.idempotencyKeyAge()));
         String owned = owned(key);
         IdempotencyKey found = keys.findById(owned).orElse(null);
         if (found == null) {
-            Run made = submission.get();
-            keys.saveAndFlush(new IdempotencyKey(owned, fingerprint, made.id(), now));
+            List<Run> made = submission.get();
+            List<String> ids = made.stream().map(Run::id).toList();
+            keys.saveAndFlush(new IdempotencyKey(owned, fingerprint, ids, now));
             return made;
         }
         if (!found.isOf(fingerprint)) {
             throw new KeyReusedException(key);
         }
-        return runs.findById(found.runId())
-                .orElseThrow(() -> new RunConflictException(
-                        found.runId(),
-                        "was made by this request and has been deleted since; to train again, use a new key"));
+        return found.runIds().stream().map(this::made).toList();
     }
 
     /** Keys of one owner are none of another's. No key has a space in it. */
@@ -95,11 +103,16 @@ public class IdempotentRequests {
         return owner.equals(Caller.LOCAL.owner()) ? key : owner + " " + key;
     }
 
-    private static String fingerprint(String address, byte[] request) {
+    private Run made(String id) {
+        return runs.findById(id)
+                .orElseThrow(() -> new RunConflictException(
+                        id, "was made by this request and has been deleted since; to train again, use a new key"));
+    }
+
+    private static String fingerprint(String request) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update((address + "\n").getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest.digest(request));
+            return HexFormat.of().formatHex(digest.digest(request.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

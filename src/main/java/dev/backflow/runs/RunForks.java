@@ -6,6 +6,7 @@ import dev.backflow.spec.MergePatch;
 import dev.backflow.spec.RefusedSpecException;
 import dev.backflow.spec.SpecProblem;
 import dev.backflow.spec.SpecReader;
+import dev.backflow.spec.SpecWriter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** New runs that begin where others have been. */
 @Service
@@ -58,6 +60,21 @@ public class RunForks {
         Run run = runs.submitFork(asked, id, epoch);
         checkpoint.get().copyTo(run.id(), continuation.parts());
         return run;
+    }
+
+    /**
+     * What the request asks for, however it is written: the spec that it makes, and the rest.
+     *
+     * @throws RefusedSpecException if the patched spec is wrong
+     */
+    public JsonNode meaning(String id, ForkRequest request) {
+        ObjectNode meaning = MAPPER.createObjectNode()
+                .put("from_epoch", request.fromEpoch())
+                .put("name", request.name())
+                .put("priority", request.priority().wireName());
+        meaning.set("labels", MAPPER.valueToTree(request.labels()));
+        meaning.set("spec", SpecWriter.write(patched(runs.get(id), request.patch())));
+        return meaning;
     }
 
     private static RunRequest asked(ForkRequest request, Map<String, String> labels, RunSpec spec) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.data.domain.Sort;
 import org.springframework.stereotype.Service;
@@ -147,10 +148,13 @@ public class RunService {
     /**
      * Changes name and labels by a JSON merge patch (RFC 7396) of the two. Only what it names is judged: earlier
      * versions took longer names.
+     *
+     * @param condition throws if the run is not to be changed as it is now
      */
-    public Run rename(String id, JsonNode patch) {
+    public Run rename(String id, JsonNode patch, Consumer<Run> condition) {
         Run run = locked(id);
         RunNaming sent = SpecReader.read(MergePatch.apply(JSON.objectNode(), patch), RunNaming.class);
+        condition.accept(run);
         String chosen = sent.name() == null ? run.description().summary() : sent.name();
         run.rename(patch.has("name") ? chosen : run.name(), relabelled(run, patch.path("labels"), sent.labels()));
         return runs.saveAndFlush(run);

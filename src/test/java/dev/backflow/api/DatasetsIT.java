@@ -179,7 +179,7 @@ class DatasetsIT {
         JsonNode problem = refused(upload("", "a,b\n1,2\n3\n"), 400);
         assertThat(problem.get("errors").toString())
                 .isEqualTo("[{\"line\":3,\"column\":2,\"value\":null,"
-                        + "\"detail\":\"must have as many values as the header, 2, but has 1\"}]");
+                        + "\"detail\":\"must have as many values as the header, 2, but has 1\",\"code\":\"syntax\"}]");
         assertThat(problem.get("detail").asString()).startsWith("Line 3, column 2 must have");
         refused(upload("", ""), 400);
         byte[] binary = {(byte) 0x89, 'P', 'N', 'G', 0, 1, 2, (byte) 0xFF};

@@ -71,6 +71,6 @@ class LimitsIT {
         JsonNode error = service.post("/api/v1/runs", Specs.SMALL.replace("\"epochs\": 5", "\"epochs\": -1"))
                 .json()
                 .at("/errors/0");
-        assertThat(error.propertyNames()).containsExactlyInAnyOrder("pointer", "value", "detail");
+        assertThat(error.propertyNames()).containsExactlyInAnyOrder("pointer", "value", "detail", "code");
     }
 }

@@ -150,6 +150,13 @@ class ResponseExamplesIT {
         keep("NotFound", 404, get(runs + "/01a209e3"));
         keep("NotAcceptable", 406, get(runs).header("Accept", "text/html"));
         keep("Conflict", 409, post(runs + "/" + run + "/cancel", ""));
+        keep(
+                "PreconditionFailed",
+                412,
+                request(runs + "/" + run)
+                        .header("Content-Type", "application/json")
+                        .header("If-Match", "\"none\"")
+                        .method("PATCH", BodyPublishers.ofString("{}")));
         JsonNode dataset = document.operation("getDataset").parameters().get(0).get("example");
         service.submit(OF_A_FILE.formatted(dataset.stringValue()));
         String address = "/api/v1/datasets/" + dataset.stringValue();

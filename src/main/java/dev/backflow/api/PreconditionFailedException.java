@@ -1,0 +1,9 @@
+package dev.backflow.api;
+
+/** What is to be changed is not what the client takes it for. */
+final class PreconditionFailedException extends RuntimeException {
+
+    PreconditionFailedException(String message) {
+        super(message);
+    }
+}
