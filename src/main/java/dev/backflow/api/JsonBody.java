@@ -12,6 +12,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -59,7 +61,7 @@ class JsonBody {
                 throw refused(Fault.VALUE, pointer, "is a number with an exponent that is too large");
             } catch (JacksonException e) {
                 String pointer = parser.streamReadContext().pathAsPointer().toString();
-                throw refused(Fault.SYNTAX, pointer, "is not JSON" + place(e.getLocation()) + ": " + firstLine(e));
+                throw refused(Fault.SYNTAX, pointer, "is not JSON" + place(e.getLocation()) + ": " + mistake(e));
             }
         }
     }
@@ -68,7 +70,14 @@ class JsonBody {
         return location == null ? "" : ", at line " + location.getLineNr() + ", column " + location.getColumnNr();
     }
 
-    private static String firstLine(JacksonException e) {
+    /** Without the names of the library's own parts. */
+    private static String mistake(JacksonException e) {
+        if (e instanceof StreamConstraintsException) {
+            return "it is nested too deeply, or a number, name or text in it is too long";
+        }
+        if (e instanceof DatabindException) {
+            return "something follows after its end";
+        }
         String line = e.getOriginalMessage().lines().findFirst().orElse("");
         return line.replaceAll(" \\(?(start marker )?at \\[Source: .*", ""); // its own idea of the place is of no use
     }

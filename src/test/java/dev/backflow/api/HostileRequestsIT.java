@@ -210,6 +210,26 @@ class HostileRequestsIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"{}{}", "{} 1", "{}]", "{", "{a}", "NaN", "\"\t\"", "01", "{\"a\":1,\"a\":1}"})
+    void whatIsNoJsonIsToldWithoutNamesOfTheLibrary(String body) {
+        assertTellsNoNames(SERVICE.post("/api/v1/runs", body));
+    }
+
+    @Test
+    void whatIsTooDeepOrTooLongIsToldWithoutNamesOfTheLibrary() {
+        assertTellsNoNames(SERVICE.post("/api/v1/runs", "[".repeat(100_000)));
+        assertTellsNoNames(SERVICE.post("/api/v1/runs", "{\"a\": " + "1".repeat(100_000) + "}"));
+        assertTellsNoNames(SERVICE.post("/api/v1/runs", "{\"" + "a".repeat(100_000) + "\": 1}"));
+    }
+
+    private static void assertTellsNoNames(TestService.Answer answer) {
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().at("/errors/0/code").asString()).isIn("syntax", "type", "unknown", "required");
+        assertThat(answer.json().get("detail").asString())
+                .doesNotContainPattern("`|[a-z]+\\.[a-z]+\\.|Feature|Constraints|JsonToken|Exception");
+    }
+
     @Test
     void aBodyThatIsNotUtf8IsRefused() {
         TestService.Answer answer = SERVICE.send(HttpRequest.newBuilder(SERVICE.address("/api/v1/runs"))
