@@ -22,6 +22,7 @@ class LimitsController {
      *
      * @param bodyBytes largest request body that is JSON
      * @param datasetBytes largest uploaded data set
+     * @param bodySeconds how long a body may take to arrive; slower ones are answered with 408
      * @param queuedRuns how many runs may wait; more are answered with 503 and {@code Retry-After}
      * @param runSeconds how long a run may be trained; longer ones fail with {@code deadline_exceeded}
      * @param idempotencyKeySeconds how long a repeated request finds the run that the first one made
@@ -33,10 +34,12 @@ class LimitsController {
      * @param predictions how much may be asked of a trained network at once
      * @param previews how much of a data set may be looked at
      * @param owner what all that one owner has may come to, where callers say who they are
+     * @param atOnce what clients may hold at the same time, all together and each
      */
     record LimitsView(
             long bodyBytes,
             long datasetBytes,
+            long bodySeconds,
             int queuedRuns,
             long runSeconds,
             long idempotencyKeySeconds,
@@ -46,12 +49,14 @@ class LimitsController {
             RunLimits run,
             Limits.Predictions predictions,
             Limits.Previews previews,
-            Limits.Owner owner) {}
+            Limits.Owner owner,
+            Limits.AtOnce atOnce) {}
 
     LimitsController(Limits limits) {
         this.limits = new LimitsView(
                 limits.body().toBytes(),
                 limits.dataset().toBytes(),
+                limits.bodyTime().toSeconds(),
                 limits.queue(),
                 limits.runTime().toSeconds(),
                 limits.idempotencyKeyAge().toSeconds(),
@@ -61,7 +66,8 @@ class LimitsController {
                 limits.run(),
                 limits.predictions(),
                 limits.previews(),
-                limits.owner());
+                limits.owner(),
+                limits.atOnce());
     }
 
     /**

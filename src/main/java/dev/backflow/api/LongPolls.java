@@ -1,8 +1,10 @@
 package dev.backflow.api;
 
+import dev.backflow.runs.Limits;
 import dev.backflow.runs.Run;
 import dev.backflow.runs.RunService;
 import dev.backflow.runs.RunWatch;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
@@ -27,12 +29,15 @@ class LongPolls {
     private final Recordings recordings;
     private final RunService runs;
     private final RunWatch watch;
+    private final ClientQuota quota;
     private final Set<Poll> open = ConcurrentHashMap.newKeySet();
 
-    LongPolls(Recordings recordings, RunService runs, RunWatch watch) {
+    LongPolls(Recordings recordings, RunService runs, RunWatch watch, Limits limits) {
         this.recordings = recordings;
         this.runs = runs;
         this.watch = watch;
+        quota = new ClientQuota(
+                "at_once.waits", limits.atOnce().waits(), limits.atOnce().waitsByClient());
     }
 
     /** Seconds that the client prefers to wait; 0 if it does not say so. Other preferences are not for us to refuse. */
@@ -57,7 +62,8 @@ class LongPolls {
      *
      * @param known the tag of what the client has; without it, news is that the run has ended
      */
-    DeferredResult<ResponseEntity<RunView>> get(String id, @Nullable String known, int seconds) {
+    DeferredResult<ResponseEntity<RunView>> get(
+            HttpServletRequest request, String id, @Nullable String known, int seconds) {
         Run run = recordings.open(id).run();
         Predicate<Run> news = known == null
                 ? current -> !current.state().isActive()
@@ -67,7 +73,7 @@ class LongPolls {
             result.setResult(answer(run, known, seconds));
             return result;
         }
-        Poll poll = new Poll(id, known, news, seconds, result);
+        Poll poll = new Poll(id, known, news, seconds, result, quota.share(request).take(1));
         open.add(poll);
         poll.watcher = watch.watch(id, run.version(), () -> poll.look(false));
         result.onTimeout(() -> poll.look(true));
@@ -89,6 +95,7 @@ class LongPolls {
         private final Predicate<Run> news;
         private final int seconds;
         private final DeferredResult<ResponseEntity<RunView>> result;
+        private final ClientQuota.Share share;
         private RunWatch.@Nullable Watcher watcher;
 
         Poll(
@@ -96,12 +103,14 @@ class LongPolls {
                 @Nullable String known,
                 Predicate<Run> news,
                 int seconds,
-                DeferredResult<ResponseEntity<RunView>> result) {
+                DeferredResult<ResponseEntity<RunView>> result,
+                ClientQuota.Share share) {
             this.id = id;
             this.known = known;
             this.news = news;
             this.seconds = seconds;
             this.result = result;
+            this.share = share;
         }
 
         void look(boolean anyway) {
@@ -117,6 +126,7 @@ class LongPolls {
 
         void close() {
             open.remove(this);
+            share.close();
             if (watcher != null) {
                 watcher.close();
             }

@@ -61,10 +61,24 @@ enum ProblemType {
             "Not what it was taken for",
             "If-Match or If-None-Match do not hold: somebody else has changed the run. Read it again and decide anew."),
     BODY_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The body is too large", "The body is longer than the limits allow."),
+    BODY_TOO_SLOW(
+            HttpStatus.REQUEST_TIMEOUT,
+            "The body is too slow",
+            "The body did not arrive within the time that the limits allow. Nothing was stored; send the request again."),
     KEY_REUSED(
             HttpStatus.UNPROCESSABLE_CONTENT,
             "The key belongs to another request",
             "The Idempotency-Key was sent with another request before. Send a new request with a new key."),
+    TOO_MANY_REQUESTS(
+            HttpStatus.TOO_MANY_REQUESTS,
+            "Too many requests at the same time",
+            "This client has as many streams, waiting requests or unfinished bodies open as one may. Close some, or try"
+                    + " again after Retry-After seconds."),
+    BUSY(
+            HttpStatus.SERVICE_UNAVAILABLE,
+            "Too many clients at the same time",
+            "All clients together have as many streams, waiting requests or unfinished bodies open as this node takes."
+                    + " Try again after Retry-After seconds."),
     QUEUE_FULL(
             HttpStatus.SERVICE_UNAVAILABLE,
             "The queue is full",

@@ -31,7 +31,6 @@ import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.dao.UncategorizedDataAccessException;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -65,8 +64,7 @@ class Problems extends ResponseEntityExceptionHandler {
             RunConflictException.class, ProblemType.CONFLICT,
             UploadInUseException.class, ProblemType.IN_USE,
             KeyReusedException.class, ProblemType.KEY_REUSED,
-            PreconditionFailedException.class, ProblemType.PRECONDITION_FAILED,
-            BodyTooLargeException.class, ProblemType.BODY_TOO_LARGE);
+            PreconditionFailedException.class, ProblemType.PRECONDITION_FAILED);
 
     @ExceptionHandler({
         NoSuchRunException.class,
@@ -77,8 +75,7 @@ class Problems extends ResponseEntityExceptionHandler {
         RunConflictException.class,
         UploadInUseException.class,
         KeyReusedException.class,
-        PreconditionFailedException.class,
-        BodyTooLargeException.class
+        PreconditionFailedException.class
     })
     ProblemDetail plain(Exception exception) {
         return Objects.requireNonNull(PLAIN.get(exception.getClass())).problem(exception.getMessage());
@@ -87,6 +84,20 @@ class Problems extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<ProblemDetail> queueFull(QueueFullException full) {
         return later(10, ProblemType.QUEUE_FULL.problem(full.getMessage()));
+    }
+
+    @ExceptionHandler
+    ProblemDetail body(BodyException refused) {
+        return refused.type().problem(refused.getMessage());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> quotaExceeded(QuotaExceededException exceeded) {
+        ProblemDetail problem = exceeded.type().problem(exceeded.getMessage());
+        problem.setProperty("limit", exceeded.limit());
+        problem.setProperty("actual", exceeded.actual());
+        problem.setProperty("maximum", exceeded.maximum());
+        return later(5, problem);
     }
 
     @ExceptionHandler
@@ -209,11 +220,6 @@ class Problems extends ResponseEntityExceptionHandler {
             HttpHeaders headers,
             HttpStatusCode status,
             WebRequest request) {
-        for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
-            if (cause instanceof BodyTooLargeException tooLarge) {
-                return ResponseEntity.status(HttpStatus.CONTENT_TOO_LARGE).body(plain(tooLarge));
-            }
-        }
         HttpHeaders typed = new HttpHeaders(headers);
         typed.setContentType(MediaType.APPLICATION_PROBLEM_JSON); // also where the client does not accept it
         return super.handleExceptionInternal(exception, body, typed, status, request);

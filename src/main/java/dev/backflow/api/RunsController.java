@@ -12,6 +12,7 @@ import dev.backflow.runs.RunState;
 import dev.backflow.spec.SpecWriter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -113,8 +114,9 @@ class RunsController {
     DeferredResult<ResponseEntity<RunView>> getRun(
             @PathVariable String id,
             @RequestHeader(name = "Prefer", required = false) @Nullable String prefer,
-            @RequestHeader(name = "If-None-Match", required = false) @Nullable String known) {
-        return polls.get(id, known, LongPolls.seconds(prefer));
+            @RequestHeader(name = "If-None-Match", required = false) @Nullable String known,
+            HttpServletRequest request) {
+        return polls.get(request, id, known, LongPolls.seconds(prefer));
     }
 
     private static Map<String, String> labels(@Nullable List<String> labels) {

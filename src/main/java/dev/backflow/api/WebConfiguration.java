@@ -47,6 +47,11 @@ class WebConfiguration implements WebMvcConfigurer {
                 ((StandardHost) context.getParent()).setErrorReportValveClass(ProblemErrorReportValve.class.getName()));
     }
 
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> unreadBodies() {
+        return factory -> factory.addContextValves(new UnreadBodyValve());
+    }
+
     /** Parameters come from the query string only: no operation takes a form. */
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> noForms() {

@@ -6,6 +6,7 @@ import dev.backflow.spec.SpecProblem;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -16,6 +17,7 @@ import org.springframework.util.unit.DataSize;
  *
  * @param body largest request body that is JSON
  * @param dataset largest uploaded data set
+ * @param bodyTime how long a body may take to arrive
  * @param queue how many runs may wait
  * @param runTime how long a run may be trained
  * @param idempotencyKeyAge how long a repeated request is known by its key
@@ -23,18 +25,21 @@ import org.springframework.util.unit.DataSize;
  * @param predictions how much may be asked of a trained network at once
  * @param previews how much of a data set may be looked at
  * @param owner what all that one owner has may come to
+ * @param atOnce what clients may hold at the same time
  */
 @ConfigurationProperties("backflow.limits")
 public record Limits(
         @DefaultValue("1MB") DataSize body,
         @DefaultValue("20MB") DataSize dataset,
+        @DefaultValue("60s") Duration bodyTime,
         @DefaultValue("10000") int queue,
         @DefaultValue("1h") Duration runTime,
         @DefaultValue("24h") Duration idempotencyKeyAge,
         @DefaultValue RunLimits run,
         @DefaultValue Predictions predictions,
         @DefaultValue Previews previews,
-        @DefaultValue Owner owner) {
+        @DefaultValue Owner owner,
+        @DefaultValue AtOnce atOnce) {
 
     /** A run that brought down its worker so often in a row without getting any further is not tried again. */
     public static final int ATTEMPTS_IN_VAIN = 3;
@@ -139,10 +144,41 @@ public record Limits(
         }
     }
 
+    /**
+     * What clients may hold at the same time. More is refused: with 429 if one client holds too much, with 503 if all
+     * together do.
+     *
+     * @param streams open streams of events
+     * @param streamsByClient those of one client
+     * @param waits requests that wait for news ({@code Prefer: wait})
+     * @param waitsByClient those of one client
+     * @param unfinishedBytes bytes of bodies that are not answered yet; left out, an eighth of the heap
+     * @param unfinishedBytesByClient those of one client; left out, half of them
+     */
+    public record AtOnce(
+            int streams, int streamsByClient, int waits, int waitsByClient, Long unfinishedBytes, Long unfinishedBytesByClient) {
+
+        public AtOnce(
+                @DefaultValue("1000") int streams,
+                @DefaultValue("100") int streamsByClient,
+                @DefaultValue("1000") int waits,
+                @DefaultValue("100") int waitsByClient,
+                @Nullable Long unfinishedBytes,
+                @Nullable Long unfinishedBytesByClient) {
+            this.streams = streams;
+            this.streamsByClient = streamsByClient;
+            this.waits = waits;
+            this.waitsByClient = waitsByClient;
+            this.unfinishedBytes = unfinishedBytes == null ? Runtime.getRuntime().maxMemory() / 8 : unfinishedBytes;
+            this.unfinishedBytesByClient = unfinishedBytesByClient == null ? this.unfinishedBytes / 2 : unfinishedBytesByClient;
+        }
+    }
+
     public Limits {
-        if (queue < 1 || runTime.toMillis() < 1 || idempotencyKeyAge.toMillis() < 1) {
-            throw new IllegalArgumentException("backflow.limits must be positive, but are queue=" + queue
-                    + ", run_time=" + runTime + " and idempotency_key_age=" + idempotencyKeyAge);
+        if (queue < 1 || bodyTime.toMillis() < 1 || runTime.toMillis() < 1 || idempotencyKeyAge.toMillis() < 1) {
+            throw new IllegalArgumentException(
+                    "backflow.limits must be positive, but are queue=" + queue + ", body_time=" + bodyTime
+                            + ", run_time=" + runTime + " and idempotency_key_age=" + idempotencyKeyAge);
         }
     }
 }

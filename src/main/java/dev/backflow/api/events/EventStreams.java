@@ -1,6 +1,8 @@
 package dev.backflow.api.events;
 
+import dev.backflow.api.ClientQuota;
 import dev.backflow.api.OpenRun;
+import dev.backflow.runs.Limits;
 import dev.backflow.runs.Run;
 import dev.backflow.runs.RunService;
 import dev.backflow.runs.RunWatch;
@@ -31,6 +33,7 @@ public class EventStreams implements DisposableBean {
     private final JsonMapper mapper;
     private final EventsProperties limits;
     private final LongSupplier nanoTime;
+    private final ClientQuota quota;
     private final Set<EventStream> open = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService clock =
             Executors.newSingleThreadScheduledExecutor(new CustomizableThreadFactory("events-"));
@@ -41,6 +44,7 @@ public class EventStreams implements DisposableBean {
             RunWatch watch,
             JsonMapper mapper,
             EventsProperties limits,
+            Limits most,
             LongSupplier nanoTime,
             MeterRegistry registry) {
         this.runs = runs;
@@ -51,6 +55,8 @@ public class EventStreams implements DisposableBean {
         Gauge.builder("backflow.streams", open, Set::size)
                 .description("Open streams of events")
                 .register(registry);
+        quota = new ClientQuota(
+                "at_once.streams", most.atOnce().streams(), most.atOnce().streamsByClient());
         clock.scheduleWithFixedDelay(() -> open.forEach(EventStream::tick), 1, 1, TimeUnit.SECONDS);
     }
 
@@ -58,13 +64,18 @@ public class EventStreams implements DisposableBean {
      * Answers with a stream.
      *
      * @param after the last epoch that the client has, −1 for none
+     * @throws RuntimeException which is answered with 429 or 503, if too many streams are open
      */
     void open(HttpServletRequest request, OpenRun opened, int after) throws IOException {
         Run run = opened.run();
+        ClientQuota.Share share = quota.share(request).take(1);
         AsyncContext exchange = request.startAsync();
         exchange.setTimeout(0);
         RunEvents events = new RunEvents(opened.recording(), after, runs, mapper);
-        EventStream stream = new EventStream(exchange, events, limits, nanoTime, open::remove);
+        EventStream stream = new EventStream(exchange, events, limits, nanoTime, ended -> {
+            open.remove(ended);
+            share.close();
+        });
         open.add(stream);
         stream.open(watch.watch(run.id(), run.version(), stream::pump));
         if (closed) {

@@ -138,8 +138,10 @@ class OperationSchemas implements OperationCustomizer, ParameterCustomizer, Mode
         }
         responses.addApiResponse("406", problem("NotAcceptable"));
         if (operation.getRequestBody() != null) {
+            responses.addApiResponse("408", problem("BodyTooSlow"));
             responses.addApiResponse("413", problem("BodyTooLarge"));
             responses.addApiResponse("415", problem("UnsupportedMediaType"));
+            responses.addApiResponse("429", problem("TooManyRequests"));
         }
         responses.addApiResponse("429", problem("TooManyRequests"));
         responses.addApiResponse("500", problem("InternalError"));

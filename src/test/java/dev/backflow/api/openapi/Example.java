@@ -44,7 +44,9 @@ final class Example {
             Map.entry("arch", "\"amd64\""),
             Map.entry("blas", "\"none\""),
             Map.entry("heap_bytes", "4294967296"),
-            Map.entry("direct_bytes", "4294967296"));
+            Map.entry("direct_bytes", "4294967296"),
+            Map.entry("unfinished_bytes", "268435456"),
+            Map.entry("unfinished_bytes_by_client", "134217728"));
 
     private static final Pattern FIELD =
             Pattern.compile("\"(" + String.join("|", FIXED.keySet()) + ")\":(\"[^\"]*\"|[-+.0-9eE]+)");

@@ -20,6 +20,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Flow;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,14 +55,26 @@ class ResponseExamplesIT {
              "training": {"loss": "categorical_crossentropy"}}}
             """;
 
+    private static final Flow.Subscription NOTHING = new Flow.Subscription() {
+        @Override
+        public void request(long n) {}
+
+        @Override
+        public void cancel() {}
+    };
+
     private final ObjectNode today = MAPPER.createObjectNode();
     private TestService service;
     private ApiDocument document;
 
     @Test
     void examplesAreWhatIsAnsweredToday(@TempDir Path directory) throws IOException {
-        try (TestService own =
-                TestService.start(directory, "--backflow.worker.threads=1", "--backflow.limits.queue=" + QUEUE)) {
+        try (TestService own = TestService.start(
+                directory,
+                "--backflow.worker.threads=1",
+                "--backflow.limits.queue=" + QUEUE,
+                "--backflow.limits.body-time=1s",
+                "--backflow.limits.at-once.waits-by-client=0")) {
             service = own;
             String small =
                     service.ended(service.submit(SMALL.formatted(2))).get("id").stringValue();
@@ -162,12 +175,15 @@ class ResponseExamplesIT {
         String address = "/api/v1/datasets/" + dataset.stringValue();
         keep("deleteDataset 409", 409, request(address).DELETE());
         keep("BodyTooLarge", 413, post(runs, " ".repeat(1 << 21)));
+        keep("BodyTooSlow", 408, neverEnding(runs));
         keep(
                 "UnsupportedMediaType",
                 415,
                 request(runs).header("Content-Type", "text/plain").POST(BodyPublishers.ofString("{}")));
         service.send(post(runs, SMALL.formatted(1)).header("Idempotency-Key", "5f0b2f62"));
         keep("KeyReused", 422, post(runs, SMALL.formatted(2)).header("Idempotency-Key", "5f0b2f62"));
+        String queued = service.submit(SMALL.formatted(1));
+        keep("TooManyRequests", 429, get(runs + "/" + queued).header("Prefer", "wait=25"));
         Set<Integer> statuses = new HashSet<>();
         for (int i = 0; i <= QUEUE; i++) {
             statuses.add(service.post(runs, SMALL.formatted(1)).status());
@@ -202,6 +218,11 @@ class ResponseExamplesIT {
 
     private HttpRequest.Builder post(String path, String body) {
         return request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body));
+    }
+
+    private HttpRequest.Builder neverEnding(String path) {
+        HttpRequest.BodyPublisher body = BodyPublishers.fromPublisher(subscriber -> subscriber.onSubscribe(NOTHING));
+        return request(path).header("Content-Type", "application/json").POST(body);
     }
 
     private HttpRequest.Builder request(String path) {
