@@ -156,7 +156,12 @@ public record Limits(
      * @param unfinishedBytesByClient those of one client; left out, half of them
      */
     public record AtOnce(
-            int streams, int streamsByClient, int waits, int waitsByClient, Long unfinishedBytes, Long unfinishedBytesByClient) {
+            int streams,
+            int streamsByClient,
+            int waits,
+            int waitsByClient,
+            Long unfinishedBytes,
+            Long unfinishedBytesByClient) {
 
         public AtOnce(
                 @DefaultValue("1000") int streams,
@@ -169,8 +174,10 @@ public record Limits(
             this.streamsByClient = streamsByClient;
             this.waits = waits;
             this.waitsByClient = waitsByClient;
-            this.unfinishedBytes = unfinishedBytes == null ? Runtime.getRuntime().maxMemory() / 8 : unfinishedBytes;
-            this.unfinishedBytesByClient = unfinishedBytesByClient == null ? this.unfinishedBytes / 2 : unfinishedBytesByClient;
+            this.unfinishedBytes =
+                    unfinishedBytes == null ? Runtime.getRuntime().maxMemory() / 8 : unfinishedBytes;
+            this.unfinishedBytesByClient =
+                    unfinishedBytesByClient == null ? this.unfinishedBytes / 2 : unfinishedBytesByClient;
         }
     }
 

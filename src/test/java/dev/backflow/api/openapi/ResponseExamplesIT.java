@@ -20,7 +20,6 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Flow;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,14 +54,6 @@ class ResponseExamplesIT {
              "training": {"loss": "categorical_crossentropy"}}}
             """;
 
-    private static final Flow.Subscription NOTHING = new Flow.Subscription() {
-        @Override
-        public void request(long n) {}
-
-        @Override
-        public void cancel() {}
-    };
-
     private final ObjectNode today = MAPPER.createObjectNode();
     private TestService service;
     private ApiDocument document;
@@ -73,7 +64,6 @@ class ResponseExamplesIT {
                 directory,
                 "--backflow.worker.threads=1",
                 "--backflow.limits.queue=" + QUEUE,
-                "--backflow.limits.body-time=1s",
                 "--backflow.limits.at-once.waits-by-client=0")) {
             service = own;
             String small =
@@ -175,7 +165,6 @@ class ResponseExamplesIT {
         String address = "/api/v1/datasets/" + dataset.stringValue();
         keep("deleteDataset 409", 409, request(address).DELETE());
         keep("BodyTooLarge", 413, post(runs, " ".repeat(1 << 21)));
-        keep("BodyTooSlow", 408, neverEnding(runs));
         keep(
                 "UnsupportedMediaType",
                 415,
@@ -218,11 +207,6 @@ class ResponseExamplesIT {
 
     private HttpRequest.Builder post(String path, String body) {
         return request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body));
-    }
-
-    private HttpRequest.Builder neverEnding(String path) {
-        HttpRequest.BodyPublisher body = BodyPublishers.fromPublisher(subscriber -> subscriber.onSubscribe(NOTHING));
-        return request(path).header("Content-Type", "application/json").POST(body);
     }
 
     private HttpRequest.Builder request(String path) {
