@@ -15,6 +15,7 @@ import java.util.Objects;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
@@ -81,6 +82,7 @@ class BodyFilter extends OncePerRequestFilter {
 
     private void goOn(ReceivedBody body, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
+        SecurityContextHolder.setContext(body.caller());
         try {
             byte[] bytes = body.bytes();
             if (bytes == null) {
@@ -91,6 +93,7 @@ class BodyFilter extends OncePerRequestFilter {
             }
         } finally {
             body.forget();
+            SecurityContextHolder.clearContext();
         }
     }
 

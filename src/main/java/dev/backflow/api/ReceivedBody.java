@@ -7,6 +7,8 @@ import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.context.SecurityContext;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.util.FastByteArrayOutputStream;
 
 /**
@@ -18,6 +20,7 @@ final class ReceivedBody implements ReadListener, AsyncListener {
     /** What is too long is read a little further, so that the client is done with sending and sees the refusal. */
     private static final long IGNORED = 2L << 20;
 
+    private final SecurityContext caller = SecurityContextHolder.getContext();
     private final AsyncContext exchange;
     private final ServletInputStream in;
     private final ClientQuota.Share share;
@@ -41,6 +44,11 @@ final class ReceivedBody implements ReadListener, AsyncListener {
     void receive() {
         exchange.addListener(this);
         in.setReadListener(this);
+    }
+
+    /** Who sent the headers: the thread that goes on is another. */
+    SecurityContext caller() {
+        return caller;
     }
 
     /** The body; null if it was refused. */
