@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
 import dev.backflow.runs.Run;
+import dev.backflow.runs.RunCost;
 import dev.backflow.runs.RunError;
 import dev.backflow.runs.RunEvent;
 import dev.backflow.runs.RunRepository;
@@ -71,24 +72,30 @@ class RunJournal {
     /**
      * Takes the first of these runs, each to go on where its last checkpoint was taken. One whose worker died before it
      * got any further is taken alone, because if it kills its worker again, no attempt at another must be in vain.
+     * One for which there is no room, and those after it, are not taken.
      */
-    Begun begin(List<String> runIds) {
+    Begun begin(List<String> runIds, MemoryBudget.Share room) {
         Map<String, Run> found = locked(runIds);
         List<Attempt> attempts = new ArrayList<>();
         int taken = 0;
         for (boolean suspect = false; taken < runIds.size() && !suspect; ) {
             Run run = found.get(runIds.get(taken));
             suspect = run != null && run.isSuspect();
-            if (suspect && !attempts.isEmpty()) {
+            boolean active = run != null && run.state().isActive();
+            if (suspect && !attempts.isEmpty() || run != null && active && !admits(run, room)) {
                 break;
             }
             taken++;
-            if (run != null && run.state().isActive()) {
+            if (run != null && active) {
                 begin(run).ifPresent(attempts::add);
                 runs.save(run);
             }
         }
         return new Begun(taken, attempts);
+    }
+
+    private static boolean admits(Run run, MemoryBudget.Share room) {
+        return run.isCrashLoop() || room.admits(RunCost.of(RunSpecs.of(run)), run.submittedAt());
     }
 
     private Optional<Attempt> begin(Run run) {

@@ -61,6 +61,9 @@ class RunTask extends CustomTask<String> {
     public CompletionHandler<String> execute(TaskInstance<String> slice, ExecutionContext context) {
         try {
             executor.execute(runs(slice));
+        } catch (NoRoomException e) {
+            LOG.info(e.getMessage());
+            return RunTask::putOff;
         } catch (Throwable e) {
             if (e instanceof InterruptedException || context.getSchedulerState().isShuttingDown()) {
                 LOG.info("{} was stopped before its end and goes back to the queue", slice.getId());

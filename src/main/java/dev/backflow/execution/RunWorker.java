@@ -37,6 +37,7 @@ class RunWorker implements RunExecutor {
     private final RunJournal journal;
     private final RetryingJournal patient;
     private final TrainingData data;
+    private final MemoryBudget memory;
     private final Interruption interruption;
     private final WorkerMeters meters;
     private final Duration mostTime;
@@ -46,6 +47,7 @@ class RunWorker implements RunExecutor {
             RunJournal journal,
             RetryingJournal patient,
             TrainingData data,
+            MemoryBudget memory,
             Interruption interruption,
             WorkerMeters meters,
             Limits limits,
@@ -53,6 +55,7 @@ class RunWorker implements RunExecutor {
         this.journal = journal;
         this.patient = patient;
         this.data = data;
+        this.memory = memory;
         this.interruption = interruption;
         this.meters = meters;
         mostTime = limits.runTime();
@@ -60,17 +63,24 @@ class RunWorker implements RunExecutor {
     }
 
     @Override
-    public void execute(List<String> runIds) throws InterruptedException {
+    public void execute(List<String> runIds) throws InterruptedException, NoRoomException {
         Control control = new Control(patient, interruption, mostTime, nanoTime);
         Pending pending = new Pending(patient, control, nanoTime);
         meters.watch(pending);
-        try {
+        try (MemoryBudget.Share room = memory.share()) {
             for (List<String> left = runIds; !left.isEmpty(); ) {
-                Begun begun = begin(left.subList(0, Math.min(MOST_AT_ONCE, left.size())));
+                Begun begun = begin(left.subList(0, Math.min(MOST_AT_ONCE, left.size())), room);
+                if (begun.taken() == 0) {
+                    pending.save();
+                    waitForRoom(left.get(0), room);
+                }
                 left = left.subList(begun.taken(), left.size());
                 control.begin(begun.attempts());
                 for (Attempt attempt : begun.attempts()) {
                     train(attempt, control, pending);
+                }
+                if (begun.taken() > 0) {
+                    room.close();
                 }
             }
             pending.save();
@@ -82,13 +92,23 @@ class RunWorker implements RunExecutor {
         }
     }
 
+    private void waitForRoom(String runId, MemoryBudget.Share room) throws InterruptedException, NoRoomException {
+        boolean goesOn = room.waitsForRoom();
+        if (interruption.isAsked()) {
+            throw new InterruptedException("shutting down");
+        }
+        if (!goesOn) {
+            throw new NoRoomException(runId);
+        }
+    }
+
     /** A run that cannot even be read would be tried for ever, because no attempt at it counts. */
-    private Begun begin(List<String> runIds) throws InterruptedException {
+    private Begun begin(List<String> runIds, MemoryBudget.Share room) throws InterruptedException {
         try {
-            return patient.patiently(() -> journal.begin(runIds));
+            return patient.patiently(() -> journal.begin(runIds, room));
         } catch (RuntimeException | Error e) {
             if (runIds.size() > 1) {
-                return begin(runIds.subList(0, 1));
+                return begin(runIds.subList(0, 1), room);
             }
             LOG.error("Run {} cannot be begun", runIds.get(0), e);
             patient.perform(() -> journal.refuse(runIds.get(0), RunError.of(e)));

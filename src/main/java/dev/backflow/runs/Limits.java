@@ -152,7 +152,7 @@ public record Limits(
      * @param streamsByClient those of one client
      * @param waits requests that wait for news ({@code Prefer: wait})
      * @param waitsByClient those of one client
-     * @param unfinishedBytes bytes of bodies that are not answered yet; left out, an eighth of the heap
+     * @param unfinishedBytes bytes of bodies that are not answered yet; left out, a sixteenth of the heap
      * @param unfinishedBytesByClient those of one client; left out, half of them
      */
     public record AtOnce(
@@ -175,7 +175,7 @@ public record Limits(
             this.waits = waits;
             this.waitsByClient = waitsByClient;
             this.unfinishedBytes =
-                    unfinishedBytes == null ? Runtime.getRuntime().maxMemory() / 8 : unfinishedBytes;
+                    unfinishedBytes == null ? Runtime.getRuntime().maxMemory() / 16 : unfinishedBytes;
             this.unfinishedBytesByClient =
                     unfinishedBytesByClient == null ? this.unfinishedBytes / 2 : unfinishedBytesByClient;
         }

@@ -1,5 +1,6 @@
 package dev.backflow.runs;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.backflow.datasets.Csv;
 import dev.backflow.datasets.DatasetSpec;
 import dev.backflow.datasets.Inline;
@@ -10,6 +11,7 @@ import dev.backflow.recording.KeepCheckpoints;
 import dev.backflow.recording.RecordingSpec;
 import dev.backflow.spec.RefusedSpecException;
 import dev.backflow.spec.SpecProblem;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -32,30 +34,67 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param checkpoints kept
  * @param stepTensors tensors recorded inside epochs, over all steps; 200,000 are some 15 MB
  * @param operations of floating-point numbers; null for any number
- * @param storedBytes in the database, as estimated; null for any number
- * @param heapBytes while it trains, as estimated; left out, twice the heap, beyond which it cannot work
- * @param directBytes outside of the heap, as estimated; left out, twice the heap, which is what Java allows there
+ * @param storedBytes in the database, as estimated; 1 GB by default
+ * @param heapBytes while it trains, as estimated, and of all that train at the same time on a node; left out, half of the
+ *     heap
+ * @param directBytes outside of the heap, likewise; left out, what machine or container have beyond the heap and what
+ *     Java itself needs, at most as much as the heap, which is what Java allows there
  */
 public record RunLimits(
-        @DefaultValue("256") long layers,
-        @DefaultValue("16384") long units,
-        @DefaultValue("20000000") long weights,
-        @DefaultValue("1000000") long samples,
-        @DefaultValue("10000") long features,
-        @DefaultValue("50000000") long numbers,
-        @DefaultValue("1000000") long epochs,
-        @DefaultValue("65536") long batchSize,
-        @DefaultValue("1000") long checkpoints,
-        @DefaultValue("200000") long stepTensors,
+        long layers,
+        long units,
+        long weights,
+        long samples,
+        long features,
+        long numbers,
+        long epochs,
+        long batchSize,
+        long checkpoints,
+        long stepTensors,
         @Nullable Long operations,
-        @Nullable Long storedBytes,
-        @Nullable Long heapBytes,
-        @Nullable Long directBytes) {
+        long storedBytes,
+        Long heapBytes,
+        Long directBytes) {
 
-    public RunLimits {
-        long twiceTheHeap = 2 * Math.min(Runtime.getRuntime().maxMemory(), Long.MAX_VALUE / 2);
-        heapBytes = heapBytes == null ? Long.valueOf(twiceTheHeap) : heapBytes;
-        directBytes = directBytes == null ? Long.valueOf(twiceTheHeap) : directBytes;
+    /** Of classes, code, threads and buffers. */
+    private static final long JAVA_ITSELF = 256L << 20;
+
+    public RunLimits(
+            @DefaultValue("256") long layers,
+            @DefaultValue("16384") long units,
+            @DefaultValue("20000000") long weights,
+            @DefaultValue("1000000") long samples,
+            @DefaultValue("10000") long features,
+            @DefaultValue("50000000") long numbers,
+            @DefaultValue("1000000") long epochs,
+            @DefaultValue("65536") long batchSize,
+            @DefaultValue("1000") long checkpoints,
+            @DefaultValue("200000") long stepTensors,
+            @Nullable Long operations,
+            @DefaultValue("1073741824") long storedBytes,
+            @Nullable Long heapBytes,
+            @Nullable Long directBytes) {
+        this.layers = layers;
+        this.units = units;
+        this.weights = weights;
+        this.samples = samples;
+        this.features = features;
+        this.numbers = numbers;
+        this.epochs = epochs;
+        this.batchSize = batchSize;
+        this.checkpoints = checkpoints;
+        this.stepTensors = stepTensors;
+        this.operations = operations;
+        this.storedBytes = storedBytes;
+        long heap = Runtime.getRuntime().maxMemory();
+        this.heapBytes = heapBytes == null ? heap / 2 : heapBytes;
+        this.directBytes = directBytes == null ? Math.min(heap, outside(heap)) : directBytes;
+    }
+
+    private static long outside(long heap) {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean machine
+                ? Math.max(heap / 8, machine.getTotalMemorySize() - heap - JAVA_ITSELF)
+                : heap;
     }
 
     /**

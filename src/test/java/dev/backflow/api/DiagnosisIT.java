@@ -26,7 +26,7 @@ class DiagnosisIT {
               "dataset": {"type": "circles", "samples": 200, "noise": 0.1, "factor": 0.5},
               "network": {"layers": [
                 {"name": "hidden", "repeat": 8, "units": 5, "activation": "sigmoid"}, {"units": 1, "activation": "sigmoid"}]},
-              "training": {"loss": "binary_crossentropy", "optimizer": "sgd", "epochs": 1000000},
+              "training": {"loss": "binary_crossentropy", "optimizer": "sgd", "epochs": 400000},
               "recording": {"tensors": ["kernel", "kernel_update", "activation", "pre_activation_gradient"]}}}
             """;
 
@@ -181,7 +181,7 @@ class DiagnosisIT {
 
     @Test
     void aRunningRunIsDiagnosedAsFarAsItIs() {
-        String id = service.submit(LONG.replace("1000000", "20000"));
+        String id = service.submit(LONG.replace("400000", "20000"));
         await().until(() -> read(id, "").at("/status/epoch").asInt() > 5000
                 || !service.state(id).equals("running") && !service.state(id).equals("queued"));
         assertThat(read(id, "/findings").get("items").toString()).contains("vanishing_gradient");

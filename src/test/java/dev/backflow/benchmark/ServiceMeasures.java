@@ -70,6 +70,7 @@ public final class ServiceMeasures implements AutoCloseable {
                         jar().toString(),
                         "--server.port=" + port,
                         "--backflow.welcome=false",
+                        "--backflow.limits.run.stored-bytes=1000000000000",
                         "--BACKFLOW_DATA=" + data)
                 .redirectErrorStream(true)
                 .redirectOutput(data.resolve("service.log").toFile())

@@ -110,7 +110,11 @@ class CancelIT {
     @ParameterizedTest
     @MethodSource("longTrainings")
     void theWorkerIsFreeWhateverTheRunIsDoing(String training) {
-        try (TestService service = TestService.start(directory, "--backflow.worker.threads=1")) {
+        try (TestService service = TestService.start(
+                directory,
+                "--backflow.worker.threads=1",
+                "--backflow.limits.run.heap-bytes=10000000000",
+                "--backflow.limits.run.stored-bytes=1000000000000")) {
             for (int pause : List.of(300, 2500)) {
                 String id = service.submit(training);
                 await().until(() -> service.state(id).equals("running"));

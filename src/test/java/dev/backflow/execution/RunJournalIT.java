@@ -36,6 +36,7 @@ class RunJournalIT {
 
     static TestService service;
     static RunJournal journal;
+    static MemoryBudget.Share room;
 
     @Parameter
     TestDatabase database;
@@ -44,6 +45,7 @@ class RunJournalIT {
     static void start(TestDatabase database) {
         service = TestService.on(database.create(directory), "--backflow.worker.threads=0");
         journal = service.part(RunJournal.class);
+        room = service.part(MemoryBudget.class).share();
     }
 
     @AfterParameterizedClassInvocation
@@ -92,36 +94,36 @@ class RunJournalIT {
     @Test
     void ofRunsWhoseWorkerDiedOneIsTakenAtATimeUntilItGetsFurther() {
         List<String> ids = submit(4);
-        List<Attempt> first = journal.begin(ids).attempts();
+        List<Attempt> first = journal.begin(ids, room).attempts();
         assertThat(first).extracting(Attempt::runId).isEqualTo(ids);
         journal.append(List.of(advance(first.get(1), 0, 4, 5, null)), false);
 
-        Begun again = journal.begin(ids);
+        Begun again = journal.begin(ids, room);
         assertThat(again.taken()).isOne();
         assertThat(again.attempts()).extracting(Attempt::runId).containsExactly(ids.get(0));
-        Begun next = journal.begin(ids.subList(1, 4));
+        Begun next = journal.begin(ids.subList(1, 4), room);
         assertThat(next.attempts()).extracting(Attempt::runId).containsExactly(ids.get(1));
         assertThat(next.attempts().get(0).firstEpoch()).isEqualTo(5);
-        assertThat(journal.begin(ids.subList(2, 4)).taken()).isOne();
+        assertThat(journal.begin(ids.subList(2, 4), room).taken()).isOne();
     }
 
     @Test
     void aRunBegunThreeTimesInVainFailsAndTheNextIsBegun() {
         List<String> ids = submit(2);
         for (int attempt = 0; attempt < 3; attempt++) {
-            assertThat(journal.begin(ids.subList(0, 1)).attempts()).hasSize(1);
+            assertThat(journal.begin(ids.subList(0, 1), room).attempts()).hasSize(1);
         }
-        assertThat(journal.begin(ids)).isEqualTo(new Begun(1, List.of()));
+        assertThat(journal.begin(ids, room)).isEqualTo(new Begun(1, List.of()));
         assertThat(status(ids.get(0)).at("/error/code").asString()).isEqualTo("crash_loop");
-        assertThat(journal.begin(ids.subList(1, 2)).attempts()).hasSize(1);
+        assertThat(journal.begin(ids.subList(1, 2), room).attempts()).hasSize(1);
     }
 
     @Test
     void whatIsStoredOfSeveralRunsLeavesOutThoseThatAreNotTheirAttemptsAnyMore() {
         List<String> ids = submit(4);
-        List<Attempt> attempts = journal.begin(ids).attempts();
+        List<Attempt> attempts = journal.begin(ids, room).attempts();
         service.post("/api/v1/runs/" + ids.get(1) + "/cancel", "");
-        journal.begin(ids.subList(2, 3));
+        journal.begin(ids.subList(2, 3), room);
         RunEnd end = new RunEnd.Failure(RunError.crashLoop());
         List<Advance> advances = List.of(
                 advance(attempts.get(0), 0, 9, 10, null),
@@ -138,7 +140,7 @@ class RunJournalIT {
     void doneAgainItStoresNothingTwiceWhetherTheFirstTimeCameThroughOrNot() {
         for (boolean cameThrough : new boolean[] {false, true}) {
             String id = submit(1).get(0);
-            Attempt attempt = journal.begin(List.of(id)).attempts().get(0);
+            Attempt attempt = journal.begin(List.of(id), room).attempts().get(0);
             journal.append(List.of(advance(attempt, 0, 4, 5, null)), false);
             List<Advance> next = List.of(advance(attempt, 5, 9, cameThrough ? 10 : -1, null));
             if (cameThrough) {
@@ -153,13 +155,13 @@ class RunJournalIT {
     @Test
     void numbersAfterTheLastCheckpointAreForgottenWhenAnotherAttemptBegins() {
         String id = submit(1).get(0);
-        Attempt attempt = journal.begin(List.of(id)).attempts().get(0);
+        Attempt attempt = journal.begin(List.of(id), room).attempts().get(0);
         journal.append(List.of(advance(attempt, 0, 4, 5, null)), false);
         journal.append(List.of(advance(attempt, 5, 9, -1, null)), false);
         assertThat(epochs(id)).hasSize(10);
         assertThat(status(id).get("epoch").asInt()).isEqualTo(9);
 
-        Attempt second = journal.begin(List.of(id)).attempts().get(0);
+        Attempt second = journal.begin(List.of(id), room).attempts().get(0);
         assertThat(second.firstEpoch()).isEqualTo(5);
         assertThat(epochs(id)).containsExactly(0, 1, 2, 3, 4);
         assertThat(status(id).get("epoch").asInt()).isEqualTo(4);
@@ -168,9 +170,9 @@ class RunJournalIT {
     @Test
     void withoutACheckpointAllIsForgotten() {
         String id = submit(1).get(0);
-        Attempt attempt = journal.begin(List.of(id)).attempts().get(0);
+        Attempt attempt = journal.begin(List.of(id), room).attempts().get(0);
         journal.append(List.of(advance(attempt, 0, 4, -1, null)), false);
-        journal.begin(List.of(id));
+        journal.begin(List.of(id), room);
         assertThat(epochs(id)).isEmpty();
         assertThat(status(id).get("epoch").asInt()).isZero();
     }
@@ -178,21 +180,22 @@ class RunJournalIT {
     @Test
     void aCheckpointThatCannotBeReadIsForgotten() {
         String id = submit(1).get(0);
-        Attempt attempt = journal.begin(List.of(id)).attempts().get(0);
+        Attempt attempt = journal.begin(List.of(id), room).attempts().get(0);
         journal.append(List.of(advance(attempt, 0, 4, 5, null)), false);
         service.part(JdbcTemplate.class).update("update checkpoint set parts = ? where run_id = ?", new byte[9], id);
-        assertThat(journal.begin(List.of(id)).attempts().get(0).firstEpoch()).isZero();
+        assertThat(journal.begin(List.of(id), room).attempts().get(0).firstEpoch())
+                .isZero();
         assertThat(epochs(id)).isEmpty();
     }
 
     @Test
     void runsPutBackAreQueuedAndTheAttemptDoesNotCount() {
         List<String> ids = submit(3);
-        List<Attempt> attempts = journal.begin(ids).attempts();
+        List<Attempt> attempts = journal.begin(ids, room).attempts();
         service.post("/api/v1/runs/" + ids.get(1) + "/cancel", "");
         journal.putBack(attempts);
         assertThat(ids.stream().map(service::state)).containsExactly("queued", "cancelled", "queued");
         assertThat(status(ids.get(0)).get("attempt").asInt()).isZero();
-        assertThat(journal.begin(ids).attempts()).hasSize(2);
+        assertThat(journal.begin(ids, room).attempts()).hasSize(2);
     }
 }

@@ -10,7 +10,6 @@ import dev.backflow.spec.SpecReader;
 import dev.backflow.spec.SpecWriter;
 import dev.backflow.spec.WireNames;
 import java.lang.reflect.RecordComponent;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -100,13 +99,15 @@ class RunLimitsTest {
                 "\"units\": 2, \"repeat\": 255, \"activation\": \"relu\" / 1000 / 1000000 / 65536",
                 "\"units\": 20, \"activation\": \"relu\" / 1000000 / 100 / 65536"
             })
-    void theLargestRunsOfTodayAreAcceptedByDefault(String run) {
+    void theLargestRunsAreAcceptedWhereTheirBytesAre(String run) {
         String[] parts = run.split(" / ");
         RunSpec largest = spec(("{\"dataset\": {\"type\": \"circles\", \"samples\": %s}, \"network\": {\"layers\":"
                         + " [{\"name\": \"hidden\", %s}, {\"units\": 1, \"activation\": \"sigmoid\"}]}, \"training\":"
                         + " {\"loss\": \"binary_crossentropy\", \"epochs\": %s, \"batch_size\": %s}}")
                 .formatted(parts[1], parts[0], parts[2], parts[3]));
-        assertThatCode(() -> limits(Map.of("backflow.limits.run.heap-bytes", Long.MAX_VALUE))
+        assertThatCode(() -> limits(Map.of(
+                                "backflow.limits.run.heap-bytes", Long.MAX_VALUE,
+                                "backflow.limits.run.stored-bytes", Long.MAX_VALUE))
                         .judge("", largest))
                 .doesNotThrowAnyException();
     }
@@ -125,11 +126,24 @@ class RunLimitsTest {
     }
 
     @Test
+    void aRunMayStoreAGigabyteByDefault() {
+        assertThat(limits(Map.of()).storedBytes()).isEqualTo(1L << 30);
+        RunLimits little = limits(Map.of("backflow.limits.run.stored-bytes", 1000));
+        assertThatThrownBy(() -> little.judge("/spec", SPEC))
+                .isInstanceOfSatisfying(RefusedSpecException.class, refused -> {
+                    assertThat(refused.problems()).hasSize(1);
+                    assertThat(refused.problems().get(0).limit()).isEqualTo("run.stored_bytes");
+                    assertThat(refused.problems().get(0).pointer()).isEqualTo("/spec/recording");
+                    assertThat(refused.problems().get(0).maximum()).isEqualTo(1000);
+                });
+    }
+
+    @Test
     void everyLimitOfARunCanBeSetAndIsPositiveByDefault() throws ReflectiveOperationException {
         RunLimits defaults = limits(Map.of());
         for (RecordComponent component : RunLimits.class.getRecordComponents()) {
             Object value = component.getAccessor().invoke(defaults);
-            if (!List.of("operations", "storedBytes").contains(component.getName())) {
+            if (!component.getName().equals("operations")) {
                 assertThat((Long) value).as(component.getName()).isPositive();
             }
         }
