@@ -67,6 +67,7 @@ public final class PollingBenchmark {
                         Backflow.class.getName(),
                         "--server.port=" + port,
                         "--backflow.welcome=false",
+                        "--management.server.port=-1",
                         "--backflow.worker.threads=2",
                         "--backflow.limits.run.stored-bytes=1000000000000",
                         "--BACKFLOW_DATA=" + directory.toAbsolutePath())
