@@ -25,6 +25,7 @@ class UnreadBodyValve extends ValveBase {
             AtomicBoolean read = new AtomicBoolean();
             request.getCoyoteRequest().action(ActionCode.REQUEST_BODY_FULLY_READ, read);
             if (!read.get()) {
+                response.finishResponse(); // after this, the connection takes no more
                 request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
             }
         }

@@ -49,7 +49,7 @@ class WebConfiguration implements WebMvcConfigurer {
 
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> unreadBodies() {
-        return factory -> factory.addContextValves(new UnreadBodyValve());
+        return factory -> factory.addEngineValves(new UnreadBodyValve());
     }
 
     /** Parameters come from the query string only: no operation takes a form. */
