@@ -73,7 +73,8 @@ class LongPolls {
             result.setResult(answer(run, known, seconds));
             return result;
         }
-        Poll poll = new Poll(id, known, news, seconds, result, quota.share(request).take(1));
+        Poll poll =
+                new Poll(id, known, news, seconds, result, quota.share(request).take(1));
         open.add(poll);
         poll.watcher = watch.watch(id, run.version(), () -> poll.look(false));
         result.onTimeout(() -> poll.look(true));
