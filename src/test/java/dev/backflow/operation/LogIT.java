@@ -31,7 +31,7 @@ class LogIT {
     @Test
     void aRunIsALineWhenAcceptedWhenStartedAndWhenEnded(CapturedOutput output) {
         try (TestService service = TestService.start(directory)) {
-            String id = service.submit(Trainings.epochs("logged\\nand forged", 30));
+            String id = service.submit(Trainings.epochs("logged and forged", 30));
             service.ended(id);
             await().until(() -> lines(output, id).size() >= 3);
             List<String> lines = lines(output, id);

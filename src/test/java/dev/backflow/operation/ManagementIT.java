@@ -41,9 +41,10 @@ class ManagementIT {
     }
 
     @Test
-    void onlyHealthAndMetersAreThere() {
+    void onlyHealthMetersAndTheListOfPartsAreThere() {
         TestService service = TestService.shared();
-        for (String path : List.of("/health", "/health/liveness", "/health/readiness", "/prometheus")) {
+        for (String path :
+                List.of("/health", "/health/liveness", "/health/readiness", "/prometheus", "/sbom/application")) {
             assertThat(managed(service, "/actuator" + path).status()).as(path).isEqualTo(200);
         }
         for (String path : List.of(
