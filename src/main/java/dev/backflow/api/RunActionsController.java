@@ -44,7 +44,7 @@ class RunActionsController {
     }
 
     /**
-     * Rename or relabel a run. The body is a JSON merge patch (RFC 7396): what it names is changed, null removes a
+     * Rename, relabel or pin a run. The body is a JSON merge patch (RFC 7396): what it names is changed, null removes a
      * label or brings back the name made from the spec. All else of a run is final; fork it to change the spec.
      *
      * @param id the run

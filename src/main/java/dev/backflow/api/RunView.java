@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id opaque; later runs have larger ones
  * @param spec with every default filled in
+ * @param pinned whether the service keeps it however old it becomes
  * @param summary data set, network and optimizer in one line
  * @param outline what is recorded
  * @param figures those that can be drawn of the run as it is now
@@ -36,6 +37,7 @@ public record RunView(
         String name,
         Map<String, String> labels,
         String priority,
+        boolean pinned,
         @Nullable Fork forkedFrom,
 
         @JsonRawValue @Schema(implementation = RunSpec.class)
@@ -131,6 +133,7 @@ public record RunView(
                 run.name(),
                 run.labels(),
                 run.priority().wireName(),
+                run.isPinned(),
                 run.forkedFrom()
                         .map(forked -> new Fork(forked, run.firstEpoch()))
                         .orElse(null),

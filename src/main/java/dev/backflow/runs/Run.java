@@ -38,6 +38,8 @@ public class Run extends AcceptedRequest {
 
     private int epoch;
 
+    private boolean pinned;
+
     @Embedded
     private Attempts attempts = new Attempts();
 
@@ -168,6 +170,15 @@ public class Run extends AcceptedRequest {
     void rename(String name, Map<String, String> labels) {
         super.rename(name, labels);
         events.add(new RunChanged(id()));
+    }
+
+    void pin(boolean pinned) {
+        this.pinned = pinned;
+    }
+
+    /** Whether it is kept however old it becomes. */
+    public boolean isPinned() {
+        return pinned;
     }
 
     void delete() {

@@ -10,10 +10,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name for people; null brings back the summary of the spec
  * @param labels for finding and grouping runs
+ * @param pinned whether the service keeps the run however old it becomes
  */
 public record RunNaming(
         @Default("null") @Nullable String name,
-        @Default("{}") Map<String, String> labels) {
+        @Default("{}") Map<String, String> labels,
+        @Default("false") boolean pinned) {
 
     public RunNaming {
         name = name == null ? null : GivenName.of("name", name);

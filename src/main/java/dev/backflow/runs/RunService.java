@@ -146,7 +146,7 @@ public class RunService {
     }
 
     /**
-     * Changes name and labels by a JSON merge patch (RFC 7396) of the two. Only what it names is judged: earlier
+     * Changes name, labels and whether it is pinned by a JSON merge patch (RFC 7396) of the three. Only what it names is judged: earlier
      * versions took longer names.
      *
      * @param condition throws if the run is not to be changed as it is now
@@ -157,6 +157,7 @@ public class RunService {
         condition.accept(run);
         String chosen = sent.name() == null ? run.description().summary() : sent.name();
         run.rename(patch.has("name") ? chosen : run.name(), relabelled(run, patch.path("labels"), sent.labels()));
+        run.pin(patch.has("pinned") ? sent.pinned() : run.isPinned());
         return runs.saveAndFlush(run);
     }
 
@@ -178,6 +179,17 @@ public class RunService {
         run.cancel(clock.instant());
         queue.remove(id);
         return runs.saveAndFlush(run);
+    }
+
+    /** Removes the run unless it is pinned, active or gone; whether it did. */
+    public boolean expire(String id) {
+        Optional<Run> old =
+                runs.lock(id).filter(run -> !run.isPinned() && !run.state().isActive());
+        old.ifPresent(run -> {
+            run.delete();
+            runs.delete(run);
+        });
+        return old.isPresent();
     }
 
     /** Removes a run that has ended, with everything recorded of it. */
