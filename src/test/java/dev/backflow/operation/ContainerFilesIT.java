@@ -100,7 +100,7 @@ class ContainerFilesIT {
     @Test
     void theDashboardOfRunsReadsByARoleThatCanOnlyRead(@TempDir Path directory) {
         try (TestService service = TestService.on(TestDatabase.POSTGRESQL.create(directory))) {
-            String id = service.submit(Trainings.everything("shown"));
+            String id = service.submit(Trainings.everyTensor("shown"));
             service.ended(id);
             JdbcTemplate jdbc = service.part(JdbcTemplate.class);
             jdbc.execute(text("reader.sql"));
