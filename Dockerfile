@@ -30,7 +30,8 @@ COPY --from=build /layers/dependencies/ ./
 COPY --from=build /layers/snapshot-dependencies/ ./
 COPY --from=build /layers/application/ ./
 COPY docker/image/java.args docker/image/health.sh ./
-ENV SERVER_ADDRESS=0.0.0.0 MANAGEMENT_SERVER_ADDRESS=0.0.0.0 BACKFLOW_DATA=/backflow/data
+# Other machines reach the service, so callers need a token; the first is in the output of the first start.
+ENV BACKFLOW_AUTH=token SERVER_ADDRESS=0.0.0.0 MANAGEMENT_SERVER_ADDRESS=0.0.0.0 BACKFLOW_DATA=/backflow/data
 
 # The service of the image itself trains the tutorial, and ends: then Java writes down what it has learned.
 FROM service AS trained

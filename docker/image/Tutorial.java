@@ -51,7 +51,7 @@ public class Tutorial {
             try {
                 get("/api/v1/runs");
                 return;
-            } catch (IOException e) {
+            } catch (IOException | IllegalStateException e) { // not there yet, or its database is not
                 if (tries == 600) {
                     throw new IllegalStateException("The service does not start", e);
                 }
