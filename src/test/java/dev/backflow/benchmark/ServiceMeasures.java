@@ -75,6 +75,7 @@ public final class ServiceMeasures implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(data.resolve("service.log").toFile())
                 .start();
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
     }
 
     private static Path jar() throws IOException {
