@@ -181,11 +181,71 @@ public record Limits(
         }
     }
 
+    /**
+     * The limits of this node; {@code backflow.limits} changes them, those of a group by the names they have here, such
+     * as {@code backflow.limits.run.weights}. A refusal names the limit, how much was asked for and how much may be.
+     *
+     * @param bodyBytes largest request body that is JSON
+     * @param datasetBytes largest uploaded data set
+     * @param bodySeconds how long a body may take to arrive; slower ones are answered with 408
+     * @param queuedRuns how many runs may wait; more are answered with 503 and {@code Retry-After}
+     * @param runSeconds how long a run may be trained; longer ones fail with {@code deadline_exceeded}
+     * @param idempotencyKeySeconds how long a repeated request finds the run that the first one made
+     * @param pageSize most runs on a page
+     * @param waitSeconds longest {@code Prefer: wait}
+     * @param attemptsInVain how often a run is begun without getting any further before it fails with {@code
+     *     crash_loop}
+     * @param run what one run may cost
+     * @param predictions how much may be asked of a trained network at once
+     * @param previews how much of a data set may be looked at
+     * @param owner what all that one owner has may come to, where callers say who they are
+     * @param atOnce what clients may hold at the same time, all together and each
+     */
+    public record View(
+            long bodyBytes,
+            long datasetBytes,
+            long bodySeconds,
+            int queuedRuns,
+            long runSeconds,
+            long idempotencyKeySeconds,
+            int pageSize,
+            int waitSeconds,
+            int attemptsInVain,
+            RunLimits run,
+            Predictions predictions,
+            Previews previews,
+            Owner owner,
+            AtOnce atOnce) {}
+
     public Limits {
         if (queue < 1 || bodyTime.toMillis() < 1 || runTime.toMillis() < 1 || idempotencyKeyAge.toMillis() < 1) {
             throw new IllegalArgumentException(
                     "backflow.limits must be positive, but are queue=" + queue + ", body_time=" + bodyTime
                             + ", run_time=" + runTime + " and idempotency_key_age=" + idempotencyKeyAge);
         }
+    }
+
+    /**
+     * All of them, as clients are told.
+     *
+     * @param pageSize most runs on a page
+     * @param waitSeconds longest {@code Prefer: wait}
+     */
+    public View listed(int pageSize, int waitSeconds) {
+        return new View(
+                body().toBytes(),
+                dataset().toBytes(),
+                bodyTime().toSeconds(),
+                queue(),
+                runTime().toSeconds(),
+                idempotencyKeyAge().toSeconds(),
+                pageSize,
+                waitSeconds,
+                ATTEMPTS_IN_VAIN,
+                run(),
+                predictions(),
+                previews(),
+                owner(),
+                atOnce());
     }
 }

@@ -40,7 +40,7 @@ class LimitsListTest {
         return type == DataSize.class ? "7MB" : "7";
     }
 
-    private static LimitsController.LimitsView listed(Map<String, String> settings) {
+    private static Limits.View listed(Map<String, String> settings) {
         return new LimitsController(new Binder(new MapConfigurationPropertySource(settings))
                         .bindOrCreate("backflow.limits", Limits.class))
                 .getLimits();
