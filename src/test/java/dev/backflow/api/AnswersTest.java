@@ -31,9 +31,7 @@ class AnswersTest {
             "dev.backflow.runs.Preset",
             "dev.backflow.recording.Outline",
             "dev.backflow.series.Columns",
-            "dev.backflow.runs.RunLimits",
-            "dev.backflow.runs.Limits$Predictions",
-            "dev.backflow.runs.Limits$Previews");
+            "dev.backflow.runs.Limits$View");
 
     @Test
     void answersAreMadeOfViews() throws ClassNotFoundException {
