@@ -79,7 +79,8 @@ class JsonBody {
             return "something follows after its end";
         }
         String line = e.getOriginalMessage().lines().findFirst().orElse("");
-        return line.replaceAll(" \\(?(start marker )?at \\[Source: .*", ""); // its own idea of the place is of no use
+        return line.replaceAll(" \\(?(start marker )?at \\[Source: .*", "") // its own idea of the place is of no use
+                .replaceAll("(: enable `| \\(not recognized as one since |`).*", ""); // nor are its settings
     }
 
     private static RefusedSpecException refused(Fault fault, String pointer, String detail) {

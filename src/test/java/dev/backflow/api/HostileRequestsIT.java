@@ -211,7 +211,24 @@ class HostileRequestsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{}{}", "{} 1", "{}]", "{", "{a}", "NaN", "\"\t\"", "01", "{\"a\":1,\"a\":1}"})
+    @ValueSource(
+            strings = {
+                "{}{}",
+                "{} 1",
+                "{}]",
+                "{",
+                "{a}",
+                "NaN",
+                "[NaN]",
+                "/*c*/1",
+                "#1",
+                "+1",
+                "'a'",
+                "undefined",
+                "\"\t\"",
+                "01",
+                "{\"a\":1,\"a\":1}"
+            })
     void whatIsNoJsonIsToldWithoutNamesOfTheLibrary(String body) {
         assertTellsNoNames(SERVICE.post("/api/v1/runs", body));
     }
