@@ -45,6 +45,6 @@ USER 10001
 VOLUME /backflow/data
 EXPOSE 8080 8081
 # Whether the process is alive: a database that is away makes the service wait, not die. bash, as there is no HTTP client.
-HEALTHCHECK --interval=10s --timeout=5s --retries=6 --start-period=180s CMD ["bash", "/backflow/health.sh"]
+HEALTHCHECK --interval=10s --timeout=5s --retries=6 --start-period=600s CMD ["bash", "/backflow/health.sh"]
 # exec form: SIGTERM reaches the service, which then puts running work back into the queue.
 ENTRYPOINT ["java", "@java.args", "@learned.args", "-jar", "backflow.jar"]

@@ -45,7 +45,7 @@ public final class Trainings {
     }
 
     /** Records every tensor of 200 layers, with histograms, at each of a million epochs. */
-    public static String everyTensor(String name) {
+    static String everyTensor(String name) {
         String tensors = "[\"kernel\", \"bias\", \"kernel_gradient\", \"bias_gradient\", \"pre_activation\","
                 + " \"activation\", \"pre_activation_gradient\", \"kernel_update\"]";
         return """
