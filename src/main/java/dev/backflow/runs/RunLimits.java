@@ -35,8 +35,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param stepTensors tensors recorded inside epochs, over all steps; 200,000 are some 15 MB
  * @param operations of floating-point numbers; null for any number
  * @param storedBytes in the database, as estimated; 1 GB by default
- * @param heapBytes while it trains, as estimated, and of all that train at the same time on a node; left out, half of the
- *     heap
+ * @param heapBytes while it trains, as estimated, and of all that train at the same time on a node; left out, a third
+ *     of what the service itself leaves of the heap: estimates are within a factor of two
  * @param directBytes outside of the heap, likewise; left out, what machine or container have beyond the heap and what
  *     Java itself needs, at most as much as the heap, which is what Java allows there
  */
@@ -55,6 +55,9 @@ public record RunLimits(
         long storedBytes,
         Long heapBytes,
         Long directBytes) {
+
+    /** Of the heap, for the database's cache, requests and what is about to be stored. */
+    private static final long SERVICE = 96L << 20;
 
     /** Of classes, code, threads and buffers. */
     private static final long JAVA_ITSELF = 256L << 20;
@@ -87,7 +90,7 @@ public record RunLimits(
         this.operations = operations;
         this.storedBytes = storedBytes;
         long heap = Runtime.getRuntime().maxMemory();
-        this.heapBytes = heapBytes == null ? heap / 2 : heapBytes;
+        this.heapBytes = heapBytes == null ? Math.max(heap / 8, (heap - SERVICE) / 3) : heapBytes;
         this.directBytes = directBytes == null ? Math.min(heap, outside(heap)) : directBytes;
     }
 

@@ -135,7 +135,11 @@ class CancelIT {
     @Test
     void aRunThatRecordsAllThereIsLeavesMemoryToOthersAndCanBeCancelled() throws IOException {
         String[] database = TestDatabase.H2.create(directory);
-        try (ServiceProcess service = ServiceProcess.start(directory, database, "--backflow.worker.threads=1")) {
+        try (ServiceProcess service = ServiceProcess.start(
+                directory,
+                database,
+                "--backflow.worker.threads=1",
+                "--backflow.limits.run.stored-bytes=1000000000000")) {
             String id = service.submit("all", Trainings.everyTensor("all"));
             String path = "/api/v1/runs/" + id;
             int epoch = 0;

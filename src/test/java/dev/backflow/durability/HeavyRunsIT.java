@@ -22,7 +22,7 @@ class HeavyRunsIT {
     @TempDir
     Path directory;
 
-    /** With 900 units of some 100 MB: 1.6 million weights, with what Adam remembers and a checkpoint. */
+    /** With 600 units of some 50 MB: 720,000 weights, with what Adam remembers and a checkpoint. */
     private static String heavy(int units, String name) {
         return Trainings.epochs(name, 2).replace("\"repeat\": 2, \"units\": 5", "\"repeat\": 3, \"units\": " + units);
     }
@@ -38,7 +38,7 @@ class HeavyRunsIT {
                 directory, TestDatabase.H2.create(directory), "--backflow.worker.threads=" + WORKERS)) {
             List<String> runs = new ArrayList<>();
             for (int i = 0; i < 2 * WORKERS; i++) {
-                runs.add(service.submit("heavy-" + i, heavy(900, "heavy")));
+                runs.add(service.submit("heavy-" + i, heavy(600, "heavy")));
                 runs.add(service.submit("small-" + i, Trainings.epochs("small", 100)));
             }
             for (String run : runs) {
@@ -53,7 +53,7 @@ class HeavyRunsIT {
     void whatDoesNotFitAloneIsRefused() throws Exception {
         try (ServiceProcess service = ServiceProcess.start(directory, TestDatabase.H2.create(directory))) {
             long most = service.json("/api/v1/limits").at("/run/heap_bytes").asLong();
-            assertThat(most).isLessThanOrEqualTo(128L << 20);
+            assertThat(most).isLessThanOrEqualTo(64L << 20);
             HttpResponse<String> answer = service.send(HttpRequest.newBuilder(service.address("/api/v1/runs"))
                     .header("Content-Type", "application/json")
                     .POST(HttpRequest.BodyPublishers.ofString(heavy(2500, "too heavy"))));

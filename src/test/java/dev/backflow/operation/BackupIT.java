@@ -66,7 +66,7 @@ class BackupIT {
             ended = service.submit(Trainings.everything("ended"));
             service.ended(ended);
             bits = digest(service, ended);
-            underWay = service.submit(Trainings.epochs("under way", 40_000));
+            underWay = service.submit(Trainings.epochs("under way", 200_000));
             await().until(() -> service.get("/api/v1/runs/" + underWay)
                             .json()
                             .at("/status/epoch")
