@@ -22,6 +22,9 @@ class PoisonIT {
 
     private static final String TWO_WORKERS = "--backflow.worker.threads=2";
 
+    /** More than it would let one run have. */
+    private static final String ROOM = "--backflow.limits.run.heap-bytes=200000000";
+
     @TempDir
     Path directory;
 
@@ -42,7 +45,7 @@ class PoisonIT {
         String[] database = TestDatabase.H2.create(directory);
         String poison = null;
         for (int attempt = 1; attempt <= 3; attempt++) {
-            try (ServiceProcess service = ServiceProcess.start(directory, database, TWO_WORKERS)) {
+            try (ServiceProcess service = ServiceProcess.start(directory, database, TWO_WORKERS, ROOM)) {
                 poison = poison == null ? service.submit("poison", Trainings.slow("poison")) : poison;
                 awaitState(service, poison, "running");
                 int expected = attempt;
@@ -52,7 +55,7 @@ class PoisonIT {
                 service.kill();
             }
         }
-        try (ServiceProcess service = ServiceProcess.start(directory, database, TWO_WORKERS)) {
+        try (ServiceProcess service = ServiceProcess.start(directory, database, TWO_WORKERS, ROOM)) {
             awaitState(service, poison, "failed");
             JsonNode status = run(service, poison).get("status");
             assertThat(status.at("/error/code").asString()).isEqualTo("crash_loop");
