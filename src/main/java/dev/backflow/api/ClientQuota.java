@@ -1,6 +1,8 @@
 package dev.backflow.api;
 
+import dev.backflow.access.Caller;
 import jakarta.servlet.http.HttpServletRequest;
+import java.security.Principal;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -32,9 +34,11 @@ public final class ClientQuota {
         return new Share(client(request));
     }
 
-    /** Whom the limits by client count for: an address. Once clients authenticate, this may be the owner of the token. */
+    /** Whom the limits by client count for: the owner, and an address where nobody is asked who he is. */
     private static String client(HttpServletRequest request) {
-        return request.getRemoteAddr();
+        Principal caller = request.getUserPrincipal();
+        boolean known = caller != null && !caller.getName().equals(Caller.LOCAL.owner());
+        return known ? "owner " + caller.getName() : request.getRemoteAddr();
     }
 
     private synchronized void take(String client, long more) {

@@ -146,8 +146,8 @@ public class RunService {
     }
 
     /**
-     * Changes name, labels and whether it is pinned by a JSON merge patch (RFC 7396) of the three. Only what it names is judged: earlier
-     * versions took longer names.
+     * Changes name, labels and whether it is pinned by a JSON merge patch (RFC 7396) of the three. Only what it names
+     * is judged: earlier versions took longer names.
      *
      * @param condition throws if the run is not to be changed as it is now
      */

@@ -7,7 +7,6 @@ import dev.backflow.runs.Limits;
 import jakarta.servlet.DispatcherType;
 import java.net.InetAddress;
 import java.time.Clock;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -130,13 +129,7 @@ class SecurityConfiguration {
     }
 
     @Bean
-    SecurityFilterChain service(
-            HttpSecurity http,
-            Callers callers,
-            TokenService tokens,
-            Limits limits,
-            Clock clock,
-            ServerProperties server) {
+    SecurityFilterChain service(HttpSecurity http, Callers callers, TokenService tokens, Limits limits, Clock clock) {
         AuthenticationEntryPoint challenge = challenge();
         AccessDeniedHandler denied = (request, response, e) -> problems.resolveException(request, response, null, e);
         http.csrf(AbstractHttpConfigurer::disable) // there are no cookies
@@ -150,7 +143,7 @@ class SecurityConfiguration {
                 .authorizeHttpRequests(SecurityConfiguration::decide)
                 .addFilterBefore(new OwnerRates(callers, limits.owner(), clock, problems), AuthorizationFilter.class);
         switch (properties.auth()) {
-            case NONE -> http.addFilterBefore(new LocalCallers(hosts(server), origins(), problems), OwnerRates.class);
+            case NONE -> http.addFilterBefore(new LocalCallers(hosts(), origins(), problems), OwnerRates.class);
             case TOKEN -> {
                 BearerTokens bearer = new BearerTokens(tokens);
                 http.oauth2ResourceServer(resources -> resources
@@ -184,13 +177,8 @@ class SecurityConfiguration {
                         response.setHeader(ContentPolicy.HEADER, ContentPolicy.of(request.getRequestURI())));
     }
 
-    private HostCheck hosts(ServerProperties server) {
-        Set<String> names = new HashSet<>(properties.access().hosts());
-        InetAddress address = server.getAddress();
-        if (address != null) {
-            names.add(address.getHostName());
-        }
-        return new HostCheck(names);
+    private HostCheck hosts() {
+        return new HostCheck(Set.copyOf(properties.access().hosts()));
     }
 
     private OriginCheck origins() {

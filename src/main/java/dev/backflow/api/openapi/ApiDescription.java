@@ -27,7 +27,8 @@ import tools.jackson.databind.node.StringNode;
 /**
  * Completes what springdoc reads off the controllers and their javadoc with {@code openapi/document.yaml}: what
  * holds for all operations; with {@code openapi/operations}, a file for each tag: examples of requests, and what the
- * controllers do not say, by operation, or for several whose names begin alike, as {@code export*}; and with the {@link ResponseExamples}. Order is that of the tags and the files.
+ * controllers do not say, by operation, or for several whose names begin alike, as {@code export*}; and with the {@link
+ * ResponseExamples}. Order is that of the tags and the files.
  */
 @Component
 class ApiDescription implements OpenApiCustomizer {

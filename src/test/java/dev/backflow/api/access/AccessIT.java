@@ -48,7 +48,7 @@ class AccessIT {
                         "--backflow.auth=token",
                         "--backflow.limits.owner.active-runs=3",
                         "--backflow.limits.owner.stored-bytes=20000000",
-                        "--backflow.limits.owner.submissions-per-minute=60",
+                        "--backflow.limits.owner.submissions-per-minute=20",
                         "--backflow.worker.threads=1"));
     }
 
