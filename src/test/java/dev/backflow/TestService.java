@@ -3,6 +3,7 @@ package dev.backflow;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -123,6 +124,16 @@ public final class TestService implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new AssertionError(e);
         }
+    }
+
+    /** An answer that goes on, such as a stream of events, once it has begun. */
+    public HttpResponse<InputStream> open(String path) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address(path));
+        if (token != null) {
+            request.setHeader("Authorization", "Bearer " + token);
+        }
+        return client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofInputStream())
+                .join();
     }
 
     /** Posts a run and returns its id. */

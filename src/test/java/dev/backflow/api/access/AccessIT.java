@@ -166,6 +166,27 @@ class AccessIT {
     }
 
     @Test
+    void ownersBehindOneAddressDoNotTakeEachOthersStreams(@TempDir Path directory) {
+        try (TestService service = TestService.start(
+                directory,
+                "--backflow.auth=token",
+                "--backflow.worker.threads=0",
+                "--backflow.limits.at-once.streams-by-client=1")) {
+            TestService ivy = as(service, "ivy", Role.SUBMIT);
+            TestService jon = as(service, "jon", Role.SUBMIT);
+            assertThat(stream(ivy)).isEqualTo(200);
+            assertThat(stream(ivy)).isEqualTo(429);
+            assertThat(stream(jon)).isEqualTo(200);
+        }
+    }
+
+    /** Of a run that waits, so that the stream stays open. */
+    private static int stream(TestService caller) {
+        String run = caller.submit(RUN);
+        return caller.open("/api/v1/runs/" + run + "/events").statusCode();
+    }
+
+    @Test
     void aTokenIsShownOnceAndProvesNothingAfterItIsRevoked() {
         TestService service = service(TestDatabase.H2);
         TestService admin = as(service, "root", Role.ADMIN);
