@@ -1,5 +1,7 @@
 package dev.backflow.api;
 
+import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.backflow.runs.Run;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -9,9 +11,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +25,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Lets clients keep what they read of runs that have ended, which nothing can change any more: a dashboard that asks
- * again is told so without anything being read or drawn. The tag is made of all that the answer depends on, so that who
- * names it has had just this answer.
+ * Makes each answer about a recording once, however many ask for it, and lets clients keep it: who asks again is told
+ * that nothing has changed, without anything being read or drawn. The tag is made of all that the answer depends on. A
+ * run that still trains has another version whenever more of it is stored.
  */
 @Component
 class ConditionalReads extends OncePerRequestFilter {
@@ -33,6 +37,15 @@ class ConditionalReads extends OncePerRequestFilter {
 
     private static final Pattern COMPRESSED_ALREADY = Pattern.compile(".*\\.(?:png|tfevents)");
     private static final Pattern GZIP = Pattern.compile("(?:^|[,\\s])gzip(?!\\s*;\\s*q=0(?:\\.0*)?(?:\\s*,|\\s*$))");
+
+    /** Longer answers are made for each client. */
+    private static final int LONGEST_KEPT = 4 << 20;
+
+    private final AsyncCache<String, @Nullable KeptAnswer> answers = Caffeine.newBuilder()
+            .maximumWeight(Math.min(32L << 20, Runtime.getRuntime().maxMemory() / 16))
+            .weigher((String key, @Nullable KeptAnswer answer) -> answer == null ? 0 : answer.bytes())
+            .expireAfterAccess(Duration.ofMinutes(1))
+            .buildAsync();
 
     private final Recordings recordings;
     private final String writer;
@@ -51,31 +64,80 @@ class ConditionalReads extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        Run run = ended(request);
+        Run run = opened(request);
         if (run == null) {
             chain.doFilter(request, response);
             return;
         }
-        String known = all(request, HttpHeaders.IF_NONE_MATCH);
         boolean compress =
                 GZIP.matcher(all(request, HttpHeaders.ACCEPT_ENCODING)).find()
                         && !COMPRESSED_ALREADY.matcher(request.getRequestURI()).matches();
-        KeptAnswer answer = new KeptAnswer(response, tag(request, run, compress), compress, EntityTags.isAny(known));
-        if (!EntityTags.isAny(known) && EntityTags.isKnown(answer.tag(), known)) {
-            answer.isKnown();
+        String tag = tag(request, run, compress);
+        String known = all(request, HttpHeaders.IF_NONE_MATCH);
+        if (!EntityTags.isAny(known) && EntityTags.isKnown(tag, known)) {
+            KeptAnswer.isKnown(response, tag);
             return;
         }
-        chain.doFilter(request, answer);
-        answer.complete();
+        KeptAnswer answer = answer(new Asked(run, tag, compress, request, response, chain));
+        if (answer == null) {
+            return;
+        }
+        if (EntityTags.isAny(known)) {
+            KeptAnswer.isKnown(response, tag);
+        } else {
+            answer.send(response);
+        }
     }
 
-    /** Null as long as anything may change, and where only the controller can say what is wrong. */
-    private @Nullable Run ended(HttpServletRequest request) {
+    /** @param tag of the run as it is now */
+    private record Asked(
+            Run run,
+            String tag,
+            boolean compress,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            FilterChain chain) {}
+
+    /** Null if it has been sent. */
+    private @Nullable KeptAnswer answer(Asked asked) throws IOException, ServletException {
+        CompletableFuture<@Nullable KeptAnswer> mine = new CompletableFuture<>();
+        CompletableFuture<@Nullable KeptAnswer> first =
+                answers.asMap().putIfAbsent(asked.request.getMethod() + asked.tag, mine);
+        if (first != null) {
+            KeptAnswer shared = first.join();
+            return shared == null ? made(asked, mine) : shared;
+        }
+        try {
+            return made(asked, mine);
+        } finally {
+            mine.complete(null); // if there is nothing to share
+        }
+    }
+
+    /** @param others who wait for it */
+    private @Nullable KeptAnswer made(Asked asked, CompletableFuture<@Nullable KeptAnswer> others)
+            throws IOException, ServletException {
+        boolean ended = !asked.run.state().isActive();
+        CollectedResponse response = new CollectedResponse(asked.response, asked.compress, LONGEST_KEPT, () -> {
+            others.complete(null);
+            KeptAnswer.tag(asked.response, ended ? asked.tag : null);
+        });
+        asked.chain.doFilter(asked.request, response);
+        KeptAnswer answer = response.finish(asked.tag);
+        if (answer != null && !ended && !recordings.isCurrent(asked.run)) {
+            answers.asMap().remove(asked.request.getMethod() + asked.tag, others);
+            answer = answer.untagged(); // it may have some of what was stored since
+        }
+        others.complete(answer);
+        return answer;
+    }
+
+    /** Null where only the controller can say what is wrong. */
+    private @Nullable Run opened(HttpServletRequest request) {
         Matcher path = READS.matcher(request.getRequestURI());
         path.matches();
         try {
-            Run run = recordings.open(path.group(1)).run();
-            return run.state().isActive() ? null : run;
+            return recordings.open(path.group(1)).run();
         } catch (RuntimeException e) {
             return null; // the controller meets the same and reports it
         }

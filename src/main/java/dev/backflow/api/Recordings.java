@@ -36,8 +36,17 @@ public class Recordings {
         }
         Run run = runs.get(id);
         OpenRun open =
-                new OpenRun(run, recorded.open(id, run.name(), run.description().outline()));
+                new OpenRun(run, recorded.open(id, run.name(), run.description().outline(), run.token()));
         request.setAttribute(key, open, RequestAttributes.SCOPE_REQUEST);
         return open;
+    }
+
+    /** Whether nothing of the run has changed since. */
+    boolean isCurrent(Run run) {
+        try {
+            return runs.get(run.id()).version() == run.version();
+        } catch (NoSuchRunException e) {
+            return false;
+        }
     }
 }

@@ -218,6 +218,11 @@ public class Run extends AcceptedRequest {
         return attempts.attempt();
     }
 
+    /** Of the latest start: only a start takes back what was recorded. */
+    public long token() {
+        return attempts.token();
+    }
+
     /** How long it took to train what is stored, in all attempts together. */
     public long trainingMillis() {
         return attempts.trainingMillis();

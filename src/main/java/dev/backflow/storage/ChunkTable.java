@@ -50,13 +50,14 @@ enum ChunkTable {
                 + " from " + table + " where run_id = ?";
     }
 
-    /** Which rows have places from the second to the first of two parameters, in their order. */
+    /** Which rows begin after the first of three parameters and have places from the third to the second, in order. */
     String between() {
         return between(first, places);
     }
 
     static String between(String first, String places) {
-        return " and " + first + " <= ? and " + places + "[cardinality(" + places + ")] >= ? order by " + first;
+        return " and " + first + " > ? and " + first + " <= ? and " + places + "[cardinality(" + places
+                + ")] >= ? order by " + first;
     }
 
     /** The columns that are written. */

@@ -19,25 +19,34 @@ final class ColumnReader {
             + " and layer = ? and first_epoch <= ? and last_epoch >= ? order by first_epoch";
 
     private final JdbcTemplate jdbc;
+    private final KnownColumns known;
     private final String runId;
+    private final long attempt;
 
-    ColumnReader(JdbcTemplate jdbc, String runId) {
+    ColumnReader(JdbcTemplate jdbc, KnownColumns known, String runId, long attempt) {
         this.jdbc = jdbc;
+        this.known = known;
         this.runId = runId;
+        this.attempt = attempt;
     }
 
     RecordedColumns metrics(int from, int to) {
-        ColumnsBuilder columns = new ColumnsBuilder(from, to);
-        jdbc.query(
-                METRICS,
-                row -> {
-                    columns.add(
-                            row.getString("metric"), SqlArrays.ints(row, "epochs"), SqlArrays.doubles(row, "readings"));
-                },
-                runId,
+        return read(
+                "metrics",
+                from,
                 to,
-                from);
-        return columns.build();
+                (after, columns) -> jdbc.query(
+                        METRICS,
+                        row -> {
+                            columns.add(
+                                    row.getString("metric"),
+                                    SqlArrays.ints(row, "epochs"),
+                                    SqlArrays.doubles(row, "readings"));
+                        },
+                        runId,
+                        after,
+                        to,
+                        from));
     }
 
     /** @param layers only these; none means all */
@@ -45,31 +54,60 @@ final class ColumnReader {
             ChunkTable table, Tensor tensor, Statistic statistic, Collection<String> layers, int from, int to) {
         List<Statistic> stored = statistic.isDerived() ? List.of(Statistic.MEAN, Statistic.STD) : List.of(statistic);
         String chosen = layers.isEmpty() ? "" : " and layer in (?" + ", ?".repeat(layers.size() - 1) + ")";
-        ColumnsBuilder columns = new ColumnsBuilder(from, to);
-        jdbc.query(
-                table.select(stored) + " and tensor = ?" + chosen + table.between(),
-                row -> {
-                    StatisticsRow chunk = new StatisticsRow(row);
-                    columns.add(row.getString("layer"), chunk.places(), chunk.values(statistic), chunk.nonFinite());
-                },
-                Stream.of(Stream.of(runId, tensor.wireName()), layers.stream(), Stream.of(to, from))
-                        .flatMap(arguments -> arguments)
-                        .toArray());
-        return columns.build();
+        List<Object> what = List.of(table, tensor, statistic, List.copyOf(layers));
+        return read(
+                what,
+                from,
+                to,
+                (after, columns) -> jdbc.query(
+                        table.select(stored) + " and tensor = ?" + chosen + table.between(),
+                        row -> {
+                            StatisticsRow chunk = new StatisticsRow(row);
+                            columns.add(
+                                    row.getString("layer"), chunk.places(), chunk.values(statistic), chunk.nonFinite());
+                        },
+                        Stream.of(Stream.of(runId, tensor.wireName()), layers.stream(), Stream.of(after, to, from))
+                                .flatMap(arguments -> arguments)
+                                .toArray()));
     }
 
     RecordedColumns slopes(SlopeMeasure measure, int from, int to) {
-        ColumnsBuilder columns = new ColumnsBuilder(from, to);
-        jdbc.query(
-                "select layer, epochs, " + measure.wireName() + " from slope_chunk where run_id = ?" + BETWEEN,
-                row -> {
-                    int[] epochs = SqlArrays.ints(row, "epochs");
-                    columns.add(
-                            row.getString("layer"), epochs, SqlArrays.doubles(row, measure.wireName(), epochs.length));
-                },
-                runId,
+        return read(
+                measure,
+                from,
                 to,
-                from);
+                (after, columns) -> jdbc.query(
+                        "select layer, epochs, " + measure.wireName() + " from slope_chunk where run_id = ?" + BETWEEN,
+                        row -> {
+                            int[] epochs = SqlArrays.ints(row, "epochs");
+                            columns.add(
+                                    row.getString("layer"),
+                                    epochs,
+                                    SqlArrays.doubles(row, measure.wireName(), epochs.length));
+                        },
+                        runId,
+                        after,
+                        to,
+                        from));
+    }
+
+    /** Adds the chunks that begin after a place. */
+    private interface Reading {
+        void addTo(int after, ColumnsBuilder columns);
+    }
+
+    /** What is known already, if everything is wanted, is not read again. */
+    private RecordedColumns read(Object what, int from, int to, Reading reading) {
+        if (from > 0 || to < Integer.MAX_VALUE) {
+            return added(RecordedColumns.NONE, from, to, reading);
+        }
+        return known.grown(List.of(runId, attempt, what), before -> added(before, from, to, reading));
+    }
+
+    private static RecordedColumns added(RecordedColumns before, int from, int to, Reading reading) {
+        ColumnsBuilder columns = new ColumnsBuilder(from, to);
+        columns.add(before);
+        reading.addTo(before.lastPlace(), columns);
         return columns.build();
     }
 

@@ -19,6 +19,13 @@ final class ColumnsBuilder {
         this.to = to;
     }
 
+    /** Begins with others, which stay as they are. */
+    void add(RecordedColumns others) {
+        others.values()
+                .forEach((name, values) ->
+                        add(name, others.places(), values, others.nonFinite().getOrDefault(name, NOT_COUNTED)));
+    }
+
     void add(String name, int[] places, double[] values) {
         add(name, places, values, NOT_COUNTED);
     }

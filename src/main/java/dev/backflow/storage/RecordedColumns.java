@@ -10,4 +10,17 @@ import java.util.Map;
  * @param values one for each place; may be ±∞, and NaN where nothing was recorded or no element was finite
  * @param nonFinite how many elements of the tensor were NaN or ±∞ at each place
  */
-public record RecordedColumns(int[] places, Map<String, double[]> values, Map<String, long[]> nonFinite) {}
+public record RecordedColumns(int[] places, Map<String, double[]> values, Map<String, long[]> nonFinite) {
+
+    static final RecordedColumns NONE = new RecordedColumns(new int[0], Map.of(), Map.of());
+
+    /** −1 if there is none. */
+    int lastPlace() {
+        return places.length == 0 ? -1 : places[places.length - 1];
+    }
+
+    /** In memory, about. */
+    long bytes() {
+        return 500 + places.length * (4 + 16L * values.size());
+    }
+}

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataRetrievalFailureException;
-import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * An opened recording: what it holds and, read when they are asked for, the numbers. As {@link Measurements} it keeps
@@ -30,12 +29,12 @@ public final class RecordedRun implements Measurements {
     private @Nullable RecordedColumns metrics;
     private final Map<List<Object>, Map<String, double[]>> read = new HashMap<>();
 
-    RecordedRun(String id, String name, Outline outline, JdbcTemplate jdbc) {
+    RecordedRun(String id, String name, Outline outline, ColumnReader columns, BlockReader blocks) {
         this.id = id;
         this.name = name;
         this.outline = outline;
-        columns = new ColumnReader(jdbc, id);
-        blocks = new BlockReader(jdbc, id);
+        this.columns = columns;
+        this.blocks = blocks;
     }
 
     public String id() {
@@ -73,8 +72,7 @@ public final class RecordedRun implements Measurements {
 
     /** −1 as long as nothing is stored. */
     private int lastEpoch() {
-        int[] epochs = epochs();
-        return epochs.length == 0 ? -1 : epochs[epochs.length - 1];
+        return stored().lastPlace();
     }
 
     @Override

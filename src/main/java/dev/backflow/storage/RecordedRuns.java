@@ -21,6 +21,8 @@ import org.springframework.stereotype.Repository;
 public class RecordedRuns {
 
     private final JdbcTemplate jdbc;
+    private final KnownColumns known =
+            new KnownColumns(Math.min(32L << 20, Runtime.getRuntime().maxMemory() / 16));
 
     RecordedRuns(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
@@ -31,9 +33,11 @@ public class RecordedRuns {
      *
      * @param name what the run is called
      * @param outline what it records
+     * @param attempt which attempt at the run has recorded it, or goes on with it
      */
-    public RecordedRun open(String runId, String name, Outline outline) {
-        return new RecordedRun(runId, name, outline, jdbc);
+    public RecordedRun open(String runId, String name, Outline outline, long attempt) {
+        ColumnReader columns = new ColumnReader(jdbc, known, runId, attempt);
+        return new RecordedRun(runId, name, outline, columns, new BlockReader(jdbc, runId));
     }
 
     /** Adds to what runs have, of all of them together with one batch for each table. */

@@ -16,6 +16,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -160,21 +163,57 @@ class ConditionalReadsIT {
     }
 
     @Test
-    void whatMayStillChangeHasNoTagAndIsReadAnew() {
+    void ofARunThatTrainsOnlyWhatWasStoredSinceIsSentAgain() {
         String id = SERVICE.submit(Specs.LONG);
         String metrics = "/api/v1/runs/" + id + "/metrics";
-        await().until(() -> SERVICE.get(metrics).json().at("/columns/epoch").size() > 1);
-        assertThat(SERVICE.get(metrics).response().headers().firstValue("ETag")).isEmpty();
+        Map<String, String> bodies = new HashMap<>();
+        await().until(() -> {
+            Answer read = SERVICE.get(metrics);
+            read.response().headers().firstValue("ETag").ifPresent(tag -> {
+                String before = bodies.put(tag, read.body());
+                assertThat(before).isIn(null, read.body());
+            });
+            return bodies.size() > 3;
+        });
+        assertThat(bodies.values()).doesNotHaveDuplicates();
         SERVICE.post("/api/v1/runs/" + id + "/cancel", "");
         Answer ended = SERVICE.get(metrics);
         String tag = ended.response().headers().firstValue("ETag").orElseThrow();
-        assertThat(SERVICE.send(HttpRequest.newBuilder(SERVICE.address(metrics)).header("If-None-Match", tag))
-                        .status())
-                .isEqualTo(304);
+        assertThat(known(metrics, tag)).isEqualTo(304);
+        assertThat(bodies.keySet()).doesNotContain(tag);
+        assertThat(bodies.keySet())
+                .allSatisfy(earlier -> assertThat(known(metrics, earlier)).isEqualTo(200));
         assertThat(SERVICE.delete("/api/v1/runs/" + id).status()).isEqualTo(204);
-        assertThat(SERVICE.send(HttpRequest.newBuilder(SERVICE.address(metrics)).header("If-None-Match", tag))
-                        .status())
-                .isEqualTo(404);
+        assertThat(known(metrics, tag)).isEqualTo(404);
+    }
+
+    private static int known(String path, String tag) {
+        return SERVICE.send(HttpRequest.newBuilder(SERVICE.address(path)).header("If-None-Match", tag))
+                .status();
+    }
+
+    @Test
+    void howManyEverAskAllGetTheSameAnswer() {
+        for (String path : List.of("/metrics", "/export.csv", "/figures/gradients.png", "/export.ndjson")) {
+            List<CompletableFuture<HttpResponse<byte[]>>> asked = Stream.generate(() -> CLIENT.sendAsync(
+                            HttpRequest.newBuilder(SERVICE.address("/api/v1/runs/" + run + path))
+                                    .header("Accept", "*/*;q=0.9") // nobody has asked so before
+                                    .build(),
+                            BodyHandlers.ofByteArray()))
+                    .limit(20)
+                    .toList();
+            Map<String, List<String>> headers = withoutDate(asked.get(0).join());
+            assertThat(asked).allSatisfy(answer -> {
+                assertThat(answer.join().body()).isEqualTo(asked.get(0).join().body());
+                assertThat(withoutDate(answer.join())).isEqualTo(headers);
+            });
+        }
+    }
+
+    private static Map<String, List<String>> withoutDate(HttpResponse<?> answer) {
+        Map<String, List<String>> headers = new TreeMap<>(answer.headers().map());
+        headers.remove("date");
+        return headers;
     }
 
     private static Answer patch(String id, String body, String... headers) {

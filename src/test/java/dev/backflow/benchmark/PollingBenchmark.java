@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,6 +20,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,19 +30,18 @@ import tools.jackson.databind.json.JsonMapper;
  * What 50 clients that poll a series once a second take from two runs that train: epochs per second of both, and CPU
  * time of the service per epoch, which others on the machine disturb less. The service has a process of its own.
  *
- * <pre>mvn -q test-compile exec:exec -Dexec.executable=java -Dexec.classpathScope=test \
- *   -Dexec.args="-cp %classpath dev.backflow.benchmark.PollingBenchmark [rounds] [seconds]"</pre>
+ * <pre>mvn -q -Pbenchmark -DskipTests package exec:exec -Dmain=dev.backflow.benchmark.PollingBenchmark</pre>
  */
 public final class PollingBenchmark {
 
     private static final int CLIENTS = 50;
-    private static final int WARM_EPOCHS = 5_000;
+    private static final int WARM_EPOCHS = 500;
     private static final String QUIET = "nobody polls";
 
     private static final String RUN = """
-            {"spec": {"dataset": {"type": "circles", "samples": 1000, "factor": 0.5, "noise": 0.1, "seed": 42},
+            {"spec": {"dataset": {"type": "circles", "samples": 8000, "factor": 0.5, "noise": 0.1, "seed": 42},
               "network": {"layers": [
-                {"name": "hidden", "repeat": 4, "units": 5, "activation": "sigmoid"},
+                {"name": "hidden", "repeat": 4, "units": 16, "activation": "sigmoid"},
                 {"name": "output", "units": 1, "activation": "sigmoid"}]},
               "training": {"loss": "binary_crossentropy", "optimizer": "rmsprop", "metrics": ["accuracy"],
                 "epochs": 1000000}, "seed": %d}}""";
@@ -52,6 +54,7 @@ public final class PollingBenchmark {
     private final AtomicLong answers = new AtomicLong();
     private final AtomicLong bytes = new AtomicLong();
     private final List<String> runs = new ArrayList<>();
+    private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
     private final Process service;
     private final int port;
 
@@ -176,6 +179,9 @@ public final class PollingBenchmark {
         double used = service.info().totalCpuDuration().orElseThrow().minus(cpu).toMillis();
         double answered = answers.get();
         double sent = bytes.get();
+        for (Socket connection : connections) {
+            connection.close(); // a client that waits for an answer hears no interrupt
+        }
         clients.forEach(Thread::interrupt);
         for (Thread client : clients) {
             client.join();
@@ -188,6 +194,7 @@ public final class PollingBenchmark {
                 + "/series?tensor=kernel_gradient&statistic=std" + query
                 + " HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: gzip\r\n\r\n";
         try (Socket socket = new Socket("127.0.0.1", port)) {
+            connections.add(socket);
             socket.setSoTimeout(60_000);
             InputStream in = new BufferedInputStream(socket.getInputStream(), 1 << 16);
             Thread.sleep(client * 1000L / CLIENTS);
@@ -198,7 +205,7 @@ public final class PollingBenchmark {
                 TimeUnit.NANOSECONDS.sleep(Math.max(0, next + TimeUnit.SECONDS.toNanos(1) - System.nanoTime()));
                 next = Math.max(next, System.nanoTime() - TimeUnit.SECONDS.toNanos(2));
             }
-        } catch (InterruptedException e) {
+        } catch (InterruptedException | SocketException e) {
             // measured
         } catch (IOException e) {
             throw new IllegalStateException(e);

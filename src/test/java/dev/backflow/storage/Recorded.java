@@ -10,12 +10,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Recorded epochs of made-up runs. */
 final class Recorded {
+
+    private static final AtomicLong ATTEMPTS = new AtomicLong();
 
     static final double[] ODD = {
         Double.NaN,
@@ -59,8 +62,12 @@ final class Recorded {
                 id);
     }
 
-    /** Whatever the run records of such layers. */
+    /** Whatever the run records of such layers, read anew. */
     static RecordedRun open(RecordedRuns runs, String id, String... layers) {
+        return open(runs, id, ATTEMPTS.incrementAndGet(), layers);
+    }
+
+    static RecordedRun open(RecordedRuns runs, String id, long attempt, String... layers) {
         List<Outline.Layer> outlined = Stream.of(layers)
                 .map(layer -> new Outline.Layer(layer, "dense", 1, 1, null, List.of(), List.of()))
                 .toList();
@@ -68,7 +75,8 @@ final class Recorded {
         return runs.open(
                 id,
                 "a run",
-                new Outline(outlined, List.of(Tensor.values()), List.of("loss"), "full", epochs, null, List.of()));
+                new Outline(outlined, List.of(Tensor.values()), List.of("loss"), "full", epochs, null, List.of()),
+                attempt);
     }
 
     /** All numbers made from one, and each different. */

@@ -113,6 +113,47 @@ class RecordedRunsIT {
         return Recorded.open(runs, run);
     }
 
+    @Test
+    void whatIsReadWhileItGrowsIsWhatIsReadAtOnce() {
+        List<EpochRecord> late = List.of(epoch(90, Map.of("loss", 1.5, "recall", Double.NaN), kernel("later", 2.5)));
+        int from = 0;
+        for (int to : new int[] {0, 1, 30, 31, 89, 90}) {
+            append(run, to == 90 ? late : Recorded.tutorial(from, to));
+            from = to + 1;
+            RecordedRun grown = Recorded.open(runs, run, 7);
+            assertSame(grown.metrics(0, LAST), open().metrics(0, LAST));
+            assertSame(grown.metrics(0, LAST), grown.metrics(0, LAST - 1));
+            for (Statistic statistic : Statistic.values()) {
+                assertSame(
+                        grown.statistic(Axis.EPOCH, Tensor.KERNEL, statistic, List.of(), 0, LAST),
+                        statistic(Tensor.KERNEL, statistic));
+                assertSame(
+                        grown.statistic(Axis.EPOCH, Tensor.KERNEL, statistic, List.of("later", "output"), 0, LAST),
+                        open().statistic(Axis.EPOCH, Tensor.KERNEL, statistic, List.of("later", "output"), 0, LAST));
+            }
+            for (SlopeMeasure measure : SlopeMeasure.values()) {
+                assertSame(grown.slopes(measure, 0, LAST), open().slopes(measure, 0, LAST));
+            }
+        }
+    }
+
+    @Test
+    void anotherAttemptKnowsNothingOfWhatWasTakenBack() {
+        append(run, Recorded.tutorial(0, 20));
+        RecordedColumns before = Recorded.open(runs, run, 1).metrics(0, LAST);
+        transaction.executeWithoutResult(status -> runs.forget(run, 0, 0));
+        append(run, Recorded.tutorial(0, 3));
+        assertThat(before.places()).hasSize(21);
+        assertThat(Recorded.open(runs, run, 2).metrics(0, LAST).places()).hasSize(4);
+    }
+
+    private static void assertSame(RecordedColumns actual, RecordedColumns expected) {
+        assertThat(actual)
+                .usingRecursiveComparison()
+                .withEqualsForType(Double::equals, Double.class)
+                .isEqualTo(expected);
+    }
+
     private RecordedColumns statistic(Tensor tensor, Statistic statistic) {
         return open().statistic(Axis.EPOCH, tensor, statistic, List.of(), 0, LAST);
     }
