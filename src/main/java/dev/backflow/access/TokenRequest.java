@@ -21,21 +21,17 @@ public record TokenRequest(
     private static final int MOST_DAYS = 3650;
 
     public TokenRequest {
-        Check.require(
-                owner.matches("[A-Za-z0-9][A-Za-z0-9._@-]{0,63}"),
+        Check.matches(
                 "owner",
                 owner,
+                "[A-Za-z0-9][A-Za-z0-9._@-]{0,63}",
                 "must be 1 to 64 letters, digits, '.', '_', '@' and '-', and start with a letter or a digit");
-        Check.require(
-                name.matches("[A-Za-z0-9][A-Za-z0-9 ._@-]{0,63}"),
+        Check.matches(
                 "name",
                 name,
+                "[A-Za-z0-9][A-Za-z0-9 ._@-]{0,63}",
                 "must be 1 to 64 letters, digits, spaces, '.', '_', '@' and '-', and start with a letter or a digit");
-        Check.require(
-                expiresInDays >= 1 && expiresInDays <= MOST_DAYS,
-                "expires_in_days",
-                expiresInDays,
-                "must be from 1 to " + MOST_DAYS);
+        Check.between("expires_in_days", expiresInDays, 1, MOST_DAYS);
     }
 
     Duration life() {

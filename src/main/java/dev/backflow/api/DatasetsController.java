@@ -36,6 +36,9 @@ class DatasetsController {
 
     static final String PATH = "/api/v1/datasets";
 
+    /** No id is the name of an operation, so that what can be done there is not announced for it. */
+    private static final String ONE = "/{id:(?!preview$).+}";
+
     private final UploadService uploads;
     private final JsonBody json;
     private final Limits limits;
@@ -59,7 +62,7 @@ class DatasetsController {
     @ResponseStatus(HttpStatus.CREATED)
     ResponseEntity<DatasetView> uploadDataset(
             @RequestBody(required = false) byte @Nullable [] body,
-            @RequestParam(required = false) @Nullable String name,
+            @Schema(implementation = GivenName.class) @RequestParam(required = false) @Nullable String name,
             @RequestParam(required = false) @Nullable Separator separator) {
         Upload upload = uploads.store(body == null ? new byte[0] : body, checked(name), separator);
         return ResponseEntity.created(URI.create(PATH + "/" + upload.id())).body(DatasetView.of(upload));
@@ -74,7 +77,9 @@ class DatasetsController {
      */
     @GetMapping
     Items<DatasetView> listDatasets(
-            @RequestParam(name = "page_size", defaultValue = "50") int pageSize,
+            @Schema(minimum = "1", maximum = "" + Paging.MOST_ON_A_PAGE)
+                    @RequestParam(name = "page_size", defaultValue = "50")
+                    int pageSize,
             @RequestParam(name = "page_token", required = false) @Nullable String pageToken) {
         PageToken after = Paging.token(pageToken);
         int size = Paging.size(pageSize);
@@ -96,7 +101,7 @@ class DatasetsController {
      * @param id the data set
      * @return The data set, column by column
      */
-    @GetMapping("/{id}")
+    @GetMapping(ONE)
     DatasetView getDataset(@PathVariable String id) {
         return DatasetView.of(uploads.get(id));
     }
@@ -106,7 +111,7 @@ class DatasetsController {
      *
      * @param id the data set
      */
-    @DeleteMapping("/{id}")
+    @DeleteMapping(ONE)
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void deleteDataset(@PathVariable String id) {
         uploads.delete(id);

@@ -5,6 +5,7 @@ import dev.backflow.diagnosis.Signal;
 import dev.backflow.findings.Findings;
 import dev.backflow.series.SignalColumns;
 import dev.backflow.series.SignalReader;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Map;
@@ -52,9 +53,9 @@ class DiagnosisController {
             @PathVariable String id,
             @PathVariable Signal signal,
             @RequestParam(defaultValue = "") List<String> layers,
-            @RequestParam(defaultValue = "0") int from,
-            @RequestParam(defaultValue = "2147483647") int to,
-            @RequestParam(required = false) @Nullable Integer points) {
+            @Schema(minimum = "0") @RequestParam(defaultValue = "0") int from,
+            @Schema(minimum = "0") @RequestParam(defaultValue = "2147483647") int to,
+            @Schema(minimum = Points.LEAST) @RequestParam(required = false) @Nullable Integer points) {
         OpenRun run = recordings.open(id);
         Map<String, @Nullable Double> expected = findings.expected(run.spec(), signal);
         SignalColumns read = SignalReader.signal(run.recording(), signal, expected, layers, from, to);

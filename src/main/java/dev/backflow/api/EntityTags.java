@@ -11,9 +11,9 @@ final class EntityTags {
 
     private EntityTags() {}
 
-    /** Of the run itself; changes with it, and with the service that writes it. */
+    /** Of the run itself; changes with it. */
     static String of(Run run) {
-        return "\"" + run.version() + "-" + Build.IDENTITY + "\"";
+        return "\"" + run.version() + "\"";
     }
 
     /** Whether {@code If-None-Match} names the tag, compared weakly. */

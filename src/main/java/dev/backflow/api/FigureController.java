@@ -5,6 +5,7 @@ import dev.backflow.figures.FigureRequest;
 import dev.backflow.figures.FigureTheme;
 import dev.backflow.figures.Figures;
 import dev.backflow.recording.Tensor;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -48,8 +49,12 @@ class FigureController {
             @PathVariable String name,
             @RequestParam(required = false) @Nullable Tensor tensor,
             @RequestParam(required = false) @Nullable String layer,
-            @RequestParam(defaultValue = "1200") int width,
-            @RequestParam(defaultValue = "420") int height,
+            @Schema(minimum = "" + FigureRequest.LEAST, maximum = "" + FigureRequest.WIDEST)
+                    @RequestParam(defaultValue = "1200")
+                    int width,
+            @Schema(minimum = "" + FigureRequest.LEAST, maximum = "" + FigureRequest.HIGHEST)
+                    @RequestParam(defaultValue = "420")
+                    int height,
             @RequestParam(defaultValue = "light") FigureTheme theme,
             HttpServletResponse response)
             throws IOException {
@@ -76,8 +81,12 @@ class FigureController {
             @PathVariable String name,
             @RequestParam(required = false) @Nullable Tensor tensor,
             @RequestParam(required = false) @Nullable String layer,
-            @RequestParam(defaultValue = "1200") int width,
-            @RequestParam(defaultValue = "420") int height,
+            @Schema(minimum = "" + FigureRequest.LEAST, maximum = "" + FigureRequest.WIDEST)
+                    @RequestParam(defaultValue = "1200")
+                    int width,
+            @Schema(minimum = "" + FigureRequest.LEAST, maximum = "" + FigureRequest.HIGHEST)
+                    @RequestParam(defaultValue = "420")
+                    int height,
             @RequestParam(defaultValue = "light") FigureTheme theme,
             HttpServletResponse response)
             throws IOException {

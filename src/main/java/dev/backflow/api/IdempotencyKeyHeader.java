@@ -9,11 +9,13 @@ final class IdempotencyKeyHeader {
 
     private static final int LONGEST = 255;
 
+    static final String PATTERN = "^[!-~]{1," + LONGEST + "}$";
+
     private IdempotencyKeyHeader() {}
 
     /** The key, or null where there is none. */
     static @Nullable String checked(@Nullable String key) {
-        if (key != null && !key.matches("[!-~]{1," + LONGEST + "}")) {
+        if (key != null && !key.matches(PATTERN)) {
             throw new BadHeaderException(
                     HEADER, key, "must be 1 to " + LONGEST + " visible ASCII characters, such as a UUID");
         }

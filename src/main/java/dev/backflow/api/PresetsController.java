@@ -5,6 +5,7 @@ import dev.backflow.runs.Preset;
 import dev.backflow.runs.Presets;
 import dev.backflow.runs.Run;
 import dev.backflow.runs.RunService;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +69,10 @@ class PresetsController {
     @ResponseStatus(HttpStatus.ACCEPTED)
     Items<RunView> submitPreset(
             @PathVariable String name,
-            @RequestHeader(name = IdempotencyKeyHeader.HEADER, required = false) @Nullable String key) {
+            @Schema(pattern = IdempotencyKeyHeader.PATTERN)
+                    @RequestHeader(name = IdempotencyKeyHeader.HEADER, required = false)
+                    @Nullable
+                    String key) {
         Preset preset = presets.named(name);
         List<Run> made = repeated.once(
                 IdempotencyKeyHeader.checked(key),

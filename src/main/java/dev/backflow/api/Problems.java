@@ -61,7 +61,6 @@ class Problems extends ResponseEntityExceptionHandler {
             NoSuchFigureException.class, ProblemType.NO_SUCH_FIGURE,
             NoSuchUploadException.class, ProblemType.NO_SUCH_DATASET,
             NoSuchProblemException.class, ProblemType.NO_SUCH_PROBLEM,
-            BodyTooSlowException.class, ProblemType.BODY_TOO_SLOW,
             RunConflictException.class, ProblemType.CONFLICT,
             UploadInUseException.class, ProblemType.IN_USE,
             KeyReusedException.class, ProblemType.KEY_REUSED,
@@ -73,7 +72,6 @@ class Problems extends ResponseEntityExceptionHandler {
         NoSuchFigureException.class,
         NoSuchUploadException.class,
         NoSuchProblemException.class,
-        BodyTooSlowException.class,
         RunConflictException.class,
         UploadInUseException.class,
         KeyReusedException.class,
@@ -85,17 +83,21 @@ class Problems extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> queueFull(QueueFullException full) {
-        return later(10, ProblemType.QUEUE_FULL.exceeded(full));
+        return later(10, ProblemType.QUEUE_FULL.problem(full.getMessage()));
     }
 
     @ExceptionHandler
-    ProblemDetail tooLarge(BodyTooLargeException refused) {
-        return ProblemType.BODY_TOO_LARGE.exceeded(refused);
+    ProblemDetail body(BodyException refused) {
+        return refused.type().problem(refused.getMessage());
     }
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> quotaExceeded(QuotaExceededException exceeded) {
-        return later(5, exceeded.type().exceeded(exceeded));
+        ProblemDetail problem = exceeded.type().problem(exceeded.getMessage());
+        problem.setProperty("limit", exceeded.limit());
+        problem.setProperty("actual", exceeded.actual());
+        problem.setProperty("maximum", exceeded.maximum());
+        return later(5, problem);
     }
 
     @ExceptionHandler

@@ -76,7 +76,10 @@ class RunActionsController {
     @ResponseStatus(HttpStatus.ACCEPTED)
     ResponseEntity<RunView> forkRun(
             @PathVariable String id,
-            @RequestHeader(name = IdempotencyKeyHeader.HEADER, required = false) @Nullable String key,
+            @Schema(pattern = IdempotencyKeyHeader.PATTERN)
+                    @RequestHeader(name = IdempotencyKeyHeader.HEADER, required = false)
+                    @Nullable
+                    String key,
             @RequestBody @Schema(implementation = ForkRequest.class) byte[] body) {
         ForkRequest request = json.read(body, ForkRequest.class);
         Run run = repeated.once(

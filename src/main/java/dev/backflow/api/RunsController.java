@@ -59,17 +59,18 @@ class RunsController {
     ResponseEntity<Object> submitRun(
             @RequestBody @Schema(implementation = RunRequest.class) byte[] body,
             @RequestParam(name = "validate_only", defaultValue = "false") boolean validateOnly,
-            @RequestHeader(name = IdempotencyKeyHeader.HEADER, required = false) @Nullable String key) {
+            @Schema(pattern = IdempotencyKeyHeader.PATTERN)
+                    @RequestHeader(name = IdempotencyKeyHeader.HEADER, required = false)
+                    @Nullable
+                    String key) {
+        String repeatable = IdempotencyKeyHeader.checked(key);
         RunRequest request = json.read(body, RunRequest.class);
         if (validateOnly) {
             runs.check(request);
             return ResponseEntity.ok(SpecWriter.write(request));
         }
         Run run = repeated.once(
-                        IdempotencyKeyHeader.checked(key),
-                        "submit",
-                        () -> SpecWriter.write(request),
-                        () -> runs.submit(List.of(request)))
+                        repeatable, "submit", () -> SpecWriter.write(request), () -> runs.submit(List.of(request)))
                 .get(0);
         return ResponseEntity.accepted()
                 .location(URI.create("/api/v1/runs/" + run.id()))
@@ -89,9 +90,12 @@ class RunsController {
     @GetMapping
     Items<RunView> listRuns(
             @RequestParam(required = false) @Nullable RunState state,
-            @RequestParam(required = false) @Nullable String name,
-            @RequestParam(required = false) @Nullable List<String> label,
-            @RequestParam(name = "page_size", defaultValue = "50") int pageSize,
+            @Schema(minLength = 1, pattern = "^[^\\u0000]+$") @RequestParam(required = false) @Nullable String name,
+            @Schema(pattern = "^[^:\\u0000]+:[^\\u0000]*$") @RequestParam(required = false) @Nullable
+                    List<String> label,
+            @Schema(minimum = "1", maximum = "" + Paging.MOST_ON_A_PAGE)
+                    @RequestParam(name = "page_size", defaultValue = "50")
+                    int pageSize,
             @RequestParam(name = "page_token", required = false) @Nullable String pageToken) {
         RunFilter filter = new RunFilter(state, name, labels(label), Paging.token(pageToken));
         RunPage page = runs.list(filter, Paging.size(pageSize));

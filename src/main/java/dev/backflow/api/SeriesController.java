@@ -10,6 +10,7 @@ import dev.backflow.series.SeriesQuery;
 import dev.backflow.series.SeriesReader;
 import dev.backflow.storage.RecordedRun;
 import dev.backflow.storage.SavedWeights;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,9 @@ class SeriesController {
      * @return A column for the epochs, for the loss, for each metric and for the learning rate
      */
     @GetMapping("/metrics")
-    ColumnsView getMetrics(@PathVariable String id, @RequestParam(required = false) @Nullable Integer points) {
+    ColumnsView getMetrics(
+            @PathVariable String id,
+            @Schema(minimum = Points.LEAST) @RequestParam(required = false) @Nullable Integer points) {
         return ColumnsView.of(
                 id,
                 Points.atMost(points, SeriesReader.metrics(recordings.open(id).recording())));
@@ -77,9 +80,9 @@ class SeriesController {
             @RequestParam Statistic statistic,
             @RequestParam(defaultValue = "") List<String> layers,
             @RequestParam(defaultValue = "epoch") Axis axis,
-            @RequestParam(defaultValue = "0") int from,
-            @RequestParam(defaultValue = "2147483647") int to,
-            @RequestParam(required = false) @Nullable Integer points) {
+            @Schema(minimum = "0") @RequestParam(defaultValue = "0") int from,
+            @Schema(minimum = "0") @RequestParam(defaultValue = "2147483647") int to,
+            @Schema(minimum = Points.LEAST) @RequestParam(required = false) @Nullable Integer points) {
         SeriesQuery query = new SeriesQuery(axis, tensor, statistic, layers, from, to);
         Columns columns = SeriesReader.series(recordings.open(id).recording(), query);
         return ColumnsView.of(id, tensor, statistic, Points.atMost(points, columns));
@@ -102,8 +105,8 @@ class SeriesController {
             @PathVariable String id,
             @RequestParam Tensor tensor,
             @RequestParam String layer,
-            @RequestParam(defaultValue = "0") int from,
-            @RequestParam(defaultValue = "2147483647") int to) {
+            @Schema(minimum = "0") @RequestParam(defaultValue = "0") int from,
+            @Schema(minimum = "0") @RequestParam(defaultValue = "2147483647") int to) {
         RecordedRun recording = recordings.open(id).recording();
         return HistogramsView.of(id, tensor, layer, HistogramReader.histograms(recording, tensor, layer, from, to));
     }

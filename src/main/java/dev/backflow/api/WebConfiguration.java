@@ -22,7 +22,6 @@ class WebConfiguration implements WebMvcConfigurer {
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
         registry.addInterceptor(new KnownParametersOnly()).addPathPatterns("/api/**");
-        registry.addInterceptor(new RefusedTypes()).addPathPatterns("/api/**");
     }
 
     @Override

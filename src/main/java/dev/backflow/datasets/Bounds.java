@@ -35,7 +35,6 @@ final class Bounds {
     }
 
     static void seed(long seed) {
-        Check.require(
-                seed >= 0 && seed <= DatasetSpec.MOST_SEED, "seed", seed, "must be from 0 to " + DatasetSpec.MOST_SEED);
+        Check.between("seed", seed, 0, DatasetSpec.MOST_SEED);
     }
 }

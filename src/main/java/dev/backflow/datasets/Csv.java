@@ -40,7 +40,7 @@ public record Csv(
 
     public Csv {
         if (features != null) {
-            Check.require(!features.isEmpty(), "features", features, "must name at least one column, or be left out");
+            Check.notEmpty("features", features, features, "must name at least one column, or be left out");
             features = List.copyOf(features);
             HashSet<String> seen = new HashSet<>(List.of(target));
             for (int i = 0; i < features.size(); i++) {

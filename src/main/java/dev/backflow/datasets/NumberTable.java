@@ -25,7 +25,7 @@ final class NumberTable {
     /** A copy of {@code rows}, all as long as the first and at least one number long. */
     static List<List<Double>> table(String path, List<List<Double>> rows) {
         Check.require(rows != null, path, null, "must be a list of rows");
-        Check.require(!rows.isEmpty(), path, "no rows", "must have at least one row");
+        Check.notEmpty(path, rows, "no rows", "must have at least one row");
         int columns = row(path + "/0", rows.get(0)).size();
         checkSize(path, rows.size(), columns);
         List<List<Double>> copy = new ArrayList<>(rows.size());

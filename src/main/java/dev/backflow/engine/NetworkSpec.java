@@ -25,7 +25,7 @@ public record NetworkSpec(
         List<LayerSpec> layers, @Default("null") @Nullable List<LayerWeights> initialWeights) {
 
     public NetworkSpec {
-        Check.require(!layers.isEmpty(), "layers", layers, "must have at least one layer, the output");
+        Check.notEmpty("layers", layers, layers, "must have at least one layer, the output");
         LayerSpec last = layers.get(layers.size() - 1);
         Check.require(
                 last instanceof LayerSpec.Dense,

@@ -19,7 +19,7 @@ public record ReduceOnPlateau(
         @Default("0.0") double minLr) {
 
     public ReduceOnPlateau {
-        Check.require(factor > 0 && factor < 1, "factor", factor, "must be above 0 and below 1");
+        Check.inside("factor", factor, 0, 1);
         Check.notNegative("cooldown", cooldown);
         Check.notNegative("min_lr", minLr);
     }

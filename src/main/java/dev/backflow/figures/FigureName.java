@@ -28,14 +28,18 @@ public enum FigureName {
             (subject, request, layers) -> Figures.tensor(subject, request, layers, Tensor.ACTIVATION, LOGARITHMIC),
             Tensor.ACTIVATION),
     SIGNALS("the gains and the saturation", 640, Figures::signals, Tensor.PRE_ACTIVATION_GRADIENT, Tensor.ACTIVATION),
-    HEATMAP("the back-propagated signal over layers and epochs", 320, Figures::heatmap, Tensor.PRE_ACTIVATION_GRADIENT),
+    HEATMAP(
+            "the back-propagated signal over layers and epochs",
+            FigureRequest.LEAST,
+            Figures::heatmap,
+            Tensor.PRE_ACTIVATION_GRADIENT),
     HISTOGRAMS(
             "those of a tensor in `recording.histograms`, epoch behind epoch",
             640,
             (subject, request, layers) -> HistogramPanels.of(subject.recording(), request, layers)),
     BOUNDARY(
             "what a network of two inputs that has succeeded answers all over their plane, with the examples upon it",
-            320,
+            FigureRequest.LEAST,
             (subject, request, layers) -> Figures.boundary(subject));
 
     private final String shows;

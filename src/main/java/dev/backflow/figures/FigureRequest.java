@@ -13,6 +13,12 @@ import org.jspecify.annotations.Nullable;
 public record FigureRequest(
         FigureName name, @Nullable Tensor tensor, @Nullable String layer, int width, int height, FigureTheme theme) {
 
+    /** In pixels, the least height, and the least width of any figure. */
+    public static final int LEAST = 320;
+
+    public static final int WIDEST = 3840;
+    public static final int HIGHEST = 2160;
+
     /** The usual size of letters, in a figure of the usual size. */
     private static final double TEXT = 12;
 
@@ -22,8 +28,8 @@ public record FigureRequest(
     private static final double USUAL_AREA = 1200 * 420;
 
     public FigureRequest {
-        between("width", width, name.leastWidth, 3840);
-        between("height", height, 320, 2160);
+        between("width", width, name.leastWidth, WIDEST);
+        between("height", height, LEAST, HIGHEST);
         if (name != FigureName.HISTOGRAMS) {
             refuse("tensor", tensor == null ? null : tensor.wireName());
             refuse("layer", layer);

@@ -27,6 +27,6 @@ public record ForkRequest(
         Check.require(patch.isObject(), "patch", patch, "must be an object");
         name = name == null ? null : GivenName.of("name", name);
         labels = labels == null ? null : RunRequest.checked(labels);
-        Check.require(fromEpoch >= 0, "from_epoch", fromEpoch, "must not be negative");
+        Check.notNegative("from_epoch", fromEpoch);
     }
 }

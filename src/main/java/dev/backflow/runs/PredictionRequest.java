@@ -13,6 +13,6 @@ import tools.jackson.databind.JsonNode;
 public record PredictionRequest(List<List<JsonNode>> features) {
 
     public PredictionRequest {
-        Check.require(!features.isEmpty(), "features", "no rows", "must have at least one row");
+        Check.notEmpty("features", features, "no rows", "must have at least one row");
     }
 }

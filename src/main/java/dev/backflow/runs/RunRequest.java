@@ -40,14 +40,14 @@ public record RunRequest(
     }
 
     static void requireFew(Map<String, String> labels) {
-        Check.require(labels.size() <= MOST_LABELS, "labels", labels.size(), "must be at most " + MOST_LABELS);
+        Check.atMost("labels", labels, MOST_LABELS);
     }
 
     private static String checked(String key, String value) {
-        Check.require(
-                key.matches("[a-z][a-z0-9_.-]{0,62}"),
+        Check.keyMatches(
                 "labels",
                 key,
+                "[a-z][a-z0-9_.-]{0,62}",
                 "must have keys of at most 63 lower-case letters, digits, '_', '.' and '-' that start with a letter");
         return GivenName.label("labels/" + key, value);
     }

@@ -39,7 +39,7 @@ public record RunSpec(
     private static final long MOST_SEED = (1L << 53) - 1;
 
     public RunSpec {
-        Check.require(seed >= 0 && seed <= MOST_SEED, "seed", seed, "must be from 0 to " + MOST_SEED);
+        Check.between("seed", seed, 0, MOST_SEED);
         Check.within("network", () -> network.checkInputs(dataset.inputs()));
         checkOutputs(network, dataset, training.loss());
         training.loss()

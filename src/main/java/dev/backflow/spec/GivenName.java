@@ -1,6 +1,7 @@
 package dev.backflow.spec;
 
 import java.text.Normalizer;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -16,6 +17,9 @@ public final class GivenName {
     /** How many characters (code points of the normal form) it may have. */
     public static final int LONGEST = 120;
 
+    /** What shows, as a class of characters in regular expressions, for schemas. */
+    private static final String SHOWN = "[^" + hiddenRanges() + "]";
+
     private GivenName() {}
 
     /**
@@ -25,11 +29,14 @@ public final class GivenName {
      */
     public static String of(String field, String given) {
         Check.require(!given.isBlank(), field, given, "must not be blank; it takes 1 to " + LONGEST + " characters");
-        return label(field, given);
+        String name = label(field, given);
+        Check.demand(field, () -> Map.of("minLength", 1, "pattern", "^" + SHOWN + "*\\S" + SHOWN + "*$"));
+        return name;
     }
 
     /** The same for a text that may be empty. */
     public static String label(String field, String given) {
+        Check.demand(field, () -> Map.of("maxLength", LONGEST, "pattern", "^" + SHOWN + "*$"));
         hidden(given).ifPresent(objection -> Check.require(false, field, given, objection));
         String normal = normal(given);
         int characters = normal.codePointCount(0, normal.length());
@@ -63,6 +70,19 @@ public final class GivenName {
                     Character.PARAGRAPH_SEPARATOR -> true;
             default -> (character & 0xFFFE) == 0xFFFE; // no characters at all, which XML does not hold either
         };
+    }
+
+    /** Those of the first plane, which all dialects of regular expressions can name. */
+    private static String hiddenRanges() {
+        StringBuilder ranges = new StringBuilder();
+        for (int first = 0, end; first <= Character.MAX_VALUE; first = end) {
+            for (end = first; end <= Character.MAX_VALUE && isHidden(end); end++) {}
+            if (end > first) {
+                ranges.append("\\u%04x-\\u%04x".formatted(first, end - 1));
+            }
+            end = Math.max(end, first + 1);
+        }
+        return ranges.toString();
     }
 
     /** The beginning of any text as it can be shown anywhere, with what does not show written as JSON escapes it. */

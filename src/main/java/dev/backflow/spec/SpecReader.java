@@ -107,13 +107,25 @@ public final class SpecReader {
                     ? number
                     : refuse(Fault.VALUE, pointer, json, "is too large for double precision");
         }
-        if (!json.isIntegralNumber()) {
+        JsonNode whole = whole(json);
+        if (whole == null) {
             return refuse(Fault.TYPE, pointer, json, "must be a whole number");
         }
         if (type == long.class) {
-            return json.canConvertToLong() ? json.longValue() : refuse(Fault.VALUE, pointer, json, "is too large");
+            return whole.canConvertToLong() ? whole.longValue() : refuse(Fault.VALUE, pointer, json, "is too large");
         }
-        return json.canConvertToInt() ? json.intValue() : refuse(Fault.VALUE, pointer, json, "is too large");
+        return whole.canConvertToInt() ? whole.intValue() : refuse(Fault.VALUE, pointer, json, "is too large");
+    }
+
+    /** To JSON Schema 5.0 is an integer as well. Null for what is none; beyond 2⁵³ nobody can tell. */
+    private static @Nullable JsonNode whole(JsonNode json) {
+        if (json.isIntegralNumber()) {
+            return json;
+        }
+        double value = json.isNumber() ? json.decimalValue().doubleValue() : Double.NaN;
+        return value == Math.rint(value) && Math.abs(value) < 1L << 53
+                ? JsonNodeFactory.instance.numberNode((long) value)
+                : null;
     }
 
     private Object readConstant(JsonNode json, Class<?> type, String pointer) {

@@ -1,12 +1,9 @@
 package dev.backflow.api.access;
 
-import java.util.Map;
+/** What a browser may load and run of an answer ({@code Content-Security-Policy}): nothing of others, no inline script. */
+final class ContentPolicy {
 
-/**
- * What a browser may do with an answer: it loads and runs nothing of others and no inline script ({@code
- * Content-Security-Policy}), shows it in no frame, guesses no type and passes on no address.
- */
-public final class ContentPolicy {
+    static final String HEADER = "Content-Security-Policy";
 
     private static final String NOWHERE = "; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
 
@@ -23,17 +20,7 @@ public final class ContentPolicy {
 
     private ContentPolicy() {}
 
-    /** The headers of an answer, by name. */
-    public static Map<String, String> headers(String path) {
-        return Map.of(
-                "Content-Security-Policy", of(path),
-                "X-Content-Type-Options", "nosniff",
-                "X-Frame-Options", "DENY",
-                "X-XSS-Protection", "0",
-                "Referrer-Policy", "no-referrer");
-    }
-
-    private static String of(String path) {
+    static String of(String path) {
         if (path.startsWith("/api/") || path.startsWith("/v3/")) {
             return DATA;
         }

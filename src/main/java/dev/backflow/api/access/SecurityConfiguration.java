@@ -30,6 +30,7 @@ import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.CorsConfigurationSource;
 import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
@@ -169,10 +170,11 @@ class SecurityConfiguration {
     }
 
     private static void protectBrowsers(HeadersConfigurer<HttpSecurity> headers) {
-        headers.defaultsDisabled() // each answer says how it is cached, and whoever has a certificate that it is to be
-                // used
+        headers.cacheControl(HeadersConfigurer.CacheControlConfig::disable) // each answer says it itself
+                .httpStrictTransportSecurity(HeadersConfigurer.HstsConfig::disable) // whoever has a certificate says it
+                .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER))
                 .addHeaderWriter((request, response) ->
-                        ContentPolicy.headers(request.getRequestURI()).forEach(response::setHeader));
+                        response.setHeader(ContentPolicy.HEADER, ContentPolicy.of(request.getRequestURI())));
     }
 
     private HostCheck hosts() {

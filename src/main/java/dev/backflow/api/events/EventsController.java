@@ -3,6 +3,7 @@ package dev.backflow.api.events;
 import dev.backflow.api.BadHeaderException;
 import dev.backflow.api.OpenRun;
 import dev.backflow.api.Recordings;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -20,6 +21,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/runs/{id}/events")
 class EventsController {
+
+    private static final String EPOCH = "\\d{0,9}";
 
     private final Recordings recordings;
     private final EventStreams streams;
@@ -43,7 +46,7 @@ class EventsController {
     @GetMapping(produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     void getEvents(
             @PathVariable String id,
-            @RequestHeader(name = "Last-Event-ID", required = false) String last,
+            @Schema(pattern = "^" + EPOCH + "$") @RequestHeader(name = "Last-Event-ID", required = false) String last,
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
@@ -60,7 +63,7 @@ class EventsController {
         if (last == null || last.isEmpty()) {
             return -1;
         }
-        if (!last.matches("\\d{1,9}")) {
+        if (!last.matches(EPOCH)) {
             throw new BadHeaderException("Last-Event-ID", last, "must be the id of an epoch event: a whole number");
         }
         return Integer.parseInt(last);

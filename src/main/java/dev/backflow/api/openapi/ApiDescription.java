@@ -130,10 +130,13 @@ class ApiDescription implements OpenApiCustomizer {
         return sorted;
     }
 
+    /** Null takes away what is there. */
     private static void merge(ObjectNode target, ObjectNode source) {
         source.properties().forEach(field -> {
             JsonNode present = target.get(field.getKey());
-            if (present instanceof ObjectNode object
+            if (present != null && field.getValue().isNull()) {
+                target.remove(field.getKey());
+            } else if (present instanceof ObjectNode object
                     && field.getValue() instanceof ObjectNode more
                     && !more.has("$ref")) {
                 merge(object, more);

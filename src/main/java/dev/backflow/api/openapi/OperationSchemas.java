@@ -2,6 +2,7 @@ package dev.backflow.api.openapi;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.backflow.runs.Catalog;
+import dev.backflow.spec.GivenName;
 import dev.backflow.spec.Markdown;
 import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.core.converter.ModelConverterContext;
@@ -15,6 +16,7 @@ import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
 import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
+import java.math.BigDecimal;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Objects;
@@ -25,7 +27,9 @@ import org.springframework.core.MethodParameter;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.context.request.async.DeferredResult;
 import org.springframework.web.method.HandlerMethod;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -34,6 +38,11 @@ import tools.jackson.databind.node.ObjectNode;
 /** What an operation takes and answers, problems included, told by the types of the controller's method. */
 @Component
 class OperationSchemas implements OperationCustomizer, ParameterCustomizer, ModelConverter {
+
+    private static final BigDecimal MOST = BigDecimal.valueOf(Integer.MAX_VALUE);
+
+    /** What ids and names in addresses are made of. */
+    private static final String SEGMENT = "^[A-Za-z0-9_-]+$";
 
     private final RecordSchemas schemas = new RecordSchemas();
 
@@ -61,15 +70,43 @@ class OperationSchemas implements OperationCustomizer, ParameterCustomizer, Mode
     public Parameter customize(Parameter described, MethodParameter parameter) {
         if (described != null && parameter.getParameterType().isEnum()) {
             described.setSchema(swagger(schemas.of(parameter.getParameterType())));
+        } else if (described != null) {
+            bound(described.getSchema(), parameter);
         }
         return described;
+    }
+
+    /** Springdoc passes over {@link Schema} at a parameter's type. No parameter may be empty. */
+    private static void bound(io.swagger.v3.oas.models.media.Schema<?> described, MethodParameter parameter) {
+        io.swagger.v3.oas.models.media.Schema<?> one = described.getItems() == null ? described : described.getItems();
+        if (parameter.hasParameterAnnotation(RequestParam.class)
+                && one.getTypes().contains("string")) {
+            one.setMinLength(1);
+        }
+        if (parameter.hasParameterAnnotation(PathVariable.class)) {
+            one.setPattern(SEGMENT);
+        }
+        Schema written = parameter.getParameterAnnotation(Schema.class);
+        if (written == null) {
+            return;
+        }
+        if (written.implementation() == GivenName.class) {
+            ObjectNode name = CheckedBounds.of(() -> GivenName.of("name", "a"));
+            one.maxLength(name.get("maxLength").intValue())
+                    .pattern(name.get("pattern").stringValue());
+        } else if (written.pattern().isEmpty()) {
+            one.minimum(new BigDecimal(written.minimum()));
+            one.maximum(written.maximum().isEmpty() ? MOST : new BigDecimal(written.maximum()));
+        } else {
+            one.pattern(written.pattern());
+        }
     }
 
     @Override
     public Operation customize(Operation operation, HandlerMethod method) {
         Stream.of(method.getMethodParameters())
                 .filter(parameter -> parameter.hasParameterAnnotation(RequestBody.class))
-                .forEach(body -> operation.getRequestBody().setContent(content(body)));
+                .forEach(body -> operation.getRequestBody().getContent().replaceAll((type, media) -> read(body)));
         AnnotatedType answer = answer(method.getMethod().getAnnotatedReturnType());
         if (answer.getType() != void.class) {
             operation.getResponses().values().forEach(response -> response.setContent(json(schemas.of(answer))));
@@ -82,17 +119,20 @@ class OperationSchemas implements OperationCustomizer, ParameterCustomizer, Mode
         return operation;
     }
 
-    /** JSON of what the parameter says it reads; a file where it says nothing. */
-    private Content content(MethodParameter body) {
+    /** What the parameter says it reads; a file where it says nothing. */
+    private MediaType read(MethodParameter body) {
         Schema read = body.getParameterAnnotation(Schema.class);
-        return read == null
-                ? media("text/csv", JsonNodeFactory.instance.objectNode().put("type", "string"))
-                : json(schemas.of(read.implementation()));
+        ObjectNode file =
+                JsonNodeFactory.instance.objectNode().put("type", "string").put("format", "binary");
+        return new MediaType().schema(swagger(read == null ? file : schemas.of(read.implementation())));
     }
 
     /** What a method without a type to answer writes by itself. */
     private static Content file(String type) {
         ObjectNode schema = JsonNodeFactory.instance.objectNode().put("type", "string");
+        if (type.equals(org.springframework.http.MediaType.TEXT_EVENT_STREAM_VALUE)) {
+            return media(type, JsonNodeFactory.instance.objectNode()); // an event is no text
+        }
         boolean text = type.matches("text/.*|.*json|.*xml");
         return media(type, text ? schema : schema.put("format", "binary"));
     }
@@ -141,8 +181,10 @@ class OperationSchemas implements OperationCustomizer, ParameterCustomizer, Mode
             responses.addApiResponse("408", problem("BodyTooSlow"));
             responses.addApiResponse("413", problem("BodyTooLarge"));
             responses.addApiResponse("415", problem("UnsupportedMediaType"));
-            responses.addApiResponse("429", problem("TooManyRequests"));
         }
+        responses.addApiResponse("414", problem("AddressTooLong"));
+        responses.addApiResponse("421", problem("Misdirected"));
+        responses.addApiResponse("431", problem("HeadersTooLarge"));
         responses.addApiResponse("429", problem("TooManyRequests"));
         responses.addApiResponse("500", problem("InternalError"));
         responses.addApiResponse("503", problem("Unavailable"));

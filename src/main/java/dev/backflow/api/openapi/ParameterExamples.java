@@ -6,6 +6,7 @@ import dev.backflow.access.TokenService;
 import dev.backflow.figures.FigureName;
 import dev.backflow.recording.Outline;
 import dev.backflow.recording.Tensor;
+import dev.backflow.runs.Limits;
 import dev.backflow.runs.PageToken;
 import dev.backflow.runs.Preset;
 import dev.backflow.runs.Presets;
@@ -45,6 +46,7 @@ class ParameterExamples {
     private final TokenService tokens;
     private final Callers callers;
     private final Preset tutorial;
+    private final Limits limits;
     private final JsonMapper mapper;
 
     ParameterExamples(
@@ -53,11 +55,13 @@ class ParameterExamples {
             TokenService tokens,
             Callers callers,
             Presets presets,
+            Limits limits,
             JsonMapper mapper) {
         this.runs = runs;
         this.uploads = uploads;
         this.tokens = tokens;
         this.callers = callers;
+        this.limits = limits;
         this.mapper = mapper;
         tutorial = presets.named(Presets.TUTORIAL);
     }
@@ -87,6 +91,12 @@ class ParameterExamples {
         examples.put("page_token", FIRST_PAGE);
         examples.put("request", asPosted());
         examples.put("figures", FigureName.described());
+        examples.put("layers_at_most", limits.run().layers());
+        examples.put("units_at_most", limits.run().units());
+        examples.put("epochs_at_most", limits.run().epochs());
+        examples.put("batch_at_most", limits.run().batchSize());
+        examples.put("rows_at_most", limits.predictions().rows());
+        examples.put("points_at_most", limits.previews().points());
         examples.put("faults", Stream.of(Fault.values()).map(WireNames::of).toList());
         return examples;
     }

@@ -13,6 +13,7 @@ import dev.backflow.series.Columns;
 import dev.backflow.spec.Markdown;
 import dev.backflow.spec.Vocabulary;
 import dev.backflow.spec.Vocabulary.Field;
+import dev.backflow.spec.WireNames;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.lang.reflect.AnnotatedArrayType;
 import java.lang.reflect.AnnotatedElement;
@@ -23,9 +24,11 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -34,8 +37,8 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * JSON Schema (2020-12) of records, read off the records themselves by the rules of {@link
  * dev.backflow.spec.SpecReader}: names, members of families and defaults from {@link Vocabulary}, descriptions from
- * javadoc. Null is allowed where the default is null or the type is {@link Nullable}. Bounds are not told; the records
- * check them.
+ * javadoc, bounds from what the constructors check. Null is allowed where the default is null or the type is {@link
+ * Nullable}.
  */
 final class RecordSchemas {
 
@@ -44,6 +47,7 @@ final class RecordSchemas {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private final Map<String, ObjectNode> components = new TreeMap<>();
+    private final Map<String, Class<?>> named = new HashMap<>();
 
     /** What {@link #of} has referred to so far, by name. */
     Map<String, ObjectNode> components() {
@@ -79,14 +83,20 @@ final class RecordSchemas {
             return map(array(orNull(scalar(Number.class))));
         }
         if (type.isSealed() || type.isRecord()) {
-            String name = name(type);
-            if (!components.containsKey(name)) {
-                components.put(name, JSON.objectNode());
-                components.put(name, type.isSealed() ? family(type) : record(type, null));
-            }
-            return JSON.objectNode().put("$ref", COMPONENTS + name);
+            return component(type, () -> type.isSealed() ? family(type) : record(type, null));
         }
         return scalar(type);
+    }
+
+    private ObjectNode component(Class<?> type, Supplier<ObjectNode> schema) {
+        String name = name(type);
+        Class<?> same = named.putIfAbsent(name, type);
+        if (same == null) {
+            components.put(name, schema.get());
+        } else if (same != type) {
+            throw new IllegalStateException(name + " is the name of the schemas of " + same + " and " + type);
+        }
+        return JSON.objectNode().put("$ref", COMPONENTS + name);
     }
 
     /** One of its words alone, an object with a {@code type} or, in some, a number. */
@@ -102,7 +112,7 @@ final class RecordSchemas {
         if (!alone.get("enum").isEmpty()) {
             choices.add(alone.put("description", "Alone, with every default"));
         }
-        members.forEach(member -> choices.add(member(member)));
+        members.forEach(member -> choices.add(component(member, () -> member(member))));
         return schema;
     }
 
@@ -111,7 +121,9 @@ final class RecordSchemas {
     }
 
     private ObjectNode scalarMember(Class<?> member) {
-        ObjectNode schema = of(member.getRecordComponents()[0].getAnnotatedType());
+        RecordComponent number = member.getRecordComponents()[0];
+        ObjectNode schema = of(number.getAnnotatedType());
+        bound(schema, WireNames.of(number), CheckedBounds.of(member));
         describe(schema, Markdown.of(member));
         return schema;
     }
@@ -130,7 +142,7 @@ final class RecordSchemas {
         if (!Vocabulary.isImplied(member)) {
             schema.withArray("required").insert(0, "type");
         }
-        return JSON.objectNode().put("title", names.get(0)).setAll(schema);
+        return schema;
     }
 
     /** @param argument what the record's type parameter stands for, if it has one */
@@ -139,9 +151,11 @@ final class RecordSchemas {
         describe(schema, Markdown.of(type));
         ObjectNode properties = schema.putObject("properties");
         ArrayNode required = JSON.arrayNode();
+        Map<Class<?>, Map<String, ObjectNode>> bounds = new HashMap<>();
         Vocabulary.fields(type).forEach((name, field) -> {
             ObjectNode property =
                     argument != null && isListOfParameter(field.component()) ? array(argument) : property(field);
+            bound(property, name, bounds.computeIfAbsent(field.component().getDeclaringRecord(), CheckedBounds::of));
             describe(property, Markdown.of(field.component()));
             properties.set(name, property);
             if (!mayBeMissing(field)) {
@@ -152,6 +166,18 @@ final class RecordSchemas {
             schema.set("required", required);
         }
         return schema.put("additionalProperties", false);
+    }
+
+    private static void bound(ObjectNode schema, String path, Map<String, ObjectNode> bounds) {
+        bounds.getOrDefault(path, JSON.objectNode()).properties().forEach(bound -> {
+            String keyword = schema.has("items") ? bound.getKey().replace("imum", "Items") : bound.getKey();
+            schema.set(keyword, bound.getValue()); // what is checked of a list as a number is how long it is
+        });
+        for (String inner : List.of("items", "additionalProperties")) {
+            if (schema.get(inner) instanceof ObjectNode part) {
+                bound(part, path + "/*", bounds);
+            }
+        }
     }
 
     private ObjectNode property(Field field) {

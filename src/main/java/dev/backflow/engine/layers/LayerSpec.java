@@ -78,11 +78,13 @@ public sealed interface LayerSpec permits LayerSpec.Dense, LayerSpec.Dropout, No
     Layer layer(int inputs, int examples, long seed, int place);
 
     static void check(@Nullable String name, @Nullable Integer repeat) {
-        Check.require(
-                name == null || name.matches("[a-z][a-z0-9_]{0,63}"),
-                "name",
-                name,
-                "must start with a lower-case letter and have at most 64 lower-case letters, digits and underscores");
+        if (name != null) {
+            Check.matches(
+                    "name",
+                    name,
+                    "[a-z][a-z0-9_]{0,63}",
+                    "must start with a lower-case letter and have at most 64 lower-case letters, digits and underscores");
+        }
         if (repeat != null) {
             Check.between("repeat", repeat, 1, DEEPEST);
         }

@@ -151,7 +151,7 @@ public sealed interface LearningRate
         public PiecewiseConstant {
             boundaries = List.copyOf(boundaries);
             values = List.copyOf(values);
-            Check.require(!boundaries.isEmpty(), "boundaries", boundaries, "must have at least one step");
+            Check.notEmpty("boundaries", boundaries, boundaries, "must have at least one step");
             Check.require(
                     values.size() == boundaries.size() + 1,
                     "values",

@@ -18,7 +18,7 @@ public record Lion(
         implements Optimizer {
 
     public Lion {
-        Check.require(beta1 > 0 && beta1 <= 1, "beta_1", beta1, "must be above 0 and at most 1");
+        Check.above("beta_1", beta1, 0, 1);
         Check.between("beta_2", beta2, 0, 1);
     }
 

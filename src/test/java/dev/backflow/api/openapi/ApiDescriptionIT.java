@@ -6,13 +6,16 @@ import dev.backflow.TestService;
 import dev.backflow.TestService.Answer;
 import dev.backflow.api.ApiDocument;
 import dev.backflow.api.ApiDocument.Operation;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -40,6 +43,80 @@ class ApiDescriptionIT {
         assertThat(document.json().at("/info/version").stringValue()).matches("\\d+\\.\\d+\\.\\d+.*");
         assertThat(document.json().get("paths").propertyNames()).allMatch(path -> path.startsWith("/api/v1/"));
         assertThat(document.operations()).extracting(Operation::id).doesNotHaveDuplicates();
+    }
+
+    /** Generated clients make a type of each. */
+    @Test
+    void noTwoSchemasHaveTheSameTitleOrName() {
+        List<String> names = new ArrayList<>(
+                List.copyOf(document.json().at("/components/schemas").propertyNames()));
+        collectTitles(document.json().at("/components"), names);
+        collectTitles(document.json().get("paths"), names);
+        assertThat(names.stream().map(name -> name.replace("_", "").toLowerCase(Locale.ROOT)))
+                .hasSizeGreaterThan(100)
+                .doesNotHaveDuplicates();
+    }
+
+    private static void collectTitles(JsonNode schema, List<String> titles) {
+        if (schema.path("title").isString()) {
+            titles.add(schema.get("title").stringValue());
+        }
+        schema.properties().stream()
+                .filter(part -> !part.getKey().matches("examples?"))
+                .forEach(part -> collectTitles(part.getValue(), titles));
+        schema.valueStream().filter(part -> schema.isArray()).forEach(part -> collectTitles(part, titles));
+    }
+
+    @Test
+    void everyLinkLeadsToAnOperationWithTheParametersItNames() {
+        JsonNode links = document.json().at("/components/links");
+        assertThat(links.size()).isGreaterThan(15);
+        assertThat(links)
+                .allSatisfy(link -> assertThat(
+                                document.operation(link.get("operationId").stringValue()).parameters().stream()
+                                        .map(parameter -> parameter.get("name").stringValue()))
+                        .containsAll(link.get("parameters").propertyNames()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "NetworkSpec/properties/layers/minItems, 1",
+        "NetworkSpec/properties/layers/maxItems, 256",
+        "LayerSpecDense/properties/units/maximum, 16384",
+        "LayerSpecDense/properties/repeat/maximum, 16384",
+        "LayerSpecDropout/properties/rate/maximum, 1.0",
+        "TrainingSpec/properties/epochs/maximum, 1000000",
+        "TrainingSpec/properties/validation_split/exclusiveMaximum, 1.0",
+        "LearningRatePiecewiseConstant/properties/values/items/minimum, 0",
+        "CsvContent/properties/classes/maxItems, 1000",
+        "LearningRate/oneOf/0/exclusiveMinimum, 0",
+        "Adam/properties/clipnorm/exclusiveMinimum, 0",
+        "RunSpec/properties/seed/maximum, 9007199254740991",
+        "RunRequest/properties/name/maxLength, 120",
+        "RunRequest/properties/labels/maxProperties, 32",
+        "RunRequest/properties/labels/additionalProperties/maxLength, 120",
+        "PredictionRequest/properties/features/maxItems, 10000",
+        "PreviewRequest/properties/points/maximum, 100000"
+    })
+    void schemasSayTheBoundsThatTheServiceEnforces(String place, String bound) {
+        assertThat(document.json().at("/components/schemas/" + place).asString())
+                .isEqualTo(bound);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "listRuns, page_size, maximum, 200",
+        "getSeries, points, minimum, 2",
+        "getSeries, from, minimum, 0",
+        "getFigureSvg, width, maximum, 3840",
+        "submitRun, Idempotency-Key, pattern, '^[!-~]{1,255}$'",
+        "uploadDataset, name, maxLength, 120"
+    })
+    void parametersSayTheirBoundsToo(String operation, String parameter, String keyword, String bound) {
+        assertThat(document.operation(operation).parameters())
+                .filteredOn(described -> described.get("name").stringValue().equals(parameter))
+                .extracting(described -> described.get("schema").get(keyword).asString())
+                .containsExactly(bound);
     }
 
     @ParameterizedTest
@@ -124,6 +201,17 @@ class ApiDescriptionIT {
                 "{'spec': {'training': {'metrics': 'accuracy'}}}",
                 "{'spec': {'training': {'shuffle': null}}}",
                 "{'spec': {'recording': {'tensors': ['soul']}}}",
+                "{'name': ' '}",
+                "{'labels': {'Study': ''}}",
+                "{'spec': {'seed': -1}}",
+                "{'spec': {'training': {'epochs': -1}}}",
+                "{'spec': {'training': {'epochs': 2000000}}}",
+                "{'spec': {'training': {'validation_split': 1}}}",
+                "{'spec': {'training': {'optimizer': {'type': 'adam', 'beta_1': 1}}}}",
+                "{'spec': {'training': {'optimizer': {'type': 'adam', 'learning_rate': 0}}}}",
+                "{'spec': {'network': {'layers': []}}}",
+                "{'spec': {'network': {'layers': [{'units': 0}]}}}",
+                "{'spec': {'network': {'layers': [{'units': 1, 'name': 'Output'}]}}}",
                 "{'spec': {'network': {'layers': [{}]}}}"
             })
     void theSchemaRefusesWhatTheReaderRefuses(String patch) {

@@ -12,8 +12,10 @@ import dev.backflow.api.ApiDocument;
 import dev.backflow.api.ApiDocument.Operation;
 import dev.backflow.api.Flowers;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -64,6 +66,7 @@ class ResponseExamplesIT {
                 directory,
                 "--backflow.worker.threads=1",
                 "--backflow.limits.queue=" + QUEUE,
+                "--backflow.limits.body-time=2s",
                 "--backflow.limits.at-once.waits-by-client=0")) {
             service = own;
             String small =
@@ -145,7 +148,7 @@ class ResponseExamplesIT {
         keep("getLimits 200", 200, HttpRequest.newBuilder(TestService.shared().address("/api/v1/limits")));
     }
 
-    private void provokeProblems(String run) {
+    private void provokeProblems(String run) throws IOException {
         String runs = "/api/v1/runs";
         keep("InvalidParameter", 400, get(runs + "?page_size=1000"));
         keep("Invalid body", 400, post(runs, SMALL.formatted(-1)));
@@ -164,7 +167,11 @@ class ResponseExamplesIT {
         service.submit(OF_A_FILE.formatted(dataset.stringValue()));
         String address = "/api/v1/datasets/" + dataset.stringValue();
         keep("deleteDataset 409", 409, request(address).DELETE());
+        keep("BodyTooSlow", 408, "POST " + runs, "Host: localhost", "Content-Length: 2");
         keep("BodyTooLarge", 413, post(runs, " ".repeat(1 << 21)));
+        keep("AddressTooLong", 414, "GET " + runs + "?name=" + "a".repeat(9_000), "Host: localhost");
+        keep("Misdirected", 421, "GET " + runs, "Host: backflow.example");
+        keep("HeadersTooLarge", 431, "GET " + runs, "Host: localhost", "X-Long: " + "a".repeat(9_000));
         keep(
                 "UnsupportedMediaType",
                 415,
@@ -199,6 +206,18 @@ class ResponseExamplesIT {
         Answer answer = service.send(request);
         assertThat(answer.status()).as(key + " " + answer.body()).isEqualTo(status);
         today.set(key, Example.of(answer));
+    }
+
+    /** What no HTTP client sends. */
+    private void keep(String key, int status, String request, String... headers) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", service.address("").getPort())) {
+            String head = request + " HTTP/1.1\r\nContent-Type: application/json\r\n" + String.join("\r\n", headers);
+            socket.getOutputStream().write((head + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(answer).startsWith("HTTP/1.1 " + status + " ");
+            String body = answer.substring(answer.indexOf('{'), answer.lastIndexOf('}') + 1);
+            today.set(key, Example.of(new Answer(status, "application/problem+json", body, null)));
+        }
     }
 
     private HttpRequest.Builder get(String path) {
