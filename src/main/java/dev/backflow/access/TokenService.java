@@ -1,12 +1,9 @@
 package dev.backflow.access;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.backflow.spec.Sha256;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.hibernate.id.uuid.UuidVersion7Strategy;
@@ -45,7 +42,8 @@ public class TokenService {
         byte[] bytes = new byte[SECRET_BYTES];
         random.nextBytes(bytes);
         String secret = PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-        return new Issued(tokens.saveAndFlush(new AccessToken(id, request, hash(secret), clock.instant())), secret);
+        return new Issued(
+                tokens.saveAndFlush(new AccessToken(id, request, Sha256.of(secret), clock.instant())), secret);
     }
 
     /**
@@ -63,7 +61,7 @@ public class TokenService {
     /** Who proves himself by this; nobody if it was never made, is revoked or has expired. */
     @Transactional(readOnly = true)
     public Optional<Caller> caller(String secret) {
-        return tokens.findBySha256AndExpiresAtAfter(hash(secret), clock.instant())
+        return tokens.findBySha256AndExpiresAtAfter(Sha256.of(secret), clock.instant())
                 .map(AccessToken::caller);
     }
 
@@ -77,15 +75,6 @@ public class TokenService {
     public void revoke(String id) {
         if (tokens.remove(id) == 0) {
             throw new NoSuchTokenException(id);
-        }
-    }
-
-    private static String hash(String secret) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

@@ -51,10 +51,7 @@ class AccessProblems {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> ownerLimit(OwnerLimitException exceeded) {
-        ProblemDetail problem = ProblemType.OWNER_LIMIT.problem(exceeded.getMessage());
-        problem.setProperty("limit", exceeded.limit());
-        problem.setProperty("actual", exceeded.actual());
-        problem.setProperty("maximum", exceeded.maximum());
+        ProblemDetail problem = ProblemType.OWNER_LIMIT.exceeded(exceeded);
         return ResponseEntity.status(problem.getStatus())
                 .header(HttpHeaders.RETRY_AFTER, String.valueOf(exceeded.retrySeconds()))
                 .body(problem);

@@ -1,5 +1,6 @@
 package dev.backflow.api;
 
+import dev.backflow.runs.LimitException;
 import dev.backflow.runs.Limits;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.FilterChain;
@@ -12,6 +13,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Objects;
+import java.util.function.LongFunction;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -70,12 +72,14 @@ class BodyFilter extends OncePerRequestFilter {
 
     private void receive(HttpServletRequest request) throws IOException {
         boolean upload = request.getRequestURI().equals(DatasetsController.PATH);
+        long declared = request.getContentLengthLong();
+        LongFunction<LimitException> tooLarge = bytes -> upload
+                ? BodyTooLargeException.dataset(limits, Math.max(declared, bytes))
+                : BodyTooLargeException.json(limits, Math.max(declared, bytes));
         long most = (upload ? limits.dataset() : limits.body()).toBytes();
-        String setting = "backflow.limits." + (upload ? "dataset" : "body");
         AsyncContext exchange = request.startAsync();
         exchange.setTimeout(limits.bodyTime().toMillis());
-        ReceivedBody body =
-                new ReceivedBody(exchange, quota.share(request), most, BodyException.tooLarge(most, setting));
+        ReceivedBody body = new ReceivedBody(exchange, quota.share(request), most, tooLarge);
         request.setAttribute(BODY, body);
         body.receive();
     }

@@ -3,23 +3,19 @@ package dev.backflow.api;
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.backflow.runs.Run;
+import dev.backflow.spec.Sha256;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -50,9 +46,9 @@ class ConditionalReads extends OncePerRequestFilter {
     private final Recordings recordings;
     private final String writer;
 
-    ConditionalReads(Recordings recordings, @Value("${backflow.version}") String version) {
+    ConditionalReads(Recordings recordings) {
         this.recordings = recordings;
-        writer = version + " " + Runtime.version(); // Java 19 writes some numbers shorter than 17
+        writer = Build.IDENTITY + " " + Runtime.version(); // Java 19 writes some numbers shorter than 17
     }
 
     @Override
@@ -155,15 +151,6 @@ class ConditionalReads extends OncePerRequestFilter {
                 run.id() + " " + run.version(),
                 request.getRequestURI() + "?" + query,
                 all(request, HttpHeaders.ACCEPT));
-        return "\"" + sha256(asked) + (compress ? "-gzip\"" : "\"");
-    }
-
-    private static String sha256(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return "\"" + Sha256.of(asked).substring(0, 32) + (compress ? "-gzip\"" : "\"");
     }
 }

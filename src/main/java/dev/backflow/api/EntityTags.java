@@ -11,9 +11,9 @@ final class EntityTags {
 
     private EntityTags() {}
 
-    /** Of the run itself; changes with it. */
+    /** Of the run itself; changes with it, and with the service that writes it. */
     static String of(Run run) {
-        return "\"" + run.version() + "\"";
+        return "\"" + run.version() + "-" + Build.IDENTITY + "\"";
     }
 
     /** Whether {@code If-None-Match} names the tag, compared weakly. */

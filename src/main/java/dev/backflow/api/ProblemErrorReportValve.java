@@ -3,6 +3,7 @@ package dev.backflow.api;
 import static jakarta.servlet.http.HttpServletResponse.SC_BAD_REQUEST;
 import static jakarta.servlet.http.HttpServletResponse.SC_REQUEST_URI_TOO_LONG;
 
+import dev.backflow.api.access.ContentPolicy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.apache.catalina.connector.Request;
@@ -53,6 +54,7 @@ public class ProblemErrorReportValve extends ErrorReportValve {
                 .formatted(known == null ? "Error" : known.getReasonPhrase(), status);
         try {
             response.setStatus(status);
+            ContentPolicy.headers("/api/").forEach(response::setHeader);
             response.setContentType("application/problem+json");
             response.getOutputStream().write(json.getBytes(StandardCharsets.UTF_8));
             response.finishResponse();

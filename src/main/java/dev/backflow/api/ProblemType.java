@@ -1,5 +1,6 @@
 package dev.backflow.api;
 
+import dev.backflow.runs.LimitException;
 import java.net.URI;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -123,6 +124,15 @@ enum ProblemType {
     /** The address that explains it, as {@code type} of a problem has it. */
     URI uri() {
         return URI.create(PATH + "/" + wireName());
+    }
+
+    /** Says which limit is exceeded, by how much. */
+    ProblemDetail exceeded(LimitException exceeded) {
+        ProblemDetail problem = problem(exceeded.getMessage());
+        problem.setProperty("limit", exceeded.limit());
+        problem.setProperty("actual", exceeded.actual());
+        problem.setProperty("maximum", exceeded.maximum());
+        return problem;
     }
 
     /** @param detail what is wrong this time */

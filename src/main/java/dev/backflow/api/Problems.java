@@ -61,6 +61,7 @@ class Problems extends ResponseEntityExceptionHandler {
             NoSuchFigureException.class, ProblemType.NO_SUCH_FIGURE,
             NoSuchUploadException.class, ProblemType.NO_SUCH_DATASET,
             NoSuchProblemException.class, ProblemType.NO_SUCH_PROBLEM,
+            BodyTooSlowException.class, ProblemType.BODY_TOO_SLOW,
             RunConflictException.class, ProblemType.CONFLICT,
             UploadInUseException.class, ProblemType.IN_USE,
             KeyReusedException.class, ProblemType.KEY_REUSED,
@@ -72,6 +73,7 @@ class Problems extends ResponseEntityExceptionHandler {
         NoSuchFigureException.class,
         NoSuchUploadException.class,
         NoSuchProblemException.class,
+        BodyTooSlowException.class,
         RunConflictException.class,
         UploadInUseException.class,
         KeyReusedException.class,
@@ -83,21 +85,17 @@ class Problems extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> queueFull(QueueFullException full) {
-        return later(10, ProblemType.QUEUE_FULL.problem(full.getMessage()));
+        return later(10, ProblemType.QUEUE_FULL.exceeded(full));
     }
 
     @ExceptionHandler
-    ProblemDetail body(BodyException refused) {
-        return refused.type().problem(refused.getMessage());
+    ProblemDetail tooLarge(BodyTooLargeException refused) {
+        return ProblemType.BODY_TOO_LARGE.exceeded(refused);
     }
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> quotaExceeded(QuotaExceededException exceeded) {
-        ProblemDetail problem = exceeded.type().problem(exceeded.getMessage());
-        problem.setProperty("limit", exceeded.limit());
-        problem.setProperty("actual", exceeded.actual());
-        problem.setProperty("maximum", exceeded.maximum());
-        return later(5, problem);
+        return later(5, exceeded.type().exceeded(exceeded));
     }
 
     @ExceptionHandler

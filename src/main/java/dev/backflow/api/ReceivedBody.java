@@ -1,11 +1,13 @@
 package dev.backflow.api;
 
+import dev.backflow.runs.LimitException;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import java.io.IOException;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -25,15 +27,19 @@ final class ReceivedBody implements ReadListener, AsyncListener {
     private final ServletInputStream in;
     private final ClientQuota.Share share;
     private final long most;
-    private final BodyException tooLarge;
+    private final LongFunction<LimitException> tooLarge;
     private final FastByteArrayOutputStream bytes = new FastByteArrayOutputStream();
     private final byte[] buffer = new byte[8192];
     private long length;
     private boolean done;
     private @Nullable RuntimeException refusal;
 
-    /** @param most bytes */
-    ReceivedBody(AsyncContext exchange, ClientQuota.Share share, long most, BodyException tooLarge) throws IOException {
+    /**
+     * @param most bytes
+     * @param tooLarge what to say when so many have come
+     */
+    ReceivedBody(AsyncContext exchange, ClientQuota.Share share, long most, LongFunction<LimitException> tooLarge)
+            throws IOException {
         this.exchange = exchange;
         this.in = exchange.getRequest().getInputStream();
         this.share = share;
@@ -82,11 +88,11 @@ final class ReceivedBody implements ReadListener, AsyncListener {
         if (refusal == null) {
             try {
                 if (length > most) {
-                    throw tooLarge;
+                    throw tooLarge.apply(length);
                 }
                 share.take(read);
                 bytes.write(buffer, 0, read);
-            } catch (BodyException | QuotaExceededException e) {
+            } catch (LimitException e) {
                 refusal = e;
                 bytes.reset();
                 share.close();
@@ -119,7 +125,7 @@ final class ReceivedBody implements ReadListener, AsyncListener {
 
     @Override
     public void onTimeout(AsyncEvent event) {
-        refuse(BodyException.tooSlow(exchange.getTimeout() / 1000));
+        refuse(new BodyTooSlowException(exchange.getTimeout() / 1000));
     }
 
     /** The client went away, or has been silent for so long that the container closes the connection. */

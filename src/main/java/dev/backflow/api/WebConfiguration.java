@@ -22,6 +22,7 @@ class WebConfiguration implements WebMvcConfigurer {
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
         registry.addInterceptor(new KnownParametersOnly()).addPathPatterns("/api/**");
+        registry.addInterceptor(new RefusedTypes()).addPathPatterns("/api/**");
     }
 
     @Override

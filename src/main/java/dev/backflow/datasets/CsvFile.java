@@ -1,8 +1,6 @@
 package dev.backflow.datasets;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.backflow.spec.Sha256;
 
 /**
  * An uploaded file.
@@ -13,15 +11,7 @@ import java.util.HexFormat;
 public record CsvFile(byte[] bytes, CsvProfile profile) {
 
     public String sha256() {
-        return sha256(bytes);
-    }
-
-    public static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return Sha256.of(bytes);
     }
 
     CsvTable table() {

@@ -12,6 +12,7 @@ import dev.backflow.runs.RunSpec;
 import dev.backflow.runs.RunSpecs;
 import dev.backflow.storage.Checkpoint;
 import dev.backflow.storage.Checkpoints;
+import dev.backflow.storage.DiskReserve;
 import dev.backflow.storage.RecordedRuns;
 import dev.backflow.storage.SavedWeights;
 import dev.backflow.storage.UnreadableCheckpointException;
@@ -45,6 +46,7 @@ class RunJournal {
     private final RecordedRuns recorded;
     private final Checkpoints checkpoints;
     private final SavedWeights weights;
+    private final DiskReserve disk;
     private final Platform reproduction;
     private final ApplicationEventPublisher events;
     private final JsonMapper mapper;
@@ -55,6 +57,7 @@ class RunJournal {
             RecordedRuns recorded,
             Checkpoints checkpoints,
             SavedWeights weights,
+            DiskReserve disk,
             Platform reproduction,
             ApplicationEventPublisher events,
             JsonMapper mapper,
@@ -63,6 +66,7 @@ class RunJournal {
         this.recorded = recorded;
         this.checkpoints = checkpoints;
         this.weights = weights;
+        this.disk = disk;
         this.reproduction = reproduction;
         this.events = events;
         this.mapper = mapper;
@@ -148,6 +152,7 @@ class RunJournal {
      * @return the ids of the others
      */
     Set<String> append(List<Advance> advances, boolean again) {
+        disk.requireSpace();
         Map<String, Run> current =
                 current(advances.stream().map(Advance::attempt).toList());
         List<Advance> wanted = advances.stream()

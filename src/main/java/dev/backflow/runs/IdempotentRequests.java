@@ -2,12 +2,9 @@ package dev.backflow.runs;
 
 import dev.backflow.access.Caller;
 import dev.backflow.access.Callers;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.backflow.spec.Sha256;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +65,7 @@ public class IdempotentRequests {
         if (key == null) {
             return submission.get();
         }
-        String fingerprint = fingerprint(operation + "\n" + SORTED.writeValueAsString(meaning.get()));
+        String fingerprint = Sha256.of(operation + "\n" + SORTED.writeValueAsString(meaning.get()));
         for (int tries = 1; ; tries++) {
             try {
                 return transaction.execute(status -> findOrMake(key, fingerprint, submission));
@@ -107,14 +104,5 @@ public class IdempotentRequests {
         return runs.findById(id)
                 .orElseThrow(() -> new RunConflictException(
                         id, "was made by this request and has been deleted since; to train again, use a new key"));
-    }
-
-    private static String fingerprint(String request) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(request.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -83,7 +83,7 @@ public class RunService {
     private void requireRoom(String owner, List<Run> more) {
         long waiting = runs.countByState(RunState.QUEUED);
         if (waiting + more.size() > limits.queue()) {
-            throw new QueueFullException(waiting, limits.queue());
+            throw new QueueFullException(waiting, more.size(), limits.queue());
         }
         if (!owner.equals(Caller.LOCAL.owner())) {
             long bytes = more.stream().mapToLong(Run::storedBytes).sum();

@@ -196,8 +196,15 @@ class DatasetsIT {
         service.delete(DATASETS + "/" + id);
         JsonNode problem = refused(upload("", longer + row.repeat(50_000)), 413);
         assertThat(problem.get("detail").asString()).contains("backflow.limits.dataset");
+        assertThat(problem.get("limit").asString()).isEqualTo("dataset_bytes");
+        assertThat(problem.get("actual").asLong())
+                .isEqualTo(longer.length() + 200_000)
+                .isGreaterThan(problem.get("maximum").asLong());
         JsonNode json = refused(service.post(DATASETS + "/preview", " ".repeat(1_100_000)), 413);
         assertThat(json.get("detail").asString()).contains("backflow.limits.body");
+        assertThat(json.get("limit").asString()).isEqualTo("body_bytes");
+        assertThat(json.get("actual").asLong()).isEqualTo(1_100_000);
+        assertThat(json.get("maximum").asLong()).isEqualTo(1 << 20);
     }
 
     @ParameterizedTest

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,6 +48,11 @@ class HostileRequestsIT {
         assertThat(answer)
                 .startsWith("HTTP/1.1 " + status)
                 .contains("application/problem+json", "\"status\":" + status)
+                .contains(
+                        "X-Content-Type-Options: nosniff\r\n",
+                        "X-Frame-Options: DENY\r\n",
+                        "Referrer-Policy: no-referrer\r\n",
+                        "Content-Security-Policy: default-src 'none'")
                 .doesNotContainPattern("(?i)Exception|java\\.|springframework|jackson|hibernate|jdbc");
         assertThat(answer.length()).isLessThan(LARGEST_ANSWER);
     }
@@ -83,10 +89,23 @@ class HostileRequestsIT {
     @ParameterizedTest
     @MethodSource("operations")
     void whatIsNotAcceptableIsToldByAProblem(Operation operation) throws IOException {
-        for (String type : List.of("foo", "audio/ogg", "a/b;q=x")) {
+        for (String type : List.of("foo", "audio/ogg", "a/b;q=x", "*/*;q=0", "audio/ogg, */*; q=0.000")) {
             String headers = "Content-Type: " + operation.mediaType() + "\r\nAccept: " + type + "\r\n";
             assertProblem(raw(operation.method().toUpperCase(Locale.ROOT), target(operation), headers, ""), 406);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "application/json;q=0, 406",
+        "'*/*, application/json;q=0', 406",
+        "'application/*;q=0, */*', 406",
+        "'application/json, */*;q=0', 200",
+        "'application/json;q=0.001', 200",
+        "'text/html;q=0, */*', 200"
+    })
+    void whatHasNoQualityIsNotAcceptable(String accept, int status) throws IOException {
+        assertThat(withOnly("Accept: " + accept + "\r\n")).startsWith("HTTP/1.1 " + status);
     }
 
     static Stream<Arguments> emptied() {

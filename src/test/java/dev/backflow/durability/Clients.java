@@ -1,11 +1,14 @@
 package dev.backflow.durability;
 
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -16,13 +19,15 @@ final class Clients {
 
     private static final int CLIENTS = 8;
 
-    private final Supplier<ServiceProcess> service;
+    private final IntFunction<ServiceProcess> service;
     private final Ledger ledger;
     private final AtomicBoolean stopped = new AtomicBoolean();
     private final AtomicInteger next = new AtomicInteger();
+    private final Map<String, Integer> refusals = new ConcurrentHashMap<>();
     private final List<Thread> threads;
 
-    Clients(Supplier<ServiceProcess> service, Ledger ledger) {
+    /** @param service how run number n is submitted */
+    Clients(IntFunction<ServiceProcess> service, Ledger ledger) {
         this.service = service;
         this.ledger = ledger;
         threads = IntStream.range(0, CLIENTS)
@@ -34,21 +39,34 @@ final class Clients {
     private void work() {
         while (!stopped.get()) {
             int number = next.getAndIncrement();
-            submit("run-" + number, number % Trainings.kinds());
+            submit(number);
             pause(400);
         }
     }
 
-    private void submit(String name, int kind) {
+    private void submit(int number) {
+        String name = "run-" + number;
         String key = UUID.randomUUID().toString();
         for (boolean done = false; !done; ) {
             try {
-                ledger.acknowledged(service.get().submit(key, Trainings.named(name, kind)), name);
-                done = true;
+                String body = Trainings.named(name, Trainings.kind(number));
+                HttpResponse<String> answer = service.apply(number).post(key, body);
+                done = answer.statusCode() == 202;
+                if (done) {
+                    ledger.acknowledged(ServiceProcess.id(answer), name);
+                } else {
+                    refusals.merge(answer.body().replaceFirst("(?s).*/problems/([a-z-]+).*", "$1"), 1, Integer::sum);
+                    pause(300);
+                }
             } catch (IOException e) {
                 pause(100); // it is down; nobody knows whether it took the run
             }
         }
+    }
+
+    /** How many were refused, by the last part of the problem's type. */
+    Map<String, Integer> refusals() {
+        return refusals;
     }
 
     /** Waits until all that was begun is acknowledged; how many runs that are. */

@@ -45,6 +45,9 @@ class QueueLimitsIT {
             assertThat(refused.status()).isEqualTo(503);
             assertThat(refused.type()).startsWith("application/problem+json");
             assertThat(refused.json().get("type").asString()).endsWith("/queue-full");
+            assertThat(refused.json().get("limit").asString()).isEqualTo("queued_runs");
+            assertThat(refused.json().get("actual").asInt()).isEqualTo(ROOM + 1);
+            assertThat(refused.json().get("maximum").asInt()).isEqualTo(ROOM);
             assertThat(Integer.parseInt(refused.response()
                             .headers()
                             .firstValue("Retry-After")

@@ -7,11 +7,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,23 +24,37 @@ final class ServiceProcess implements AutoCloseable {
     private static final JsonMapper MAPPER = new JsonMapper();
     private static final Duration LONGEST_START = Duration.ofSeconds(120);
 
-    private static final String JAVA =
-            Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    private static final String ARCHIVE = "classes.jsa";
-    private static final Path HOME = unpacked();
-
     static {
         Awaitility.setDefaultTimeout(Duration.ofMinutes(5)); // how fast this machine is decides nothing
     }
 
-    private final HttpClient client =
+    private static final HttpClient CLIENT =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+
     private final Process process;
     private final int port;
+    private final Path log;
+    private final String token;
 
-    private ServiceProcess(Process process, int port) {
+    private ServiceProcess(Process process, int port, Path log, String token) {
         this.process = process;
         this.port = port;
+        this.log = log;
+        this.token = token;
+    }
+
+    /** The same process, asked with this token. */
+    ServiceProcess as(String another) {
+        return new ServiceProcess(process, port, log, another);
+    }
+
+    /** All that it has written, on both streams. */
+    String output() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Starts it without waiting until it answers. */
@@ -55,7 +66,7 @@ final class ServiceProcess implements AutoCloseable {
     static ServiceProcess launch(Path directory, List<String> prefix, String[] database, String... more) {
         int port = freePort();
         List<String> command = new ArrayList<>(prefix);
-        command.addAll(java(HOME, "-XX:SharedArchiveFile=" + HOME.resolve(ARCHIVE)));
+        command.addAll(UnpackedService.command());
         Stream.of(
                         new String[] {"--server.port=" + port, "--management.server.port=0", "--backflow.welcome=false"
                         },
@@ -70,7 +81,7 @@ final class ServiceProcess implements AutoCloseable {
                     .redirectOutput(log.toFile())
                     .start();
             Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-            return new ServiceProcess(process, port);
+            return new ServiceProcess(process, port, log, "");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -78,66 +89,6 @@ final class ServiceProcess implements AutoCloseable {
 
     static ServiceProcess start(Path directory, String[] database, String... more) {
         return launch(directory, database, more).ready();
-    }
-
-    /**
-     * The jar as Spring Boot itself unpacks it, beside an archive of the classes that a start loads: then a start takes
-     * half the time. The first of all test processes makes it; it is made anew for another jar.
-     */
-    private static Path unpacked() {
-        Path jar = jar();
-        try (FileChannel turn = FileChannel.open(
-                        Path.of("target", "service.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                FileLock ours = turn.lock()) {
-            Path home = Path.of(
-                    "target", "service-" + Files.getLastModifiedTime(jar).toMillis());
-            if (!Files.exists(home.resolve(ARCHIVE))) {
-                unpack(jar, home);
-            }
-            return home;
-        } catch (IOException | InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static void unpack(Path jar, Path home) throws IOException, InterruptedException {
-        finish(List.of(JAVA, "-Djarmode=tools", "-jar", jar + "", "extract", "--force", "--destination", home + ""));
-        List<String> start =
-                java(home, "-XX:ArchiveClassesAtExit=" + home.resolve(ARCHIVE), "-Dspring.context.exit=onRefresh");
-        start.addAll(
-                List.of("--server.port=0", "--backflow.welcome=false", "--BACKFLOW_DATA=" + home.toAbsolutePath()));
-        finish(start);
-    }
-
-    private static List<String> java(Path home, String... options) {
-        String jar = home.resolve(jar().getFileName()).toString();
-        List<String> command = new ArrayList<>(List.of(JAVA));
-        command.addAll(List.of(options));
-        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xmx256m", "-jar", jar));
-        return command;
-    }
-
-    private static void finish(List<String> command) throws IOException, InterruptedException {
-        Path log = Files.createTempFile("prepare", ".log");
-        int exit = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start()
-                .waitFor();
-        if (exit != 0) {
-            throw new IllegalStateException(command + " ended with " + exit + ": " + Files.readString(log));
-        }
-        Files.delete(log);
-    }
-
-    private static Path jar() {
-        try (Stream<Path> files = Files.list(Path.of("target"))) {
-            return files.filter(file -> file.getFileName().toString().matches("backflow-[^-]*\\.jar"))
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalStateException("There is no packaged service: mvn package"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static int freePort() {
@@ -151,16 +102,20 @@ final class ServiceProcess implements AutoCloseable {
     ServiceProcess ready() {
         for (long end = System.nanoTime() + LONGEST_START.toNanos(); System.nanoTime() < end; ) {
             try {
-                get("/api/v1/runs?page_size=1");
-                return this;
+                int status = send(HttpRequest.newBuilder(address("/api/v1/runs?page_size=1")))
+                        .statusCode();
+                if (status == 200 || status == 401) {
+                    return this;
+                }
             } catch (IOException e) {
-                Clients.pause(50);
+                // it does not listen yet
             }
+            Clients.pause(50);
             if (!process.isAlive()) {
-                throw new IllegalStateException("The service ended with " + process.exitValue());
+                throw new IllegalStateException("The service ended with " + process.exitValue() + ": " + output());
             }
         }
-        throw new IllegalStateException("The service did not start");
+        throw new IllegalStateException("The service did not start: " + output());
     }
 
     URI address(String path) {
@@ -169,8 +124,11 @@ final class ServiceProcess implements AutoCloseable {
 
     /** The answer to a request; an exception where the service is not there. */
     HttpResponse<String> send(HttpRequest.Builder request) throws IOException {
+        if (!token.isEmpty()) {
+            request.setHeader("Authorization", "Bearer " + token);
+        }
         try {
-            return client.send(request.timeout(Duration.ofSeconds(20)).build(), HttpResponse.BodyHandlers.ofString());
+            return CLIENT.send(request.timeout(Duration.ofSeconds(20)).build(), HttpResponse.BodyHandlers.ofString());
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
@@ -193,15 +151,55 @@ final class ServiceProcess implements AutoCloseable {
         }
     }
 
-    String submit(String key, String body) throws IOException {
-        HttpResponse<String> response = send(HttpRequest.newBuilder(address("/api/v1/runs"))
+    /** What a post that succeeds is answered with. */
+    JsonNode posted(String path, String body) {
+        try {
+            HttpResponse<String> response = send(HttpRequest.newBuilder(address(path))
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofString(body)));
+            if (response.statusCode() >= 300) {
+                throw new IOException(response.statusCode() + " " + response.body());
+            }
+            return MAPPER.readTree(response.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    HttpResponse<String> post(String key, String body) throws IOException {
+        return send(HttpRequest.newBuilder(address("/api/v1/runs"))
                 .header("Content-Type", "application/json")
                 .header("Idempotency-Key", key)
                 .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    String submit(String key, String body) throws IOException {
+        HttpResponse<String> response = post(key, body);
         if (response.statusCode() != 202) {
             throw new IOException(response.statusCode() + " " + response.body());
         }
-        return MAPPER.readTree(response.body()).get("id").asString();
+        return id(response);
+    }
+
+    /** Of the run that was made. */
+    static String id(HttpResponse<String> answer) {
+        return MAPPER.readTree(answer.body()).get("id").asString();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** The most of this machine's memory that it has had at a time. */
+    long mostResidentBytes() {
+        try {
+            return Files.readAllLines(Path.of("/proc", String.valueOf(process.pid()), "status")).stream()
+                    .filter(line -> line.startsWith("VmHWM:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
+                    .sum();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** SIGKILL. */

@@ -21,14 +21,27 @@ public final class Trainings {
             "{'optimizer': {'type': 'sgd', 'momentum': 0.9, 'learning_rate': 0.001}, 'epochs': 800,"
                     + " 'early_stopping': {'monitor': 'loss', 'patience': 400, 'restore_best_weights': true}}");
 
+    /** After those: so large that of two that are taken together one waits for memory. */
+    private static final int LARGE = KINDS.size();
+
+    private static final int LARGE_EACH = 20;
+
     private Trainings() {}
 
     static int kinds() {
         return KINDS.size();
     }
 
+    /** Which kind run number n is: one after the other, and now and then two large ones in a row. */
+    static int kind(int number) {
+        return number % LARGE_EACH < LARGE_EACH - 2 ? number % kinds() : LARGE;
+    }
+
     static String named(String name, int kind) {
-        return of(name, KINDS.get(kind));
+        return kind < LARGE
+                ? of(name, KINDS.get(kind))
+                : of(name, "{'optimizer': 'adam', 'epochs': 40}")
+                        .replace("\"repeat\": 2, \"units\": 5", "\"repeat\": 2, \"units\": 300");
     }
 
     public static String epochs(String name, int epochs) {

@@ -1,9 +1,12 @@
 package dev.backflow.api.access;
 
-/** What a browser may load and run of an answer ({@code Content-Security-Policy}): nothing of others, no inline script. */
-final class ContentPolicy {
+import java.util.Map;
 
-    static final String HEADER = "Content-Security-Policy";
+/**
+ * What a browser may do with an answer: it loads and runs nothing of others and no inline script ({@code
+ * Content-Security-Policy}), shows it in no frame, guesses no type and passes on no address.
+ */
+public final class ContentPolicy {
 
     private static final String NOWHERE = "; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
 
@@ -20,7 +23,17 @@ final class ContentPolicy {
 
     private ContentPolicy() {}
 
-    static String of(String path) {
+    /** The headers of an answer, by name. */
+    public static Map<String, String> headers(String path) {
+        return Map.of(
+                "Content-Security-Policy", of(path),
+                "X-Content-Type-Options", "nosniff",
+                "X-Frame-Options", "DENY",
+                "X-XSS-Protection", "0",
+                "Referrer-Policy", "no-referrer");
+    }
+
+    private static String of(String path) {
         if (path.startsWith("/api/") || path.startsWith("/v3/")) {
             return DATA;
         }

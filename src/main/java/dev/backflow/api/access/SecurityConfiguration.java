@@ -30,7 +30,6 @@ import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
-import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.CorsConfigurationSource;
 import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
@@ -170,11 +169,10 @@ class SecurityConfiguration {
     }
 
     private static void protectBrowsers(HeadersConfigurer<HttpSecurity> headers) {
-        headers.cacheControl(HeadersConfigurer.CacheControlConfig::disable) // each answer says it itself
-                .httpStrictTransportSecurity(HeadersConfigurer.HstsConfig::disable) // whoever has a certificate says it
-                .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER))
+        headers.defaultsDisabled() // each answer says how it is cached, and whoever has a certificate that it is to be
+                // used
                 .addHeaderWriter((request, response) ->
-                        response.setHeader(ContentPolicy.HEADER, ContentPolicy.of(request.getRequestURI())));
+                        ContentPolicy.headers(request.getRequestURI()).forEach(response::setHeader));
     }
 
     private HostCheck hosts() {
