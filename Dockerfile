@@ -11,7 +11,8 @@ RUN mvn -B -ntp -P '!checks' -Dspring-boot.repackage.skip package
 COPY src src
 COPY docker/image docker/image
 # Laid out as libraries beside a small jar, which is what Java can keep archives of; native libraries unpacked, but for
-# those of LAPACK, which nothing here calls: 48 MB.
+# those of LAPACK, which nothing here calls: 48 MB. Without the link JavaCPP would make it in a cache of its own, from which
+# nothing may be executed.
 RUN mvn -B -ntp -P '!checks' package \
     && cp target/backflow-*[0-9].jar backflow.jar \
     && java -Djarmode=tools -jar backflow.jar extract --layers --destination /layers \
@@ -20,7 +21,8 @@ RUN mvn -B -ntp -P '!checks' package \
     && for archive in /layers/dependencies/lib/openblas-*-*-*-*.jar /layers/dependencies/lib/javacpp-*-*-*.jar; do \
            jar xf "$archive"; \
        done \
-    && mkdir flat && find org -name '*.so*' ! -name 'libjniopenblas.so' ! -name 'libjniopenblas_full.so' -exec mv {} flat/ \;
+    && mkdir flat && find org -name '*.so*' ! -name 'libjniopenblas.so' ! -name 'libjniopenblas_full.so' -exec mv {} flat/ \; \
+    && ln -s libopenblas.so.0 flat/libopenblas_nolapack.so.0
 
 FROM eclipse-temurin:${JAVA}-jre AS service
 RUN useradd --system --uid 10001 --home-dir /backflow backflow \

@@ -2,19 +2,27 @@ package dev.backflow.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.backflow.TestDatabase;
 import dev.backflow.TestService;
 import dev.backflow.durability.Trainings;
+import java.io.File;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.openblas.global.openblas_nolapack;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.dao.DataAccessException;
@@ -80,6 +88,68 @@ class ContainerFilesIT {
                         .map(name -> FOLDER.resolve("image").resolve(name)))
                 .allMatch(Files::exists);
         assertThat(text("image/health.sh")).contains("/actuator/health/liveness");
+    }
+
+    /** What the image is documented to do with: nothing can be executed from a folder that can be written to. */
+    @Test
+    void openBlasIsLoadedFromTheImagesFolderWhereNothingUnpackedMayBeExecuted(@TempDir Path directory)
+            throws Exception {
+        Path cache = Files.createDirectory(directory.resolve("cache"));
+        assumeTrue(
+                run(directory, "mount", "-t", "tmpfs", "-o", "size=128m,noexec", "tmpfs", cache + "")
+                        .isEmpty(),
+                "needs a folder from which nothing is executed");
+        try {
+            List<Path> jars = Stream.of(Loader.class, openblas_nolapack.class)
+                    .map(ContainerFilesIT::jar)
+                    .flatMap(jar -> Stream.of(jar, platform(jar)))
+                    .toList();
+            for (Path jar : jars) {
+                run(directory, Path.of(System.getProperty("java.home"), "bin", "jar") + "", "xf", jar + "");
+            }
+            Matcher unpacking = Pattern.compile("&& (mkdir flat && .*?)\n\n", Pattern.DOTALL)
+                    .matcher(Files.readString(Path.of("Dockerfile")));
+            assertThat(unpacking.find()).isTrue();
+            assertThat(run(directory, "sh", "-c", unpacking.group(1))).isEmpty();
+            String output = run(
+                    directory,
+                    Path.of(System.getProperty("java.home"), "bin", "java") + "",
+                    "-Dorg.bytedeco.javacpp.pathsFirst=true",
+                    "-Djava.library.path=" + directory.resolve("flat"),
+                    "-Dorg.bytedeco.javacpp.cachedir=" + cache,
+                    "-cp",
+                    Stream.concat(jars.stream(), Stream.of(jar(ContainerFilesIT.class)))
+                            .map(Path::toString)
+                            .collect(Collectors.joining(File.pathSeparator)),
+                    NativeLibraries.class.getName());
+            assertThat(output).contains("OpenBLAS with 1 thread");
+        } finally {
+            run(directory, "umount", "-l", cache + "");
+        }
+    }
+
+    private static Path jar(Class<?> type) {
+        try {
+            return Path.of(
+                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Path platform(Path jar) {
+        return jar.resolveSibling(jar.getFileName().toString().replace(".jar", "-" + Loader.getPlatform() + ".jar"));
+    }
+
+    /** What it writes; a failure that writes nothing is none. */
+    private static String run(Path directory, String... command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        process.waitFor();
+        return output;
     }
 
     @Test
