@@ -47,6 +47,7 @@ class ArchitectureTest {
             entry("execution", Set.of("runs", "datasets", "engine", "recording", "storage")),
             entry("findings", Set.of("spec", "engine", "datasets", "recording", "runs", "diagnosis")),
             entry("series", Set.of("recording", "storage", "diagnosis")),
+            entry("experiments", Set.of("spec", "engine", "runs", "storage", "series", "diagnosis")),
             entry("figures", Set.of("series", "recording", "storage")),
             entry("exports", Set.of("series", "recording", "storage")),
             entry(
@@ -178,6 +179,24 @@ class ArchitectureTest {
                         "org.jspecify..",
                         "java.nio",
                         "org.bytedeco..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void theStatisticsOfExperimentsArePlainJavaAndCommonsStatistics() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "experiments.statistics")
+                .should()
+                .dependOnClassesThat()
+                .resideOutsideOfPackages(
+                        ROOT + "experiments.statistics",
+                        ROOT + "engine.numerics",
+                        "java.lang..",
+                        "java.util..",
+                        "java.math",
+                        "org.apache.commons.statistics..",
+                        "org.jspecify..")
                 .check(CLASSES);
     }
 

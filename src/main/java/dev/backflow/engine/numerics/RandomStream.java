@@ -20,7 +20,9 @@ public final class RandomStream {
         GAMMA,
         BETA,
         MOVING_MEAN,
-        MOVING_VARIANCE
+        MOVING_VARIANCE,
+        BOOTSTRAP,
+        SIGN_FLIP
     }
 
     private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
