@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * {@code trim_mean(x, 0.25)} and rliable's {@code aggregate_iqm}.
  *
  * @param value in the unit of the outcomes
- * @param interval percentile bootstrap of 10,000 resamples, as rliable has it; null with a single outcome. With fewer
- *     than 20 seeds it is too narrow: it misses up to three times as often as its 5 %
+ * @param interval percentile bootstrap of 10,000 resamples, as rliable has it; null with a single outcome. Of the
+ *     tutorial's outcomes it covers 91 % with 6 seeds and 95 % from 10 on
  */
 public record InterquartileMean(double value, @Nullable Interval interval) {
 

@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param pairs seeds that both cells have
  * @param meanDifference the mean of a − b over the pairs, in the unit of the outcomes; null without pairs
- * @param interval of {@code meanDifference}: all that the exact test does not reject. Null with fewer than 6 pairs, of
- *     which no test without assumptions can make an interval of 95 %
+ * @param interval of {@code meanDifference}: all differences that the exact test does not reject. It covers 95 % where
+ *     the differences lie evenly about their mean, as those of equal cells do; failures too rare to be among the pairs
+ *     it cannot know of. Null with fewer than 6 pairs, of which the test rejects nothing
  * @param wins pairs in which a is better
  * @param ties pairs with equal outcomes
  * @param losses pairs in which b is better

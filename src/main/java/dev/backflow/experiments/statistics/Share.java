@@ -16,6 +16,8 @@ public record Share(int count, int of, double value, Interval interval) {
             throw new IllegalArgumentException("a share of " + count + " in " + of);
         }
         var wilson = BinomialConfidenceInterval.WILSON_SCORE.fromErrorRate(of, count, Interval.ERROR);
-        return new Share(count, of, (double) count / of, new Interval(wilson.getLowerBound(), wilson.getUpperBound()));
+        double low = count == 0 ? 0 : wilson.getLowerBound();
+        double high = count == of ? 1 : wilson.getUpperBound(); // which rounding leaves below 1
+        return new Share(count, of, (double) count / of, new Interval(low, high));
     }
 }
