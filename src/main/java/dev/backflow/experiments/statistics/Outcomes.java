@@ -36,4 +36,9 @@ final class Outcomes {
     static double[] quantiles(double[] values, double... probabilities) {
         return Quantile.withDefaults().with(Quantile.EstimationMethod.HF7).evaluate(values, probabilities);
     }
+
+    /** The k-th smallest value, counted from 1, without sorting: type 1 of Hyndman and Fan. */
+    static double smallest(double[] values, int k) {
+        return Quantile.withDefaults().with(Quantile.EstimationMethod.HF1).evaluate(values, (k - 0.5) / values.length);
+    }
 }

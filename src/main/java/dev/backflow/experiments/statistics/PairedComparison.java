@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param probabilityOfImprovement (wins + ties / 2) / pairs: how often a is better than b at the same seed; null without
  *     pairs
  * @param correlation Pearson's, of a and b over the pairs; null if one of them is constant
- * @param p two-sided, of the sign-flip test that the cells do not differ. Exact up to 30 pairs; beyond that (b + 1) /
+ * @param p two-sided, of the sign-flip test that the cells do not differ. Exact up to 24 pairs; beyond that (b + 1) /
  *     (m + 1) with m = 131,071 drawn choices of signs
  */
 public record PairedComparison(
@@ -35,7 +35,7 @@ public record PairedComparison(
     /**
      * @param a outcomes by seed; a failed run counts as the worst outcome
      * @param b the same of the other cell
-     * @param seed fixes what is drawn with more than 30 pairs
+     * @param seed fixes what is drawn with more than 24 pairs
      * @param <S> what tells seeds apart
      * @throws IllegalArgumentException if an outcome of a pair is NaN or not below 1e100 in magnitude
      */

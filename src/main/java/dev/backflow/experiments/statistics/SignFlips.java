@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class SignFlips {
 
-    /** Beyond it, sign vectors are a sample of {@value SampledFlips#DRAWS}: 2³⁰ can still be counted in a millisecond. */
-    static final int MOST_EXACT = 30;
+    /** Beyond it, signs are drawn: each further pair makes it 1.4 times as long to count them. */
+    static final int MOST_EXACT = 24;
 
     /** Pairs without which no centre is rejected, as 2/2ⁿ is above 5 %. */
     static final int FEWEST = 6;
@@ -22,17 +22,17 @@ abstract class SignFlips {
     /** Sums that differ by less, relative to the largest difference, are equal but for rounding. */
     private static final double EQUAL = 1e-12;
 
-    /** Decimals to which an interval is given, relative to the largest difference. */
+    /** Decimal digits of an interval, relative to the largest difference. */
     private static final int DIGITS = 11;
 
-    private static final int HALVINGS = 46;
+    /** In ascending order. */
+    final double[] differences;
 
-    private final double[] sorted;
     private final double largest;
 
     /** Of differences in ascending order, at least one. */
     SignFlips(double[] sorted) {
-        this.sorted = sorted;
+        differences = sorted;
         largest = Math.max(Math.abs(sorted[0]), Math.abs(sorted[sorted.length - 1]));
     }
 
@@ -41,40 +41,29 @@ abstract class SignFlips {
     }
 
     /**
-     * The share of sets of differences, the empty one counted in, that have Σ side · (dᵢ − centre) ≤ rounding: the
-     * one-sided p of a centre that lies on the other {@code side} (1: below, −1: above the differences).
+     * One-sided p of the centre 0: the share of sets of differences, the empty one counted in, that have Σ side · dᵢ ≤
+     * rounding.
+     *
+     * @param side 1 to hold a centre below the differences against them, −1 for one above
      */
-    abstract double share(double centre, int side, double rounding);
+    abstract double share(int side, double rounding);
+
+    /** The outermost centre on a side that is not rejected, near to 11 digits of the largest difference. */
+    abstract double end(int side);
 
     /** Two-sided p of the centre 0: twice the smaller one-sided p, at most 1. */
     final double p() {
-        return Math.min(1, 2 * Math.min(share(0, 1), share(0, -1)));
+        double rounding = EQUAL * largest;
+        return Math.min(1, 2 * Math.min(share(1, rounding), share(-1, rounding)));
     }
 
     /** The centres that are not rejected at 5 %, ends included; null with fewer than {@link #FEWEST} pairs. */
     final @Nullable Interval interval() {
-        if (sorted.length < FEWEST) {
+        if (differences.length < FEWEST) {
             return null;
         }
-        return largest == 0 ? new Interval(0, 0) : new Interval(end(1), end(-1));
-    }
-
-    /** The outermost centre on a side that is not rejected, found by halving. */
-    private double end(int side) {
-        double rejected = (side > 0 ? sorted[0] : sorted[sorted.length - 1]) - side * largest;
-        double kept = side > 0 ? sorted[sorted.length - 1] : sorted[0];
-        for (int i = 0; i < HALVINGS; i++) {
-            double middle = (rejected + kept) / 2;
-            if (share(middle, side) <= Interval.ERROR / 2) {
-                rejected = middle;
-            } else {
-                kept = middle;
-            }
-        }
-        return Rounding.to(kept, DIGITS, largest);
-    }
-
-    private double share(double centre, int side) {
-        return share(centre, side, EQUAL * largest);
+        return largest == 0
+                ? new Interval(0, 0)
+                : new Interval(Rounding.to(end(1), DIGITS, largest), Rounding.to(end(-1), DIGITS, largest));
     }
 }
