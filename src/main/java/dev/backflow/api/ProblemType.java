@@ -48,6 +48,7 @@ enum ProblemType {
                     + " which. Try again after Retry-After seconds."),
     NO_SUCH_TOKEN(HttpStatus.NOT_FOUND, "No such token", "No token has this id, or it was revoked."),
     NO_SUCH_RUN(HttpStatus.NOT_FOUND, "No such run", "No run has this id, or it was deleted."),
+    NO_SUCH_EXPERIMENT(HttpStatus.NOT_FOUND, "No such experiment", "No experiment has this id, or it was deleted."),
     NO_SUCH_PRESET(HttpStatus.NOT_FOUND, "No such preset", "No preset has this name; list them for the names."),
     NO_SUCH_FIGURE(HttpStatus.NOT_FOUND, "No such figure", "No figure has this name; a run lists those that it has."),
     NO_SUCH_DATASET(HttpStatus.NOT_FOUND, "No such data set", "No uploaded data set has this id, or it was deleted."),
@@ -55,7 +56,7 @@ enum ProblemType {
     CONFLICT(
             HttpStatus.CONFLICT,
             "Not in this state",
-            "The run is not in a state in which that can be done; detail says what to wait for or to do first."),
+            "The run or experiment is not in a state in which that can be done; detail says what to wait for or to do first."),
     IN_USE(HttpStatus.CONFLICT, "In use", "What is to be deleted is what runs were trained on. Delete them first."),
     PRECONDITION_FAILED(
             HttpStatus.PRECONDITION_FAILED,

@@ -1,6 +1,8 @@
 package dev.backflow.api;
 
 import dev.backflow.datasets.BadCsvException;
+import dev.backflow.experiments.ExperimentConflictException;
+import dev.backflow.experiments.NoSuchExperimentException;
 import dev.backflow.figures.NoSuchFigureException;
 import dev.backflow.recording.BadQueryException;
 import dev.backflow.runs.KeyReusedException;
@@ -55,20 +57,24 @@ class Problems extends ResponseEntityExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
     /** What says all there is to say by its message. */
-    private static final Map<Class<? extends Exception>, ProblemType> PLAIN = Map.of(
-            NoSuchRunException.class, ProblemType.NO_SUCH_RUN,
-            NoSuchPresetException.class, ProblemType.NO_SUCH_PRESET,
-            NoSuchFigureException.class, ProblemType.NO_SUCH_FIGURE,
-            NoSuchUploadException.class, ProblemType.NO_SUCH_DATASET,
-            NoSuchProblemException.class, ProblemType.NO_SUCH_PROBLEM,
-            BodyTooSlowException.class, ProblemType.BODY_TOO_SLOW,
-            RunConflictException.class, ProblemType.CONFLICT,
-            UploadInUseException.class, ProblemType.IN_USE,
-            KeyReusedException.class, ProblemType.KEY_REUSED,
-            PreconditionFailedException.class, ProblemType.PRECONDITION_FAILED);
+    private static final Map<Class<? extends Exception>, ProblemType> PLAIN = Map.ofEntries(
+            Map.entry(NoSuchRunException.class, ProblemType.NO_SUCH_RUN),
+            Map.entry(NoSuchExperimentException.class, ProblemType.NO_SUCH_EXPERIMENT),
+            Map.entry(ExperimentConflictException.class, ProblemType.CONFLICT),
+            Map.entry(NoSuchPresetException.class, ProblemType.NO_SUCH_PRESET),
+            Map.entry(NoSuchFigureException.class, ProblemType.NO_SUCH_FIGURE),
+            Map.entry(NoSuchUploadException.class, ProblemType.NO_SUCH_DATASET),
+            Map.entry(NoSuchProblemException.class, ProblemType.NO_SUCH_PROBLEM),
+            Map.entry(BodyTooSlowException.class, ProblemType.BODY_TOO_SLOW),
+            Map.entry(RunConflictException.class, ProblemType.CONFLICT),
+            Map.entry(UploadInUseException.class, ProblemType.IN_USE),
+            Map.entry(KeyReusedException.class, ProblemType.KEY_REUSED),
+            Map.entry(PreconditionFailedException.class, ProblemType.PRECONDITION_FAILED));
 
     @ExceptionHandler({
         NoSuchRunException.class,
+        NoSuchExperimentException.class,
+        ExperimentConflictException.class,
         NoSuchPresetException.class,
         NoSuchFigureException.class,
         NoSuchUploadException.class,

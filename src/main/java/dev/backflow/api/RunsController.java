@@ -81,6 +81,7 @@ class RunsController {
      * List runs, newest first. All filters must hold.
      *
      * @param state only runs in this state
+     * @param experiment only runs of this experiment; left out, only those of none
      * @param name only runs whose name contains this, in upper or lower case
      * @param label only runs with this label, as {@code key:value}; may be repeated
      * @param pageSize from 1 to 200
@@ -90,6 +91,7 @@ class RunsController {
     @GetMapping
     Items<RunView> listRuns(
             @RequestParam(required = false) @Nullable RunState state,
+            @RequestParam(required = false) @Nullable String experiment,
             @Schema(minLength = 1, pattern = "^[^\\u0000]+$") @RequestParam(required = false) @Nullable String name,
             @Schema(pattern = "^[^:\\u0000]+:[^\\u0000]*$") @RequestParam(required = false) @Nullable
                     List<String> label,
@@ -97,7 +99,7 @@ class RunsController {
                     @RequestParam(name = "page_size", defaultValue = "50")
                     int pageSize,
             @RequestParam(name = "page_token", required = false) @Nullable String pageToken) {
-        RunFilter filter = new RunFilter(state, name, labels(label), Paging.token(pageToken));
+        RunFilter filter = new RunFilter(state, experiment, name, labels(label), Paging.token(pageToken));
         RunPage page = runs.list(filter, Paging.size(pageSize));
         return new Items<>(
                 page.runs().stream().map(RunView::of).toList(),

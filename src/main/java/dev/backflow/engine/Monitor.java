@@ -59,11 +59,7 @@ public record Monitor(
         return switch (mode) {
             case MIN -> true;
             case MAX -> false;
-            case AUTO ->
-                training.measured().indexOf(measure()) == 0
-                        || training.metrics()
-                                .get(training.measured().indexOf(measure()) - 1)
-                                .smallerIsBetter();
+            case AUTO -> training.smallerIsBetter(monitor);
         };
     }
 

@@ -17,7 +17,7 @@ public final class Trainer {
     public static final int EVALUATED_AT_ONCE = 256;
 
     private final TrainingSpec spec;
-    private final long seed;
+    private final long seedOfOrder;
     private final Examples training;
     private final Examples validation;
     private final TrainingObserver observer;
@@ -45,6 +45,7 @@ public final class Trainer {
         this(networkSpec, spec, given, seed, observer, TrainingControl.NONE);
     }
 
+    /** Comes to the end that the control says. */
     public Trainer(
             NetworkSpec networkSpec,
             TrainingSpec spec,
@@ -52,9 +53,21 @@ public final class Trainer {
             long seed,
             TrainingObserver observer,
             TrainingControl control) {
+        this(networkSpec, spec, given, seed, seed, observer, control);
+    }
+
+    /** @param seedOfOrder of the examples; everything else that is random is drawn from {@code seed} */
+    public Trainer(
+            NetworkSpec networkSpec,
+            TrainingSpec spec,
+            Examples given,
+            long seed,
+            long seedOfOrder,
+            TrainingObserver observer,
+            TrainingControl control) {
         Examples examples = given.readBy(spec.loss(), networkSpec.outputs());
         this.spec = spec;
-        this.seed = seed;
+        this.seedOfOrder = seedOfOrder;
         this.observer = observer;
         this.control = control;
         int kept = spec.trainingExamples(examples.size());
@@ -224,7 +237,7 @@ public final class Trainer {
     /** Brings the examples into the order of the pass that follows {@code epoch}. */
     private void shuffle(int epoch) {
         if (spec.shuffle()) {
-            new RandomStream(seed, RandomStream.Purpose.SHUFFLE, epoch).permutation(order);
+            new RandomStream(seedOfOrder, RandomStream.Purpose.SHUFFLE, epoch).permutation(order);
         }
     }
 

@@ -88,6 +88,16 @@ public record TrainingSpec(
         }
     }
 
+    /** Whether of two values of a metric, the loss or one on the validation examples the smaller is better. */
+    public boolean smallerIsBetter(String metric) {
+        int place = measured()
+                .indexOf(
+                        metric.startsWith(Monitor.ON_VALIDATION)
+                                ? metric.substring(Monitor.ON_VALIDATION.length())
+                                : metric);
+        return place <= 0 || metrics.get(place - 1).smallerIsBetter();
+    }
+
     private static List<String> measured(List<Metric> metrics) {
         Stream<String> names = metrics.stream().map(metric -> WireNames.of(metric.getClass()));
         return Stream.concat(Stream.of("loss"), names).toList();

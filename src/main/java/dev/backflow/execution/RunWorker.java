@@ -138,8 +138,14 @@ class RunWorker implements RunExecutor {
     private @Nullable RunEnd train(Attempt attempt, Collector collector, Control control) throws InterruptedException {
         RunSpec spec = attempt.spec();
         Examples examples = patient.patiently(() -> data.begin(attempt.runId(), spec));
-        Trainer trainer =
-                new Trainer(spec.network(), spec.training(), examples, spec.seed(), collector.recorder(), collector);
+        Trainer trainer = new Trainer(
+                spec.network(),
+                spec.training(),
+                examples,
+                spec.seed(),
+                spec.seedOfOrder(),
+                collector.recorder(),
+                collector);
         attempt.checkpoint().map(TrainingStates::state).ifPresent(trainer::resume);
         Optional<Outcome> outcome = trainer.train();
         if (control.isLost()) {

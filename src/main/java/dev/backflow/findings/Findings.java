@@ -3,6 +3,7 @@ package dev.backflow.findings;
 import dev.backflow.diagnosis.DataFacts;
 import dev.backflow.diagnosis.Diagnosis;
 import dev.backflow.diagnosis.Evidence;
+import dev.backflow.diagnosis.Finding;
 import dev.backflow.diagnosis.Remedy;
 import dev.backflow.diagnosis.RulePack;
 import dev.backflow.diagnosis.Signal;
@@ -46,14 +47,7 @@ public class Findings {
      */
     public Diagnosis diagnosis(RunSpec spec, Measurements measured, boolean succeeded, RulePack pack) {
         JsonNode own = SpecWriter.write(spec);
-        Diagnosis diagnosis = pack.diagnose(new Evidence(
-                mapper.convertValue(own, new TypeReference<Map<String, Object>>() {}),
-                spec.network(),
-                spec.training(),
-                spec.recording(),
-                facts.of(spec),
-                measured,
-                succeeded));
+        Diagnosis diagnosis = pack.diagnose(evidence(spec, own, measured, succeeded));
         Map<Remedy, Optional<JsonNode>> patched = new HashMap<>(); // findings have remedies in common
         return new Diagnosis(
                 diagnosis.sample(),
@@ -61,6 +55,25 @@ public class Findings {
                         .map(finding -> finding.with(effective(own, finding.remedies(), patched)))
                         .toList(),
                 diagnosis.notJudged());
+    }
+
+    private Evidence evidence(RunSpec spec, JsonNode own, Measurements measured, boolean succeeded) {
+        return new Evidence(
+                mapper.convertValue(own, new TypeReference<Map<String, Object>>() {}),
+                spec.network(),
+                spec.training(),
+                spec.recording(),
+                facts.of(spec),
+                measured,
+                succeeded);
+    }
+
+    /** The names of Backflow's own rules that object to a run that has succeeded, the worst first. */
+    public List<String> rules(RunSpec spec, Measurements measured) {
+        return RulePack.BACKFLOW.diagnose(evidence(spec, SpecWriter.write(spec), measured, true)).items().stream()
+                .map(Finding::rule)
+                .distinct()
+                .toList();
     }
 
     /** Those that make another spec, and one that is accepted; of several that make the same, the first. */

@@ -13,6 +13,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.JoinColumn;
 import jakarta.persistence.MapKeyColumn;
 import jakarta.persistence.MappedSuperclass;
+import jakarta.persistence.PostPersist;
 import jakarta.persistence.Transient;
 import jakarta.persistence.Version;
 import java.time.Instant;
@@ -24,10 +25,11 @@ import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.id.uuid.UuidVersion7Strategy;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Persistable;
 
 /** What was asked for, under which id. All but name and labels is final. */
 @MappedSuperclass
-abstract class AcceptedRequest {
+abstract class AcceptedRequest implements Persistable<String> {
 
     @Id
     private String id;
@@ -72,10 +74,15 @@ abstract class AcceptedRequest {
     @Version
     private long version;
 
+    /** Inserted without looking for it first. */
+    @Transient
+    private boolean made;
+
     protected AcceptedRequest() {}
 
     /** Ids grow with time, so that runs of the same instant keep their order. */
     AcceptedRequest(RunRequest request, String owner, Instant now) {
+        made = true;
         id = UuidVersion7Strategy.INSTANCE.generateUuid(null).toString();
         name = request.name();
         this.owner = owner;
@@ -105,6 +112,21 @@ abstract class AcceptedRequest {
         this.name = name;
         this.labels.keySet().retainAll(labels.keySet());
         this.labels.putAll(labels);
+    }
+
+    @Override
+    public String getId() {
+        return id;
+    }
+
+    @Override
+    public boolean isNew() {
+        return made;
+    }
+
+    @PostPersist
+    void isStored() {
+        made = false;
     }
 
     public String id() {

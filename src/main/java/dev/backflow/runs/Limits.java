@@ -22,6 +22,7 @@ import org.springframework.util.unit.DataSize;
  * @param runTime how long a run may be trained
  * @param idempotencyKeyAge how long a repeated request is known by its key
  * @param run what one run may cost
+ * @param experiment what one experiment may cost
  * @param predictions how much may be asked of a trained network at once
  * @param previews how much of a data set may be looked at
  * @param owner what all that one owner has may come to
@@ -36,6 +37,7 @@ public record Limits(
         @DefaultValue("1h") Duration runTime,
         @DefaultValue("24h") Duration idempotencyKeyAge,
         @DefaultValue RunLimits run,
+        @DefaultValue ExperimentLimits experiment,
         @DefaultValue Predictions predictions,
         @DefaultValue Previews previews,
         @DefaultValue Owner owner,
@@ -196,6 +198,7 @@ public record Limits(
      * @param attemptsInVain how often a run is begun without getting any further before it fails with {@code
      *     crash_loop}
      * @param run what one run may cost
+     * @param experiment what one experiment may cost
      * @param predictions how much may be asked of a trained network at once
      * @param previews how much of a data set may be looked at
      * @param owner what all that one owner has may come to, where callers say who they are
@@ -212,6 +215,7 @@ public record Limits(
             int waitSeconds,
             int attemptsInVain,
             RunLimits run,
+            ExperimentLimits experiment,
             Predictions predictions,
             Previews previews,
             Owner owner,
@@ -243,6 +247,7 @@ public record Limits(
                 waitSeconds,
                 ATTEMPTS_IN_VAIN,
                 run(),
+                experiment(),
                 predictions(),
                 previews(),
                 owner(),

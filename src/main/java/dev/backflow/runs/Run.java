@@ -41,6 +41,9 @@ public class Run extends AcceptedRequest {
     private boolean pinned;
 
     @Embedded
+    private @Nullable Membership membership;
+
+    @Embedded
     private Attempts attempts = new Attempts();
 
     private @Nullable Instant startedAt;
@@ -72,6 +75,15 @@ public class Run extends AcceptedRequest {
     void fork(String run, int atEpoch) {
         super.fork(run, atEpoch);
         epoch = atEpoch;
+    }
+
+    void join(Membership place) {
+        membership = place;
+    }
+
+    /** The experiment that it belongs to, and its place there. */
+    public Optional<Membership> membership() {
+        return Optional.ofNullable(membership);
     }
 
     /**

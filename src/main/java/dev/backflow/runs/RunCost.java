@@ -55,6 +55,18 @@ public record RunCost(
 
     private static final long ROWS = 256;
 
+    /** A pass of one step through one layer, forward and backward, besides its products. */
+    private static final double STEP_SECONDS = 0.8e-6;
+
+    /** Reading, queueing, storing. */
+    private static final double RUN_SECONDS = 0.005;
+
+    /** CPU time of training, about: machines differ by a factor of three. */
+    public double cpuSeconds() {
+        double perSecond = directBytes > 0 ? 2e10 : 3e9;
+        return RUN_SECONDS + steps * layers * STEP_SECONDS + operations / perSecond;
+    }
+
     /** What a spec costs. */
     public static RunCost of(RunSpec spec) {
         NetworkSpec network = spec.network();

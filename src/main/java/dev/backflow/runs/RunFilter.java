@@ -4,6 +4,7 @@ import dev.backflow.access.Caller;
 import dev.backflow.spec.GivenName;
 import jakarta.persistence.criteria.CriteriaBuilder;
 import jakarta.persistence.criteria.Expression;
+import jakarta.persistence.criteria.Path;
 import jakarta.persistence.criteria.Predicate;
 import jakarta.persistence.criteria.Root;
 import java.util.ArrayList;
@@ -16,12 +17,14 @@ import org.springframework.data.jpa.domain.Specification;
  * Which runs are listed; what is null or empty does not restrict.
  *
  * @param state the state they are in
+ * @param experiment whose runs; null for those of none
  * @param name what their name contains, in any case
  * @param labels which they all have
  * @param olderThan the last run of the page before, or null for the newest
  */
 public record RunFilter(
         @Nullable RunState state,
+        @Nullable String experiment,
         @Nullable String name,
         Map<String, String> labels,
         @Nullable PageToken olderThan) {
@@ -36,6 +39,8 @@ public record RunFilter(
             if (state != null) {
                 all.add(builder.equal(run.get("state"), state));
             }
+            Path<String> member = run.get("membership").get("experimentId");
+            all.add(experiment == null ? builder.isNull(member) : builder.equal(member, experiment));
             if (name != null) {
                 String escaped = GivenName.normal(name).replaceAll("([%_\\\\])", "\\\\$1");
                 Expression<String> pattern = builder.lower(builder.literal("%" + escaped + "%"));

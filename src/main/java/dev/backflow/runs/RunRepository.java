@@ -1,9 +1,11 @@
 package dev.backflow.runs;
 
 import jakarta.persistence.LockModeType;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.jpa.repository.JpaRepository;
 import org.springframework.data.jpa.repository.JpaSpecificationExecutor;
 import org.springframework.data.jpa.repository.Lock;
@@ -36,6 +38,38 @@ public interface RunRepository extends JpaRepository<Run, String>, JpaSpecificat
     List<RunVersion> versions(Collection<String> ids);
 
     long countByState(RunState state);
+
+    /** Those of an experiment that have not ended. */
+    @Query("select r.id from Run r where r.membership.experimentId = :experiment and r.state in"
+            + " (dev.backflow.runs.RunState.QUEUED, dev.backflow.runs.RunState.RUNNING)")
+    List<String> active(String experiment);
+
+    /** A run of an experiment and its place there. */
+    record Placed(String id, int cell, int seed, RunState state) {}
+
+    /** In the order of their seeds, and of the cells. */
+    @Query("select new dev.backflow.runs.RunRepository$Placed(r.id, r.membership.cell, r.membership.seed, r.state)"
+            + " from Run r where r.membership.experimentId = :experiment"
+            + " order by r.membership.seed, r.membership.cell")
+    List<Placed> placed(String experiment);
+
+    /**
+     * The runs of an experiment in one state.
+     *
+     * @param epochs how many they have trained, of {@code allEpochs}
+     */
+    record Tally(
+            RunState state,
+            long runs,
+            long epochs,
+            long allEpochs,
+            @Nullable Instant started,
+            @Nullable Instant finished) {}
+
+    @Query("select new dev.backflow.runs.RunRepository$Tally(r.state, count(r), sum(r.epoch), sum(r.epochs),"
+            + " min(r.startedAt), max(r.finishedAt)) from Run r where r.membership.experimentId = :experiment"
+            + " group by r.state")
+    List<Tally> tally(String experiment);
 
     @Query("select count(r) from Run r where r.owner = :owner and r.state in"
             + " (dev.backflow.runs.RunState.QUEUED, dev.backflow.runs.RunState.RUNNING)")

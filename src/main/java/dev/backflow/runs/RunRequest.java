@@ -32,7 +32,7 @@ public record RunRequest(
     }
 
     /** In the order of their keys, and as they are stored. */
-    static Map<String, String> checked(Map<String, String> labels) {
+    public static Map<String, String> checked(Map<String, String> labels) {
         requireFew(labels);
         Map<String, String> checked = new TreeMap<>();
         labels.forEach((key, value) -> checked.put(key, checked(key, value)));

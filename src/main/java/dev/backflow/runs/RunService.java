@@ -8,6 +8,7 @@ import dev.backflow.spec.RefusedSpecException;
 import dev.backflow.spec.SpecProblem;
 import dev.backflow.spec.SpecReader;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +54,30 @@ public class RunService {
      */
     public List<Run> submit(List<RunRequest> requests) {
         return submit(callers.current().owner(), requests);
+    }
+
+    /**
+     * Stores and queues the caller's runs of an experiment, all or none, so that they are trained in this order; small
+     * ones many to an entry of the queue.
+     *
+     * @param places one for each of the requests
+     * @throws QueueFullException if there is no room
+     * @throws OwnerLimitException if the caller has too many
+     */
+    public void submit(List<RunRequest> requests, List<Membership> places) {
+        String owner = callers.current().owner();
+        List<Run> made = new ArrayList<>();
+        for (int i = 0; i < requests.size(); i++) {
+            Run run = new Run(requests.get(i), owner, clock.instant());
+            run.join(places.get(i));
+            made.add(run);
+        }
+        requireRoom(owner, made);
+        runs.saveAllAndFlush(made);
+        List<RunCost> costs =
+                requests.stream().map(request -> RunCost.of(request.spec())).toList();
+        Slices.of(made.stream().map(Run::id).toList(), costs)
+                .forEach(slice -> queue.enqueue(slice, requests.get(0).priority()));
     }
 
     /** The same for runs of this owner, whoever calls. */
@@ -197,6 +222,13 @@ public class RunService {
         Run run = locked(id);
         run.delete();
         runs.delete(run);
+    }
+
+    /** Ends those runs of an experiment that have not ended. */
+    public void cancelAll(String experiment) {
+        List<Run> active = runs.lock(runs.active(experiment));
+        active.forEach(run -> run.cancel(clock.instant()));
+        runs.saveAllAndFlush(active);
     }
 
     private Run locked(String id) {

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One training of one network on one data set, described whole. Its parts fit each other: what cannot be trained cannot
@@ -28,18 +29,23 @@ import java.util.stream.Stream;
  *
  * @param seed fixes all that is random but the data set, which has a seed of its own; below 2⁵³, so that JavaScript can
  *     hold it
+ * @param shuffleSeed fixes the order of the examples; left out, {@code seed} does
  */
 public record RunSpec(
         DatasetSpec dataset,
         NetworkSpec network,
         TrainingSpec training,
         @Default("{}") RecordingSpec recording,
-        @Default("0") long seed) {
+        @Default("0") long seed,
+        @Default("null") @Nullable Long shuffleSeed) {
 
     private static final long MOST_SEED = (1L << 53) - 1;
 
     public RunSpec {
         Check.between("seed", seed, 0, MOST_SEED);
+        if (shuffleSeed != null) {
+            Check.between("shuffle_seed", shuffleSeed, 0, MOST_SEED);
+        }
         Check.within("network", () -> network.checkInputs(dataset.inputs()));
         checkOutputs(network, dataset, training.loss());
         training.loss()
@@ -60,6 +66,11 @@ public record RunSpec(
             checkSteps(recording.everySteps(), training, training.trainingExamples(dataset.samples()));
         }
         checkBatch(network, training, recording, dataset);
+    }
+
+    /** What the order of the examples is drawn from. */
+    public long seedOfOrder() {
+        return shuffleSeed == null ? seed : shuffleSeed;
     }
 
     private static void checkSteps(int every, TrainingSpec training, int examples) {

@@ -111,7 +111,7 @@ public final class SpecReader {
         if (whole == null) {
             return refuse(Fault.TYPE, pointer, json, "must be a whole number");
         }
-        if (type == long.class) {
+        if (type == long.class || type == Long.class) {
             return whole.canConvertToLong() ? whole.longValue() : refuse(Fault.VALUE, pointer, json, "is too large");
         }
         return whole.canConvertToInt() ? whole.intValue() : refuse(Fault.VALUE, pointer, json, "is too large");

@@ -51,6 +51,9 @@ public final class SpecWriter {
         if (value instanceof Record spec) {
             return write(spec);
         }
+        if (value instanceof JsonNode json) {
+            return json;
+        }
         if (value instanceof List<?> list) {
             ArrayNode array = JSON.arrayNode(list.size());
             list.forEach(element -> array.add(write(element)));

@@ -41,13 +41,18 @@ enum ChunkTable {
 
     /** Reads some statistics as {@link StatisticsRow}s, with what those need that follow from others. */
     String select(List<Statistic> statistics) {
-        return "select layer, tensor, " + places + " as places, elements, "
+        return selectOfMany(statistics) + " where run_id = ?";
+    }
+
+    /** The same of any runs. */
+    String selectOfMany(List<Statistic> statistics) {
+        return "select run_id, layer, tensor, " + places + " as places, elements, "
                 + (isRagged ? "elements_each" : "cast(null as bigint array)") + " as elements_each, non_finite"
                 + statistics.stream()
                         .filter(DOUBLES::contains)
                         .map(statistic -> ", " + statistic.wireName())
                         .collect(joining())
-                + " from " + table + " where run_id = ?";
+                + " from " + table;
     }
 
     /** Which rows begin after the first of three parameters and have places from the third to the second, in order. */

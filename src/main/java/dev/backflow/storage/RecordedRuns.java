@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,11 @@ public class RecordedRuns {
     public RecordedRun open(String runId, String name, Outline outline, long attempt) {
         ColumnReader columns = new ColumnReader(jdbc, known, runId, attempt);
         return new RecordedRun(runId, name, outline, columns, new BlockReader(jdbc, runId));
+    }
+
+    /** What is recorded of many runs. */
+    public RecordedGroup open(Collection<String> runIds) {
+        return new RecordedGroup(jdbc, runIds);
     }
 
     /** Adds to what runs have, of all of them together with one batch for each table. */

@@ -120,7 +120,7 @@ class ParameterExamples {
     }
 
     private List<Run> newest(RunState state) {
-        return runs.list(new RunFilter(state, null, Map.of(), null), 2).runs();
+        return runs.list(new RunFilter(state, null, null, Map.of(), null), 2).runs();
     }
 
     private static Outline outline(Run run) {

@@ -1,0 +1,245 @@
+package dev.backflow.experiments;
+
+import dev.backflow.access.Caller;
+import dev.backflow.access.Callers;
+import dev.backflow.datasets.CsvFiles;
+import dev.backflow.recording.BadQueryException;
+import dev.backflow.recording.Statistic;
+import dev.backflow.recording.Tensor;
+import dev.backflow.runs.Limits;
+import dev.backflow.runs.Membership;
+import dev.backflow.runs.PageToken;
+import dev.backflow.runs.Run;
+import dev.backflow.runs.RunRepository;
+import dev.backflow.runs.RunRepository.Placed;
+import dev.backflow.runs.RunRequest;
+import dev.backflow.runs.RunService;
+import dev.backflow.runs.RunState;
+import dev.backflow.series.Columns;
+import jakarta.persistence.criteria.Predicate;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Sort;
+import org.springframework.data.jpa.domain.Specification;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * What users do with experiments. Every method is one transaction. What belongs to others does not exist for a caller,
+ * unless he is an admin.
+ */
+@Service
+@Transactional
+public class Experiments {
+
+    private static final Sort NEWEST_FIRST = Sort.by(Sort.Direction.DESC, "submittedAt", "id");
+
+    private final ExperimentRepository experiments;
+    private final RunRepository runs;
+    private final RunService runService;
+    private final OutcomeReader outcomes;
+    private final Bands bands;
+    private final Limits limits;
+    private final CsvFiles files;
+    private final Callers callers;
+    private final Clock clock;
+
+    Experiments(
+            ExperimentRepository experiments,
+            RunRepository runs,
+            RunService runService,
+            OutcomeReader outcomes,
+            Bands bands,
+            Limits limits,
+            CsvFiles files,
+            Callers callers,
+            Clock clock) {
+        this.experiments = experiments;
+        this.runs = runs;
+        this.runService = runService;
+        this.outcomes = outcomes;
+        this.bands = bands;
+        this.limits = limits;
+        this.files = files;
+        this.callers = callers;
+        this.clock = clock;
+    }
+
+    /**
+     * Checks the whole grid and says what it costs.
+     *
+     * @throws dev.backflow.spec.RefusedSpecException if a cell cannot be trained, or may not be here
+     */
+    @Transactional(readOnly = true)
+    public Experiment.Plan check(ExperimentRequest request) {
+        Judged judged = judged(request);
+        return Experiment.Plan.of(request, judged.grid, judged.estimate);
+    }
+
+    private record Judged(Grid grid, Estimate estimate) {}
+
+    private Judged judged(ExperimentRequest request) {
+        limits.experiment().judgeRuns(Grid.size(request), request.seeds().count());
+        Grid grid = Grid.of(request, files);
+        for (Cell cell : grid.cells()) {
+            limits.run().judge("/base", grid.run(cell, request.seeds().first()).spec());
+        }
+        Estimate estimate = Estimate.of(request, grid);
+        limits.experiment().judgeStored(estimate.storedBytes());
+        return new Judged(grid, estimate);
+    }
+
+    /** Stores an experiment of the caller and queues all of its runs, or none. */
+    public Experiment submit(ExperimentRequest request) {
+        Judged judged = judged(request);
+        Grid grid = judged.grid;
+        Experiment made = experiments.saveAndFlush(
+                new Experiment(request, grid, judged.estimate, callers.current().owner(), clock.instant()));
+        List<RunRequest> requests = new ArrayList<>();
+        List<Membership> places = new ArrayList<>();
+        for (int i = 0; i < request.seeds().count(); i++) {
+            int seed = request.seeds().first() + i;
+            for (Cell cell : grid.cells()) {
+                requests.add(grid.run(cell, seed));
+                places.add(new Membership(made.id(), cell.number(), seed));
+            }
+        }
+        runService.submit(requests, places);
+        return made;
+    }
+
+    /** @throws NoSuchExperimentException if there is none for the caller */
+    @Transactional(readOnly = true)
+    public Experiment get(String id) {
+        Caller caller = callers.current();
+        return experiments
+                .findById(id)
+                .filter(experiment -> caller.sees(experiment.owner()))
+                .orElseThrow(() -> new NoSuchExperimentException(id));
+    }
+
+    @Transactional(readOnly = true)
+    public Standing standing(Experiment experiment) {
+        return new Standing(runs.tally(experiment.id()), clock.instant());
+    }
+
+    /** Its runs, in the order of the seeds and then of the cells. */
+    @Transactional(readOnly = true)
+    public List<Placed> runs(Experiment experiment) {
+        return runs.placed(experiment.id());
+    }
+
+    /** That of the first cell and seed. */
+    @Transactional(readOnly = true)
+    public Run firstRun(Experiment experiment) {
+        return runs.findById(runs(experiment).get(0).id()).orElseThrow();
+    }
+
+    /** What the runs that have ended say, cell by cell. */
+    @Transactional(readOnly = true)
+    public Summary summary(String id) {
+        Experiment experiment = get(id);
+        return Summary.of(experiment, isComplete(experiment), outcomes(experiment));
+    }
+
+    private List<Outcome> outcomes(Experiment experiment) {
+        List<Placed> placed = runs(experiment);
+        return outcomes.read(experiment.plan(), placed, new Outlines(placed, runs));
+    }
+
+    private boolean isComplete(Experiment experiment) {
+        return !standing(experiment).state().isActive();
+    }
+
+    /**
+     * Whether cells differ.
+     *
+     * @param baseline the cell that all others are compared with; null for each pair of cells
+     * @throws BadQueryException if there is no such cell
+     */
+    @Transactional(readOnly = true)
+    public Comparison comparison(String id, @Nullable Integer baseline) {
+        Experiment experiment = get(id);
+        int cells = experiment.plan().cells().size();
+        if (baseline != null && (baseline < 0 || baseline >= cells)) {
+            throw new BadQueryException("baseline", baseline.toString(), "must be a cell, from 0 to " + (cells - 1));
+        }
+        return Comparison.of(experiment, isComplete(experiment), outcomes(experiment), baseline);
+    }
+
+    /**
+     * How a statistic of a tensor is distributed over the seeds.
+     *
+     * @param layer only this one; null for all
+     * @throws BadQueryException if no cell records it
+     */
+    @Transactional(readOnly = true)
+    public Columns series(String id, Tensor tensor, Statistic statistic, @Nullable String layer) {
+        Experiment experiment = get(id);
+        List<Placed> placed = runs(experiment);
+        return bands.statistic(experiment.plan(), placed, new Outlines(placed, runs), tensor, statistic, layer);
+    }
+
+    /** How the loss and the metrics are distributed over the seeds. */
+    @Transactional(readOnly = true)
+    public Columns metrics(String id) {
+        Experiment experiment = get(id);
+        List<Placed> placed = runs(experiment);
+        return bands.metrics(experiment.plan(), placed, new Outlines(placed, runs));
+    }
+
+    /** @param olderThan the last experiment of the page before, or null for the newest */
+    @Transactional(readOnly = true)
+    public ExperimentPage list(@Nullable PageToken olderThan, int size) {
+        List<Experiment> found = experiments.findBy(
+                visible(callers.current(), olderThan),
+                query -> query.sortBy(NEWEST_FIRST).limit(size + 1).all());
+        if (found.size() <= size) {
+            return new ExperimentPage(found, Optional.empty());
+        }
+        Experiment last = found.get(size - 1);
+        return new ExperimentPage(found.subList(0, size), Optional.of(new PageToken(last.submittedAt(), last.id())));
+    }
+
+    private static Specification<Experiment> visible(Caller caller, @Nullable PageToken olderThan) {
+        return (experiment, query, builder) -> {
+            List<Predicate> all = new ArrayList<>();
+            if (!caller.isAdmin()) {
+                all.add(builder.equal(experiment.get("owner"), caller.owner()));
+            }
+            if (olderThan != null) {
+                all.add(builder.or(
+                        builder.lessThan(experiment.get("submittedAt"), olderThan.submittedAt()),
+                        builder.and(
+                                builder.equal(experiment.get("submittedAt"), olderThan.submittedAt()),
+                                builder.lessThan(experiment.get("id"), olderThan.id()))));
+            }
+            return builder.and(all.toArray(Predicate[]::new));
+        };
+    }
+
+    /** Ends those of its runs that have not ended. */
+    public Experiment cancel(String id) {
+        Experiment experiment = get(id);
+        RunState state = standing(experiment).state();
+        if (!state.isActive() && state != RunState.CANCELLED) {
+            throw new ExperimentConflictException(
+                    id, "is " + state.wireName() + " already; only a queued or running experiment can be cancelled");
+        }
+        runService.cancelAll(id);
+        return experiment;
+    }
+
+    /** Removes an experiment that has ended, with its runs and everything recorded of them. */
+    public void delete(String id) {
+        Experiment experiment = get(id);
+        RunState state = standing(experiment).state();
+        if (state.isActive()) {
+            throw new ExperimentConflictException(id, "is " + state.wireName() + "; cancel it first");
+        }
+        experiments.delete(experiment);
+    }
+}

@@ -1,0 +1,227 @@
+package dev.backflow.experiments;
+
+import dev.backflow.datasets.CsvFiles;
+import dev.backflow.runs.RunRequest;
+import dev.backflow.runs.RunSpec;
+import dev.backflow.spec.GivenName;
+import dev.backflow.spec.RefusedSpecException;
+import dev.backflow.spec.SpecProblem;
+import dev.backflow.spec.SpecReader;
+import dev.backflow.spec.SpecWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import tools.jackson.core.JsonPointer;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The cells of an experiment, and the runs that they become. */
+final class Grid {
+
+    private static final String SEED = "seed";
+
+    private final ExperimentRequest request;
+    private final CsvFiles files;
+    private final List<Cell> cells;
+
+    private Grid(ExperimentRequest request, CsvFiles files, List<Cell> cells) {
+        this.request = request;
+        this.files = files;
+        this.cells = cells;
+    }
+
+    /** How many cells there will be. */
+    static long size(ExperimentRequest request) {
+        return request.axes().stream().mapToLong(axis -> axis.choices().size()).reduce(1, Math::multiplyExact);
+    }
+
+    /**
+     * The whole grid, checked: each cell can be trained.
+     *
+     * @throws RefusedSpecException naming for each cell that cannot be trained the value that is in the way
+     */
+    static Grid of(ExperimentRequest request, CsvFiles files) {
+        List<Cell> cells = new ArrayList<>();
+        List<SpecProblem> problems = new ArrayList<>();
+        ObjectNode base = SpecWriter.write(request.base());
+        List<List<Axis.Setting>> axes =
+                request.axes().stream().map(Axis::choices).toList();
+        int all = (int) size(request);
+        for (int number = 0; number < all; number++) {
+            Builder cell = new Builder(request, base.deepCopy(), problems);
+            int[] chosen = chosen(number, axes);
+            for (int axis = 0; axis < chosen.length; axis++) {
+                cell.set(axis, chosen[axis], axes.get(axis).get(chosen[axis]));
+            }
+            cells.add(new Cell(number, cell.settings, cell.spec));
+        }
+        if (problems.isEmpty()) {
+            Grid raw = new Grid(request, files, cells);
+            cells.replaceAll(cell -> raw.complete(cell, chosen(cell.number(), axes), problems));
+        }
+        if (!problems.isEmpty()) {
+            throw new RefusedSpecException(problems);
+        }
+        return new Grid(request, files, cells);
+    }
+
+    /** The last axis changes fastest. */
+    private static int[] chosen(int number, List<List<Axis.Setting>> axes) {
+        int[] chosen = new int[axes.size()];
+        int left = number;
+        for (int axis = axes.size() - 1; axis >= 0; axis--) {
+            chosen[axis] = left % axes.get(axis).size();
+            left /= axes.get(axis).size();
+        }
+        return chosen;
+    }
+
+    /** Puts one value after the other into a spec. */
+    private static final class Builder {
+
+        final ExperimentRequest request;
+        final ObjectNode spec;
+        final List<SpecProblem> problems;
+        final Map<String, String> settings = new LinkedHashMap<>();
+
+        Builder(ExperimentRequest request, ObjectNode spec, List<SpecProblem> problems) {
+            this.request = request;
+            this.spec = spec;
+            this.problems = problems;
+        }
+
+        void set(int axis, int choice, Axis.Setting setting) {
+            settings.put(request.axes().get(axis).called(), setting.name());
+            setting.set().forEach((pointer, value) -> {
+                if (!set(JsonPointer.compile(pointer), value)) {
+                    String place = place(request, axis, choice);
+                    SpecProblem problem = SpecProblem.of(
+                            place, pointer, "names no place in the spec: what is above it is neither object nor array");
+                    if (!problems.contains(problem)) {
+                        problems.add(problem);
+                    }
+                }
+            });
+        }
+
+        private boolean set(JsonPointer pointer, JsonNode value) {
+            JsonPointer above = Objects.requireNonNull(pointer.head());
+            JsonNode parent = spec.at(above);
+            if (parent.isString()) { // a bare type, which stands for an object
+                set(above, JsonNodeFactory.instance.objectNode().put("type", parent.stringValue()));
+                parent = spec.at(above);
+            }
+            JsonPointer last = pointer.last();
+            if (parent instanceof ObjectNode object) {
+                object.set(last.getMatchingProperty(), value);
+                return true;
+            }
+            int index = last.getMatchingIndex();
+            if (parent instanceof ArrayNode array && index >= 0 && index < array.size()) {
+                array.set(index, value);
+                return true;
+            }
+            return false;
+        }
+    }
+
+    /** JSON pointer of a value in what was sent. */
+    private static String place(ExperimentRequest request, int axis, int choice) {
+        Axis varied = request.axes().get(axis);
+        boolean listed = varied.values() != null && varied.values().isArray();
+        String values = !varied.settings().isEmpty() ? "/settings/" + choice : listed ? "/values/" + choice : "/values";
+        return "/axes/" + axis + values;
+    }
+
+    /** The cell with every default of its spec filled in; as it is, and a problem more, if it cannot be trained. */
+    private Cell complete(Cell cell, int[] chosen, List<SpecProblem> problems) {
+        try {
+            RunSpec spec = SpecReader.read(cell.spec(), RunSpec.class, files::complete);
+            if (!spec.outline().metrics().contains(request.metric())) {
+                String known = String.join(", ", spec.outline().metrics());
+                problems.add(SpecProblem.of(
+                        "/question/metric", request.metric(), "must be one of " + known + " in cell " + name(cell)));
+            }
+            Cell complete = new Cell(cell.number(), cell.settings(), SpecWriter.write(spec));
+            run(complete, request.seeds().first());
+            return complete;
+        } catch (RefusedSpecException e) {
+            e.problems().forEach(problem -> problems.add(blamed(problem, cell, chosen)));
+            return cell;
+        }
+    }
+
+    private static String name(Cell cell) {
+        return cell.number() + " (" + cell.title() + ")";
+    }
+
+    /** The problem of a cell as one of the value that is set nearest to it, or else of the base. */
+    private SpecProblem blamed(SpecProblem problem, Cell cell, int[] chosen) {
+        String place = "/base" + problem.pointer();
+        int nearest = -1;
+        for (int axis = 0; axis < chosen.length; axis++) {
+            Axis.Setting setting = request.axes().get(axis).choices().get(chosen[axis]);
+            for (String pointer : setting.set().keySet()) {
+                int common = common(pointer, problem.pointer());
+                if (common >= nearest) {
+                    nearest = common;
+                    place = place(request, axis, chosen[axis]);
+                }
+            }
+        }
+        String detail = "makes cell " + name(cell) + " impossible: " + problem.pointer() + " " + problem.detail();
+        return new SpecProblem(
+                place, problem.value(), detail, problem.fault(), problem.limit(), problem.actual(), problem.maximum());
+    }
+
+    private static int common(String one, String other) {
+        String[] some = one.split("/");
+        String[] others = other.split("/");
+        int common = 0;
+        while (common < Math.min(some.length, others.length) && some[common].equals(others[common])) {
+            common++;
+        }
+        return common;
+    }
+
+    List<Cell> cells() {
+        return cells;
+    }
+
+    /**
+     * A run of a cell.
+     *
+     * @throws RefusedSpecException if it cannot be trained
+     */
+    RunRequest run(Cell cell, int seed) {
+        ObjectNode spec = cell.spec().deepCopy();
+        boolean weights = request.varyWithSeed().contains(Varied.WEIGHTS);
+        boolean batches = request.varyWithSeed().contains(Varied.BATCHES);
+        if (weights) {
+            if (!batches) {
+                spec.put(
+                        "shuffle_seed",
+                        spec.path("shuffle_seed").asLong(request.base().seed()));
+            }
+            spec.put(SEED, seed);
+        }
+        if (batches && weights) {
+            spec.remove("shuffle_seed");
+        } else if (batches) {
+            spec.put("shuffle_seed", seed);
+        }
+        if (request.varyWithSeed().contains(Varied.DATA) && spec.path("dataset").has(SEED)) {
+            ((ObjectNode) spec.get("dataset")).put(SEED, seed);
+        }
+        String name = cell.title() + ", seed " + seed;
+        return new RunRequest(
+                name.length() <= GivenName.LONGEST ? name : name.substring(0, GivenName.LONGEST - 1) + "…",
+                request.labels(),
+                request.priority(),
+                SpecReader.read(spec, RunSpec.class, files::complete));
+    }
+}

@@ -1,0 +1,41 @@
+package dev.backflow.runs;
+
+import dev.backflow.spec.RefusedSpecException;
+import dev.backflow.spec.SpecProblem;
+import java.util.List;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What one experiment may cost, judged before any of it runs: {@code backflow.limits.experiment}.
+ *
+ * @param runs cells × seeds
+ * @param storedBytes of all its runs, as estimated
+ */
+public record ExperimentLimits(
+        @DefaultValue("5000") long runs,
+        @DefaultValue("20000000000") long storedBytes) {
+
+    /** @throws RefusedSpecException if so many are too many */
+    public void judgeRuns(long cells, long seeds) {
+        if (cells > runs / seeds) {
+            long asked = cells > Long.MAX_VALUE / seeds ? Long.MAX_VALUE : cells * seeds;
+            String detail = "make " + cells + " cells, with " + seeds + " seeds each; cells × seeds must be at most "
+                    + runs + " runs";
+            refuse("runs", asked, runs, detail);
+        }
+    }
+
+    /** @throws RefusedSpecException if so much is too much */
+    public void judgeStored(long bytes) {
+        if (bytes > storedBytes) {
+            String detail = "make runs that store about " + bytes + " bytes; all together may store " + storedBytes
+                    + ": record less, or make fewer of them";
+            refuse("stored_bytes", bytes, storedBytes, detail);
+        }
+    }
+
+    private static void refuse(String limit, long actual, long maximum, String detail) {
+        throw new RefusedSpecException(List.of(
+                SpecProblem.exceeding("experiment." + limit, actual, maximum, "/axes", Long.toString(actual), detail)));
+    }
+}
