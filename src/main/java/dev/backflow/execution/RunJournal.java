@@ -86,23 +86,23 @@ class RunJournal {
             Run run = found.get(runIds.get(taken));
             suspect = run != null && run.isSuspect();
             boolean active = run != null && run.state().isActive();
-            if (suspect && !attempts.isEmpty() || run != null && active && !admits(run, room)) {
+            if (suspect && !attempts.isEmpty()) {
                 break;
             }
-            taken++;
             if (run != null && active) {
-                begin(run).ifPresent(attempts::add);
+                RunSpec spec = RunSpecs.of(run);
+                if (!run.isCrashLoop() && !room.admits(RunCost.of(spec), run.submittedAt())) {
+                    break;
+                }
+                begin(run, spec).ifPresent(attempts::add);
                 runs.save(run);
             }
+            taken++;
         }
         return new Begun(taken, attempts);
     }
 
-    private static boolean admits(Run run, MemoryBudget.Share room) {
-        return run.isCrashLoop() || room.admits(RunCost.of(RunSpecs.of(run)), run.submittedAt());
-    }
-
-    private Optional<Attempt> begin(Run run) {
+    private Optional<Attempt> begin(Run run, RunSpec spec) {
         if (run.isCrashLoop()) {
             fail(run, RunError.crashLoop());
             return Optional.empty();
@@ -112,7 +112,6 @@ class RunJournal {
             fail(run, RunError.checkpointLost());
             return Optional.empty();
         }
-        RunSpec spec = RunSpecs.of(run);
         if (run.startedAt().isPresent()) {
             forgetAfter(run, checkpoint.map(Checkpoint::epoch).orElse(0), spec);
         }

@@ -1,5 +1,7 @@
 package dev.backflow.experiments;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.backflow.access.Caller;
 import dev.backflow.access.Callers;
 import dev.backflow.datasets.CsvFiles;
@@ -18,9 +20,11 @@ import dev.backflow.runs.RunState;
 import dev.backflow.series.Columns;
 import jakarta.persistence.criteria.Predicate;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.jpa.domain.Specification;
@@ -36,6 +40,12 @@ import org.springframework.transaction.annotation.Transactional;
 public class Experiments {
 
     private static final Sort NEWEST_FIRST = Sort.by(Sort.Direction.DESC, "submittedAt", "id");
+
+    private final Cache<List<Object>, Object> answers = Caffeine.newBuilder()
+            .maximumSize(64)
+            .softValues()
+            .expireAfterAccess(Duration.ofMinutes(10))
+            .build();
 
     private final ExperimentRepository experiments;
     private final RunRepository runs;
@@ -142,7 +152,7 @@ public class Experiments {
     @Transactional(readOnly = true)
     public Summary summary(String id) {
         Experiment experiment = get(id);
-        return Summary.of(experiment, isComplete(experiment), outcomes(experiment));
+        return kept(experiment, "summary", complete -> Summary.of(experiment, complete, outcomes(experiment)));
     }
 
     private List<Outcome> outcomes(Experiment experiment) {
@@ -150,8 +160,21 @@ public class Experiments {
         return outcomes.read(experiment.plan(), placed, new Outlines(placed, runs));
     }
 
-    private boolean isComplete(Experiment experiment) {
-        return !standing(experiment).state().isActive();
+    /** What is made of runs that have all ended is made once; a deleted run makes it anew. */
+    private <T> T kept(Experiment experiment, Object what, Function<Boolean, T> making) {
+        Standing standing = standing(experiment);
+        if (standing.state().isActive()) {
+            return making.apply(false);
+        }
+        List<Object> key = List.of(experiment.id(), standing.runs(RunState.SUCCEEDED), what);
+        Object known = answers.getIfPresent(key);
+        if (known == null) {
+            known = making.apply(true);
+            answers.put(key, known);
+        }
+        @SuppressWarnings("unchecked") // it was put there for this key
+        T answer = (T) known;
+        return answer;
     }
 
     /**
@@ -167,7 +190,10 @@ public class Experiments {
         if (baseline != null && (baseline < 0 || baseline >= cells)) {
             throw new BadQueryException("baseline", baseline.toString(), "must be a cell, from 0 to " + (cells - 1));
         }
-        return Comparison.of(experiment, isComplete(experiment), outcomes(experiment), baseline);
+        return kept(
+                experiment,
+                "comparison " + baseline,
+                complete -> Comparison.of(experiment, complete, outcomes(experiment), baseline));
     }
 
     /**
@@ -179,16 +205,20 @@ public class Experiments {
     @Transactional(readOnly = true)
     public Columns series(String id, Tensor tensor, Statistic statistic, @Nullable String layer) {
         Experiment experiment = get(id);
-        List<Placed> placed = runs(experiment);
-        return bands.statistic(experiment.plan(), placed, new Outlines(placed, runs), tensor, statistic, layer);
+        return kept(experiment, tensor + " " + statistic + " " + layer, complete -> {
+            List<Placed> placed = runs(experiment);
+            return bands.statistic(experiment.plan(), placed, new Outlines(placed, runs), tensor, statistic, layer);
+        });
     }
 
     /** How the loss and the metrics are distributed over the seeds. */
     @Transactional(readOnly = true)
     public Columns metrics(String id) {
         Experiment experiment = get(id);
-        List<Placed> placed = runs(experiment);
-        return bands.metrics(experiment.plan(), placed, new Outlines(placed, runs));
+        return kept(experiment, "metrics", complete -> {
+            List<Placed> placed = runs(experiment);
+            return bands.metrics(experiment.plan(), placed, new Outlines(placed, runs));
+        });
     }
 
     /** @param olderThan the last experiment of the page before, or null for the newest */

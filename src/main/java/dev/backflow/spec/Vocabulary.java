@@ -3,9 +3,12 @@ package dev.backflow.spec;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -36,13 +39,31 @@ public final class Vocabulary {
         }
     }
 
+    private static final ClassValue<Map<String, Class<?>>> MEMBERS = new ClassValue<>() {
+        @Override
+        protected Map<String, Class<?>> computeValue(Class<?> family) {
+            Map<String, Class<?>> members = new LinkedHashMap<>();
+            collect(family, members);
+            return Collections.unmodifiableMap(members);
+        }
+    };
+
+    private static final ClassValue<Map<Dialect, Map<String, Field>>> FIELDS = new ClassValue<>() {
+        @Override
+        protected Map<Dialect, Map<String, Field>> computeValue(Class<?> type) {
+            Map<Dialect, Map<String, Field>> fields = new EnumMap<>(Dialect.class);
+            for (Dialect dialect : Dialect.values()) {
+                fields.put(dialect, Collections.unmodifiableMap(read(type, dialect)));
+            }
+            return fields;
+        }
+    };
+
     private Vocabulary() {}
 
     /** The members of a sealed family by their {@code type}, in the order of their declaration; not the scalar one. */
     public static Map<String, Class<?>> members(Class<?> family) {
-        Map<String, Class<?>> members = new LinkedHashMap<>();
-        collect(family, members);
-        return members;
+        return MEMBERS.get(family);
     }
 
     /**
@@ -110,6 +131,10 @@ public final class Vocabulary {
      * The fields of a record by their names, those of its unwrapped parts among them, with the defaults of a dialect.
      */
     public static Map<String, Field> fields(Class<?> type, Dialect dialect) {
+        return Objects.requireNonNull(FIELDS.get(type).get(dialect));
+    }
+
+    private static Map<String, Field> read(Class<?> type, Dialect dialect) {
         Map<String, Field> fields = new LinkedHashMap<>();
         for (RecordComponent component : type.getRecordComponents()) {
             if (component.isAnnotationPresent(Unwrapped.class)) {
@@ -122,7 +147,7 @@ public final class Vocabulary {
     }
 
     private static Map<String, Field> fieldsOfPart(RecordComponent part, Dialect dialect) {
-        Map<String, Field> fields = fields(part.getType(), dialect);
+        Map<String, Field> fields = new LinkedHashMap<>(fields(part.getType(), dialect));
         JsonNode instead = defaultOf(part, dialect);
         if (instead != null) {
             instead.forEachEntry((name, value) ->
