@@ -81,7 +81,7 @@ class RunsController {
      * List runs, newest first. All filters must hold.
      *
      * @param state only runs in this state
-     * @param experiment only runs of this experiment; left out, only those of none
+     * @param experiment only runs of this experiment, or {@code none}, or {@code any}
      * @param name only runs whose name contains this, in upper or lower case
      * @param label only runs with this label, as {@code key:value}; may be repeated
      * @param pageSize from 1 to 200
@@ -91,7 +91,8 @@ class RunsController {
     @GetMapping
     Items<RunView> listRuns(
             @RequestParam(required = false) @Nullable RunState state,
-            @RequestParam(required = false) @Nullable String experiment,
+            @Schema(pattern = "^[^\\u0000]+$") @RequestParam(defaultValue = RunFilter.OF_NO_EXPERIMENT)
+                    String experiment,
             @Schema(minLength = 1, pattern = "^[^\\u0000]+$") @RequestParam(required = false) @Nullable String name,
             @Schema(pattern = "^[^:\\u0000]+:[^\\u0000]*$") @RequestParam(required = false) @Nullable
                     List<String> label,

@@ -17,17 +17,20 @@ import org.springframework.data.jpa.domain.Specification;
  * Which runs are listed; what is null or empty does not restrict.
  *
  * @param state the state they are in
- * @param experiment whose runs; null for those of none
+ * @param experiment whose runs, {@link #OF_NO_EXPERIMENT} or {@link #OF_ANY}
  * @param name what their name contains, in any case
  * @param labels which they all have
  * @param olderThan the last run of the page before, or null for the newest
  */
 public record RunFilter(
         @Nullable RunState state,
-        @Nullable String experiment,
+        String experiment,
         @Nullable String name,
         Map<String, String> labels,
         @Nullable PageToken olderThan) {
+
+    public static final String OF_NO_EXPERIMENT = "none";
+    public static final String OF_ANY = "any";
 
     /** Only what the caller sees. */
     Specification<Run> specification(Caller caller) {
@@ -39,8 +42,10 @@ public record RunFilter(
             if (state != null) {
                 all.add(builder.equal(run.get("state"), state));
             }
-            Path<String> member = run.get("membership").get("experimentId");
-            all.add(experiment == null ? builder.isNull(member) : builder.equal(member, experiment));
+            if (!experiment.equals(OF_ANY)) {
+                Path<String> of = run.get("membership").get("experimentId");
+                all.add(experiment.equals(OF_NO_EXPERIMENT) ? builder.isNull(of) : builder.equal(of, experiment));
+            }
             if (name != null) {
                 String escaped = GivenName.normal(name).replaceAll("([%_\\\\])", "\\\\$1");
                 Expression<String> pattern = builder.lower(builder.literal("%" + escaped + "%"));

@@ -111,7 +111,7 @@ class SecurityConfiguration {
                 .hasAuthority(Role.READ.name())
                 .requestMatchers(HttpMethod.POST, API + "datasets/preview", API + "runs/*/predictions")
                 .hasAuthority(Role.READ.name())
-                .requestMatchers(API + "runs/**", API + "datasets/**", API + "presets/**")
+                .requestMatchers(API + "runs/**", API + "experiments/**", API + "datasets/**", API + "presets/**")
                 .hasAuthority(Role.SUBMIT.name())
                 .anyRequest()
                 .hasAuthority(Role.ADMIN.name());

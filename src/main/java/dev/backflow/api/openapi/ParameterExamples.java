@@ -3,6 +3,8 @@ package dev.backflow.api.openapi;
 import dev.backflow.access.AccessToken;
 import dev.backflow.access.Callers;
 import dev.backflow.access.TokenService;
+import dev.backflow.experiments.Experiment;
+import dev.backflow.experiments.Experiments;
 import dev.backflow.figures.FigureName;
 import dev.backflow.recording.Outline;
 import dev.backflow.recording.Tensor;
@@ -25,6 +27,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
@@ -42,6 +45,7 @@ class ParameterExamples {
     private static final String FIRST_PAGE = new PageToken(Instant.parse("9999-12-31T23:59:59Z"), NOTHING).toString();
 
     private final RunService runs;
+    private final Experiments experiments;
     private final UploadService uploads;
     private final TokenService tokens;
     private final Callers callers;
@@ -51,6 +55,7 @@ class ParameterExamples {
 
     ParameterExamples(
             RunService runs,
+            Experiments experiments,
             UploadService uploads,
             TokenService tokens,
             Callers callers,
@@ -58,6 +63,7 @@ class ParameterExamples {
             Limits limits,
             JsonMapper mapper) {
         this.runs = runs;
+        this.experiments = experiments;
         this.uploads = uploads;
         this.tokens = tokens;
         this.callers = callers;
@@ -87,6 +93,7 @@ class ParameterExamples {
         examples.put("dataset", datasets.isEmpty() ? NOTHING : datasets.get(0).id());
         examples.put(
                 "other_dataset", datasets.size() < 2 ? NOTHING : datasets.get(1).id());
+        examples.putAll(ofExperiments());
         examples.put("token", newestToken());
         examples.put("page_token", FIRST_PAGE);
         examples.put("request", asPosted());
@@ -99,6 +106,22 @@ class ParameterExamples {
         examples.put("points_at_most", limits.previews().points());
         examples.put("faults", Stream.of(Fault.values()).map(WireNames::of).toList());
         return examples;
+    }
+
+    private Map<String, Object> ofExperiments() {
+        Map<Boolean, List<String>> ids = experiments.list(null, 20).experiments().stream()
+                .collect(Collectors.partitioningBy(
+                        experiment -> experiments.standing(experiment).state().isActive(),
+                        Collectors.mapping(Experiment::id, Collectors.toList())));
+        List<String> ended = ids.getOrDefault(false, List.of());
+        List<String> active = ids.getOrDefault(true, List.of());
+        return Map.of(
+                "experiment",
+                ended.isEmpty() ? NOTHING : ended.get(0),
+                "other_experiment",
+                ended.size() < 2 ? NOTHING : ended.get(1),
+                "active_experiment",
+                active.isEmpty() ? NOTHING : active.get(0));
     }
 
     private String newestToken() {
@@ -120,7 +143,8 @@ class ParameterExamples {
     }
 
     private List<Run> newest(RunState state) {
-        return runs.list(new RunFilter(state, null, null, Map.of(), null), 2).runs();
+        return runs.list(new RunFilter(state, RunFilter.OF_NO_EXPERIMENT, null, Map.of(), null), 2)
+                .runs();
     }
 
     private static Outline outline(Run run) {

@@ -1,6 +1,7 @@
 package dev.backflow.api.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.backflow.TestDatabase;
 import dev.backflow.TestService;
@@ -115,6 +116,22 @@ class AccessMatrixIT {
         return path.endsWith("/predictions") ? "{\"features\": [[0, 1]]}" : "{}";
     }
 
+    private static String experiment(TestService owner, boolean active) {
+        String grid = "{\"base\": "
+                + RUN.substring(RUN.indexOf(':') + 1).strip().replaceFirst("}$", "") + ", \"seeds\": {\"count\": 1}}";
+        String id = owner.post(
+                        "/api/v1/experiments", active ? grid.replace("\"epochs\": 0", "\"epochs\": 1000000") : grid)
+                .json()
+                .get("id")
+                .asString();
+        await().until(() -> active
+                || !owner.get("/api/v1/experiments/" + id)
+                        .json()
+                        .at("/status/finished_at")
+                        .isNull());
+        return id;
+    }
+
     private static String filled(String path) {
         TestService owner = service.as(CALLERS.get("submit, owner"));
         String filled = path;
@@ -122,6 +139,8 @@ class AccessMatrixIT {
             String id = owner.submit(RUN);
             owner.ended(id);
             filled = path.replace("{id}", id);
+        } else if (path.startsWith("/api/v1/experiments/{")) {
+            filled = path.replace("{id}", experiment(owner, path.endsWith("/cancel")));
         } else if (path.startsWith("/api/v1/datasets/{")) {
             String id = owner.send(HttpRequest.newBuilder(service.address("/api/v1/datasets"))
                             .header("Content-Type", "text/csv")

@@ -39,7 +39,7 @@ class ResponseExamplesIT {
     private static final Path FILE = Path.of("src/main/resources/openapi/examples.json");
     private static final JsonMapper MAPPER = new JsonMapper();
 
-    private static final int QUEUE = 20;
+    private static final int QUEUE = 100;
 
     private static final String SMALL = """
             {"name": "small", "spec": {
@@ -47,6 +47,16 @@ class ResponseExamplesIT {
              "network": {"layers": [{"units": 2, "activation": "tanh"}, {"units": 1, "activation": "sigmoid"}]},
              "training": {"loss": "binary_crossentropy", "epochs": %d},
              "recording": {"every_steps": 1, "tensors": ["kernel"], "histograms": ["kernel"]}}}
+            """;
+
+    private static final String GRID = """
+            {"name": "tanh or relu",
+             "base": {
+              "dataset": {"type": "circles", "samples": 64, "factor": 0.5},
+              "network": {"layers": [{"units": 2, "activation": "tanh"}, {"units": 1, "activation": "sigmoid"}]},
+              "training": {"loss": "binary_crossentropy", "metrics": ["accuracy"], "epochs": 3}},
+             "axes": [{"path": "/network/layers/0/activation", "values": ["tanh", "relu"]}],
+             "seeds": {"count": 6}, "question": {"learned_from": 0.6}}
             """;
 
     private static final String OF_A_FILE = """
@@ -104,9 +114,18 @@ class ResponseExamplesIT {
         upload();
         upload();
         service.post("/api/v1/tokens", "{\"owner\": \"ada\"}");
+        experiment();
+        experiment();
         keepTheWorkerBusy();
         service.submit(SMALL.formatted(1));
+        service.post("/api/v1/experiments", GRID);
         document = ApiDocument.parse(service.get("/v3/api-docs").body());
+    }
+
+    private void experiment() {
+        String path = "/api/v1/experiments/"
+                + service.post("/api/v1/experiments", GRID).json().get("id").asString();
+        await().until(() -> !service.get(path).json().at("/status/finished_at").isNull());
     }
 
     private void keepTheWorkerBusy() {
@@ -144,6 +163,7 @@ class ResponseExamplesIT {
         }
         JsonNode first = document.operation("submitRun").bodies().get(0);
         keep("submitRun 200", 200, post("/api/v1/runs?validate_only=true", first.toString()));
+        keep("submitExperiment 200", 200, post("/api/v1/experiments?validate_only=true", GRID));
         // this service has a short queue
         keep("getLimits 200", 200, HttpRequest.newBuilder(TestService.shared().address("/api/v1/limits")));
     }
