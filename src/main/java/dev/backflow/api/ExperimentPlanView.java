@@ -15,7 +15,7 @@ import java.util.List;
  * @param cells the combinations of the axes' values
  * @param estimate what it would cost
  */
-record ExperimentPlanView(
+public record ExperimentPlanView(
         @JsonRawValue @Schema(implementation = ExperimentRequest.class)
         String request,
 

@@ -1,6 +1,7 @@
 package dev.backflow.api.openapi;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.backflow.api.ExperimentPlanView;
 import dev.backflow.runs.Catalog;
 import dev.backflow.spec.GivenName;
 import dev.backflow.spec.Markdown;
@@ -48,6 +49,7 @@ class OperationSchemas implements OperationCustomizer, ParameterCustomizer, Mode
 
     OperationSchemas() {
         schemas.of(Catalog.Entry.class); // only openapi/operations/catalog.yaml refers to it
+        schemas.of(ExperimentPlanView.class); // and experiments.yaml to this
     }
 
     Map<String, ObjectNode> components() {

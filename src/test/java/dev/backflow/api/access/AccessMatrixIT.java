@@ -119,8 +119,7 @@ class AccessMatrixIT {
     private static String experiment(TestService owner) {
         String grid = "{\"base\": "
                 + RUN.substring(RUN.indexOf(':') + 1).strip().replaceFirst("}$", "") + ", \"seeds\": {\"count\": 1}}";
-        String id =
-                owner.post("/api/v1/experiments", grid).json().get("id").asString();
+        String id = owner.post("/api/v1/experiments", grid).json().get("id").asString();
         await().until(() -> !owner.get("/api/v1/experiments/" + id)
                 .json()
                 .at("/status/finished_at")
