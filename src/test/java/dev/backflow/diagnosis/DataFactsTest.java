@@ -2,16 +2,20 @@ package dev.backflow.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
+import dev.backflow.datasets.GaussianQuantiles;
 import dev.backflow.engine.Examples;
 import dev.backflow.engine.TrainingSpec;
 import dev.backflow.engine.losses.Loss;
 import dev.backflow.engine.losses.TargetKind;
 import dev.backflow.spec.SpecReader;
 import dev.backflow.spec.Vocabulary;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
 import org.ejml.data.FMatrixRMaj;
+import org.ejml.dense.row.CommonOps_FDRM;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -139,5 +143,32 @@ class DataFactsTest {
             assertThat(facts.constantLoss()).isLessThanOrEqualTo(mean + 1e-6);
         }
         assertThat(facts.perfectLoss()).isLessThan(facts.constantLoss());
+    }
+
+    /** One example is enough to find it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "categorical_crossentropy", "kl_divergence", "cosine_similarity", "categorical_hinge",
+                        "binary_crossentropy",
+                "binary_focal_crossentropy", "mean_squared_error", "huber", "poisson", "squared_hinge"
+            })
+    void ofManyClassesEachExampleHasTheSamePerfectLoss(String name) {
+        int classes = 40;
+        FMatrixRMaj all = CommonOps_FDRM.identity(classes);
+        double perfect = new BestConstant(loss(name), all).perfectLoss();
+        for (int row = 0; row < classes; row++) {
+            FMatrixRMaj one = CommonOps_FDRM.extractRow(all, row, null);
+            assertThat(new BestConstant(loss(name), one).perfectLoss()).isCloseTo(perfect, within(1e-6));
+        }
+    }
+
+    @Test
+    void factsOfAThousandClassesAreThereAtOnce() {
+        GaussianQuantiles spec = new GaussianQuantiles(1, 20_000, 20, 1000, true, 0);
+        Examples examples = spec.generate();
+        assertTimeout(
+                Duration.ofSeconds(20), // instead of a minute
+                () -> DataFacts.of(examples, spec.targetKind(), loss("categorical_crossentropy"), 1000));
     }
 }

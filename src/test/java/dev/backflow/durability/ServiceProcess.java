@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class ServiceProcess implements AutoCloseable {
 
     private static final JsonMapper MAPPER = new JsonMapper();
-    private static final Duration LONGEST_START = Duration.ofSeconds(120);
+    private static final Duration LONGEST_START = Duration.ofMinutes(10);
 
     static {
         Awaitility.setDefaultTimeout(Duration.ofMinutes(5)); // how fast this machine is decides nothing
