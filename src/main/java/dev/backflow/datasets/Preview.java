@@ -19,6 +19,10 @@ public record Preview(String targetKind, boolean thinned, Map<String, float[]> c
 
     /** @param points rows at most; fewer if there are very many columns */
     public static Preview of(DatasetSpec spec, CsvFiles files, int points) {
+        return LargeData.inTurn(spec, () -> made(spec, files, points));
+    }
+
+    private static Preview made(DatasetSpec spec, CsvFiles files, int points) {
         Examples examples = spec.load(files, spec.samples()).examples();
         int fitting = Math.max(1, MOST_NUMBERS / (spec.inputs() + spec.outputs()));
         int rows = Math.min(examples.size(), Math.min(points, fitting));

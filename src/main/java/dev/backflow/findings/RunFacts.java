@@ -1,5 +1,6 @@
 package dev.backflow.findings;
 
+import dev.backflow.datasets.LargeData;
 import dev.backflow.diagnosis.DataFacts;
 import dev.backflow.runs.RunSpec;
 import dev.backflow.runs.TrainingData;
@@ -34,6 +35,11 @@ class RunFacts {
         List<Object> key = List.of(
                 spec.dataset(), kept, spec.training().loss(), spec.network().outputs());
         DataFacts known = remembered.get(key);
+        return known != null ? known : LargeData.inTurn(spec.dataset(), () -> found(spec, key));
+    }
+
+    private DataFacts found(RunSpec spec, List<Object> key) {
+        DataFacts known = remembered.get(key); // found meanwhile by another request
         if (known == null) {
             known = DataFacts.of(
                     data.training(spec),

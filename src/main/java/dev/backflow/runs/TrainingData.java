@@ -5,6 +5,7 @@ import dev.backflow.datasets.CsvFiles;
 import dev.backflow.datasets.Dataset;
 import dev.backflow.datasets.DatasetCache;
 import dev.backflow.datasets.FeatureEncoding;
+import dev.backflow.datasets.LargeData;
 import dev.backflow.engine.Examples;
 import java.util.Optional;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -57,7 +58,7 @@ public class TrainingData {
      */
     public Optional<PlaneExamples> plane(String runId, RunSpec spec) {
         return spec.dataset().isPlane()
-                ? Optional.ofNullable((isKept(spec) ? fitted(runId, spec) : fitted(make(spec), spec)).plane())
+                ? Optional.ofNullable((isKept(spec) ? fitted(runId, spec) : fitted(spec)).plane())
                 : Optional.empty();
     }
 
@@ -65,7 +66,7 @@ public class TrainingData {
     private Fitted fitted(String runId, RunSpec spec) {
         return fits.findById(runId)
                 .map(found -> mapper.readValue(found.fitted(), Fitted.class))
-                .orElseGet(() -> keep(runId, fitted(make(spec), spec)));
+                .orElseGet(() -> keep(runId, fitted(spec)));
     }
 
     /** Everything else follows from the spec. */
@@ -80,6 +81,10 @@ public class TrainingData {
             // the run is gone, or somebody else was faster
         }
         return fitted;
+    }
+
+    private Fitted fitted(RunSpec spec) {
+        return LargeData.inTurn(spec.dataset(), () -> fitted(make(spec), spec));
     }
 
     private static Fitted fitted(Dataset made, RunSpec spec) {
