@@ -124,11 +124,16 @@ final class ServiceProcess implements AutoCloseable {
 
     /** The answer to a request; an exception where the service is not there. */
     HttpResponse<String> send(HttpRequest.Builder request) throws IOException {
+        return send(request, Duration.ofSeconds(20));
+    }
+
+    /** The same, for what takes long. */
+    HttpResponse<String> send(HttpRequest.Builder request, Duration longest) throws IOException {
         if (!token.isEmpty()) {
             request.setHeader("Authorization", "Bearer " + token);
         }
         try {
-            return CLIENT.send(request.timeout(Duration.ofSeconds(20)).build(), HttpResponse.BodyHandlers.ofString());
+            return CLIENT.send(request.timeout(longest).build(), HttpResponse.BodyHandlers.ofString());
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
