@@ -97,7 +97,11 @@ class SecurityConfiguration {
     /** What is not named here takes an admin, so that a new operation is nobody else's until it is decided. */
     private static void decide(
             AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests) {
-        requests.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR, DispatcherType.FORWARD)
+        requests.dispatcherTypeMatchers(
+                        DispatcherType.ASYNC,
+                        DispatcherType.ERROR,
+                        DispatcherType.FORWARD,
+                        DispatcherType.INCLUDE) // of the error page, where an answer was sent already
                 .permitAll()
                 .requestMatchers(HttpMethod.GET, PUBLIC)
                 .permitAll()
