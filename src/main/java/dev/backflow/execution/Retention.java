@@ -8,7 +8,10 @@ import dev.backflow.storage.StoredBytes;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.AnyNestedCondition;
@@ -55,7 +58,7 @@ class Retention {
     }
 
     void clean() {
-        int deleted = expireByAge() + expireByNumber() + expireByBytes();
+        int deleted = expireByAge() + expireByNumber() + expireByBytes() + expireByOwner();
         if (deleted > 0) {
             LOG.info("Deleted {} old runs", deleted);
         }
@@ -95,6 +98,47 @@ class Retention {
         return deleted;
     }
 
+    private int expireByOwner() {
+        if (keep.ownerBytes() == null) {
+            return 0;
+        }
+        long most = keep.ownerBytes().toBytes();
+        Map<String, Long> over = new TreeMap<>();
+        jdbc.query(
+                "select owner, sum(stored_bytes) as bytes from run group by owner having sum(stored_bytes) > ?",
+                row -> {
+                    over.put(row.getString("owner"), row.getLong("bytes") - most);
+                },
+                most);
+        int deleted = 0;
+        for (Map.Entry<String, Long> owner : over.entrySet()) {
+            deleted += expireOf(owner.getKey(), owner.getValue());
+        }
+        return deleted;
+    }
+
+    private int expireOf(String owner, long tooMuch) {
+        Map<String, Long> oldest = new LinkedHashMap<>();
+        jdbc.query(
+                "select id, stored_bytes from run where state not in ('QUEUED', 'RUNNING') and not pinned"
+                        + " and owner = ? order by finished_at, id",
+                row -> {
+                    oldest.put(row.getString("id"), row.getLong("stored_bytes"));
+                },
+                owner);
+        long over = tooMuch;
+        int deleted = 0;
+        for (Map.Entry<String, Long> run : oldest.entrySet()) {
+            if (over <= 0) {
+                break;
+            }
+            int expired = expire(List.of(run.getKey()));
+            over -= run.getValue() * expired;
+            deleted += expired;
+        }
+        return deleted;
+    }
+
     private List<String> ended() {
         return jdbc.queryForList(OLDEST_FIRST + " order by finished_at, id", String.class);
     }
@@ -114,6 +158,9 @@ class Retention {
 
         @ConditionalOnProperty("backflow.retention.bytes")
         static final class ByBytes {}
+
+        @ConditionalOnProperty("backflow.retention.owner-bytes")
+        static final class ByOwner {}
 
         @ConditionalOnProperty("backflow.retention.runs")
         static final class ByNumber {}

@@ -12,6 +12,7 @@ import org.springframework.util.unit.DataSize;
  *
  * @param age those that ended longer ago
  * @param bytes those that make all stored runs together take more
+ * @param ownerBytes those that make the runs of one owner together take more, as estimated when they were submitted
  * @param runs those beyond so many that have ended and are not pinned
  * @param every how often is looked
  */
@@ -19,11 +20,13 @@ import org.springframework.util.unit.DataSize;
 record RetentionProperties(
         @Nullable Duration age,
         @Nullable DataSize bytes,
+        @Nullable DataSize ownerBytes,
         @Nullable Integer runs,
         @DefaultValue("1h") Duration every) {
 
     RetentionProperties {
-        if (age != null && age.isNegative() || bytes != null && bytes.isNegative() || runs != null && runs < 0) {
+        boolean negative = age != null && age.isNegative() || bytes != null && bytes.isNegative();
+        if (negative || ownerBytes != null && ownerBytes.isNegative() || runs != null && runs < 0) {
             throw new IllegalArgumentException("backflow.retention must not be negative");
         }
     }
