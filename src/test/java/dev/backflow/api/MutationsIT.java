@@ -1,6 +1,7 @@
 package dev.backflow.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.backflow.TestDatabase;
 import dev.backflow.TestService;
@@ -47,6 +48,9 @@ class MutationsIT {
                     + " \"pre_activation_gradient\"], \"histograms\": [\"kernel\", \"kernel_gradient\"],"
                     + " \"every_steps\": 1, \"keep_checkpoints\": {\"type\": \"every\", \"epochs\": 2}}, \"seed\": 7");
 
+    private static final String SPEC =
+            Specs.SMALL.substring(Specs.SMALL.indexOf("\"spec\":") + 7).strip().replaceFirst("}$", "");
+
     private final Set<String> expected = new HashSet<>();
     private final List<String> faults = new ArrayList<>();
     private final Map<Integer, Integer> statuses = new TreeMap<>();
@@ -81,15 +85,38 @@ class MutationsIT {
             trainer.send(HttpRequest.newBuilder(trainer.address("/api/v1/datasets"))
                     .header("Content-Type", "text/csv")
                     .POST(BodyPublishers.ofString(Flowers.CSV)));
+            String id = trainer.post("/api/v1/experiments", "{\"base\": " + SPEC + ", \"seeds\": {\"count\": 2}}")
+                    .json()
+                    .get("id")
+                    .asString();
+            await().until(() -> !trainer.get("/api/v1/experiments/" + id)
+                    .json()
+                    .at("/status/finished_at")
+                    .isNull());
         }
     }
 
+    /** Runs that belong to no experiment, and experiments, with all of their runs or none. */
     private List<String> stored() {
         List<String> all = new ArrayList<>();
+        items("/api/v1/runs").forEach(run -> all.add(run.get("id").asString()));
+        for (JsonNode experiment : items("/api/v1/experiments")) {
+            int runs = 0;
+            for (JsonNode inState : experiment.at("/status/runs")) {
+                runs += inState.asInt();
+            }
+            assertThat(runs).isEqualTo(experiment.at("/estimate/runs").asInt());
+            all.add(experiment.get("id").asString());
+        }
+        return all;
+    }
+
+    private List<JsonNode> items(String path) {
+        List<JsonNode> all = new ArrayList<>();
         String token = "";
         do {
-            JsonNode page = service.get("/api/v1/runs?page_size=200" + token).json();
-            page.get("items").forEach(run -> all.add(run.get("id").asString()));
+            JsonNode page = service.get(path + "?page_size=200" + token).json();
+            page.get("items").forEach(all::add);
             JsonNode next = page.get("next_page_token");
             token = next.isNull() ? "" : "&page_token=" + next.asString();
         } while (!token.isEmpty());
@@ -139,7 +166,7 @@ class MutationsIT {
                 && (withoutBody || answer.contains("\"status\":" + status));
     }
 
-    /** Which runs there must be now. */
+    /** Which runs and experiments there must be now. */
     private void follow(Request request, int status, String answer) {
         if (status == 202 && !request.target().contains("/cancel")) {
             Matcher runs = RUN.matcher(answer);
