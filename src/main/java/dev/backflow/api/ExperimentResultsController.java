@@ -5,6 +5,7 @@ import dev.backflow.experiments.Experiments;
 import dev.backflow.experiments.Summary;
 import dev.backflow.recording.Statistic;
 import dev.backflow.recording.Tensor;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -49,7 +50,9 @@ class ExperimentResultsController {
      * @return One entry for each comparison
      */
     @GetMapping("/comparison")
-    Comparison getComparison(@PathVariable String id, @RequestParam(required = false) @Nullable Integer baseline) {
+    Comparison getComparison(
+            @PathVariable String id,
+            @Schema(minimum = "0") @RequestParam(required = false) @Nullable Integer baseline) {
         return experiments.comparison(id, baseline);
     }
 
@@ -70,7 +73,7 @@ class ExperimentResultsController {
             @RequestParam Tensor tensor,
             @RequestParam Statistic statistic,
             @RequestParam(required = false) @Nullable String layer,
-            @RequestParam(required = false) @Nullable Integer points) {
+            @Schema(minimum = Points.LEAST) @RequestParam(required = false) @Nullable Integer points) {
         return BandsView.of(
                 id, tensor, statistic, Points.atMost(points, experiments.series(id, tensor, statistic, layer)));
     }
@@ -83,7 +86,9 @@ class ExperimentResultsController {
      * @return A column for the epochs, and five for each cell and metric
      */
     @GetMapping("/metrics")
-    BandsView getMetricBands(@PathVariable String id, @RequestParam(required = false) @Nullable Integer points) {
+    BandsView getMetricBands(
+            @PathVariable String id,
+            @Schema(minimum = Points.LEAST) @RequestParam(required = false) @Nullable Integer points) {
         return BandsView.of(id, null, null, Points.atMost(points, experiments.metrics(id)));
     }
 }

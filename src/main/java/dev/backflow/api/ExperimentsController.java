@@ -58,13 +58,17 @@ class ExperimentsController {
     ResponseEntity<Object> submitExperiment(
             @RequestBody @Schema(implementation = ExperimentRequest.class) byte[] body,
             @RequestParam(name = "validate_only", defaultValue = "false") boolean validateOnly,
-            @RequestHeader(name = IdempotencyKeyHeader.HEADER, required = false) @Nullable String key) {
+            @Schema(pattern = IdempotencyKeyHeader.PATTERN)
+                    @RequestHeader(name = IdempotencyKeyHeader.HEADER, required = false)
+                    @Nullable
+                    String key) {
+        String repeatable = IdempotencyKeyHeader.checked(key);
         ExperimentRequest request = json.read(body, ExperimentRequest.class);
         if (validateOnly) {
             return ResponseEntity.ok(ExperimentPlanView.of(request, experiments.check(request)));
         }
         String id = repeated.once(
-                        IdempotencyKeyHeader.checked(key),
+                        repeatable,
                         "experiment",
                         () -> SpecWriter.write(request),
                         () -> List.of(experiments.firstRun(experiments.submit(request))))
@@ -88,7 +92,9 @@ class ExperimentsController {
      */
     @GetMapping
     Items<ExperimentView> listExperiments(
-            @RequestParam(name = "page_size", defaultValue = "50") int pageSize,
+            @Schema(minimum = "1", maximum = "" + Paging.MOST_ON_A_PAGE)
+                    @RequestParam(name = "page_size", defaultValue = "50")
+                    int pageSize,
             @RequestParam(name = "page_token", required = false) @Nullable String pageToken) {
         ExperimentPage page = experiments.list(Paging.token(pageToken), Paging.size(pageSize));
         return new Items<>(
