@@ -2,7 +2,9 @@ package dev.backflow.api;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.backflow.runs.Run;
+import dev.backflow.runs.NoSuchRunException;
+import dev.backflow.runs.RunRepository.RunTag;
+import dev.backflow.runs.RunService;
 import dev.backflow.spec.Sha256;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -43,11 +45,11 @@ class ConditionalReads extends OncePerRequestFilter {
             .expireAfterAccess(Duration.ofMinutes(1))
             .buildAsync();
 
-    private final Recordings recordings;
+    private final RunService runs;
     private final String writer;
 
-    ConditionalReads(Recordings recordings) {
-        this.recordings = recordings;
+    ConditionalReads(RunService runs) {
+        this.runs = runs;
         writer = Build.IDENTITY + " " + Runtime.version(); // Java 19 writes some numbers shorter than 17
     }
 
@@ -60,7 +62,7 @@ class ConditionalReads extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        Run run = opened(request);
+        RunTag run = asked(request);
         if (run == null) {
             chain.doFilter(request, response);
             return;
@@ -87,7 +89,7 @@ class ConditionalReads extends OncePerRequestFilter {
 
     /** @param tag of the run as it is now */
     private record Asked(
-            Run run,
+            RunTag run,
             String tag,
             boolean compress,
             HttpServletRequest request,
@@ -120,7 +122,7 @@ class ConditionalReads extends OncePerRequestFilter {
         });
         asked.chain.doFilter(asked.request, response);
         KeptAnswer answer = response.finish(asked.tag);
-        if (answer != null && !ended && !recordings.isCurrent(asked.run)) {
+        if (answer != null && !ended && !isCurrent(asked.run)) {
             answers.asMap().remove(asked.request.getMethod() + asked.tag, others);
             answer = answer.untagged(); // it may have some of what was stored since
         }
@@ -128,12 +130,21 @@ class ConditionalReads extends OncePerRequestFilter {
         return answer;
     }
 
+    /** Whether nothing of the run has changed since. */
+    private boolean isCurrent(RunTag run) {
+        try {
+            return runs.tag(run.id()).version() == run.version();
+        } catch (NoSuchRunException e) {
+            return false;
+        }
+    }
+
     /** Null where only the controller can say what is wrong. */
-    private @Nullable Run opened(HttpServletRequest request) {
+    private @Nullable RunTag asked(HttpServletRequest request) {
         Matcher path = READS.matcher(request.getRequestURI());
         path.matches();
         try {
-            return recordings.open(path.group(1)).run();
+            return runs.tag(path.group(1));
         } catch (RuntimeException e) {
             return null; // the controller meets the same and reports it
         }
@@ -143,7 +154,7 @@ class ConditionalReads extends OncePerRequestFilter {
         return String.join(",", Collections.list(request.getHeaders(header)));
     }
 
-    private String tag(HttpServletRequest request, Run run, boolean compress) {
+    private String tag(HttpServletRequest request, RunTag run, boolean compress) {
         String query = Objects.requireNonNullElse(request.getQueryString(), "");
         String asked = String.join(
                 "\n",

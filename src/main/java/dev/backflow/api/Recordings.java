@@ -40,13 +40,4 @@ public class Recordings {
         request.setAttribute(key, open, RequestAttributes.SCOPE_REQUEST);
         return open;
     }
-
-    /** Whether nothing of the run has changed since. */
-    boolean isCurrent(Run run) {
-        try {
-            return runs.get(run.id()).version() == run.version();
-        } catch (NoSuchRunException e) {
-            return false;
-        }
-    }
 }

@@ -37,6 +37,13 @@ public interface RunRepository extends JpaRepository<Run, String>, JpaSpecificat
     @Query("select new dev.backflow.runs.RunRepository$RunVersion(r.id, r.version) from Run r where r.id in :ids")
     List<RunVersion> versions(Collection<String> ids);
 
+    /** What tells whether an answer about a run may have changed, and who may have it. */
+    record RunTag(String id, long version, RunState state, String owner) {}
+
+    @Query("select new dev.backflow.runs.RunRepository$RunTag(r.id, r.version, r.state, r.owner) from Run r"
+            + " where r.id = :id")
+    Optional<RunTag> tag(String id);
+
     long countByState(RunState state);
 
     /** Those of an experiment that have not ended. */

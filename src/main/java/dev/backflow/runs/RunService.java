@@ -2,6 +2,7 @@ package dev.backflow.runs;
 
 import dev.backflow.access.Caller;
 import dev.backflow.access.Callers;
+import dev.backflow.runs.RunRepository.RunTag;
 import dev.backflow.spec.InvalidSpecException;
 import dev.backflow.spec.MergePatch;
 import dev.backflow.spec.RefusedSpecException;
@@ -141,6 +142,17 @@ public class RunService {
     @Transactional(readOnly = true)
     public Run get(String id) {
         return visible(id, runs.findById(id));
+    }
+
+    /**
+     * How a run is now, without reading all of it.
+     *
+     * @throws NoSuchRunException if there is none for the caller
+     */
+    @Transactional(readOnly = true)
+    public RunTag tag(String id) {
+        Caller caller = callers.current();
+        return runs.tag(id).filter(tag -> caller.sees(tag.owner())).orElseThrow(() -> new NoSuchRunException(id));
     }
 
     private Run visible(String id, Optional<Run> found) {
