@@ -37,7 +37,14 @@ class PoisonIT {
     }
 
     private static void awaitState(ServiceProcess service, String id, String state) {
-        await().until(() -> state(service, id).equals(state));
+        await().until(() -> {
+            String now = state(service, id);
+            boolean active = now.equals("queued") || now.equals("running");
+            assertThat(active || now.equals(state))
+                    .as(() -> run(service, id) + "\n" + service.output())
+                    .isTrue();
+            return now.equals(state);
+        });
     }
 
     @Test
