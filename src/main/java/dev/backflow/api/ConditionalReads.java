@@ -81,7 +81,7 @@ class ConditionalReads extends OncePerRequestFilter {
             return;
         }
         if (EntityTags.isAny(known)) {
-            KeptAnswer.isKnown(response, tag);
+            KeptAnswer.isKnown(response, answer.tag());
         } else {
             answer.send(response);
         }

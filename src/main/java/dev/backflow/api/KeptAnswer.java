@@ -51,7 +51,7 @@ record KeptAnswer(
         }
     }
 
-    static void isKnown(HttpServletResponse response, String tag) {
+    static void isKnown(HttpServletResponse response, @Nullable String tag) {
         response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
         tag(response, tag);
     }

@@ -2,6 +2,7 @@ package dev.backflow.experiments;
 
 import dev.backflow.spec.Check;
 import dev.backflow.spec.Default;
+import dev.backflow.spec.GivenName;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,6 +35,8 @@ public record Axis(
     /** Of one axis; all axes together are bounded by {@code experiment.runs}. */
     static final int MOST_VALUES = 1000;
 
+    private static final int LONGEST_WORDS = 80;
+
     /**
      * What is set together.
      *
@@ -43,7 +46,7 @@ public record Axis(
     public record Setting(String name, Map<String, JsonNode> set) {
 
         public Setting {
-            Check.require(!name.isBlank() && name.length() <= 80, "name", name, "must have from 1 to 80 characters");
+            name = GivenName.of("name", name);
             Check.require(!set.isEmpty(), "set", "{}", "must set something");
             set.keySet().forEach(pointer -> checkPointer("set", pointer));
         }
@@ -90,7 +93,7 @@ public record Axis(
         }
         String pointer = path != null ? path : paths.isEmpty() ? "setting" : paths.get(0);
         String[] parts = pointer.split("/");
-        return parts[parts.length - 1];
+        return GivenName.shown(parts[parts.length - 1], LONGEST_WORDS);
     }
 
     /** Its values one by one: what is set, by the words for it. */
@@ -109,12 +112,27 @@ public record Axis(
         return choices;
     }
 
+    /** What the longest of its values adds to a spec. */
+    long mostBytes() {
+        return choices().stream()
+                .mapToLong(choice -> choice.set().values().stream()
+                        .mapToLong(value -> value.toString().length())
+                        .sum())
+                .max()
+                .orElse(0);
+    }
+
+    /** Whether it sets what is at a place. */
+    boolean sets(String pointer) {
+        return choices().stream().anyMatch(choice -> choice.set().containsKey(pointer));
+    }
+
     /** Such as {@code relu}, {@code 0.01} or {@code random_normal (stddev 1.0)}. */
     private static String words(JsonNode value) {
         String words = value.isObject() && value.has("type")
                 ? typed(value)
                 : value.isString() ? value.stringValue() : value.toString();
-        return words.isBlank() ? "\"\"" : words.length() <= 80 ? words : words.substring(0, 79) + "…";
+        return words.isBlank() ? "\"\"" : GivenName.shown(words, LONGEST_WORDS);
     }
 
     private static String typed(JsonNode value) {

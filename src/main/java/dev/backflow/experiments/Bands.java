@@ -29,6 +29,9 @@ class Bands {
 
     private static final List<String> PERCENTILES = List.of("p05", "p25", "p50", "p75", "p95");
 
+    /** 60 MB. */
+    private static final long MOST_NUMBERS = 3_000_000;
+
     private final RecordedRuns recorded;
 
     Bands(RecordedRuns recorded) {
@@ -51,6 +54,7 @@ class Bands {
             throw new BadQueryException("layer", layer, "must be one of " + having);
         }
         List<String> layers = layer == null ? List.of() : List.of(layer);
+        requireFew("layer", layer, layer == null ? having.size() : 1, runs, outlines);
         Map<String, RecordedColumns> read = group(runs).statistic(tensor, statistic, layers);
         return columns(
                 plan,
@@ -63,12 +67,29 @@ class Bands {
     Columns metrics(Experiment.Plan plan, List<Placed> runs, Outlines outlines) {
         Set<String> names = new LinkedHashSet<>();
         outlines.all().forEach(outline -> names.addAll(outline.metrics()));
+        requireFew("points", null, names.size(), runs, outlines);
         Map<String, RecordedColumns> all = new LinkedHashMap<>();
         RecordedGroup group = group(runs);
         for (String name : names) {
             group.metric(name).forEach((id, columns) -> all.merge(id, columns, Bands::joined));
         }
         return columns(plan, runs, names, all, null);
+    }
+
+    /** @param columns of each run that would be in memory together */
+    private static void requireFew(
+            String parameter, @Nullable String value, int columns, List<Placed> runs, Outlines outlines) {
+        long numbers = 0;
+        for (Placed run : runs) {
+            numbers += columns * outlines.of(run.cell()).epochs().recorded();
+        }
+        if (numbers > MOST_NUMBERS) {
+            throw new BadQueryException(
+                    parameter,
+                    value,
+                    "would need " + numbers + " numbers of " + runs.size() + " runs; at most " + MOST_NUMBERS
+                            + " are read together: ask for one layer, or for the series of single runs");
+        }
     }
 
     /** Of one run, over the same epochs. */

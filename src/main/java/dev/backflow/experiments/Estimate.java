@@ -2,8 +2,10 @@ package dev.backflow.experiments;
 
 import dev.backflow.experiments.statistics.Judgement;
 import dev.backflow.runs.RunCost;
+import dev.backflow.runs.RunSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * What an experiment costs, before it runs.
@@ -16,12 +18,15 @@ import java.util.List;
  */
 public record Estimate(int cells, int runs, double cpuSeconds, long storedBytes, List<String> warnings) {
 
-    static Estimate of(ExperimentRequest request, Grid grid) {
+    /** @param judging refuses a spec that may not be trained here */
+    static Estimate of(ExperimentRequest request, Grid grid, Consumer<RunSpec> judging) {
         int seeds = request.seeds().count();
         double seconds = 0;
         long bytes = 0;
         for (Cell cell : grid.cells()) {
-            RunCost cost = RunCost.of(grid.run(cell, request.seeds().first()).spec());
+            RunSpec spec = grid.run(cell, request.seeds().first()).spec();
+            judging.accept(spec);
+            RunCost cost = RunCost.of(spec);
             seconds += seeds * cost.cpuSeconds();
             bytes += seeds * cost.storedBytes();
         }

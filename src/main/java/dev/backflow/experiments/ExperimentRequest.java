@@ -51,6 +51,7 @@ public record ExperimentRequest(
             Seeds seeds,
             List<Varied> varyWithSeed,
             Question question) {
+        Check.within("base", base::checkLayerNames);
         Check.require(axes.size() <= MOST_AXES, "axes", axes.size(), "must be at most " + MOST_AXES);
         for (int i = 0; i < axes.size(); i++) {
             String called = axes.get(i).called();
@@ -58,6 +59,11 @@ public record ExperimentRequest(
                     axes.subList(0, i).stream().noneMatch(axis -> axis.called().equals(called));
             Check.require(
                     another, "axes/" + i + "/name", called, "must be another: two axes are called so; give them names");
+        }
+        for (int i = 0; i < axes.size(); i++) {
+            boolean drawn = varyWithSeed.contains(Varied.DATA) && axes.get(i).sets("/dataset/seed")
+                    || varyWithSeed.contains(Varied.BATCHES) && axes.get(i).sets("/shuffle_seed");
+            Check.require(!drawn, "axes/" + i, axes.get(i).called(), "must not be what vary_with_seed draws anew");
         }
         Check.require(!varyWithSeed.isEmpty(), "vary_with_seed", "[]", "must name something, or seeds change nothing");
         this.name = name == null ? summary(base, axes, seeds) : GivenName.of("name", name);
@@ -87,7 +93,7 @@ public record ExperimentRequest(
     private static String summary(RunSpec base, List<Axis> axes, Seeds seeds) {
         String varied = axes.stream().map(Axis::called).collect(Collectors.joining(" × "));
         String summary = (varied.isEmpty() ? "" : varied + ": ") + base.summary() + ", " + seeds.count() + " seeds";
-        return summary.length() <= GivenName.LONGEST ? summary : summary.substring(0, GivenName.LONGEST - 1) + "…";
+        return GivenName.shown(summary, GivenName.LONGEST - 1);
     }
 
     /** The metric that is asked for. */

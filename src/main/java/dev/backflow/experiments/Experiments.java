@@ -41,9 +41,11 @@ public class Experiments {
 
     private static final Sort NEWEST_FIRST = Sort.by(Sort.Direction.DESC, "submittedAt", "id");
 
+    private static final int MOST_COMPARISONS = 1000;
+
     private final Cache<List<Object>, Object> answers = Caffeine.newBuilder()
-            .maximumSize(64)
-            .softValues()
+            .maximumWeight(Runtime.getRuntime().maxMemory() / 32)
+            .weigher((List<Object> key, Object answer) -> weight(answer))
             .expireAfterAccess(Duration.ofMinutes(10))
             .build();
 
@@ -92,12 +94,12 @@ public class Experiments {
     private record Judged(Grid grid, Estimate estimate) {}
 
     private Judged judged(ExperimentRequest request) {
-        limits.experiment().judgeRuns(Grid.size(request), request.seeds().count());
+        long cells = Grid.size(request);
+        int seeds = request.seeds().count();
+        limits.experiment().judgeRuns(cells, seeds);
+        limits.experiment().judgeSpecs(cells * seeds * Grid.mostBytes(request));
         Grid grid = Grid.of(request, files);
-        for (Cell cell : grid.cells()) {
-            limits.run().judge("/base", grid.run(cell, request.seeds().first()).spec());
-        }
-        Estimate estimate = Estimate.of(request, grid);
+        Estimate estimate = Estimate.of(request, grid, spec -> limits.run().judge("/base", spec));
         limits.experiment().judgeStored(estimate.storedBytes());
         return new Judged(grid, estimate);
     }
@@ -160,6 +162,13 @@ public class Experiments {
         return outcomes.read(experiment.plan(), placed, new Outlines(placed, runs));
     }
 
+    /** Bytes in memory, about. */
+    private static int weight(Object answer) {
+        return answer instanceof Columns columns
+                ? 8 * columns.rows() * (1 + columns.columns().size())
+                : 1 << 19;
+    }
+
     /** What is made of runs that have all ended is made once; a deleted run makes it anew. */
     private <T> T kept(Experiment experiment, Object what, Function<Boolean, T> making) {
         Standing standing = standing(experiment);
@@ -189,6 +198,14 @@ public class Experiments {
         int cells = experiment.plan().cells().size();
         if (baseline != null && (baseline < 0 || baseline >= cells)) {
             throw new BadQueryException("baseline", baseline.toString(), "must be a cell, from 0 to " + (cells - 1));
+        }
+        int comparisons = baseline == null ? cells * (cells - 1) / 2 : cells - 1;
+        if (baseline == null && comparisons > MOST_COMPARISONS) {
+            throw new BadQueryException(
+                    "baseline",
+                    null,
+                    "must be a cell, from 0 to " + (cells - 1) + ": each of " + cells + " cells with each other makes "
+                            + comparisons + " comparisons, and at most " + MOST_COMPARISONS + " are made");
         }
         return kept(
                 experiment,

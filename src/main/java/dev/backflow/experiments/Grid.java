@@ -4,6 +4,7 @@ import dev.backflow.datasets.CsvFiles;
 import dev.backflow.runs.RunRequest;
 import dev.backflow.runs.RunSpec;
 import dev.backflow.spec.GivenName;
+import dev.backflow.spec.InvalidSpecException;
 import dev.backflow.spec.RefusedSpecException;
 import dev.backflow.spec.SpecProblem;
 import dev.backflow.spec.SpecReader;
@@ -34,9 +35,20 @@ final class Grid {
         this.cells = cells;
     }
 
-    /** How many cells there will be. */
+    /** How many cells there will be; the largest number if there are more. */
     static long size(ExperimentRequest request) {
-        return request.axes().stream().mapToLong(axis -> axis.choices().size()).reduce(1, Math::multiplyExact);
+        long size = 1;
+        for (Axis axis : request.axes()) {
+            int choices = axis.choices().size();
+            size = size > Long.MAX_VALUE / choices ? Long.MAX_VALUE : size * choices;
+        }
+        return size;
+    }
+
+    /** What the spec of a run takes at most, as JSON. */
+    static long mostBytes(ExperimentRequest request) {
+        long base = SpecWriter.write(request.base()).toString().length();
+        return base + request.axes().stream().mapToLong(Axis::mostBytes).sum();
     }
 
     /**
@@ -217,11 +229,16 @@ final class Grid {
         if (request.varyWithSeed().contains(Varied.DATA) && spec.path("dataset").has(SEED)) {
             ((ObjectNode) spec.get("dataset")).put(SEED, seed);
         }
-        String name = cell.title() + ", seed " + seed;
-        return new RunRequest(
-                name.length() <= GivenName.LONGEST ? name : name.substring(0, GivenName.LONGEST - 1) + "…",
-                request.labels(),
-                request.priority(),
-                SpecReader.read(spec, RunSpec.class, files::complete));
+        RunSpec checked = SpecReader.read(spec, RunSpec.class, files::complete);
+        try {
+            return new RunRequest(
+                    GivenName.shown(GivenName.normal(cell.title() + ", seed " + seed), GivenName.LONGEST - 1),
+                    request.labels(),
+                    request.priority(),
+                    checked);
+        } catch (InvalidSpecException e) {
+            String pointer = e.path().replaceFirst("^spec", "");
+            throw new RefusedSpecException(List.of(SpecProblem.of(pointer, String.valueOf(e.value()), e.reason())));
+        }
     }
 }

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -27,6 +28,8 @@ import org.springframework.stereotype.Component;
 class OutcomeReader {
 
     private static final int REMEMBERED = 20_000;
+    private static final int MOST_RUNS = 200;
+    private static final long MOST_EPOCHS = 500_000;
 
     private final RunRepository runs;
     private final RecordedRuns recorded;
@@ -42,25 +45,46 @@ class OutcomeReader {
         this.findings = findings;
     }
 
-    /** In the order of the runs. */
+    /** In the order of the runs. However many there are, only some are in memory at the same time. */
     List<Outcome> read(Experiment.Plan plan, List<Placed> runs, Outlines outlines) {
-        List<Placed> succeeded =
-                runs.stream().filter(run -> run.state() == RunState.SUCCEEDED).toList();
-        if (succeeded.isEmpty()) {
+        List<Outcome> outcomes = new ArrayList<>();
+        List<Placed> some = new ArrayList<>();
+        long epochs = 0;
+        for (Placed run : runs) {
+            if (run.state() == RunState.SUCCEEDED) {
+                some.add(run);
+                epochs += outlines.of(run.cell()).epochs().recorded();
+            }
+            if (some.size() == MOST_RUNS || epochs > MOST_EPOCHS) {
+                outcomes.addAll(readTogether(plan, some, outlines));
+                some = new ArrayList<>();
+                epochs = 0;
+            }
+        }
+        outcomes.addAll(readTogether(plan, some, outlines));
+        return outcomes;
+    }
+
+    private List<Outcome> readTogether(Experiment.Plan plan, List<Placed> runs, Outlines outlines) {
+        if (runs.isEmpty()) {
             return List.of();
         }
-        RecordedGroup group = recorded.open(succeeded.stream().map(Placed::id).toList());
+        List<String> ids = runs.stream().map(Placed::id).toList();
+        RecordedGroup group = recorded.open(ids);
         Map<String, RecordedColumns> metrics = group.metric(plan.metric());
-        Map<String, RecordedColumns> deltas = group.statistic(Tensor.PRE_ACTIVATION_GRADIENT, Statistic.RMS, List.of());
-        Map<String, List<String>> rules =
-                judged.getAll(succeeded.stream().map(Placed::id).toList(), this::judge);
+        Set<String> ends = runs.stream()
+                .flatMap(run -> ends(outlines.of(run.cell())).stream())
+                .collect(Collectors.toSet());
+        Map<String, RecordedColumns> deltas =
+                ends.isEmpty() ? Map.of() : group.statistic(Tensor.PRE_ACTIVATION_GRADIENT, Statistic.RMS, ends);
+        Map<String, List<String>> rules = judged.getAll(ids, this::judge);
         List<Outcome> outcomes = new ArrayList<>();
-        for (Placed run : succeeded) {
+        for (Placed run : runs) {
             RecordedColumns measured = metrics.get(run.id());
             double[] values = measured == null ? null : measured.values().get(plan.metric());
             if (values != null) { // or it was deleted just now
                 RecordedColumns delta = deltas.get(run.id());
-                List<String> layers = outlines.of(run.cell()).layerNames(Tensor.PRE_ACTIVATION_GRADIENT);
+                List<String> layers = ends(outlines.of(run.cell()));
                 outcomes.add(new Outcome(
                         run.id(),
                         run.cell(),
@@ -74,9 +98,15 @@ class OutcomeReader {
         return outcomes;
     }
 
+    /** The first and the last layer with a signal that is propagated back; none if it is not recorded. */
+    private static List<String> ends(Outline outline) {
+        List<String> layers = outline.layerNames(Tensor.PRE_ACTIVATION_GRADIENT);
+        return layers.isEmpty() ? layers : List.of(layers.get(0), layers.get(layers.size() - 1));
+    }
+
     private static @Nullable Double gain(List<String> layers, RecordedColumns delta, int row) {
         double[] first = delta.values().get(layers.get(0));
-        double[] last = delta.values().get(layers.get(layers.size() - 1));
+        double[] last = delta.values().get(layers.get(1));
         if (first == null || last == null) {
             return null;
         }

@@ -4,7 +4,6 @@ import dev.backflow.runs.RunRepository.Tally;
 import dev.backflow.runs.RunState;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -77,10 +76,5 @@ public final class Standing {
                 ? Optional.empty()
                 : startedAt()
                         .map(start -> Duration.between(start, now).toMillis() / 1000.0 * (1 - progress) / progress);
-    }
-
-    /** All states that a run can be in. */
-    public static List<RunState> states() {
-        return Arrays.asList(RunState.values());
     }
 }

@@ -57,7 +57,13 @@ public record Outline(
      * @param first 0, the untrained network, but in a fork
      * @param last at which training ends unless it is stopped early
      */
-    public record Epochs(int first, int last, int every) {}
+    public record Epochs(int first, int last, int every) {
+
+        /** How many there are at most. */
+        public long recorded() {
+            return ((long) last - first) / every + 2;
+        }
+    }
 
     /**
      * Which optimizer steps are recorded: every multiple of {@code every}.

@@ -10,10 +10,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param runs cells × seeds
  * @param storedBytes of all its runs, as estimated
+ * @param specBytes of the specs of all its runs, as JSON
  */
 public record ExperimentLimits(
         @DefaultValue("5000") long runs,
-        @DefaultValue("20000000000") long storedBytes) {
+        @DefaultValue("20000000000") long storedBytes,
+        @DefaultValue("20000000") long specBytes) {
 
     /** @throws RefusedSpecException if so many are too many */
     public void judgeRuns(long cells, long seeds) {
@@ -22,6 +24,15 @@ public record ExperimentLimits(
             String detail = "make " + cells + " cells, with " + seeds + " seeds each; cells × seeds must be at most "
                     + runs + " runs";
             refuse("runs", asked, runs, detail);
+        }
+    }
+
+    /** @throws RefusedSpecException if so much is too much */
+    public void judgeSpecs(long bytes) {
+        if (bytes > specBytes) {
+            String detail = "make specs of " + bytes + " bytes, all runs together; they may have " + specBytes
+                    + ": upload data that are written out in the spec, or make fewer runs";
+            refuse("spec_bytes", bytes, specBytes, detail);
         }
     }
 

@@ -142,7 +142,7 @@ public record RunSpec(
      * Refuses names of layers that would be taken for other columns beside those of layers. Runs of earlier versions
      * may have them.
      */
-    void checkLayerNames() {
+    public void checkLayerNames() {
         for (int i = 0; i < network.layers().size(); i++) {
             LayerSpec layer = network.layers().get(i);
             Check.require(

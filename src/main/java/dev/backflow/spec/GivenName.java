@@ -86,7 +86,7 @@ public final class GivenName {
     }
 
     /** The beginning of any text as it can be shown anywhere, with what does not show written as JSON escapes it. */
-    static String shown(String text, int most) {
+    public static String shown(String text, int most) {
         int characters = text.codePointCount(0, text.length());
         String beginning = text.codePoints()
                 .limit(most)

@@ -335,4 +335,64 @@ class ExperimentsIT {
                         .status())
                 .isEqualTo(400);
     }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
+            /base/network/layers/1/name | {"units": 1 | {"name": "epoch", "units": 1
+            /axes/0              | /network/layers/0/activation | /dataset/seed
+            /axes/0              | /network/layers/0/activation | /shuffle_seed
+            /axes/0/values/0     | "sigmoid", "relu" | "\\u202e", "\\u0000"
+            /axes | /network/layers/0/activation | /\\u0000
+            """)
+    void whatIsHiddenDrawnOrReservedIsRefused(String pointer, String from, String to) {
+        Answer refused = service.post("/api/v1/experiments", SMALL.replace(from, to));
+        assertThat(refused.status()).as(refused.body()).isEqualTo(400);
+        assertThat(refused.json().at("/errors/0/pointer").asString())
+                .as(refused.body())
+                .startsWith(pointer);
+    }
+
+    @Test
+    void aGridLargerThanAnyNumberIsRefused() {
+        StringBuilder axes = new StringBuilder();
+        for (int axis = 0; axis < 8; axis++) {
+            axes.append(axis == 0 ? "" : ",")
+                    .append("{\"name\": \"a%d\", \"path\": \"/training/epochs\",".formatted(axis))
+                    .append("\"values\": {\"from\": 1, \"to\": 1000, \"step\": 1}}");
+        }
+        ObjectNode body = (ObjectNode) MAPPER.readTree(SMALL);
+        body.set("axes", MAPPER.readTree("[" + axes + "]"));
+        Answer refused = service.post("/api/v1/experiments", body.toString());
+        assertThat(refused.status()).as(refused.body()).isEqualTo(400);
+        assertThat(refused.json().at("/errors/0/limit").asString()).isEqualTo("experiment.runs");
+    }
+
+    @Test
+    void aLargeSpecIsNotRepeatedAsOftenAsASmallOne() {
+        ObjectNode body = (ObjectNode) MAPPER.readTree(SMALL);
+        String row = "[0.123456789, 0.987654321]";
+        ((ObjectNode) body.get("base"))
+                .set(
+                        "dataset",
+                        MAPPER.readTree("{\"type\": \"inline\", \"features\": [" + (row + ", ").repeat(5_000) + row
+                                + "], \"targets\": [" + "[0], ".repeat(5_000) + "[1]]}"));
+        ((ObjectNode) body.get("seeds")).put("count", 500);
+        Answer refused = service.post("/api/v1/experiments", body.toString());
+        assertThat(refused.status()).as(refused.body()).isEqualTo(400);
+        assertThat(refused.json().at("/errors/0/limit").asString()).isEqualTo("experiment.spec_bytes");
+    }
+
+    @Test
+    void tooManyComparisonsNeedABaseline() {
+        String body = SMALL.replace("[\"sigmoid\", \"relu\"]", "[\"relu\"]")
+                .replace("\"path\": \"/network/layers/0/repeat\"", "\"path\": \"/network/layers/0/units\"")
+                .replace("\"to\": 3", "\"to\": 46")
+                .replace("\"epochs\": 4", "\"epochs\": 0")
+                .replace("\"count\": 3", "\"count\": 1");
+        String path = "/api/v1/experiments/" + submitted(body).get("id").asString();
+        Answer refused = service.get(path + "/comparison");
+        assertThat(refused.status()).as(refused.body()).isEqualTo(400);
+        assertThat(refused.json().at("/errors/0/parameter").asString()).isEqualTo("baseline");
+        assertThat(get(path + "/comparison?baseline=3").get("items").size()).isEqualTo(45);
+    }
 }
