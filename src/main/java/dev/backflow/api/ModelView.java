@@ -1,6 +1,9 @@
 package dev.backflow.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.backflow.datasets.FeatureEncoding;
+import dev.backflow.datasets.TargetScale;
+import dev.backflow.runs.Fitted;
 import dev.backflow.storage.LayerValues;
 import dev.backflow.storage.SavedWeights;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -13,8 +16,49 @@ import org.jspecify.annotations.Nullable;
  *
  * @param epoch passes over the data after which it had these weights: the last, or the best if early stopping restored
  *     it
+ * @param inputs what the network sees of each feature, in the order of the features
+ * @param targets how each output becomes a target in the data set's own units; null where targets are not scaled
  */
-record ModelView(String runId, int epoch, List<Layer> layers) {
+record ModelView(
+        String runId,
+        int epoch,
+        List<Input> inputs,
+        List<Layer> layers,
+        @Nullable List<Target> targets) {
+
+    /**
+     * What the network sees of a feature: (x − shift) / divisor of a number, and of a text one input for each of the
+     * categories, 1 at its own and 0 at the others.
+     *
+     * @param shift of a number, as the divisor
+     * @param categories of a text
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Input(
+            String name,
+            @Nullable Double shift,
+            @Nullable Double divisor,
+            @Nullable List<String> categories) {
+
+        static Input of(FeatureEncoding.Column column) {
+            return column.line() == null
+                    ? new Input(column.name(), null, null, column.categories())
+                    : new Input(
+                            column.name(), column.line().shift(), column.line().divisor(), null);
+        }
+    }
+
+    /** What an output says in the data set's own units: output · multiplier + offset. */
+    record Target(double multiplier, double offset) {
+
+        static @Nullable List<Target> all(TargetScale scale) {
+            return scale.lines().isEmpty()
+                    ? null
+                    : scale.lines().stream()
+                            .map(line -> new Target(line.divisor(), line.shift()))
+                            .toList();
+        }
+    }
 
     /**
      * The weights of a layer by Keras' names, in the order in which {@code keras.Layer.set_weights} takes them; null
@@ -57,8 +101,12 @@ record ModelView(String runId, int epoch, List<Layer> layers) {
         }
     }
 
-    static ModelView of(String runId, SavedWeights.Saved saved) {
+    static ModelView of(String runId, SavedWeights.Saved saved, Fitted fitted) {
         return new ModelView(
-                runId, saved.epoch(), saved.layers().stream().map(Layer::of).toList());
+                runId,
+                saved.epoch(),
+                fitted.encoding().columns().stream().map(Input::of).toList(),
+                saved.layers().stream().map(Layer::of).toList(),
+                Target.all(fitted.targets()));
     }
 }

@@ -4,6 +4,7 @@ import dev.backflow.recording.Axis;
 import dev.backflow.recording.Statistic;
 import dev.backflow.recording.Tensor;
 import dev.backflow.runs.NoSuchRunException;
+import dev.backflow.runs.TrainingData;
 import dev.backflow.series.Columns;
 import dev.backflow.series.HistogramReader;
 import dev.backflow.series.SeriesQuery;
@@ -29,10 +30,12 @@ class SeriesController {
 
     private final Recordings recordings;
     private final SavedWeights weights;
+    private final TrainingData data;
 
-    SeriesController(Recordings recordings, SavedWeights weights) {
+    SeriesController(Recordings recordings, SavedWeights weights, TrainingData data) {
         this.recordings = recordings;
         this.weights = weights;
+        this.data = data;
     }
 
     /**
@@ -112,7 +115,8 @@ class SeriesController {
     }
 
     /**
-     * Read the trained weights. They are laid out as {@code keras.Layer.set_weights} takes them.
+     * Read the trained weights. They are laid out as {@code keras.Layer.set_weights} takes them; {@code inputs} and
+     * {@code targets} say what to do to features before them and to answers behind them.
      *
      * @param id the run, which must have succeeded
      * @return The layers' kernels and biases after the last epoch
@@ -121,6 +125,8 @@ class SeriesController {
     ModelView getModel(@PathVariable String id) {
         OpenRun open = recordings.open(id);
         open.requireSucceeded("it has a model once it has succeeded");
-        return weights.load(id).map(saved -> ModelView.of(id, saved)).orElseThrow(() -> new NoSuchRunException(id));
+        return weights.load(id)
+                .map(saved -> ModelView.of(id, saved, data.encoding(id, open.spec())))
+                .orElseThrow(() -> new NoSuchRunException(id));
     }
 }

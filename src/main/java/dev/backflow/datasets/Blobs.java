@@ -4,6 +4,7 @@ import dev.backflow.engine.Examples;
 import dev.backflow.engine.losses.TargetKind;
 import dev.backflow.spec.Check;
 import dev.backflow.spec.Default;
+import dev.backflow.spec.Unwrapped;
 import java.util.List;
 import org.ejml.data.FMatrixRMaj;
 
@@ -26,7 +27,8 @@ public record Blobs(
         @Default("1.0") double clusterStd,
         @Default("[-10.0, 10.0]") List<Double> centerBox,
         @Default("true") boolean shuffle,
-        @Default("0") long seed)
+        @Default("0") long seed,
+        @Unwrapped ColumnScaling columns)
         implements DatasetSpec {
 
     public Blobs {
@@ -37,6 +39,19 @@ public record Blobs(
         centerBox = NumberTable.row("center_box", centerBox);
         checkBox(centerBox);
         Bounds.seed(seed);
+        columns.ofClasses();
+    }
+
+    /** Not scaled. */
+    public Blobs(
+            int samples,
+            int features,
+            int centers,
+            double clusterStd,
+            List<Double> centerBox,
+            boolean shuffle,
+            long seed) {
+        this(samples, features, centers, clusterStd, centerBox, shuffle, seed, ColumnScaling.NONE);
     }
 
     private static void checkBox(List<Double> box) {

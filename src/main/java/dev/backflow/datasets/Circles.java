@@ -2,6 +2,7 @@ package dev.backflow.datasets;
 
 import dev.backflow.spec.Check;
 import dev.backflow.spec.Default;
+import dev.backflow.spec.Unwrapped;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,8 @@ public record Circles(
         @Default("true") boolean shuffle,
         @Default("null") @Nullable Double noise,
         @Default("0.8") double factor,
-        @Default("0") long seed)
+        @Default("0") long seed,
+        @Unwrapped ColumnScaling columns)
         implements Planar {
 
     public Circles {
@@ -26,6 +28,12 @@ public record Circles(
         Bounds.noise(noise);
         Check.below("factor", factor, 0, 1);
         Bounds.seed(seed);
+        columns.ofClasses();
+    }
+
+    /** Not scaled. */
+    public Circles(int samples, boolean shuffle, @Nullable Double noise, double factor, long seed) {
+        this(samples, shuffle, noise, factor, seed, ColumnScaling.NONE);
     }
 
     @Override

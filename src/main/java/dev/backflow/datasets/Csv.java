@@ -5,6 +5,7 @@ import dev.backflow.engine.losses.TargetKind;
 import dev.backflow.spec.Check;
 import dev.backflow.spec.Default;
 import dev.backflow.spec.InvalidSpecException;
+import dev.backflow.spec.Unwrapped;
 import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  * @param target name of the column to be learned
  * @param features names of the columns to learn from; left out, all others
  * @param missing what becomes of rows that lack one of these values
- * @param scaling of numeric features, fitted to the rows that are trained on
  * @param task left out, classification if the target is categorical, has two values only, or is numbered as classes are
  *     (whole numbers from 0 or 1 on without a gap, at most 20 of them); else regression
  * @param shuffle whether the rows are brought into random order first; in the order of the file, those validated on are
@@ -31,7 +31,7 @@ public record Csv(
         String target,
         @Default("null") @Nullable List<String> features,
         @Default("refuse") MissingValues missing,
-        @Default("none") Scaling scaling,
+        @Unwrapped ColumnScaling columns,
         @Default("null") @Nullable Task task,
         @Default("true") boolean shuffle,
         @Default("0") long seed,
@@ -52,6 +52,9 @@ public record Csv(
             }
         }
         Bounds.seed(seed);
+        if (content != null && content.classes() != null) {
+            columns.ofClasses();
+        }
     }
 
     /**
@@ -104,11 +107,13 @@ public record Csv(
         Csv complete = encoding.spec();
         int[] order = new NumpyRandom(seed).order(complete.samples(), shuffle);
         CsvMatrices matrices = new CsvMatrices(encoding.columns(), order);
-        FeatureEncoding fitted = matrices.fit(scaling, training);
-        Examples examples = matrices.examples(complete, fitted);
-        boolean apart = scaling != Scaling.NONE && complete.isPlane();
-        Examples unscaled = apart ? matrices.examples(complete, matrices.fit(Scaling.NONE, training)) : examples;
-        return new Dataset(examples, unscaled, fitted);
+        FeatureEncoding fitted = matrices.fit(columns.scaling(), training);
+        TargetScale scale = matrices.fitTargets(complete, training);
+        Examples examples = matrices.examples(complete, fitted, scale);
+        boolean apart = !columns.isNone() && complete.isPlane();
+        FeatureEncoding none = matrices.fit(Scaling.NONE, training);
+        Examples unscaled = apart ? matrices.examples(complete, none, TargetScale.NONE) : examples;
+        return new Dataset(examples, unscaled, fitted, scale);
     }
 
     /** The input of a category is called otherwise than its column. */

@@ -61,7 +61,7 @@ final class CsvEncoding {
                 given.target(),
                 columns.names(),
                 given.missing(),
-                given.scaling(),
+                given.columns(),
                 task,
                 given.shuffle(),
                 given.seed(),

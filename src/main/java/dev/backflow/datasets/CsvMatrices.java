@@ -2,6 +2,7 @@ package dev.backflow.datasets;
 
 import dev.backflow.engine.Examples;
 import java.util.Arrays;
+import java.util.List;
 import org.ejml.data.FMatrixRMaj;
 
 /**
@@ -16,7 +17,14 @@ record CsvMatrices(CsvColumns columns, int[] order) {
         return FeatureEncoding.of(columns, scaling, Arrays.copyOf(order, training));
     }
 
-    Examples examples(Csv spec, FeatureEncoding encoding) {
+    /** @param training as above */
+    TargetScale fitTargets(Csv spec, int training) {
+        return columns.target() instanceof NumericValues numbers && spec.task() == Task.REGRESSION
+                ? TargetScale.fit(spec.columns().targetScaling(), (row, one) -> numbers.at(order[row]), 1, training)
+                : TargetScale.NONE;
+    }
+
+    Examples examples(Csv spec, FeatureEncoding encoding, TargetScale scale) {
         FMatrixRMaj inputs = new FMatrixRMaj(order.length, spec.inputs());
         int first = 0;
         for (int i = 0; i < columns.features().size(); i++) {
@@ -30,7 +38,7 @@ record CsvMatrices(CsvColumns columns, int[] order) {
             }
             first += column.inputs();
         }
-        return new Examples(inputs, targets(spec));
+        return new Examples(inputs, targets(spec, scale), scale.units());
     }
 
     private void writeNumbers(NumericValues numbers, Scaling.Line line, FMatrixRMaj matrix, int column) {
@@ -46,13 +54,13 @@ record CsvMatrices(CsvColumns columns, int[] order) {
         }
     }
 
-    private FMatrixRMaj targets(Csv spec) {
+    private FMatrixRMaj targets(Csv spec, TargetScale scale) {
         if (spec.task() == Task.CLASSIFICATION) {
             int[] codes = columns.target().codes();
             return Labels.encode(Arrays.stream(order).map(row -> codes[row]).toArray(), spec.outputs());
         }
-        FMatrixRMaj targets = new FMatrixRMaj(order.length, 1);
-        writeNumbers((NumericValues) columns.target(), Scaling.Line.IDENTITY, targets, 0);
-        return targets;
+        NumericValues numbers = (NumericValues) columns.target();
+        Scaling.Table own = (row, one) -> numbers.at(order[row]);
+        return own.along(scale.lines().isEmpty() ? List.of(Scaling.Line.IDENTITY) : scale.lines(), order.length);
     }
 }

@@ -16,6 +16,9 @@ public sealed interface DatasetSpec permits Planar, Blobs, GaussianQuantiles, Re
 
     int samples();
 
+    /** How its columns are scaled. */
+    ColumnScaling columns();
+
     /** Columns of the features. */
     int inputs();
 
@@ -40,10 +43,11 @@ public sealed interface DatasetSpec permits Planar, Blobs, GaussianQuantiles, Re
      * The data set of any spec, newly made.
      *
      * @param files where uploaded data are
-     * @param training how many of the first examples are trained on: only they may tell how features are scaled
+     * @param training how many of the first examples are trained on: only they may tell how columns are scaled
      */
     default Dataset load(CsvFiles files, int training) {
-        return Dataset.plain(generate());
+        Examples own = generate();
+        return Dataset.of(this, own, own.features()::unsafe_get, own.targets()::unsafe_get, training);
     }
 
     /** Whether examples are points of a plane: two features, both of them numbers. */

@@ -2,7 +2,9 @@ package dev.backflow.datasets;
 
 import dev.backflow.spec.Check;
 import dev.backflow.spec.InvalidSpecException;
+import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,11 +27,23 @@ public record FeatureEncoding(List<Column> columns) {
         }
     }
 
-    /** Of numbers that stay as they are: x0, x1, …, as previews have them. */
+    /** Of numbers that stay as they are. */
     public static FeatureEncoding plain(int inputs) {
-        return new FeatureEncoding(IntStream.range(0, inputs)
-                .mapToObj(i -> new Column("x" + i, Scaling.Line.IDENTITY, List.of()))
+        return of(Collections.nCopies(inputs, Scaling.Line.IDENTITY));
+    }
+
+    /** Of numbers: x0, x1, …, as previews have them. */
+    static FeatureEncoding of(List<Scaling.Line> lines) {
+        return new FeatureEncoding(IntStream.range(0, lines.size())
+                .mapToObj(i -> new Column("x" + i, lines.get(i), List.of()))
                 .toList());
+    }
+
+    /** Of features that are all numbers. */
+    List<Scaling.Line> lines() {
+        return columns.stream()
+                .map(column -> Objects.requireNonNull(column.line()))
+                .toList();
     }
 
     /** @param rows of the columns that were trained on */
@@ -39,7 +53,7 @@ public record FeatureEncoding(List<Column> columns) {
                     String name = columns.names().get(i);
                     CsvValues values = columns.features().get(i);
                     return values instanceof NumericValues numbers
-                            ? new Column(name, scaling.fit(numbers, rows), List.of())
+                            ? new Column(name, scaling.fit(row -> numbers.at(rows[row]), rows.length), List.of())
                             : new Column(name, null, values.categories());
                 })
                 .toList());

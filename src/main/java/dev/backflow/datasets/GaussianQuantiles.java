@@ -4,6 +4,7 @@ import dev.backflow.engine.Examples;
 import dev.backflow.engine.losses.TargetKind;
 import dev.backflow.spec.Check;
 import dev.backflow.spec.Default;
+import dev.backflow.spec.Unwrapped;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 import org.ejml.data.FMatrixRMaj;
@@ -25,7 +26,8 @@ public record GaussianQuantiles(
         @Default("2") int features,
         @Default("3") int classes,
         @Default("true") boolean shuffle,
-        @Default("0") long seed)
+        @Default("0") long seed,
+        @Unwrapped ColumnScaling columns)
         implements DatasetSpec {
 
     public GaussianQuantiles {
@@ -35,6 +37,12 @@ public record GaussianQuantiles(
         Bounds.size(samples, features + classes);
         Check.require(samples >= classes, "samples", samples, "must be at least the " + classes + " classes");
         Bounds.seed(seed);
+        columns.ofClasses();
+    }
+
+    /** Not scaled. */
+    public GaussianQuantiles(double cov, int samples, int features, int classes, boolean shuffle, long seed) {
+        this(cov, samples, features, classes, shuffle, seed, ColumnScaling.NONE);
     }
 
     @Override

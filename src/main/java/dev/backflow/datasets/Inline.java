@@ -3,6 +3,7 @@ package dev.backflow.datasets;
 import dev.backflow.engine.Examples;
 import dev.backflow.engine.losses.TargetKind;
 import dev.backflow.spec.Check;
+import dev.backflow.spec.Unwrapped;
 import java.util.List;
 
 /**
@@ -13,7 +14,10 @@ import java.util.List;
  * @param features samples × inputs
  * @param targets samples × outputs
  */
-public record Inline(List<List<Double>> features, List<List<Double>> targets) implements DatasetSpec {
+public record Inline(
+        List<List<Double>> features,
+        List<List<Double>> targets,
+        @Unwrapped ColumnScaling columns) implements DatasetSpec {
 
     public Inline {
         features = NumberTable.table("features", features);
@@ -23,6 +27,14 @@ public record Inline(List<List<Double>> features, List<List<Double>> targets) im
                 "targets",
                 targets.size() + " rows",
                 "must have one row for each of the " + features.size() + " rows of features");
+        if (columns.scalesTargets() && kind(targets) != TargetKind.INDEX && kind(targets) != TargetKind.REAL) {
+            columns.ofClasses();
+        }
+    }
+
+    /** Not scaled. */
+    public Inline(List<List<Double>> features, List<List<Double>> targets) {
+        this(features, targets, ColumnScaling.NONE);
     }
 
     @Override
@@ -40,14 +52,18 @@ public record Inline(List<List<Double>> features, List<List<Double>> targets) im
         return targets.get(0).size();
     }
 
+    /** Whole numbers that are to be scaled are no class numbers. */
     @Override
     public TargetKind targetKind() {
+        return columns.scalesTargets() ? TargetKind.REAL : kind(targets);
+    }
+
+    private static TargetKind kind(List<List<Double>> targets) {
+        boolean single = targets.get(0).size() == 1;
         if (!targets.stream().allMatch(Inline::zerosAndOnes)) {
-            return outputs() == 1 && targets.stream().allMatch(Inline::classNumber)
-                    ? TargetKind.INDEX
-                    : TargetKind.REAL;
+            return single && targets.stream().allMatch(Inline::classNumber) ? TargetKind.INDEX : TargetKind.REAL;
         }
-        if (outputs() == 1) {
+        if (single) {
             return TargetKind.BINARY;
         }
         return targets.stream().allMatch(Inline::singleOne) ? TargetKind.ONE_HOT : TargetKind.REAL;
@@ -80,5 +96,14 @@ public record Inline(List<List<Double>> features, List<List<Double>> targets) im
     @Override
     public Examples generate() {
         return new Examples(NumberTable.matrix(features), NumberTable.matrix(targets));
+    }
+
+    @Override
+    public Dataset load(CsvFiles files, int training) {
+        return Dataset.of(this, generate(), cells(features), cells(targets), training);
+    }
+
+    private static Scaling.Table cells(List<List<Double>> rows) {
+        return (row, column) -> rows.get(row).get(column);
     }
 }

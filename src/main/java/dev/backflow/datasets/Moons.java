@@ -1,6 +1,7 @@
 package dev.backflow.datasets;
 
 import dev.backflow.spec.Default;
+import dev.backflow.spec.Unwrapped;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,13 +17,20 @@ public record Moons(
         @Default("100") int samples,
         @Default("true") boolean shuffle,
         @Default("null") @Nullable Double noise,
-        @Default("0") long seed)
+        @Default("0") long seed,
+        @Unwrapped ColumnScaling columns)
         implements Planar {
 
     public Moons {
         Bounds.size(samples, 3);
         Bounds.noise(noise);
         Bounds.seed(seed);
+        columns.ofClasses();
+    }
+
+    /** Not scaled. */
+    public Moons(int samples, boolean shuffle, @Nullable Double noise, long seed) {
+        this(samples, shuffle, noise, seed, ColumnScaling.NONE);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.backflow.datasets;
 import dev.backflow.engine.Examples;
 import dev.backflow.engine.losses.TargetKind;
 import dev.backflow.spec.Default;
+import dev.backflow.spec.Unwrapped;
 import org.ejml.data.FMatrixRMaj;
 
 /**
@@ -19,13 +20,20 @@ public record RegressionPlane(
         @Default("100") int samples,
         @Default("2") int features,
         @Default("0.0") double noise,
-        @Default("0") long seed) implements DatasetSpec {
+        @Default("0") long seed,
+        @Unwrapped ColumnScaling columns)
+        implements DatasetSpec {
 
     public RegressionPlane {
         Bounds.features(features);
         Bounds.size(samples, features + 1);
         Bounds.noise(noise);
         Bounds.seed(seed);
+    }
+
+    /** Not scaled. */
+    public RegressionPlane(int samples, int features, double noise, long seed) {
+        this(samples, features, noise, seed, ColumnScaling.NONE);
     }
 
     @Override

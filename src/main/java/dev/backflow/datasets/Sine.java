@@ -4,6 +4,7 @@ import dev.backflow.engine.Examples;
 import dev.backflow.engine.losses.TargetKind;
 import dev.backflow.spec.Check;
 import dev.backflow.spec.Default;
+import dev.backflow.spec.Unwrapped;
 import org.ejml.data.FMatrixRMaj;
 
 /**
@@ -19,7 +20,8 @@ public record Sine(
         @Default("100") int samples,
         @Default("1.0") double frequency,
         @Default("0.0") double noise,
-        @Default("0") long seed)
+        @Default("0") long seed,
+        @Unwrapped ColumnScaling columns)
         implements DatasetSpec {
 
     private static final double MOST_FREQUENCY = 1_000;
@@ -30,6 +32,11 @@ public record Sine(
         Check.between("frequency", frequency, 0, MOST_FREQUENCY);
         Bounds.noise(noise);
         Bounds.seed(seed);
+    }
+
+    /** Not scaled. */
+    public Sine(int samples, double frequency, double noise, long seed) {
+        this(samples, frequency, noise, seed, ColumnScaling.NONE);
     }
 
     @Override

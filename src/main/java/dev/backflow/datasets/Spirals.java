@@ -3,6 +3,7 @@ package dev.backflow.datasets;
 import dev.backflow.engine.losses.TargetKind;
 import dev.backflow.spec.Check;
 import dev.backflow.spec.Default;
+import dev.backflow.spec.Unwrapped;
 
 /**
  * Classes that wind around each other, hard for small networks. Spiral arms that wind around the origin, one for each
@@ -21,7 +22,8 @@ public record Spirals(
         @Default("2") int arms,
         @Default("1.5") double turns,
         @Default("0.0") Double noise,
-        @Default("0") long seed)
+        @Default("0") long seed,
+        @Unwrapped ColumnScaling columns)
         implements Planar {
 
     private static final double MOST_TURNS = 1_000;
@@ -32,6 +34,12 @@ public record Spirals(
         Check.between("turns", turns, 0, MOST_TURNS);
         Bounds.noise(noise);
         Bounds.seed(seed);
+        columns.ofClasses();
+    }
+
+    /** Not scaled. */
+    public Spirals(int samples, boolean shuffle, int arms, double turns, Double noise, long seed) {
+        this(samples, shuffle, arms, turns, noise, seed, ColumnScaling.NONE);
     }
 
     @Override

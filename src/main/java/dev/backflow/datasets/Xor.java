@@ -1,6 +1,7 @@
 package dev.backflow.datasets;
 
 import dev.backflow.spec.Default;
+import dev.backflow.spec.Unwrapped;
 
 /**
  * Two classes that need a hidden layer. Exclusive or: four Gaussian clusters around the corners (±1, ±1) of a square.
@@ -16,13 +17,20 @@ public record Xor(
         @Default("100") int samples,
         @Default("true") boolean shuffle,
         @Default("0.2") Double noise,
-        @Default("0") long seed)
+        @Default("0") long seed,
+        @Unwrapped ColumnScaling columns)
         implements Planar {
 
     public Xor {
         Bounds.size(samples, 3);
         Bounds.noise(noise);
         Bounds.seed(seed);
+        columns.ofClasses();
+    }
+
+    /** Not scaled. */
+    public Xor(int samples, boolean shuffle, Double noise, long seed) {
+        this(samples, shuffle, noise, seed, ColumnScaling.NONE);
     }
 
     @Override

@@ -3,14 +3,16 @@ package dev.backflow.engine;
 import dev.backflow.engine.losses.Loss;
 import dev.backflow.spec.Check;
 import org.ejml.data.FMatrixRMaj;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a network learns from. Trainings on one data set share its examples, and none writes to them.
  *
  * @param features samples × inputs
  * @param targets samples × outputs
+ * @param units what 1 of each target column is in the units in which metrics are measured; null where it is 1
  */
-public record Examples(FMatrixRMaj features, FMatrixRMaj targets) {
+public record Examples(FMatrixRMaj features, FMatrixRMaj targets, float @Nullable [] units) {
 
     public Examples {
         Check.require(
@@ -20,13 +22,20 @@ public record Examples(FMatrixRMaj features, FMatrixRMaj targets) {
                 "must have one row for each of the " + features.numRows + " rows of features");
     }
 
+    /** Of targets in their own units. */
+    public Examples(FMatrixRMaj features, FMatrixRMaj targets) {
+        this(features, targets, null);
+    }
+
     public int size() {
         return features.numRows;
     }
 
     /** Rows {@code from} (inclusive) to {@code to} (exclusive): these examples if it is all of them, else a copy. */
     public Examples rows(int from, int to) {
-        return from == 0 && to == size() ? this : new Examples(rows(features, from, to), rows(targets, from, to));
+        return from == 0 && to == size()
+                ? this
+                : new Examples(rows(features, from, to), rows(targets, from, to), units);
     }
 
     /** The examples as a loss compares them with a network of {@code outputs}: class numbers become one-hot rows. */

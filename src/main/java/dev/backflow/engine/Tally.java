@@ -4,17 +4,26 @@ import dev.backflow.engine.metrics.Metric;
 import java.util.Arrays;
 import java.util.List;
 import org.ejml.data.FMatrixRMaj;
+import org.jspecify.annotations.Nullable;
 
 /** Loss and metrics of the batches added since the last {@link #reset}, without allocating until they are asked for. */
 final class Tally {
 
     private final Network network;
     private final Metric.Accumulator[] metrics;
+    private final float @Nullable [] units;
+    private final FMatrixRMaj outputsInUnits = new FMatrixRMaj(1, 1);
+    private final FMatrixRMaj targetsInUnits = new FMatrixRMaj(1, 1);
     private double loss;
     private int examples;
 
-    Tally(Network network, List<Metric> metrics, int outputs) {
+    /**
+     * @param units of the targets ({@link Examples#units}): metrics of scaled targets are errors, which a unit
+     *     multiplies and a shift leaves as they are
+     */
+    Tally(Network network, List<Metric> metrics, int outputs, float @Nullable [] units) {
         this.network = network;
+        this.units = units;
         this.metrics =
                 metrics.stream().map(metric -> metric.accumulator(outputs)).toArray(Metric.Accumulator[]::new);
     }
@@ -31,9 +40,19 @@ final class Tally {
     void add(FMatrixRMaj targets) {
         loss += network.lossSum(targets);
         examples += targets.numCols;
+        FMatrixRMaj answered = units == null ? network.output() : inUnits(network.output(), units, outputsInUnits);
+        FMatrixRMaj aimedAt = units == null ? targets : inUnits(targets, units, targetsInUnits);
         for (Metric.Accumulator metric : metrics) {
-            metric.add(network.output(), targets);
+            metric.add(answered, aimedAt);
         }
+    }
+
+    private static FMatrixRMaj inUnits(FMatrixRMaj scaled, float[] units, FMatrixRMaj result) {
+        result.reshape(scaled.numRows, scaled.numCols);
+        for (int i = 0, n = scaled.getNumElements(); i < n; i++) {
+            result.data[i] = scaled.data[i] * units[i / scaled.numCols];
+        }
+        return result;
     }
 
     Evaluation result() {

@@ -38,23 +38,24 @@ public class PredictionService {
                     run.id(), "is " + run.state().wireName() + "; it makes predictions once it has succeeded");
         }
         limits.predictions().judge(request.features().size(), spec.network().outputs());
-        FeatureEncoding encoding = data.encoding(run.id(), spec);
-        Predictor.Prediction predicted = predictor.predict(run, spec, encoded(request.features(), encoding));
+        Fitted fitted = data.encoding(run.id(), spec);
+        Predictor.Prediction predicted = predictor.predict(run, spec, encoded(request.features(), fitted.encoding()));
         return new Predictions(
                 predicted.epoch(),
-                encoding.names(),
-                predicted.outputs(),
+                fitted.encoding().names(),
+                fitted.targets().back(predicted.outputs()),
                 Classes.of(spec),
                 spec.dataset().classNames());
     }
 
-    /** What the output layer answers to features in their own units, all of them numbers. */
+    /** What the network answers to features in their own units, all of them numbers; in the targets' own units. */
     public Predictor.Prediction outputs(Run run, RunSpec spec, double[][] features) {
-        FeatureEncoding encoding = data.encoding(run.id(), spec);
+        Fitted fitted = data.encoding(run.id(), spec);
         float[][] inputs = Arrays.stream(features)
-                .map(row -> encoding.encode(Arrays.stream(row).boxed().toList()))
+                .map(row -> fitted.encoding().encode(Arrays.stream(row).boxed().toList()))
                 .toArray(float[][]::new);
-        return predictor.predict(run, spec, inputs);
+        Predictor.Prediction predicted = predictor.predict(run, spec, inputs);
+        return new Predictor.Prediction(predicted.epoch(), fitted.targets().back(predicted.outputs()));
     }
 
     /** All rows, or all that is wrong with them, as far as anybody wants to read it. */

@@ -1,5 +1,6 @@
 package dev.backflow.runs;
 
+import dev.backflow.datasets.ColumnScaling;
 import dev.backflow.engine.NetworkSpec;
 import dev.backflow.engine.Trainer;
 import dev.backflow.engine.TrainingSpec;
@@ -162,15 +163,16 @@ public record RunCost(
     }
 
     /**
-     * Examples twice, as made and as divided; the network with gradients and a batch; one checkpoint, live and encoded.
+     * Examples twice, as made and as divided, and once more scaled; the network with gradients and a batch; one checkpoint, live and encoded.
      */
     private static long heapBytes(RunSpec spec, List<LayerSpec> layers, long remembered) {
         int inputs = spec.dataset().inputs();
         int samples = spec.dataset().samples();
         long capacity = capacity(spec);
         long outputs = spec.network().outputs();
-        long examples = 2L * samples * (inputs + outputs);
-        long batch = capacity * (inputs + outputs);
+        ColumnScaling scaling = spec.dataset().columns();
+        long examples = (scaling.isNone() ? 2L : 3L) * samples * (inputs + outputs);
+        long batch = capacity * (inputs + (scaling.scalesTargets() ? 3 : 1) * outputs);
         long live = 0;
         int width = inputs;
         for (LayerSpec layer : layers) {

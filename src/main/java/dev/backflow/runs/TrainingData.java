@@ -6,6 +6,7 @@ import dev.backflow.datasets.Dataset;
 import dev.backflow.datasets.DatasetCache;
 import dev.backflow.datasets.FeatureEncoding;
 import dev.backflow.datasets.LargeData;
+import dev.backflow.datasets.TargetScale;
 import dev.backflow.engine.Examples;
 import java.util.Optional;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -14,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The examples of a run, made once for all runs on one data set; and what was fitted to them, kept with a run on
- * uploaded data when it is first trained, so that asking it later reads no file.
+ * uploaded or scaled data when it is first trained, so that asking it later makes no data set.
  */
 @Service
 public class TrainingData {
@@ -46,11 +47,11 @@ public class TrainingData {
         return make(spec).examples().rows(0, trained(spec));
     }
 
-    /** How features in the data set's units become what the run's network sees. */
-    public FeatureEncoding encoding(String runId, RunSpec spec) {
+    /** How features in the data set's units become what the run's network sees, and its answers targets. */
+    public Fitted encoding(String runId, RunSpec spec) {
         return isKept(spec)
-                ? fitted(runId, spec).encoding()
-                : FeatureEncoding.plain(spec.dataset().inputs());
+                ? fitted(runId, spec)
+                : new Fitted(FeatureEncoding.plain(spec.dataset().inputs()), TargetScale.NONE, null);
     }
 
     /**
@@ -71,7 +72,7 @@ public class TrainingData {
 
     /** Everything else follows from the spec. */
     private static boolean isKept(RunSpec spec) {
-        return spec.dataset() instanceof Csv;
+        return spec.dataset() instanceof Csv || !spec.dataset().columns().isNone();
     }
 
     private Fitted keep(String runId, Fitted fitted) {

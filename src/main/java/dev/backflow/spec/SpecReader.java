@@ -16,7 +16,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -129,15 +128,9 @@ public final class SpecReader {
     }
 
     private Object readConstant(JsonNode json, Class<?> type, String pointer) {
-        Map<String, Object> constants = Arrays.stream(type.getEnumConstants())
-                .collect(Collectors.toMap(
-                        constant -> WireNames.of((Enum<?>) constant),
-                        constant -> constant,
-                        (a, b) -> a,
-                        LinkedHashMap::new));
-        Object constant = json.isString() ? constants.get(json.stringValue()) : null;
+        Object constant = json.isString() ? Vocabulary.constants(type).get(json.stringValue()) : null;
         return constant == null
-                ? refuse(textual(json), pointer, json, "must be one of " + listed(constants))
+                ? refuse(textual(json), pointer, json, "must be one of " + String.join(", ", Vocabulary.words(type)))
                 : constant;
     }
 

@@ -95,7 +95,26 @@ public final class Vocabulary {
         }
     }
 
-    /** The words for the constants of an enum. */
+    /** The constants of an enum by all words that are understood for them: their own, and those of an {@link Alias}. */
+    public static Map<String, Object> constants(Class<?> type) {
+        Map<String, Object> constants = new LinkedHashMap<>();
+        for (Object constant : type.getEnumConstants()) {
+            constants.put(WireNames.of((Enum<?>) constant), constant);
+            aliases((Enum<?>) constant).forEach(alias -> constants.put(alias, constant));
+        }
+        return constants;
+    }
+
+    private static List<String> aliases(Enum<?> constant) {
+        try {
+            Alias alias = constant.getDeclaringClass().getField(constant.name()).getAnnotation(Alias.class);
+            return alias == null ? List.of() : List.of(alias.value());
+        } catch (NoSuchFieldException e) {
+            throw new IllegalStateException(e); // every constant is a field
+        }
+    }
+
+    /** The words for the constants of an enum, under which they are stored. */
     public static List<String> words(Class<?> constants) {
         return Arrays.stream(constants.getEnumConstants())
                 .map(constant -> WireNames.of((Enum<?>) constant))

@@ -6,6 +6,7 @@ import dev.backflow.datasets.Generators.Generator;
 import dev.backflow.engine.Examples;
 import dev.backflow.engine.losses.TargetKind;
 import dev.backflow.spec.Default;
+import dev.backflow.spec.Unwrapped;
 import dev.backflow.spec.Vocabulary;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
@@ -136,6 +137,7 @@ class DatasetLawsTest {
 
     private static String defaults(Class<?> spec) {
         return Arrays.stream(spec.getRecordComponents())
+                .filter(component -> !component.isAnnotationPresent(Unwrapped.class))
                 .map(component -> component.getName() + "=" + written(component))
                 .collect(Collectors.joining(" "));
     }

@@ -5,20 +5,39 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.backflow.engine.Examples;
+import dev.backflow.engine.losses.TargetKind;
+import dev.backflow.spec.Records;
 import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.ejml.data.FMatrixRMaj;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The order of rows and the scale of columns, both of which depend on what is trained on. */
 class ScalingTest {
 
     private static Csv scaled(Scaling scaling, boolean shuffle, long seed) {
-        return new Csv("id", "y", null, MissingValues.REFUSE, scaling, null, shuffle, seed, null);
+        return new Csv(
+                "id",
+                "y",
+                null,
+                MissingValues.REFUSE,
+                new ColumnScaling(scaling, Scaling.NONE),
+                null,
+                shuffle,
+                seed,
+                null);
     }
 
     private static String measurements() {
@@ -99,5 +118,79 @@ class ScalingTest {
         assertThat(other).isNotEqualTo(one).containsExactlyInAnyOrder(one);
         assertThat(file).isNotEqualTo(one).containsExactlyInAnyOrder(one);
         assertThat(new TreeSet<>(Arrays.stream(one).boxed().toList())).hasSizeGreaterThan(390);
+    }
+
+    static Stream<Arguments> scaledGenerators() {
+        return Generators.all()
+                .flatMap(generator -> Stream.of(Scaling.STANDARDISE, Scaling.MIN_MAX)
+                        .map(scaling -> Arguments.of(generator, scaling)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("scaledGenerators")
+    void anyDataSetIsScaledToWhatIsTrainedOnAndBackAgain(Generators.Generator generator, Scaling scaling) {
+        DatasetSpec plain = generator.spec();
+        boolean numbers = plain.targetKind() == TargetKind.REAL;
+        ColumnScaling both = new ColumnScaling(scaling, numbers ? scaling : Scaling.NONE);
+        DatasetSpec spec = (DatasetSpec) Records.with((Record) plain, Map.of("columns", both));
+        int training = Math.max(1, spec.samples() * 3 / 4);
+        Dataset made = spec.load(id -> Optional.empty(), training);
+        Examples own = plain.generate();
+
+        for (int column = 0; column < spec.inputs(); column++) {
+            assertScaled(scaling, column(made.examples(), column, training));
+        }
+        for (int row = 0; row < spec.samples(); row++) {
+            List<Double> features = row(own.features(), row);
+            assertThat(made.encoding().encode(features)).isEqualTo(floats(row(made.examples().features(), row)));
+            float[] target = floats(row(made.examples().targets(), row));
+            float[] back = made.targets().back(new float[][] {target})[0];
+            for (int column = 0; column < back.length; column++) {
+                assertThat(back[column]).isCloseTo(own.targets().get(row, column), within(2e-6f));
+            }
+        }
+        assertThat(made.examples().units() != null).isEqualTo(numbers);
+    }
+
+    private static void assertScaled(Scaling scaling, double[] values) {
+        DoubleSummaryStatistics all = Arrays.stream(values).summaryStatistics();
+        double square = Arrays.stream(values).map(value -> value * value).average().orElseThrow();
+        if (all.getMax() == all.getMin()) {
+            assertThat(all.getMax()).isZero();
+        } else if (scaling == Scaling.MIN_MAX) {
+            assertThat(all.getMin()).isZero();
+            assertThat(all.getMax()).isEqualTo(1);
+        } else {
+            assertThat(all.getAverage()).isCloseTo(0, within(1e-6));
+            assertThat(square).isCloseTo(1, within(1e-5));
+        }
+    }
+
+    private static List<Double> row(FMatrixRMaj matrix, int row) {
+        return IntStream.range(0, matrix.numCols)
+                .mapToObj(column -> (double) matrix.get(row, column))
+                .toList();
+    }
+
+    private static float[] floats(List<Double> numbers) {
+        float[] floats = new float[numbers.size()];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = numbers.get(i).floatValue();
+        }
+        return floats;
+    }
+
+    /** Counted from 1900 in seconds, a minute is less than single precision can tell apart. */
+    @Test
+    void numbersAreScaledInThePrecisionInWhichTheyAreWritten() {
+        List<List<Double>> times = IntStream.range(0, 4)
+                .mapToObj(i -> List.of(3.9e9 + i))
+                .toList();
+        ColumnScaling both = new ColumnScaling(Scaling.MIN_MAX, Scaling.MIN_MAX);
+        Examples examples = new Inline(times, times, both).load(id -> Optional.empty(), 4).examples();
+
+        float[] thirds = {0, 1 / 3f, 2 / 3f, 1};
+        assertThat(examples.features().data).containsExactly(thirds);
+        assertThat(examples.targets().data).containsExactly(thirds);
     }
 }

@@ -77,7 +77,7 @@ final class RecordSchemas {
 
     ObjectNode of(Class<?> type) {
         if (type.isEnum()) { // one whose constants have bodies is sealed as well
-            return words(Vocabulary.words(type).stream());
+            return words(Vocabulary.constants(type).keySet().stream());
         }
         if (type == Columns.class) { // dev.backflow.api.ColumnsJson writes it
             return map(array(orNull(scalar(Number.class))));
