@@ -81,7 +81,7 @@ class ScaledRunsIT {
         double multiplier = model.at("/targets/0/multiplier").asDouble();
         assertThat(mse / (multiplier * multiplier)).isCloseTo(scaledLoss, within(1e-5 * scaledLoss + 1e-9));
         assertThat(errorOfPredictions(id))
-                .isCloseTo(result.at("/validation/metrics/mae").asDouble(), within(2.0));
+                .isCloseTo(result.at("/validation/mae").asDouble(), within(2.0));
     }
 
     /** The mean distance of what is predicted to what is right, on the last quarter. */
@@ -186,7 +186,7 @@ class ScaledRunsIT {
                                 .formatted(dataset)
                         + "\"training\": {\"loss\": \"binary_crossentropy\"}}}");
 
-        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.json().at("/errors/0/pointer").asString()).isEqualTo("/spec/dataset/target_scaling");
         assertThat(refused.json().at("/errors/0/detail").asString()).contains("classes", "scaling is for the features");
     }

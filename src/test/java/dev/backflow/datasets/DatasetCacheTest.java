@@ -25,7 +25,17 @@ class DatasetCacheTest {
     };
 
     private static Csv csv(Scaling scaling) {
-        return new Csv("id", "y", null, MissingValues.REFUSE, new ColumnScaling(scaling, Scaling.NONE), null, true, 0, null).in(CsvTest.files(TABLE));
+        return new Csv(
+                        "id",
+                        "y",
+                        null,
+                        MissingValues.REFUSE,
+                        new ColumnScaling(scaling, Scaling.NONE),
+                        null,
+                        true,
+                        0,
+                        null)
+                .in(CsvTest.files(TABLE));
     }
 
     private static DatasetSpec blobs(int samples, long seed) {

@@ -142,7 +142,8 @@ class ScalingTest {
         }
         for (int row = 0; row < spec.samples(); row++) {
             List<Double> features = row(own.features(), row);
-            assertThat(made.encoding().encode(features)).isEqualTo(floats(row(made.examples().features(), row)));
+            assertThat(made.encoding().encode(features))
+                    .isEqualTo(floats(row(made.examples().features(), row)));
             float[] target = floats(row(made.examples().targets(), row));
             float[] back = made.targets().back(new float[][] {target})[0];
             for (int column = 0; column < back.length; column++) {
@@ -154,7 +155,8 @@ class ScalingTest {
 
     private static void assertScaled(Scaling scaling, double[] values) {
         DoubleSummaryStatistics all = Arrays.stream(values).summaryStatistics();
-        double square = Arrays.stream(values).map(value -> value * value).average().orElseThrow();
+        double square =
+                Arrays.stream(values).map(value -> value * value).average().orElseThrow();
         if (all.getMax() == all.getMin()) {
             assertThat(all.getMax()).isZero();
         } else if (scaling == Scaling.MIN_MAX) {
@@ -183,11 +185,11 @@ class ScalingTest {
     /** Counted from 1900 in seconds, a minute is less than single precision can tell apart. */
     @Test
     void numbersAreScaledInThePrecisionInWhichTheyAreWritten() {
-        List<List<Double>> times = IntStream.range(0, 4)
-                .mapToObj(i -> List.of(3.9e9 + i))
-                .toList();
+        List<List<Double>> times =
+                IntStream.range(0, 4).mapToObj(i -> List.of(3.9e9 + i)).toList();
         ColumnScaling both = new ColumnScaling(Scaling.MIN_MAX, Scaling.MIN_MAX);
-        Examples examples = new Inline(times, times, both).load(id -> Optional.empty(), 4).examples();
+        Examples examples =
+                new Inline(times, times, both).load(id -> Optional.empty(), 4).examples();
 
         float[] thirds = {0, 1 / 3f, 2 / 3f, 1};
         assertThat(examples.features().data).containsExactly(thirds);
