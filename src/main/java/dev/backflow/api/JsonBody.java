@@ -36,7 +36,7 @@ class JsonBody {
 
     /** @throws RefusedSpecException with every problem and its place */
     <T extends Record> T read(byte[] body, Class<T> type) {
-        return SpecReader.read(parse(body), type, files::complete);
+        return SpecReader.read(parse(body), type, CsvFiles.completion(files));
     }
 
     /** @throws RefusedSpecException if the body is not a JSON object */

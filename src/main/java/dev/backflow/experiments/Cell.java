@@ -1,17 +1,17 @@
 package dev.backflow.experiments;
 
+import dev.backflow.runs.RunSpec;
 import java.util.Collection;
 import java.util.Map;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * One combination of the axes' values.
  *
  * @param number from 0 on; the last axis changes fastest
  * @param settings the words for its values by axis
- * @param spec of its runs, with the seed of the base
+ * @param spec of its runs, with the seeds of the base
  */
-record Cell(int number, Map<String, String> settings, ObjectNode spec) {
+record Cell(int number, Map<String, String> settings, RunSpec spec) {
 
     String title() {
         return title(settings.values());

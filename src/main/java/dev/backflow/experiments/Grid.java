@@ -1,10 +1,12 @@
 package dev.backflow.experiments;
 
 import dev.backflow.datasets.CsvFiles;
+import dev.backflow.datasets.DatasetSpec;
 import dev.backflow.runs.RunRequest;
 import dev.backflow.runs.RunSpec;
 import dev.backflow.spec.GivenName;
 import dev.backflow.spec.InvalidSpecException;
+import dev.backflow.spec.Records;
 import dev.backflow.spec.RefusedSpecException;
 import dev.backflow.spec.SpecProblem;
 import dev.backflow.spec.SpecReader;
@@ -14,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -26,12 +29,10 @@ final class Grid {
     private static final String SEED = "seed";
 
     private final ExperimentRequest request;
-    private final CsvFiles files;
     private final List<Cell> cells;
 
-    private Grid(ExperimentRequest request, CsvFiles files, List<Cell> cells) {
+    private Grid(ExperimentRequest request, List<Cell> cells) {
         this.request = request;
-        this.files = files;
         this.cells = cells;
     }
 
@@ -63,22 +64,24 @@ final class Grid {
         List<List<Axis.Setting>> axes =
                 request.axes().stream().map(Axis::choices).toList();
         int all = (int) size(request);
+        List<Builder> drafts = new ArrayList<>();
         for (int number = 0; number < all; number++) {
-            Builder cell = new Builder(request, base.deepCopy(), problems);
+            Builder draft = new Builder(request, number, base.deepCopy(), problems);
             int[] chosen = chosen(number, axes);
             for (int axis = 0; axis < chosen.length; axis++) {
-                cell.set(axis, chosen[axis], axes.get(axis).get(chosen[axis]));
+                draft.set(axis, chosen[axis], axes.get(axis).get(chosen[axis]));
             }
-            cells.add(new Cell(number, cell.settings, cell.spec));
+            drafts.add(draft);
         }
+        Grid grid = new Grid(request, cells);
         if (problems.isEmpty()) {
-            Grid raw = new Grid(request, files, cells);
-            cells.replaceAll(cell -> raw.complete(cell, chosen(cell.number(), axes), problems));
+            drafts.forEach(draft ->
+                    grid.complete(draft, files, chosen(draft.number, axes)).ifPresent(cells::add));
         }
         if (!problems.isEmpty()) {
             throw new RefusedSpecException(problems);
         }
-        return new Grid(request, files, cells);
+        return grid;
     }
 
     /** The last axis changes fastest. */
@@ -96,12 +99,14 @@ final class Grid {
     private static final class Builder {
 
         final ExperimentRequest request;
+        final int number;
         final ObjectNode spec;
         final List<SpecProblem> problems;
         final Map<String, String> settings = new LinkedHashMap<>();
 
-        Builder(ExperimentRequest request, ObjectNode spec, List<SpecProblem> problems) {
+        Builder(ExperimentRequest request, int number, ObjectNode spec, List<SpecProblem> problems) {
             this.request = request;
+            this.number = number;
             this.spec = spec;
             this.problems = problems;
         }
@@ -149,30 +154,27 @@ final class Grid {
         return "/axes/" + axis + values;
     }
 
-    /** The cell with every default of its spec filled in; as it is, and a problem more, if it cannot be trained. */
-    private Cell complete(Cell cell, int[] chosen, List<SpecProblem> problems) {
+    /** The cell with every default of its spec filled in; nothing, and a problem more, if it cannot be trained. */
+    private Optional<Cell> complete(Builder draft, CsvFiles files, int[] chosen) {
+        String name = draft.number + " (" + Cell.title(draft.settings.values()) + ")";
         try {
-            RunSpec spec = SpecReader.read(cell.spec(), RunSpec.class, files::complete);
+            RunSpec spec = SpecReader.read(draft.spec, RunSpec.class, CsvFiles.completion(files));
             if (!spec.outline().metrics().contains(request.metric())) {
                 String known = String.join(", ", spec.outline().metrics());
-                problems.add(SpecProblem.of(
-                        "/question/metric", request.metric(), "must be one of " + known + " in cell " + name(cell)));
+                draft.problems.add(SpecProblem.of(
+                        "/question/metric", request.metric(), "must be one of " + known + " in cell " + name));
             }
-            Cell complete = new Cell(cell.number(), cell.settings(), SpecWriter.write(spec));
-            run(complete, request.seeds().first());
-            return complete;
+            Cell cell = new Cell(draft.number, draft.settings, spec);
+            run(cell, request.seeds().first());
+            return Optional.of(cell);
         } catch (RefusedSpecException e) {
-            e.problems().forEach(problem -> problems.add(blamed(problem, cell, chosen)));
-            return cell;
+            e.problems().forEach(problem -> draft.problems.add(blamed(problem, name, chosen)));
+            return Optional.empty();
         }
     }
 
-    private static String name(Cell cell) {
-        return cell.number() + " (" + cell.title() + ")";
-    }
-
     /** The problem of a cell as one of the value that is set nearest to it, or else of the base. */
-    private SpecProblem blamed(SpecProblem problem, Cell cell, int[] chosen) {
+    private SpecProblem blamed(SpecProblem problem, String cell, int[] chosen) {
         String place = "/base" + problem.pointer();
         int nearest = -1;
         for (int axis = 0; axis < chosen.length; axis++) {
@@ -185,7 +187,7 @@ final class Grid {
                 }
             }
         }
-        String detail = "makes cell " + name(cell) + " impossible: " + problem.pointer() + " " + problem.detail();
+        String detail = "makes cell " + cell + " impossible: " + problem.pointer() + " " + problem.detail();
         return new SpecProblem(
                 place, problem.value(), detail, problem.fault(), problem.limit(), problem.actual(), problem.maximum());
     }
@@ -210,35 +212,40 @@ final class Grid {
      * @throws RefusedSpecException if it cannot be trained
      */
     RunRequest run(Cell cell, int seed) {
-        ObjectNode spec = cell.spec().deepCopy();
-        boolean weights = request.varyWithSeed().contains(Varied.WEIGHTS);
-        boolean batches = request.varyWithSeed().contains(Varied.BATCHES);
-        if (weights) {
-            if (!batches) {
-                spec.put(
-                        "shuffle_seed",
-                        spec.path("shuffle_seed").asLong(request.base().seed()));
-            }
-            spec.put(SEED, seed);
-        }
-        if (batches && weights) {
-            spec.remove("shuffle_seed");
-        } else if (batches) {
-            spec.put("shuffle_seed", seed);
-        }
-        if (request.varyWithSeed().contains(Varied.DATA) && spec.path("dataset").has(SEED)) {
-            ((ObjectNode) spec.get("dataset")).put(SEED, seed);
-        }
-        RunSpec checked = SpecReader.read(spec, RunSpec.class, files::complete);
         try {
             return new RunRequest(
                     GivenName.shown(GivenName.normal(cell.title() + ", seed " + seed), GivenName.LONGEST - 1),
                     request.labels(),
                     request.priority(),
-                    checked);
+                    drawn(cell.spec(), seed));
         } catch (InvalidSpecException e) {
             String pointer = e.path().replaceFirst("^spec", "");
             throw new RefusedSpecException(List.of(SpecProblem.of(pointer, String.valueOf(e.value()), e.reason())));
         }
+    }
+
+    /** The spec with this seed for what varies; reading each spec of hundreds of runs would take as long as training. */
+    private RunSpec drawn(RunSpec cell, long seed) {
+        boolean weights = request.varyWithSeed().contains(Varied.WEIGHTS);
+        boolean batches = request.varyWithSeed().contains(Varied.BATCHES);
+        boolean data = request.varyWithSeed().contains(Varied.DATA);
+        Long kept = cell.shuffleSeed() == null && weights
+                ? Long.valueOf(request.base().seed())
+                : cell.shuffleSeed();
+        Long drawn = weights ? null : Long.valueOf(seed);
+        return new RunSpec(
+                data ? drawn(cell.dataset(), seed) : cell.dataset(),
+                cell.network(),
+                cell.training(),
+                cell.recording(),
+                weights ? seed : cell.seed(),
+                batches ? drawn : kept);
+    }
+
+    /** Itself if nothing in it is drawn. */
+    private static DatasetSpec drawn(DatasetSpec dataset, long seed) {
+        return Records.have(dataset.getClass(), SEED)
+                ? (DatasetSpec) Records.with((Record) dataset, Map.of(SEED, seed))
+                : dataset;
     }
 }

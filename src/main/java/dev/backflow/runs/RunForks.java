@@ -94,7 +94,7 @@ public class RunForks {
     private RunSpec patched(Run forked, JsonNode patch) {
         try {
             RunSpec spec = SpecReader.read(
-                    MergePatch.apply(MAPPER.readTree(forked.spec()), patch), RunSpec.class, files::complete);
+                    MergePatch.apply(MAPPER.readTree(forked.spec()), patch), RunSpec.class, CsvFiles.completion(files));
             spec.checkLayerNames();
             return spec;
         } catch (InvalidSpecException e) {

@@ -3,13 +3,13 @@ package dev.backflow.spec;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Changed copies of records that have too many components to list them all. */
+/** What records are made of, remembered because looking it up is slow, and changed copies of those with many components. */
 public final class Records {
 
-    /** What is known of a class of records; looking it up is slow. */
     private static final ClassValue<Shape> SHAPES = new ClassValue<>() {
         @Override
         protected Shape computeValue(Class<?> type) {
@@ -17,14 +17,16 @@ public final class Records {
         }
     };
 
-    private record Shape(RecordComponent[] components, Constructor<?> constructor) {
+    private record Shape(List<RecordComponent> components, Constructor<?> constructor) {
 
         static Shape of(Class<?> type) {
-            RecordComponent[] components = type.getRecordComponents();
-            Class<?>[] types =
-                    Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+            List<RecordComponent> components = List.of(type.getRecordComponents());
+            Class<?>[] types = components.stream().map(RecordComponent::getType).toArray(Class<?>[]::new);
             try {
-                return new Shape(components, type.getDeclaredConstructor(types));
+                Constructor<?> constructor = type.getDeclaredConstructor(types);
+                constructor.setAccessible(true);
+                components.forEach(each -> each.getAccessor().setAccessible(true));
+                return new Shape(components, constructor);
             } catch (NoSuchMethodException e) {
                 throw new IllegalStateException(e); // every record has it
             }
@@ -33,29 +35,51 @@ public final class Records {
 
     private Records() {}
 
+    /** The components of a class of records, in their order. */
+    static List<RecordComponent> components(Class<?> type) {
+        return SHAPES.get(type).components();
+    }
+
+    /** A record of these values, one for each component. */
+    static Object construct(Class<?> type, @Nullable Object[] values) throws InvocationTargetException {
+        try {
+            return SHAPES.get(type).constructor().newInstance(values);
+        } catch (InvocationTargetException e) {
+            throw e;
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(type + " cannot be constructed", e);
+        }
+    }
+
+    /** The value of a component. */
+    static @Nullable Object value(RecordComponent component, Record record) {
+        try {
+            return component.getAccessor().invoke(record);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(component + " cannot be read", e);
+        }
+    }
+
+    /** Whether records of this class have a component that is called so in Java. */
+    public static boolean have(Class<?> type, String component) {
+        return components(type).stream().anyMatch(each -> each.getName().equals(component));
+    }
+
     /**
      * The same record but for the components that are named, checked by its constructor as any other.
      *
      * @param changes values by the names of components in Java; a value may be null
      */
     public static <T extends Record> T with(T record, Map<String, ?> changes) {
-        Shape shape = SHAPES.get(record.getClass());
-        Object[] values = new Object[shape.components().length];
+        Object[] values = components(record.getClass()).stream()
+                .map(each -> changes.containsKey(each.getName()) ? changes.get(each.getName()) : value(each, record))
+                .toArray();
         try {
-            for (int i = 0; i < values.length; i++) {
-                String name = shape.components()[i].getName();
-                boolean changed = changes.containsKey(name);
-                values[i] = changed
-                        ? changes.get(name)
-                        : shape.components()[i].getAccessor().invoke(record);
-            }
             @SuppressWarnings("unchecked")
-            T copy = (T) shape.constructor().newInstance(values);
+            T copy = (T) construct(record.getClass(), values);
             return copy;
         } catch (InvocationTargetException e) {
             throw e.getCause() instanceof RuntimeException refused ? refused : new IllegalStateException(e);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

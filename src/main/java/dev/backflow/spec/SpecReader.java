@@ -1,13 +1,10 @@
 package dev.backflow.spec;
 
 import dev.backflow.spec.Vocabulary.Field;
-import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -76,7 +73,7 @@ public final class SpecReader {
         if (simple == JsonNode.class) {
             return json;
         }
-        if (simple.isSealed()) {
+        if (Vocabulary.isFamily(simple)) {
             return readMember(json, simple, pointer);
         }
         if (simple.isRecord()) {
@@ -137,7 +134,7 @@ public final class SpecReader {
     private Object readMember(JsonNode json, Class<?> family, String pointer) {
         Optional<Class<?>> scalar = Vocabulary.scalar(family);
         if (scalar.isPresent() && json.isNumber()) {
-            Object value = read(json, scalar.get().getRecordComponents()[0].getGenericType(), pointer);
+            Object value = read(json, Records.components(scalar.get()).get(0).getGenericType(), pointer);
             return value == UNREADABLE ? value : construct(scalar.get(), new Object[] {value}, pointer);
         }
         Map<String, Class<?>> members = Vocabulary.members(family);
@@ -185,7 +182,7 @@ public final class SpecReader {
     private Object readRecord(JsonNode json, Class<?> type, String pointer) {
         int before = problems.size();
         Map<String, Field> fields = Vocabulary.fields(type, Vocabulary.dialect(json, type));
-        boolean member = Arrays.stream(type.getInterfaces()).anyMatch(Class::isSealed);
+        boolean member = Vocabulary.isMember(type);
         for (String name : json.propertyNames()) {
             if (!fields.containsKey(name) && !(member && name.equals("type"))) {
                 String known = fields.isEmpty() ? "it has none" : "known are " + listed(fields);
@@ -198,7 +195,7 @@ public final class SpecReader {
 
     private Object readComponents(JsonNode json, Class<?> type, Map<String, Field> fields, String pointer) {
         int before = problems.size();
-        Object[] values = Arrays.stream(type.getRecordComponents())
+        Object[] values = Records.components(type).stream()
                 .map(component -> component.isAnnotationPresent(Unwrapped.class)
                         ? readComponents(json, component.getType(), fields, pointer)
                         : readField(json, WireNames.of(component), fields, pointer))
@@ -222,10 +219,7 @@ public final class SpecReader {
 
     private Object construct(Class<?> type, @Nullable Object[] values, String pointer) {
         try {
-            Constructor<?> constructor = type.getDeclaredConstructor(Arrays.stream(type.getRecordComponents())
-                    .map(RecordComponent::getType)
-                    .toArray(Class<?>[]::new));
-            return completion.apply(constructor.newInstance(values));
+            return completion.apply(Records.construct(type, values));
         } catch (InvalidSpecException e) {
             return refuse(type, pointer, e);
         } catch (InvocationTargetException e) {
@@ -233,8 +227,6 @@ public final class SpecReader {
                 return refuse(type, pointer, invalid);
             }
             throw new IllegalStateException(type + " cannot be constructed", e.getCause());
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(type + " cannot be constructed", e);
         }
     }
 

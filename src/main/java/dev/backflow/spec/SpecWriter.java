@@ -1,11 +1,9 @@
 package dev.backflow.spec;
 
 import java.lang.reflect.RecordComponent;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -21,11 +19,11 @@ public final class SpecWriter {
     /** The object; members of families have their {@code type} first, components that are not set are left out. */
     public static ObjectNode write(Record spec) {
         ObjectNode object = JSON.objectNode();
-        if (Arrays.stream(spec.getClass().getInterfaces()).anyMatch(Class::isSealed)) {
+        if (Vocabulary.isMember(spec.getClass())) {
             object.put("type", WireNames.of(spec.getClass()));
         }
-        for (RecordComponent component : spec.getClass().getRecordComponents()) {
-            Object value = valueOf(component, spec);
+        for (RecordComponent component : Records.components(spec.getClass())) {
+            Object value = Records.value(component, spec);
             if (value instanceof Record part && component.isAnnotationPresent(Unwrapped.class)) {
                 object.setAll(write(part));
             } else if (value != null) {
@@ -35,18 +33,10 @@ public final class SpecWriter {
         return object;
     }
 
-    private static @Nullable Object valueOf(RecordComponent component, Record spec) {
-        try {
-            component.getAccessor().setAccessible(true);
-            return component.getAccessor().invoke(spec);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(component + " cannot be read", e);
-        }
-    }
-
     private static JsonNode write(Object value) {
         if (value instanceof Record scalar && scalar.getClass().isAnnotationPresent(Scalar.class)) {
-            return write(Objects.requireNonNull(valueOf(scalar.getClass().getRecordComponents()[0], scalar)));
+            return write(Objects.requireNonNull(
+                    Records.value(Records.components(scalar.getClass()).get(0), scalar)));
         }
         if (value instanceof Record spec) {
             return write(spec);

@@ -48,6 +48,15 @@ public final class Vocabulary {
         }
     };
 
+    private static final ClassValue<Optional<Class<?>>> SCALARS = new ClassValue<>() {
+        @Override
+        protected Optional<Class<?>> computeValue(Class<?> family) {
+            return Arrays.stream(family.getPermittedSubclasses())
+                    .filter(member -> member.isAnnotationPresent(Scalar.class))
+                    .findFirst();
+        }
+    };
+
     private static final ClassValue<Map<Dialect, Map<String, Field>>> FIELDS = new ClassValue<>() {
         @Override
         protected Map<Dialect, Map<String, Field>> computeValue(Class<?> type) {
@@ -59,7 +68,38 @@ public final class Vocabulary {
         }
     };
 
+    private static final ClassValue<Map<String, Object>> CONSTANTS = new ClassValue<>() {
+        @Override
+        protected Map<String, Object> computeValue(Class<?> type) {
+            Map<String, Object> constants = new LinkedHashMap<>();
+            for (Object constant : type.getEnumConstants()) {
+                constants.put(WireNames.of((Enum<?>) constant), constant);
+                aliases((Enum<?>) constant).forEach(alias -> constants.put(alias, constant));
+            }
+            return Collections.unmodifiableMap(constants);
+        }
+    };
+
+    private static final ClassValue<Kind> KINDS = new ClassValue<>() {
+        @Override
+        protected Kind computeValue(Class<?> type) {
+            return new Kind(type.isSealed(), Arrays.stream(type.getInterfaces()).anyMatch(Class::isSealed));
+        }
+    };
+
+    private record Kind(boolean isFamily, boolean isMember) {}
+
     private Vocabulary() {}
+
+    /** Whether a type is a family, whose members are told apart by their {@code type}. */
+    static boolean isFamily(Class<?> type) {
+        return KINDS.get(type).isFamily();
+    }
+
+    /** Whether a record is a member of a family. */
+    static boolean isMember(Class<?> type) {
+        return KINDS.get(type).isMember();
+    }
 
     /** The members of a sealed family by their {@code type}, in the order of their declaration; not the scalar one. */
     public static Map<String, Class<?>> members(Class<?> family) {
@@ -97,12 +137,7 @@ public final class Vocabulary {
 
     /** The constants of an enum by all words that are understood for them: their own, and those of an {@link Alias}. */
     public static Map<String, Object> constants(Class<?> type) {
-        Map<String, Object> constants = new LinkedHashMap<>();
-        for (Object constant : type.getEnumConstants()) {
-            constants.put(WireNames.of((Enum<?>) constant), constant);
-            aliases((Enum<?>) constant).forEach(alias -> constants.put(alias, constant));
-        }
-        return constants;
+        return CONSTANTS.get(type);
     }
 
     private static List<String> aliases(Enum<?> constant) {
@@ -123,12 +158,7 @@ public final class Vocabulary {
 
     /** The member of a sealed family that is written as a bare number. */
     public static Optional<Class<?>> scalar(Class<?> family) {
-        for (Class<?> member : family.getPermittedSubclasses()) {
-            if (member.isAnnotationPresent(Scalar.class)) {
-                return Optional.of(member);
-            }
-        }
-        return Optional.empty();
+        return SCALARS.get(family);
     }
 
     /** The fields of a record with the defaults of Keras 3. */
@@ -155,7 +185,7 @@ public final class Vocabulary {
 
     private static Map<String, Field> read(Class<?> type, Dialect dialect) {
         Map<String, Field> fields = new LinkedHashMap<>();
-        for (RecordComponent component : type.getRecordComponents()) {
+        for (RecordComponent component : Records.components(type)) {
             if (component.isAnnotationPresent(Unwrapped.class)) {
                 fieldsOfPart(component, dialect).forEach((name, field) -> add(fields, name, field));
             } else {
@@ -194,7 +224,7 @@ public final class Vocabulary {
 
     /** The dialect that an object of this type is written in: its own field says so, if it has one. */
     static Dialect dialect(JsonNode json, Class<?> type) {
-        for (RecordComponent component : type.getRecordComponents()) {
+        for (RecordComponent component : Records.components(type)) {
             JsonNode written = component.getType() == Dialect.class ? json.get(WireNames.of(component)) : null;
             for (Dialect dialect : Dialect.values()) {
                 if (written != null

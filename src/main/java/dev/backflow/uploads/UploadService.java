@@ -3,7 +3,6 @@ package dev.backflow.uploads;
 import dev.backflow.access.Caller;
 import dev.backflow.access.Callers;
 import dev.backflow.datasets.BadCsvException;
-import dev.backflow.datasets.Csv;
 import dev.backflow.datasets.CsvFile;
 import dev.backflow.datasets.CsvFiles;
 import dev.backflow.datasets.CsvProfile;
@@ -61,10 +60,10 @@ public class UploadService implements CsvFiles {
     /** @throws NoSuchUploadException if there is none for the caller */
     @Transactional(readOnly = true)
     public Upload get(String id) {
-        return visible(id).orElseThrow(() -> new NoSuchUploadException(id));
+        return seen(id).orElseThrow(() -> new NoSuchUploadException(id));
     }
 
-    private Optional<Upload> visible(String id) {
+    private Optional<Upload> seen(String id) {
         Caller caller = callers.current();
         return uploads.findById(id).filter(upload -> caller.sees(upload.owner()));
     }
@@ -113,11 +112,10 @@ public class UploadService implements CsvFiles {
         return uploads.findById(id).flatMap(this::file);
     }
 
-    /** Only from what the caller sees. */
     @Override
     @Transactional(readOnly = true)
-    public Object complete(Object read) {
-        return read instanceof Csv csv ? csv.in(id -> visible(id).flatMap(this::file)) : read;
+    public Optional<CsvFile> visible(String id) {
+        return seen(id).flatMap(this::file);
     }
 
     private Optional<CsvFile> file(Upload upload) {
