@@ -84,9 +84,14 @@ final class CollectedResponse extends HttpServletResponseWrapper {
 
     @Override
     public void addHeader(String name, String value) {
-        if (!name.equalsIgnoreCase(HttpHeaders.CONTENT_LENGTH)) {
+        if (!name.equalsIgnoreCase(HttpHeaders.CONTENT_LENGTH) && !isTold(name, value)) {
             super.addHeader(name, value);
         }
+    }
+
+    /** With the tag, and to all who are given the answer. */
+    private static boolean isTold(String name, String value) {
+        return name.equalsIgnoreCase(HttpHeaders.VARY) && value.equalsIgnoreCase(HttpHeaders.ACCEPT);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.backflow.api;
 import dev.backflow.diagnosis.RulePack;
 import dev.backflow.diagnosis.Signal;
 import dev.backflow.findings.Findings;
+import dev.backflow.series.Columns;
 import dev.backflow.series.SignalColumns;
 import dev.backflow.series.SignalReader;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -46,20 +47,25 @@ class DiagnosisController {
      * @param from first epoch
      * @param to last epoch
      * @param points rows at most, from 2; the minimum and the maximum of every stretch stay. Left out, all
+     * @param shape of the JSON: an array for each column, or an object for each row; CSV has one shape
      * @return A column for the epochs and for each layer that has the signal, in the order of the network
      */
-    @GetMapping("/signals/{signal}")
-    SignalView getSignal(
+    @GetMapping(
+            path = "/signals/{signal}",
+            produces = {MediaType.APPLICATION_JSON_VALUE, CsvAnswers.TYPE})
+    ColumnsView getSignal(
             @PathVariable String id,
             @PathVariable Signal signal,
             @RequestParam(defaultValue = "") List<String> layers,
             @Schema(minimum = "0") @RequestParam(defaultValue = "0") int from,
             @Schema(minimum = "0") @RequestParam(defaultValue = "2147483647") int to,
-            @Schema(minimum = Points.LEAST) @RequestParam(required = false) @Nullable Integer points) {
+            @Schema(minimum = Points.LEAST) @RequestParam(required = false) @Nullable Integer points,
+            @RequestParam(defaultValue = "columns") Shape shape) {
         OpenRun run = recordings.open(id);
         Map<String, @Nullable Double> expected = findings.expected(run.spec(), signal);
         SignalColumns read = SignalReader.signal(run.recording(), signal, expected, layers, from, to);
-        return SignalView.of(id, signal, new SignalColumns(Points.atMost(points, read.columns()), read.expected()));
+        Columns columns = Points.atMost(points, read.columns());
+        return ColumnsView.of(Measured.ofRun(id).of(signal), columns, read.expected(), shape);
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.backflow.experiments.Experiments;
 import dev.backflow.experiments.Summary;
 import dev.backflow.recording.Statistic;
 import dev.backflow.recording.Tensor;
+import dev.backflow.series.Columns;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -65,17 +66,21 @@ class ExperimentResultsController {
      * @param statistic the number about it
      * @param layer only this one; left out, all
      * @param points rows at most, from 2; the minimum and the maximum of every stretch stay. Left out, all
+     * @param shape of the JSON: an array for each column, or an object for each row; CSV has one shape
      * @return A column for the epochs, and five for each cell and layer
      */
-    @GetMapping("/series")
-    BandsView getBands(
+    @GetMapping(
+            path = "/series",
+            produces = {MediaType.APPLICATION_JSON_VALUE, CsvAnswers.TYPE})
+    ColumnsView getBands(
             @PathVariable String id,
             @RequestParam Tensor tensor,
             @RequestParam Statistic statistic,
             @RequestParam(required = false) @Nullable String layer,
-            @Schema(minimum = Points.LEAST) @RequestParam(required = false) @Nullable Integer points) {
-        return BandsView.of(
-                id, tensor, statistic, Points.atMost(points, experiments.series(id, tensor, statistic, layer)));
+            @Schema(minimum = Points.LEAST) @RequestParam(required = false) @Nullable Integer points,
+            @RequestParam(defaultValue = "columns") Shape shape) {
+        Columns columns = Points.atMost(points, experiments.series(id, tensor, statistic, layer));
+        return ColumnsView.of(Measured.ofExperiment(id).of(tensor, statistic), columns, shape);
     }
 
     /**
@@ -83,12 +88,16 @@ class ExperimentResultsController {
      *
      * @param id the experiment
      * @param points rows at most, from 2; the minimum and the maximum of every stretch stay. Left out, all
+     * @param shape of the JSON: an array for each column, or an object for each row; CSV has one shape
      * @return A column for the epochs, and five for each cell and metric
      */
-    @GetMapping("/metrics")
-    BandsView getMetricBands(
+    @GetMapping(
+            path = "/metrics",
+            produces = {MediaType.APPLICATION_JSON_VALUE, CsvAnswers.TYPE})
+    ColumnsView getMetricBands(
             @PathVariable String id,
-            @Schema(minimum = Points.LEAST) @RequestParam(required = false) @Nullable Integer points) {
-        return BandsView.of(id, null, null, Points.atMost(points, experiments.metrics(id)));
+            @Schema(minimum = Points.LEAST) @RequestParam(required = false) @Nullable Integer points,
+            @RequestParam(defaultValue = "columns") Shape shape) {
+        return ColumnsView.of(Measured.ofExperiment(id), Points.atMost(points, experiments.metrics(id)), shape);
     }
 }

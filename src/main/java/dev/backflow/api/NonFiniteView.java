@@ -28,7 +28,7 @@ record NonFiniteView(
     static List<NonFiniteView> of(Axis axis, List<NonFinite> notes) {
         return notes.stream()
                 .map(note -> new NonFiniteView(
-                        ColumnsJson.key(note.column()),
+                        Columns.key(note.column()),
                         axis == Axis.EPOCH ? Integer.valueOf((int) note.epoch()) : (Number) note.epoch(),
                         note.value(),
                         note.count()))

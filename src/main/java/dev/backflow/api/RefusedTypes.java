@@ -9,15 +9,23 @@ import java.util.List;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
 
-/** Takes {@code q=0} in {@code Accept} for what it means (RFC 9110, 12.4.2): not this. Spring takes it for the last wish. */
+/**
+ * Takes {@code q=0} in {@code Accept} for what it means (RFC 9110, 12.4.2): not this. Spring takes it for the last wish.
+ * Where there is a choice, caches are told that the answer varies with it.
+ */
 class RefusedTypes implements HandlerInterceptor {
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
             throws HttpMediaTypeNotAcceptableException {
+        if (handler instanceof HandlerMethod method && hasChoice(method)) {
+            response.addHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+        }
         if (request.getAttribute(HandlerMapping.PRODUCIBLE_MEDIA_TYPES_ATTRIBUTE) instanceof Collection<?> made) {
             List<MediaType> types = made.stream().map(MediaType.class::cast).toList();
             List<MediaType> accepted =
@@ -27,6 +35,11 @@ class RefusedTypes implements HandlerInterceptor {
             }
         }
         return true;
+    }
+
+    private static boolean hasChoice(HandlerMethod method) {
+        GetMapping get = method.getMethodAnnotation(GetMapping.class);
+        return get != null && get.produces().length > 1;
     }
 
     /** The range that says most about a type decides. */

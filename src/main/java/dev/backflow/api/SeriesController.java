@@ -48,15 +48,18 @@ class SeriesController {
      *
      * @param id the run
      * @param points rows at most, from 2; the minimum and the maximum of every stretch stay. Left out, all
+     * @param shape of the JSON: an array for each column, or an object for each row; CSV has one shape
      * @return A column for the epochs, for the loss, for each metric and for the learning rate
      */
-    @GetMapping("/metrics")
+    @GetMapping(
+            path = "/metrics",
+            produces = {MediaType.APPLICATION_JSON_VALUE, CsvAnswers.TYPE})
     ColumnsView getMetrics(
             @PathVariable String id,
-            @Schema(minimum = Points.LEAST) @RequestParam(required = false) @Nullable Integer points) {
-        return ColumnsView.of(
-                id,
-                Points.atMost(points, SeriesReader.metrics(recordings.open(id).recording())));
+            @Schema(minimum = Points.LEAST) @RequestParam(required = false) @Nullable Integer points,
+            @RequestParam(defaultValue = "columns") Shape shape) {
+        Columns columns = SeriesReader.metrics(recordings.open(id).recording());
+        return ColumnsView.of(Measured.ofRun(id), Points.atMost(points, columns), shape);
     }
 
     /**
@@ -73,10 +76,13 @@ class SeriesController {
      * @param from first epoch, or step
      * @param to last epoch, or step
      * @param points rows at most, from 2; the minimum and the maximum of every stretch stay. Left out, all
+     * @param shape of the JSON: an array for each column, or an object for each row; CSV has one shape
      * @return A column for the epochs, or one for the steps and one for the epochs, and one for each layer, in the
      *     order of the network
      */
-    @GetMapping("/series")
+    @GetMapping(
+            path = "/series",
+            produces = {MediaType.APPLICATION_JSON_VALUE, CsvAnswers.TYPE})
     ColumnsView getSeries(
             @PathVariable String id,
             @RequestParam Tensor tensor,
@@ -85,10 +91,11 @@ class SeriesController {
             @RequestParam(defaultValue = "epoch") Axis axis,
             @Schema(minimum = "0") @RequestParam(defaultValue = "0") int from,
             @Schema(minimum = "0") @RequestParam(defaultValue = "2147483647") int to,
-            @Schema(minimum = Points.LEAST) @RequestParam(required = false) @Nullable Integer points) {
+            @Schema(minimum = Points.LEAST) @RequestParam(required = false) @Nullable Integer points,
+            @RequestParam(defaultValue = "columns") Shape shape) {
         SeriesQuery query = new SeriesQuery(axis, tensor, statistic, layers, from, to);
         Columns columns = SeriesReader.series(recordings.open(id).recording(), query);
-        return ColumnsView.of(id, tensor, statistic, Points.atMost(points, columns));
+        return ColumnsView.of(Measured.ofRun(id).of(tensor, statistic), Points.atMost(points, columns), shape);
     }
 
     /**

@@ -46,6 +46,15 @@ public record Columns(
         return new Columns(Axis.STEP, steps, epochs, new LinkedHashMap<>(), new ArrayList<>(), outline.sample(), false);
     }
 
+    /**
+     * What a column is called where the axis is a column too; runs older than the reserved names may have a layer
+     * "epoch".
+     */
+    public static String key(String column) {
+        boolean isAxis = column.equals(Axis.EPOCH.wireName()) || column.equals(Axis.STEP.wireName());
+        return isAxis ? "layer." + column : column;
+    }
+
     /** How many places there are. */
     public int rows() {
         return places.length;

@@ -20,6 +20,16 @@ public record SeriesQuery(Axis axis, Tensor tensor, Statistic statistic, List<St
         return new SeriesQuery(Axis.EPOCH, tensor, statistic, List.of(), 0, Integer.MAX_VALUE);
     }
 
+    /** The same of other layers. */
+    SeriesQuery of(List<String> others) {
+        return new SeriesQuery(axis, tensor, statistic, others, from, to);
+    }
+
+    /** How many a run that records this has at most. */
+    long epochs(Outline recorded) {
+        return recorded.epochs(from, to);
+    }
+
     /** @throws BadQueryException if a recording does not have them */
     void check(Outline recorded) {
         recorded.require(tensor, layers);

@@ -1,5 +1,7 @@
 package dev.backflow.api.openapi;
 
+import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.backflow.api.ExperimentPlanView;
 import dev.backflow.runs.Catalog;
@@ -111,14 +113,26 @@ class OperationSchemas implements OperationCustomizer, ParameterCustomizer, Mode
                 .forEach(body -> operation.getRequestBody().getContent().replaceAll((type, media) -> read(body)));
         AnnotatedType answer = answer(method.getMethod().getAnnotatedReturnType());
         if (answer.getType() != void.class) {
-            operation.getResponses().values().forEach(response -> response.setContent(json(schemas.of(answer))));
+            Content content = json(schemas.of(answer));
+            alsoMade(method).forEach(type -> content.putAll(file(type)));
+            operation.getResponses().values().forEach(response -> response.setContent(content));
         } else if (method.hasMethodAnnotation(GetMapping.class)) {
             GetMapping get = Objects.requireNonNull(method.getMethodAnnotation(GetMapping.class));
-            operation.getResponses().values().forEach(response -> response.setContent(file(get.produces()[0])));
+            Content content = new Content();
+            Stream.of(get.produces()).forEach(type -> content.putAll(file(type)));
+            operation.getResponses().values().forEach(response -> response.setContent(content));
         }
         describe(operation);
         addProblems(operation);
         return operation;
+    }
+
+    /** What else than JSON the method's answer is written as. */
+    private static Stream<String> alsoMade(HandlerMethod method) {
+        GetMapping get = method.getMethodAnnotation(GetMapping.class);
+        return get == null
+                ? Stream.of()
+                : Stream.of(get.produces()).filter(type -> !type.equals(APPLICATION_JSON_VALUE));
     }
 
     /** What the parameter says it reads; a file where it says nothing. */
@@ -134,6 +148,9 @@ class OperationSchemas implements OperationCustomizer, ParameterCustomizer, Mode
         ObjectNode schema = JsonNodeFactory.instance.objectNode().put("type", "string");
         if (type.equals(org.springframework.http.MediaType.TEXT_EVENT_STREAM_VALUE)) {
             return media(type, JsonNodeFactory.instance.objectNode()); // an event is no text
+        }
+        if (type.endsWith("+json")) {
+            return media(type, JsonNodeFactory.instance.objectNode().put("type", "object"));
         }
         boolean text = type.matches("text/.*|.*json|.*xml");
         return media(type, text ? schema : schema.put("format", "binary"));
@@ -197,7 +214,7 @@ class OperationSchemas implements OperationCustomizer, ParameterCustomizer, Mode
     }
 
     private static Content json(ObjectNode schema) {
-        return media("application/json", schema);
+        return media(APPLICATION_JSON_VALUE, schema);
     }
 
     private static Content media(String type, ObjectNode schema) {

@@ -14,6 +14,7 @@ import dev.backflow.runs.Preset;
 import dev.backflow.runs.Presets;
 import dev.backflow.runs.Run;
 import dev.backflow.runs.RunFilter;
+import dev.backflow.runs.RunOrder;
 import dev.backflow.runs.RunService;
 import dev.backflow.runs.RunState;
 import dev.backflow.spec.Fault;
@@ -80,6 +81,11 @@ class ParameterExamples {
         String run = succeeded.isEmpty() ? NOTHING : succeeded.get(0).id();
         examples.put("run", run);
         examples.put("epochs", succeeded.isEmpty() ? 1 : succeeded.get(0).epochs());
+        examples.put(
+                "runs",
+                succeeded.size() < 3
+                        ? List.of(run)
+                        : List.of(run, succeeded.get(2).id()));
         examples.put("other_run", succeeded.size() < 2 ? run : succeeded.get(1).id());
         examples.put(
                 "active_run",
@@ -96,6 +102,7 @@ class ParameterExamples {
         examples.putAll(ofExperiments());
         examples.put("token", newestToken());
         examples.put("page_token", FIRST_PAGE);
+        examples.put("sorted_page_token", RunOrder.of("-accuracy", null).token(Double.POSITIVE_INFINITY, NOTHING));
         examples.put("request", asPosted());
         examples.put("figures", FigureName.described());
         examples.put("layers_at_most", limits.run().layers());
@@ -143,7 +150,7 @@ class ParameterExamples {
     }
 
     private List<Run> newest(RunState state) {
-        return runs.list(new RunFilter(state, RunFilter.OF_NO_EXPERIMENT, null, Map.of(), null), 2)
+        return runs.list(new RunFilter(state, RunFilter.OF_NO_EXPERIMENT, null, Map.of(), null), 3)
                 .runs();
     }
 

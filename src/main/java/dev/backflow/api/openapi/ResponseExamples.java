@@ -12,7 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Examples of responses, which are answers of a running service: {@code openapi/examples.json}. Its keys are the id of
  * an operation and a status, or the name of a response that operations share; where there are several examples of one
- * response, the name of the example follows. A test compares them with today's answers and can write them anew.
+ * response, the name of the example or its media type follows. A test compares them with today's answers and can write them anew.
  */
 @Component
 class ResponseExamples {
@@ -39,12 +39,13 @@ class ResponseExamples {
     }
 
     private void add(String key, JsonNode response) {
-        for (JsonNode media : response.path("content")) {
-            set((ObjectNode) media, "example", key);
+        response.path("content").forEachEntry((type, media) -> {
+            String own = key + " " + type;
+            set((ObjectNode) media, "example", answers.has(own) ? own : key);
             media.path("examples")
                     .properties()
                     .forEach(named -> set((ObjectNode) named.getValue(), "value", key + " " + named.getKey()));
-        }
+        });
     }
 
     private void set(ObjectNode target, String field, String key) {

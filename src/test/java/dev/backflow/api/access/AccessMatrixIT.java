@@ -130,7 +130,12 @@ class AccessMatrixIT {
     private static String filled(String path) {
         TestService owner = service.as(CALLERS.get("submit, owner"));
         String filled = path;
-        if (path.startsWith("/api/v1/runs/{")) {
+        if (path.matches("/api/v1/(series|comparisons)")) {
+            String id = owner.submit(RUN);
+            owner.ended(id);
+            filled = path + "?layer=output&layers=output&run=" + id + "&tensor=kernel&statistic=std";
+            filled = filled.replaceFirst(path.endsWith("/series") ? "layer=output&" : "layers=output&", "");
+        } else if (path.startsWith("/api/v1/runs/{")) {
             String id = owner.submit(RUN);
             owner.ended(id);
             filled = path.replace("{id}", id);

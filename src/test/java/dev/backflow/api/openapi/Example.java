@@ -61,7 +61,7 @@ final class Example {
         String body = FIELD.matcher(sameIds)
                 .replaceAll(
                         field -> Matcher.quoteReplacement("\"" + field.group(1) + "\":" + FIXED.get(field.group(1))));
-        return answer.type().matches("application/(problem.)?json.*")
+        return answer.type().matches("application/(.*\\+)?json.*")
                 ? shortened(new JsonMapper().readTree(body))
                 : StringNode.valueOf(shortened(body));
     }

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -153,8 +154,28 @@ class ResponseExamplesIT {
             boolean text = !answer.type().matches("image/png|application/octet-stream|");
             if (text && !operation.id().matches("exportCsv|getLimits") && !today.has(key)) {
                 today.set(key, Example.of(answer));
+                otherTypes(operation, answer).forEach(type -> performAs(operation, type));
             }
         }
+    }
+
+    /** Other texts that the operation answers where they are accepted. */
+    private List<String> otherTypes(Operation operation, Answer answer) {
+        JsonNode content = operation.json().get("responses").get(String.valueOf(answer.status()));
+        return document.resolved(content).path("content").properties().stream()
+                .filter(media -> !answer.type().startsWith(media.getKey()))
+                .filter(media ->
+                        !media.getValue().at("/schema/format").asString("").equals("binary"))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private void performAs(Operation operation, String type) {
+        Answer answer =
+                service.send(operation.request(service.address(""), null).header("Accept", type));
+        assertThat(answer.type()).startsWith(type);
+        document.assertFits(operation, answer);
+        today.set(operation.id() + " " + answer.status() + " " + type, Example.of(answer));
     }
 
     private void performWhatHasNoRequestExample(String run) {
