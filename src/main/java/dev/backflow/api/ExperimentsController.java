@@ -12,6 +12,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -86,19 +87,22 @@ class ExperimentsController {
     /**
      * List experiments, newest first.
      *
+     * @param fields only these of each experiment, such as {@code id,name,status}; left out, all
      * @param pageSize from 1 to 200
      * @param pageToken {@code next_page_token} of the page before
      * @return A page of experiments
      */
     @GetMapping
-    Items<ExperimentView> listExperiments(
+    Items<Some<ExperimentView>> listExperiments(
+            @Schema(pattern = "^[a-z_]+$") @RequestParam(required = false) @Nullable List<String> fields,
             @Schema(minimum = "1", maximum = "" + Paging.MOST_ON_A_PAGE)
                     @RequestParam(name = "page_size", defaultValue = "50")
                     int pageSize,
             @RequestParam(name = "page_token", required = false) @Nullable String pageToken) {
+        Set<String> chosen = Fields.of(ExperimentView.class, fields);
         ExperimentPage page = experiments.list(Paging.token(pageToken), Paging.size(pageSize));
         return new Items<>(
-                page.experiments().stream().map(this::view).toList(),
+                Some.of(page.experiments(), this::view, chosen),
                 page.next().map(PageToken::toString).orElse(null));
     }
 

@@ -5,6 +5,7 @@ import dev.backflow.runs.IdempotentRequests;
 import dev.backflow.runs.PageToken;
 import dev.backflow.runs.Run;
 import dev.backflow.runs.RunFilter;
+import dev.backflow.runs.RunOrder;
 import dev.backflow.runs.RunPage;
 import dev.backflow.runs.RunRequest;
 import dev.backflow.runs.RunService;
@@ -17,6 +18,7 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -78,33 +80,40 @@ class RunsController {
     }
 
     /**
-     * List runs, newest first. All filters must hold.
+     * List runs, newest first or in another order. All filters must hold.
      *
      * @param state only runs in this state
      * @param experiment only runs of this experiment, or {@code none}, or {@code any}
      * @param name only runs whose name contains this, in upper or lower case
      * @param label only runs with this label, as {@code key:value}; may be repeated
+     * @param sort {@code name}, {@code finished}, {@code loss}, a metric, or {@code val_} and one of these two; with - before
+     *     it the largest come first. Runs without it come last, equal ones newest first
+     * @param fields only these of each run, such as {@code id,name,status,result}; left out, all
      * @param pageSize from 1 to 200
-     * @param pageToken {@code next_page_token} of the page before
+     * @param pageToken {@code next_page_token} of the page before, in the same order
      * @return A page of runs
      */
     @GetMapping
-    Items<RunView> listRuns(
+    Items<Some<RunView>> listRuns(
             @RequestParam(required = false) @Nullable RunState state,
             @Schema(pattern = "^[^\\u0000]+$") @RequestParam(defaultValue = RunFilter.OF_NO_EXPERIMENT)
                     String experiment,
             @Schema(minLength = 1, pattern = "^[^\\u0000]+$") @RequestParam(required = false) @Nullable String name,
             @Schema(pattern = "^[^:\\u0000]+:[^\\u0000]*$") @RequestParam(required = false) @Nullable
                     List<String> label,
+            @Schema(pattern = "^-?[a-z][a-z0-9_]*$") @RequestParam(required = false) @Nullable String sort,
+            @Schema(pattern = "^[a-z_]+$") @RequestParam(required = false) @Nullable List<String> fields,
             @Schema(minimum = "1", maximum = "" + Paging.MOST_ON_A_PAGE)
                     @RequestParam(name = "page_size", defaultValue = "50")
                     int pageSize,
             @RequestParam(name = "page_token", required = false) @Nullable String pageToken) {
-        RunFilter filter = new RunFilter(state, experiment, name, labels(label), Paging.token(pageToken));
-        RunPage page = runs.list(filter, Paging.size(pageSize));
+        Set<String> chosen = Fields.of(RunView.class, fields);
+        PageToken olderThan = sort == null ? Paging.token(pageToken) : null;
+        RunFilter filter = new RunFilter(state, experiment, name, labels(label), olderThan);
+        int size = Paging.size(pageSize);
+        RunPage page = sort == null ? runs.list(filter, size) : runs.list(filter, RunOrder.of(sort, pageToken), size);
         return new Items<>(
-                page.runs().stream().map(RunView::of).toList(),
-                page.next().map(PageToken::toString).orElse(null));
+                Some.of(page.runs(), RunView::of, chosen), page.next().orElse(null));
     }
 
     /**

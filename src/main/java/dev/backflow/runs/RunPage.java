@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * Part of the list of runs.
  *
- * @param runs newest first
- * @param next where the next page begins; empty on the last
+ * @param runs in the order that was asked for
+ * @param next the token with which the next page begins; empty on the last
  */
-public record RunPage(List<Run> runs, Optional<PageToken> next) {}
+public record RunPage(List<Run> runs, Optional<String> next) {}

@@ -37,13 +37,15 @@ public class RunService {
     private final RunQueue queue;
     private final Limits limits;
     private final Callers callers;
+    private final ResultNumbers results;
     private final Clock clock;
 
-    RunService(RunRepository runs, RunQueue queue, Limits limits, Callers callers, Clock clock) {
+    RunService(RunRepository runs, RunQueue queue, Limits limits, Callers callers, ResultNumbers results, Clock clock) {
         this.runs = runs;
         this.queue = queue;
         this.limits = limits;
         this.callers = callers;
+        this.results = results;
         this.clock = clock;
     }
 
@@ -174,7 +176,21 @@ public class RunService {
         if (found.size() <= size) {
             return new RunPage(found, Optional.empty());
         }
-        return new RunPage(found.subList(0, size), Optional.of(PageToken.after(found.get(size - 1))));
+        String next = PageToken.after(found.get(size - 1)).toString();
+        return new RunPage(found.subList(0, size), Optional.of(next));
+    }
+
+    /** The same in another order than newest first. */
+    @Transactional(readOnly = true)
+    public RunPage list(RunFilter filter, RunOrder order, int size) {
+        List<Run> found = runs.findBy(
+                filter.specification(callers.current())
+                        .and((run, query, builder) -> order.applyTo(run, query, builder, results)),
+                query -> query.limit(size + 1).all());
+        if (found.size() <= size) {
+            return new RunPage(found, Optional.empty());
+        }
+        return new RunPage(found.subList(0, size), Optional.of(order.tokenAfter(found.get(size - 1))));
     }
 
     @Transactional(readOnly = true)

@@ -9,6 +9,8 @@ import static dev.backflow.api.openapi.JsonSchemas.scalar;
 import static dev.backflow.api.openapi.JsonSchemas.words;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.backflow.api.Rows;
+import dev.backflow.api.Some;
 import dev.backflow.series.Columns;
 import dev.backflow.spec.Markdown;
 import dev.backflow.spec.Vocabulary;
@@ -27,6 +29,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -70,9 +73,22 @@ final class RecordSchemas {
             if (raw == List.class) {
                 return array(of(arguments[0]));
             }
+            if (raw == Some.class) {
+                return some((Class<?>) arguments[0].getType());
+            }
             return raw == Map.class ? map(of(arguments[1])) : record((Class<?>) raw, of(arguments[0]));
         }
         return type.getType() instanceof Class<?> simple ? of(simple) : JSON.objectNode();
+    }
+
+    /** The same fields, each of which may be missing. */
+    private ObjectNode some(Class<?> type) {
+        of(type);
+        String name = name(type);
+        ObjectNode schema = Objects.requireNonNull(components.get(name)).deepCopy();
+        schema.remove("required");
+        components.put(name + "Fields", schema);
+        return JSON.objectNode().put("$ref", COMPONENTS + name + "Fields");
     }
 
     ObjectNode of(Class<?> type) {
@@ -81,6 +97,9 @@ final class RecordSchemas {
         }
         if (type == Columns.class) { // dev.backflow.api.ColumnsJson writes it
             return map(array(orNull(scalar(Number.class))));
+        }
+        if (type == Rows.class) { // and these
+            return array(map(orNull(scalar(Number.class))));
         }
         if (type.isSealed() || type.isRecord()) {
             return component(type, () -> type.isSealed() ? family(type) : record(type, null));
@@ -204,7 +223,8 @@ final class RecordSchemas {
     /** Null is never written where it is left out. */
     private static boolean isNullable(RecordComponent component) {
         return component.getAnnotatedType().isAnnotationPresent(Nullable.class)
-                && !leavesOutNull(component.getAccessor());
+                && !leavesOutNull(component.getAccessor())
+                && !leavesOutNull(component.getDeclaringRecord());
     }
 
     private static boolean mayBeMissing(Field field) {
