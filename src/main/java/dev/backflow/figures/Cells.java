@@ -60,6 +60,11 @@ record Cells(String title, String measure, Curves curves) implements Panel {
     }
 
     @Override
+    public void write(Chart chart) {
+        chart.cells(this);
+    }
+
+    @Override
     public void draw(Paper paper, Box box) {
         Scale levels = levels();
         List<String> colors = FigureTheme.ramp(FigureTheme.VIRIDIS, COLORS);
@@ -87,14 +92,8 @@ record Cells(String title, String measure, Curves curves) implements Panel {
         Axis axis = Axis.epochs(curves.epochs(), 0);
         return count == 0
                 ? axis
-                : new Axis(axis.name(), Scale.linear(border(0), border(count)), axis.most(), axis.marks());
-    }
-
-    /** Half-way between two epochs. */
-    private double border(int i) {
-        double[] epochs = curves.epochs();
-        double last = epochs[epochs.length - 1];
-        return i == 0 ? epochs[0] - 0.5 : i == epochs.length ? last + 0.5 : (epochs[i - 1] + epochs[i]) / 2;
+                : new Axis(
+                        axis.name(), Scale.linear(curves.border(0), curves.border(count)), axis.most(), axis.marks());
     }
 
     /** By level, cells of one level side by side as one. */
@@ -110,7 +109,7 @@ record Cells(String title, String measure, Curves curves) implements Panel {
                 while (to < values.length && level(values[to], levels) == level) {
                     to++;
                 }
-                Box cell = new Box(frame.x(border(from)), top, frame.x(border(to)), bottom);
+                Box cell = new Box(frame.x(curves.border(from)), top, frame.x(curves.border(to)), bottom);
                 shapes.computeIfAbsent(level, key -> new Path2D.Double()).append(cell.shape(), false);
             }
         }

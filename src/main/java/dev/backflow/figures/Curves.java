@@ -78,6 +78,12 @@ record Curves(double[] epochs, List<Curve> all) {
         return new Curves(columns.epochs(), curves);
     }
 
+    /** Half-way between two epochs; half an epoch before the first and after the last. */
+    double border(int i) {
+        double last = epochs[epochs.length - 1];
+        return i == 0 ? epochs[0] - 0.5 : i == epochs.length ? last + 0.5 : (epochs[i - 1] + epochs[i]) / 2;
+    }
+
     DoubleStream values() {
         return all.stream().flatMapToDouble(curve -> Arrays.stream(curve.values()));
     }

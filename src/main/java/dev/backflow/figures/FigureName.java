@@ -90,6 +90,11 @@ public enum FigureName {
         };
     }
 
+    /** Whether clients can draw it from a specification. */
+    public boolean isChart() {
+        return this != HISTOGRAMS && this != BOUNDARY;
+    }
+
     /** @throws NoSuchFigureException if there is none of this name */
     public static FigureName of(String name) {
         return Arrays.stream(values())

@@ -13,6 +13,7 @@ import dev.backflow.series.SeriesQuery;
 import dev.backflow.series.SeriesReader;
 import dev.backflow.series.SignalColumns;
 import dev.backflow.storage.RecordedRun;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
@@ -40,6 +41,24 @@ public class Figures {
     public byte[] png(Subject subject, FigureRequest request) {
         Figure figure = figure(subject, request);
         return drawn(() -> figure.png(request));
+    }
+
+    /**
+     * Writes a figure as a Vega-Lite specification.
+     *
+     * @throws BadQueryException if the run does not record what the figure shows
+     */
+    public void vegaLite(Subject subject, FigureRequest request, OutputStream out) {
+        new VegaLite(out, request).write(figure(subject, request));
+    }
+
+    /**
+     * Writes a figure as data and layout for Plotly.
+     *
+     * @throws BadQueryException if the run does not record what the figure shows
+     */
+    public void plotly(Subject subject, FigureRequest request, OutputStream out) {
+        new Plotly(out, request).write(figure(subject, request));
     }
 
     private byte[] drawn(Supplier<byte[]> picture) {

@@ -45,6 +45,16 @@ record Lines(String title, String measure, ValueAxis axis, double reference, Cur
     }
 
     @Override
+    public void write(Chart chart) {
+        chart.lines(this);
+    }
+
+    @Override
+    public List<String> curveNames() {
+        return curves.names();
+    }
+
+    @Override
     public void draw(Paper paper, Box box) {
         DoubleSummaryStatistics numbers = DoubleStream.concat(curves.values(), expected())
                 .filter(axis::isDrawable)

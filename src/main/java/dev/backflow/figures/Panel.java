@@ -1,5 +1,7 @@
 package dev.backflow.figures;
 
+import java.util.List;
+
 /** One system of axes with what is drawn in it. */
 interface Panel {
 
@@ -19,4 +21,14 @@ interface Panel {
     }
 
     void draw(Paper paper, Box box);
+
+    /** Writes it as part of what clients draw; only those figures are asked that {@link FigureName#isChart} says. */
+    default void write(Chart chart) {
+        throw new UnsupportedOperationException(title() + " is drawn here only");
+    }
+
+    /** What its curves are called; none if it has no curves. */
+    default List<String> curveNames() {
+        return List.of();
+    }
 }
