@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param estimate what it was to cost, before it ran
  * @param links where to read on
  */
-record ExperimentView(
+public record ExperimentView(
         String id,
         String name,
 
@@ -106,6 +106,10 @@ record ExperimentView(
                     self + "/comparison",
                     self + "/series?tensor=kernel_gradient&statistic=std");
         }
+    }
+
+    public static Status status(Experiment experiment, Standing standing) {
+        return Status.of(experiment, standing);
     }
 
     static ExperimentView of(Experiment experiment, Standing standing) {

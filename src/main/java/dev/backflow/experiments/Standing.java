@@ -28,6 +28,13 @@ public final class Standing {
         return tally == null ? 0 : tally.runs();
     }
 
+    /** How many runs have ended in each way, and when the last of them did; equal as long as no other has ended. */
+    public List<Tally> endings() {
+        return tallies.values().stream()
+                .filter(tally -> !tally.state().isActive())
+                .toList();
+    }
+
     private long active() {
         return runs(RunState.QUEUED) + runs(RunState.RUNNING);
     }

@@ -1,6 +1,5 @@
 package dev.backflow.api.events;
 
-import dev.backflow.runs.RunWatch;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -23,12 +22,12 @@ public final class EventStream implements WriteListener, AsyncListener {
     private static final byte[] COMMENT = ": still here\n\n".getBytes(StandardCharsets.UTF_8);
 
     private final AsyncContext exchange;
-    private final RunEvents events;
+    private final Events events;
     private final EventsProperties limits;
     private final LongSupplier nanoTime;
     private final Consumer<EventStream> forget;
     private final ServletOutputStream out;
-    private RunWatch.@Nullable Watcher watcher;
+    private @Nullable Runnable unwatch;
     private boolean closed;
     private boolean unflushed;
     private boolean blocked;
@@ -36,7 +35,7 @@ public final class EventStream implements WriteListener, AsyncListener {
 
     EventStream(
             AsyncContext exchange,
-            RunEvents events,
+            Events events,
             EventsProperties limits,
             LongSupplier nanoTime,
             Consumer<EventStream> forget)
@@ -50,9 +49,13 @@ public final class EventStream implements WriteListener, AsyncListener {
         this.out = exchange.getResponse().getOutputStream();
     }
 
-    /** The container calls back when the first event can be written. */
-    synchronized void open(RunWatch.Watcher watching) {
-        watcher = watching;
+    /**
+     * The container calls back when the first event can be written.
+     *
+     * @param unwatching ends what wakes the stream
+     */
+    synchronized void open(Runnable unwatching) {
+        unwatch = unwatching;
         exchange.addListener(this);
         out.setWriteListener(this);
     }
@@ -126,8 +129,8 @@ public final class EventStream implements WriteListener, AsyncListener {
             return;
         }
         closed = true;
-        if (watcher != null) {
-            watcher.close();
+        if (unwatch != null) {
+            unwatch.run();
         }
         forget.accept(this);
         try {

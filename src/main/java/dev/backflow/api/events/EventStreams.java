@@ -1,15 +1,12 @@
 package dev.backflow.api.events;
 
 import dev.backflow.api.ClientQuota;
-import dev.backflow.api.OpenRun;
 import dev.backflow.runs.Limits;
-import dev.backflow.runs.Run;
-import dev.backflow.runs.RunService;
-import dev.backflow.runs.RunWatch;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,17 +17,15 @@ import java.util.function.LongSupplier;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The open streams of events. They occupy no thread, and none of them keeps more than what it is about to write. */
 @Component
 public class EventStreams implements DisposableBean {
 
-    private final RunService runs;
-    private final RunWatch watch;
-    private final JsonMapper mapper;
     private final EventsProperties limits;
     private final LongSupplier nanoTime;
     private final ClientQuota quota;
@@ -39,17 +34,7 @@ public class EventStreams implements DisposableBean {
             Executors.newSingleThreadScheduledExecutor(new CustomizableThreadFactory("events-"));
     private volatile boolean closed;
 
-    EventStreams(
-            RunService runs,
-            RunWatch watch,
-            JsonMapper mapper,
-            EventsProperties limits,
-            Limits most,
-            LongSupplier nanoTime,
-            MeterRegistry registry) {
-        this.runs = runs;
-        this.watch = watch;
-        this.mapper = mapper;
+    EventStreams(EventsProperties limits, Limits most, LongSupplier nanoTime, MeterRegistry registry) {
         this.limits = limits;
         this.nanoTime = nanoTime;
         Gauge.builder("backflow.streams", open, Set::size)
@@ -60,24 +45,34 @@ public class EventStreams implements DisposableBean {
         clock.scheduleWithFixedDelay(() -> open.forEach(EventStream::tick), 1, 1, TimeUnit.SECONDS);
     }
 
+    /** Wakes a stream when there may be news. */
+    @FunctionalInterface
+    interface Watching {
+
+        /** What ends it. */
+        Runnable start(Runnable wake);
+    }
+
     /**
      * Answers with a stream.
      *
-     * @param after the last epoch that the client has, −1 for none
      * @throws RuntimeException which is answered with 429 or 503, if too many streams are open
      */
-    void open(HttpServletRequest request, OpenRun opened, int after) throws IOException {
-        Run run = opened.run();
+    void open(HttpServletRequest request, HttpServletResponse response, Events events, Watching watching)
+            throws IOException {
         ClientQuota.Share share = quota.share(request).take(1);
+        response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
+        response.setCharacterEncoding("UTF-8");
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        response.setHeader("X-Accel-Buffering", "no"); // nginx would hold events back
         AsyncContext exchange = request.startAsync();
         exchange.setTimeout(0);
-        RunEvents events = new RunEvents(opened.recording(), after, runs, mapper);
         EventStream stream = new EventStream(exchange, events, limits, nanoTime, ended -> {
             open.remove(ended);
             share.close();
         });
         open.add(stream);
-        stream.open(watch.watch(run.id(), run.version(), stream::pump));
+        stream.open(watching.start(stream::pump));
         if (closed) {
             stream.close();
         }

@@ -3,18 +3,20 @@ package dev.backflow.api.events;
 import dev.backflow.api.BadHeaderException;
 import dev.backflow.api.OpenRun;
 import dev.backflow.api.Recordings;
+import dev.backflow.runs.RunService;
+import dev.backflow.runs.RunWatch;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Runs as they go on. */
 @Tag(name = "Runs")
@@ -25,11 +27,17 @@ class EventsController {
     private static final String EPOCH = "\\d{0,9}";
 
     private final Recordings recordings;
+    private final RunService runs;
+    private final RunWatch watch;
     private final EventStreams streams;
+    private final JsonMapper mapper;
 
-    EventsController(Recordings recordings, EventStreams streams) {
+    EventsController(Recordings recordings, RunService runs, RunWatch watch, EventStreams streams, JsonMapper mapper) {
         this.recordings = recordings;
+        this.runs = runs;
+        this.watch = watch;
         this.streams = streams;
+        this.mapper = mapper;
     }
 
     /**
@@ -52,11 +60,9 @@ class EventsController {
             throws IOException {
         int after = epoch(last);
         OpenRun open = recordings.open(id);
-        response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
-        response.setCharacterEncoding("UTF-8");
-        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        response.setHeader("X-Accel-Buffering", "no"); // nginx would hold events back
-        streams.open(request, open, after);
+        Events events = new RunEvents(open.recording(), after, runs, mapper);
+        long version = open.run().version();
+        streams.open(request, response, events, changed -> watch.watch(id, version, changed)::close);
     }
 
     private static int epoch(String last) {

@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
  * What happens to a run, in the order of its epochs, read from the database a piece at a time: events for the epochs
  * after the last one told, a status event whenever the status has changed, and after the last of both the end.
  */
-final class RunEvents {
+final class RunEvents implements Events {
 
     /** Epochs looked at in one piece. */
     private static final int SPAN = 512;
@@ -36,8 +36,8 @@ final class RunEvents {
         this.mapper = mapper;
     }
 
-    /** The next events; empty if there are none yet. */
-    byte[] next() {
+    @Override
+    public byte[] next() {
         StringBuilder events = new StringBuilder();
         try {
             Run run = runs.again(recording.id()); // before its numbers, so that none can be missing once it has ended
@@ -78,8 +78,8 @@ final class RunEvents {
         ended = !run.state().isActive();
     }
 
-    /** Whether nothing will follow. */
-    boolean haveEnded() {
+    @Override
+    public boolean haveEnded() {
         return ended;
     }
 }

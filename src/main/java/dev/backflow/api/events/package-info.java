@@ -1,5 +1,5 @@
 /**
- * Epochs as server-sent events, without a thread for each client.
+ * Epochs of runs, and runs of experiments, as server-sent events, without a thread for each client.
  *
  * <p>Read {@link dev.backflow.api.events.EventsController} and {@code EventStreams}.
  */
