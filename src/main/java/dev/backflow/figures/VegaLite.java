@@ -9,8 +9,6 @@ import java.util.List;
 /**
  * A figure as a Vega-Lite specification: a view for each panel, each with its own rows {@code {"epoch", "curve",
  * "value"}}.
- *
- * @see <a href="https://vega.github.io/vega-lite/docs/spec.html">Vega-Lite's specification</a>
  */
 final class VegaLite extends Chart {
 
@@ -21,9 +19,7 @@ final class VegaLite extends Chart {
 
     private static final int ABOVE = 90;
     private static final int LEAST = 100;
-
-    /** Few epochs are marked one by one. */
-    private static final int FEW = 20;
+    private static final int FEW_EPOCHS = 20;
 
     private List<String> keyed = List.of();
     private int columns = 1;
@@ -56,23 +52,12 @@ final class VegaLite extends Chart {
 
     private void config() {
         FigureTheme theme = request.theme();
-        json.writeObjectPropertyStart("config");
-        object(
-                "axis",
-                "gridColor",
-                theme.grid,
-                "domainColor",
-                theme.ink,
-                "tickColor",
-                theme.ink,
-                "labelColor",
-                theme.ink,
-                "titleColor",
-                theme.ink);
-        object("legend", "labelColor", theme.ink, "titleColor", theme.ink);
-        object("title", "color", theme.text, "subtitleColor", theme.ink, "anchor", "start");
-        object("view", "stroke", theme.grid);
-        json.writeEndObject();
+        json.writeName("config");
+        json.writeRawValue("""
+                {"axis":{"gridColor":"%1$s","domainColor":"%2$s","tickColor":"%2$s","labelColor":"%2$s","titleColor":"%2$s"},\
+                "legend":{"labelColor":"%2$s","titleColor":"%2$s"},\
+                "title":{"color":"%3$s","subtitleColor":"%2$s","anchor":"start"},\
+                "view":{"stroke":"%1$s"}}""".formatted(theme.grid, theme.ink, theme.text));
     }
 
     private void head(Panel panel) {
@@ -124,7 +109,7 @@ final class VegaLite extends Chart {
         json.writeStartObject();
         json.writeObjectPropertyStart("mark");
         json.writeStringProperty("type", "line");
-        json.writeBooleanProperty("point", lines.curves().epochs().length <= FEW);
+        json.writeBooleanProperty("point", lines.curves().epochs().length <= FEW_EPOCHS);
         json.writeEndObject();
         json.writeObjectPropertyStart("encoding");
         place(lines);
@@ -135,34 +120,21 @@ final class VegaLite extends Chart {
     }
 
     private void place(Lines lines) {
-        json.writeObjectPropertyStart("x");
-        strings("field", "epoch", "type", "quantitative", "title", "epoch");
-        axisOfEpochs();
-        json.writeEndObject();
+        json.writeName("x");
+        json.writeRawValue("""
+                {"field":"epoch","type":"quantitative","title":"epoch","axis":{"tickMinStep":1,"format":"d"}}""");
         json.writeObjectPropertyStart("y");
         strings("field", "value", "type", "quantitative", "title", lines.measure());
-        json.writeObjectPropertyStart("scale");
-        switch (lines.axis()) {
-            case LINEAR -> json.writeBooleanProperty("zero", false);
-            case LOGARITHMIC -> json.writeStringProperty("type", "log");
-            case SHARE -> {
-                json.writeArrayPropertyStart("domain");
-                json.writeNumber(0);
-                json.writeNumber(1);
-                json.writeEndArray();
-            }
-        }
-        json.writeEndObject();
+        json.writeName("scale");
+        json.writeRawValue(
+                switch (lines.axis()) {
+                    case LINEAR -> "{\"zero\":false}";
+                    case LOGARITHMIC -> "{\"type\":\"log\"}";
+                    case SHARE -> "{\"domain\":[0,1]}";
+                });
         if (lines.axis() == ValueAxis.LOGARITHMIC) {
             object("axis", "format", "~e");
         }
-        json.writeEndObject();
-    }
-
-    private void axisOfEpochs() {
-        json.writeObjectPropertyStart("axis");
-        json.writeNumberProperty("tickMinStep", 1);
-        json.writeStringProperty("format", "d");
         json.writeEndObject();
     }
 
@@ -191,17 +163,12 @@ final class VegaLite extends Chart {
         json.writeStringProperty("field", "curve");
         texts("oneOf", dashed);
         json.writeEndObject();
-        dashes("value", 4, 4);
+        json.writeName("value");
+        json.writeRawValue("[4,4]");
         json.writeEndObject();
-        dashes("value", 1, 0);
+        json.writeName("value");
+        json.writeRawValue("[1,0]");
         json.writeEndObject();
-    }
-
-    private void dashes(String name, int length, int gap) {
-        json.writeArrayPropertyStart(name);
-        json.writeNumber(length);
-        json.writeNumber(gap);
-        json.writeEndArray();
     }
 
     /** Circles at the first epoch. */
@@ -216,10 +183,8 @@ final class VegaLite extends Chart {
         }
         json.writeEndArray();
         json.writeEndObject();
-        json.writeObjectPropertyStart("mark");
-        json.writeStringProperty("type", "point");
-        json.writeNumberProperty("size", 70);
-        json.writeEndObject();
+        json.writeName("mark");
+        json.writeRawValue("{\"type\":\"point\",\"size\":70}");
         json.writeObjectPropertyStart("encoding");
         place(lines);
         color(lines.curves());
@@ -228,17 +193,8 @@ final class VegaLite extends Chart {
     }
 
     private void reference(double value) {
-        json.writeStartObject();
-        json.writeObjectPropertyStart("mark");
-        strings("type", "rule", "color", request.theme().ink);
-        dashes("strokeDash", 4, 4);
-        json.writeEndObject();
-        json.writeObjectPropertyStart("encoding");
-        json.writeObjectPropertyStart("y");
-        json.writeNumberProperty("datum", value);
-        json.writeEndObject();
-        json.writeEndObject();
-        json.writeEndObject();
+        json.writeRawValue("""
+                {"mark":{"type":"rule","color":"%s","strokeDash":[4,4]},"encoding":{"y":{"datum":%s}}}""".formatted(request.theme().ink, value));
     }
 
     @Override
@@ -258,14 +214,10 @@ final class VegaLite extends Chart {
         json.writeEndObject();
         json.writeStringProperty("mark", "rect");
         json.writeObjectPropertyStart("encoding");
-        json.writeObjectPropertyStart("x");
-        strings("field", "from", "type", "quantitative", "title", "epoch");
-        axisOfEpochs();
-        json.writeObjectPropertyStart("scale");
-        json.writeBooleanProperty("zero", false);
-        json.writeBooleanProperty("nice", false);
-        json.writeEndObject();
-        json.writeEndObject();
+        json.writeName("x");
+        json.writeRawValue("""
+                {"field":"from","type":"quantitative","title":"epoch","axis":{"tickMinStep":1,"format":"d"},\
+                "scale":{"zero":false,"nice":false}}""");
         object("x2", "field", "to");
         rowsOfLayers(curves);
         json.writeObjectPropertyStart("color");

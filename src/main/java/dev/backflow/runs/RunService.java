@@ -15,8 +15,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.data.domain.Sort;
+import org.springframework.data.jpa.domain.Specification;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.JsonNode;
@@ -168,29 +170,29 @@ public class RunService {
         return runs.findById(id).orElseThrow(() -> new NoSuchRunException(id));
     }
 
+    /** Newest first. */
     @Transactional(readOnly = true)
     public RunPage list(RunFilter filter, int size) {
-        List<Run> found = runs.findBy(
+        return page(
                 filter.specification(callers.current()),
-                query -> query.sortBy(NEWEST_FIRST).limit(size + 1).all());
-        if (found.size() <= size) {
-            return new RunPage(found, Optional.empty());
-        }
-        String next = PageToken.after(found.get(size - 1)).toString();
-        return new RunPage(found.subList(0, size), Optional.of(next));
+                NEWEST_FIRST,
+                size,
+                last -> PageToken.after(last).toString());
     }
 
-    /** The same in another order than newest first. */
     @Transactional(readOnly = true)
     public RunPage list(RunFilter filter, RunOrder order, int size) {
-        List<Run> found = runs.findBy(
-                filter.specification(callers.current())
-                        .and((run, query, builder) -> order.applyTo(run, query, builder, results)),
-                query -> query.limit(size + 1).all());
-        if (found.size() <= size) {
-            return new RunPage(found, Optional.empty());
-        }
-        return new RunPage(found.subList(0, size), Optional.of(order.tokenAfter(found.get(size - 1))));
+        Specification<Run> ordered = filter.specification(callers.current())
+                .and((run, query, builder) -> order.applyTo(run, query, builder, results));
+        return page(ordered, Sort.unsorted(), size, order::tokenAfter);
+    }
+
+    private RunPage page(Specification<Run> wanted, Sort sort, int size, Function<Run, String> tokenAfter) {
+        List<Run> found =
+                runs.findBy(wanted, query -> query.sortBy(sort).limit(size + 1).all());
+        return found.size() <= size
+                ? new RunPage(found, Optional.empty())
+                : new RunPage(found.subList(0, size), Optional.of(tokenAfter.apply(found.get(size - 1))));
     }
 
     @Transactional(readOnly = true)

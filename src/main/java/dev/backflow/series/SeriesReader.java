@@ -15,7 +15,12 @@ public final class SeriesReader {
 
     /** Loss and metrics, in the order of the outline. */
     public static Columns metrics(RecordedRun run) {
-        RecordedColumns found = run.metrics(0, Integer.MAX_VALUE);
+        return metrics(run, 0, Integer.MAX_VALUE);
+    }
+
+    /** The same at the epochs from one to another. */
+    static Columns metrics(RecordedRun run, int from, int to) {
+        RecordedColumns found = run.metrics(from, to);
         Columns columns = Columns.over(found.places(), null);
         found.values().forEach((name, values) -> columns.add(name, values, null));
         return columns;

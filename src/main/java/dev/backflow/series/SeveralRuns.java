@@ -85,7 +85,7 @@ public final class SeveralRuns {
         return joined(
                 runs,
                 run -> run.outline().epochs(from, to) * run.outline().metrics().size(),
-                run -> SeriesReader.metrics(run).between(from, to).of(List.of(metric)),
+                run -> SeriesReader.metrics(run, from, to).of(List.of(metric)),
                 (run, name) -> run);
     }
 

@@ -228,6 +228,9 @@ final class Mutations {
         for (JsonNode parameter : operation.parameters()) {
             String name = parameter.get("name").stringValue();
             JsonNode example = parameter.get("example");
+            if (example == null && parameter.get("in").stringValue().equals("query")) {
+                continue; // excludes one of the others
+            }
             switch (parameter.get("in").stringValue()) {
                 case "path" -> path = path.replace("{" + name + "}", encoded(example));
                 case "query" -> {

@@ -95,11 +95,9 @@ final class RecordSchemas {
         if (type.isEnum()) { // one whose constants have bodies is sealed as well
             return words(Vocabulary.constants(type).keySet().stream());
         }
-        if (type == Columns.class) { // dev.backflow.api.ColumnsJson writes it
-            return map(array(orNull(scalar(Number.class))));
-        }
-        if (type == Rows.class) { // and these
-            return array(map(orNull(scalar(Number.class))));
+        if (type == Columns.class || type == Rows.class) { // dev.backflow.api.ColumnsJson writes them
+            ObjectNode number = orNull(scalar(Number.class));
+            return type == Columns.class ? map(array(number)) : array(map(number));
         }
         if (type.isSealed() || type.isRecord()) {
             return component(type, () -> type.isSealed() ? family(type) : record(type, null));

@@ -41,7 +41,9 @@ class ResponseExamples {
     private void add(String key, JsonNode response) {
         response.path("content").forEachEntry((type, media) -> {
             String own = key + " " + type;
-            set((ObjectNode) media, "example", answers.has(own) ? own : key);
+            if (!media.at("/schema/format").asString("").equals("binary")) {
+                set((ObjectNode) media, "example", answers.has(own) ? own : key);
+            }
             media.path("examples")
                     .properties()
                     .forEach(named -> set((ObjectNode) named.getValue(), "value", key + " " + named.getKey()));
