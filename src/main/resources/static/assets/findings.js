@@ -29,6 +29,7 @@ function item(run, finding, actions) {
     return element("li", { class: `finding ${finding.severity}` },
         element("h3", {}, inWords(finding.rule), element("span", { class: "faint" }, ` ${finding.severity}`)),
         element("p", {}, finding.explanation),
+        finding.explained_by.length ? element("p", { class: "faint" }, `Explained by ${listed(finding.explained_by.map(inWords))}.`) : null,
         element("p", { class: "faint" }, evidence(finding)),
         finding.remedies.length ? element("p", { class: "actions" }, element("span", {}, "Train it again with a change:"),
             finding.remedies.map((proposed, at) => remedy(run, finding, proposed, at, actions))) : null,

@@ -79,6 +79,6 @@ class DiagnosisController {
     @GetMapping("/findings")
     FindingsView getFindings(@PathVariable String id, @RequestParam(defaultValue = "backflow") RulePack pack) {
         OpenRun run = recordings.open(id);
-        return FindingsView.of(id, pack, findings.diagnosis(run.spec(), run.recording(), run.hasSucceeded(), pack));
+        return FindingsView.of(id, pack, findings.diagnosis(run.run(), run.spec(), run.recording(), pack));
     }
 }

@@ -30,6 +30,7 @@ record FindingsView(
      * @param explanation what was measured and what it means
      * @param remedies what to try, the most promising first
      * @param reference where it is described
+     * @param explainedBy rules whose findings explain this one, which is then a consequence; empty where it is a cause
      */
     record Item(
             String rule,
@@ -40,7 +41,12 @@ record FindingsView(
             Threshold threshold,
             String explanation,
             List<RemedyView> remedies,
-            String reference) {
+            String reference,
+            List<String> explainedBy) {
+
+        static List<Item> of(List<Finding> findings) {
+            return findings.stream().map(Item::of).toList();
+        }
 
         static Item of(Finding finding) {
             return new Item(
@@ -53,7 +59,8 @@ record FindingsView(
                             finding.threshold().value(), finding.threshold().source()),
                     finding.explanation(),
                     RemedyView.of(finding.remedies()),
-                    finding.reference());
+                    finding.reference(),
+                    finding.explainedBy());
         }
     }
 
@@ -104,7 +111,7 @@ record FindingsView(
                 runId,
                 pack.wireName(),
                 diagnosis.sample(),
-                diagnosis.items().stream().map(Item::of).toList(),
+                Item.of(diagnosis.items()),
                 diagnosis.notJudged().stream().map(NotJudged::of).toList());
     }
 }

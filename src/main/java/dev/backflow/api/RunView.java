@@ -1,6 +1,8 @@
 package dev.backflow.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import dev.backflow.diagnosis.Finding;
 import dev.backflow.diagnosis.Signal;
 import dev.backflow.figures.FigureName;
 import dev.backflow.recording.Outline;
@@ -31,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param result how well the run did; null until it has succeeded
  * @param reproduction on what it was trained; null until it has begun
  * @param links where to read on
+ * @param warnings what is certain to go wrong, said where the run is submitted; left out otherwise
  */
 public record RunView(
         String id,
@@ -55,7 +58,9 @@ public record RunView(
 
         @Schema(implementation = FigureName.class) List<String> figures,
         @Schema(implementation = Signal.class) List<String> signals,
-        Links links) {
+        Links links,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<FindingsView.Item> warnings) {
 
     /**
      * Addresses, relative to the server.
@@ -148,7 +153,29 @@ public record RunView(
                         .filter(signal -> signal.isIn(outline))
                         .map(Signal::wireName)
                         .toList(),
-                Links.of(self));
+                Links.of(self),
+                null);
+    }
+
+    /** The same with what is certain before it is trained. */
+    RunView warning(List<Finding> foreseen) {
+        return new RunView(
+                id,
+                name,
+                labels,
+                priority,
+                pinned,
+                forkedFrom,
+                spec,
+                summary,
+                outline,
+                status,
+                result,
+                reproduction,
+                figures,
+                signals,
+                links,
+                FindingsView.Item.of(foreseen));
     }
 
     public static Status status(Run run) {

@@ -1,5 +1,6 @@
 package dev.backflow.api;
 
+import dev.backflow.findings.Findings;
 import dev.backflow.recording.BadQueryException;
 import dev.backflow.runs.IdempotentRequests;
 import dev.backflow.runs.PageToken;
@@ -31,6 +32,9 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.async.DeferredResult;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Runs: submit, look. */
 @Tag(name = "Runs")
@@ -41,9 +45,19 @@ class RunsController {
     private final RunService runs;
     private final IdempotentRequests repeated;
     private final LongPolls polls;
+    private final Findings findings;
     private final JsonBody json;
+    private final JsonMapper mapper;
 
-    RunsController(RunService runs, IdempotentRequests repeated, LongPolls polls, JsonBody json) {
+    RunsController(
+            RunService runs,
+            IdempotentRequests repeated,
+            LongPolls polls,
+            Findings findings,
+            JsonBody json,
+            JsonMapper mapper) {
+        this.findings = findings;
+        this.mapper = mapper;
         this.runs = runs;
         this.repeated = repeated;
         this.polls = polls;
@@ -52,7 +66,8 @@ class RunsController {
 
     /**
      * Train a network. The run is queued and answered at once; look at {@code links.self} for how far it is. Whatever
-     * the spec leaves out is filled in, and what is wrong with it is told all at once.
+     * the spec leaves out is filled in, and what is wrong with it is told all at once. What is accepted but certain to go
+     * wrong is listed in {@code warnings}.
      *
      * @param validateOnly only check the request and answer it with every default filled in
      * @param key repeated within a day with the same request, however written, it finds the run made first
@@ -69,14 +84,21 @@ class RunsController {
         RunRequest request = json.read(body, RunRequest.class);
         if (validateOnly) {
             runs.check(request);
-            return ResponseEntity.ok(SpecWriter.write(request));
+            return ResponseEntity.ok(checked(request));
         }
         Run run = repeated.once(
                         repeatable, "submit", () -> SpecWriter.write(request), () -> runs.submit(List.of(request)))
                 .get(0);
         return ResponseEntity.accepted()
                 .location(URI.create("/api/v1/runs/" + run.id()))
-                .body(RunView.of(run));
+                .body(RunView.of(run).warning(findings.foresee(request.spec())));
+    }
+
+    /** With every default filled in, and what is certain to go wrong, if anything is. */
+    private JsonNode checked(RunRequest request) {
+        JsonNode filled = SpecWriter.write(request);
+        List<FindingsView.Item> warnings = FindingsView.Item.of(findings.foresee(request.spec()));
+        return warnings.isEmpty() ? filled : ((ObjectNode) filled).set("warnings", mapper.valueToTree(warnings));
     }
 
     /**

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +63,15 @@ public record FeatureEncoding(List<Column> columns) {
     /** Names of the features, in their order. */
     public List<String> names() {
         return columns.stream().map(Column::name).toList();
+    }
+
+    /** A name for each input of the network: the column's, with the category where a column is several inputs. */
+    public List<String> inputNames() {
+        return columns.stream()
+                .flatMap(column -> column.line() != null
+                        ? Stream.of(column.name())
+                        : column.categories().stream().map(category -> column.name() + " " + category))
+                .toList();
     }
 
     /**

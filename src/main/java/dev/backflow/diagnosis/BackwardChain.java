@@ -111,7 +111,8 @@ final class BackwardChain {
     String expectation() {
         double expected = expected();
         return evidence.untrainedElsewhere().isEmpty() && Double.isFinite(expected)
-                ? "; theory expects " + Text.number(expected) + " of weights drawn like these"
+                ? "; theory expects " + (expected < 1 ? Text.part(expected) : Text.number(expected) + " times")
+                        + " of weights drawn like these"
                 : "";
     }
 

@@ -5,7 +5,10 @@ import dev.backflow.engine.losses.Loss;
 import dev.backflow.engine.losses.TargetKind;
 import dev.backflow.recording.Statistics;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.ejml.data.FMatrixRMaj;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What has to be known of the examples that are trained on to judge a training.
@@ -22,6 +25,13 @@ import org.ejml.data.FMatrixRMaj;
  * @param classShares of each class; empty where targets are no classes
  * @param constantLoss the least loss of a network that answers the same to every input
  * @param perfectLoss the loss of a network that answers every target exactly
+ * @param targetMeans of each target column, as they are given
+ * @param targetStds of each target column, the population's
+ * @param largestSum the largest sum of the targets of an example, as the loss reads them
+ * @param smallestSum the smallest
+ * @param attainable how well targets follow from inputs
+ * @param heldOut the examples that are validated on; null if there are none
+ * @param names of the features
  */
 public record DataFacts(
         int examples,
@@ -35,20 +45,35 @@ public record DataFacts(
         double targetMax,
         double[] classShares,
         double constantLoss,
-        double perfectLoss) {
+        double perfectLoss,
+        double[] targetMeans,
+        double[] targetStds,
+        double largestSum,
+        double smallestSum,
+        Attainable attainable,
+        @Nullable HeldOut heldOut,
+        List<String> names) {
 
     private static final int QUANTILES = 16;
 
-    /** Of examples as they are given to the trainer, before the loss has read them. */
+    /** Of examples as they are given to the trainer, before the loss has read them; none is held out. */
     public static DataFacts of(Examples given, TargetKind kind, Loss loss, int outputs) {
+        List<String> names = IntStream.range(0, given.features().numCols)
+                .mapToObj(i -> "x" + i)
+                .toList();
+        return of(given, null, names, kind, loss, outputs);
+    }
+
+    /** @param heldOut what is validated on; null for nothing */
+    public static DataFacts of(
+            Examples given, @Nullable Examples heldOut, List<String> names, TargetKind kind, Loss loss, int outputs) {
         Examples read = given.readBy(loss, outputs);
-        FMatrixRMaj features = given.features();
-        double[] squares = meanSquares(features);
+        double[] squares = meanSquares(given.features());
         Statistics targets = Statistics.of(given.targets().data, given.targets().getNumElements());
-        Statistics[] columns = new Statistics[features.numCols];
-        for (int feature = 0; feature < columns.length; feature++) {
-            columns[feature] = column(features, feature);
-        }
+        Statistics[] columns = columns(given.features());
+        Statistics[] answers = columns(given.targets());
+        double[] shares = shares(read.targets(), kind);
+        double[] sums = sums(read.targets());
         BestConstant constant = new BestConstant(loss, read.targets());
         return new DataFacts(
                 given.size(),
@@ -60,9 +85,45 @@ public record DataFacts(
                 kind,
                 targets.min(),
                 targets.max(),
+                shares,
+                constant.loss(),
+                constant.perfectLoss(),
+                Arrays.stream(answers).mapToDouble(Statistics::mean).toArray(),
+                Arrays.stream(answers).mapToDouble(Statistics::std).toArray(),
+                Arrays.stream(sums).max().orElse(0),
+                Arrays.stream(sums).min().orElse(0),
+                Attainable.of(given.features(), read.targets(), shares.length > 0),
+                heldOut == null || heldOut.size() == 0 ? null : heldOut(heldOut, kind, loss, outputs),
+                names);
+    }
+
+    private static HeldOut heldOut(Examples given, TargetKind kind, Loss loss, int outputs) {
+        Examples read = given.readBy(loss, outputs);
+        BestConstant constant = new BestConstant(loss, read.targets());
+        return new HeldOut(
+                given.size(),
                 shares(read.targets(), kind),
+                Arrays.stream(columns(given.targets()))
+                        .mapToDouble(Statistics::mean)
+                        .toArray(),
                 constant.loss(),
                 constant.perfectLoss());
+    }
+
+    private static double[] sums(FMatrixRMaj rows) {
+        double[] sums = new double[rows.numRows];
+        for (int i = 0; i < rows.getNumElements(); i++) {
+            sums[i / rows.numCols] += rows.data[i];
+        }
+        return sums;
+    }
+
+    private static Statistics[] columns(FMatrixRMaj matrix) {
+        Statistics[] columns = new Statistics[matrix.numCols];
+        for (int column = 0; column < columns.length; column++) {
+            columns[column] = column(matrix, column);
+        }
+        return columns;
     }
 
     public int inputs() {

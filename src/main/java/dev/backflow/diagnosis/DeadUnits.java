@@ -23,6 +23,21 @@ final class DeadUnits implements ProgressRule {
         return "dead_units";
     }
 
+    @Override
+    public List<Cause> causes() {
+        return List.of(
+                Cause.of(ExcessiveRegularization.ID).where(DeadUnits::beganAlive),
+                Cause.of(BatchOfOne.ID),
+                Cause.of(PoorInitialization.ID).where(PoorInitialization::isAlike),
+                Cause.of(UnscaledInputs.ID).partly(),
+                Cause.of(LearningRateTooLarge.ID).where(DeadUnits::beganAlive));
+    }
+
+    /** Whether no layer was dead before the first step. */
+    private static boolean beganAlive(Evidence evidence) {
+        return evidence.signal(Signal.DEAD_UNITS).values().stream().noneMatch(shares -> shares[0] >= MOST);
+    }
+
     /** Besides layers that are not known, those whose activation function has no slope for each unit. */
     @Override
     public Optional<String> reservation(Evidence evidence) {

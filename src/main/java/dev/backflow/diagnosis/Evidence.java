@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param data what is known of the examples that are trained on
  * @param ended whether the training went to its end, which one that was cancelled or failed did not
  * @param parts what a layer is made of; empty where that is not known
+ * @param recalls of each class the share of its training examples that are answered with it in the end; null where that
+ *     is not known
  */
 public record Evidence(
         @Nullable Map<String, Object> spec,
@@ -39,7 +41,8 @@ public record Evidence(
         @Nullable DataFacts data,
         Measurements measured,
         boolean ended,
-        Function<LayerSpec, Optional<LayerParts>> parts) {
+        Function<LayerSpec, Optional<LayerParts>> parts,
+        double @Nullable [] recalls) {
 
     private static final int RATES = 1000;
 
@@ -52,7 +55,12 @@ public record Evidence(
             @Nullable DataFacts data,
             Measurements measured,
             boolean ended) {
-        this(spec, network, training, recording, data, measured, ended, LayerSpec::parts);
+        this(spec, network, training, recording, data, measured, ended, LayerSpec::parts, null);
+    }
+
+    /** With what is answered in the end. */
+    public Evidence answering(double @Nullable [] recallsOfClasses) {
+        return new Evidence(spec, network, training, recording, data, measured, ended, parts, recallsOfClasses);
     }
 
     @Override
@@ -168,9 +176,12 @@ public record Evidence(
         return measured.epochs().length > 0;
     }
 
-    /** From the first recorded epoch to the last. */
+    /** From the first recorded epoch to the last; all that there will be before it has begun. */
     Finding.Epochs wholeRun() {
         int[] epochs = measured.epochs();
+        if (epochs.length == 0) {
+            return new Finding.Epochs(0, training == null ? 0 : training.epochs());
+        }
         return new Finding.Epochs(epochs[0], epochs[epochs.length - 1]);
     }
 

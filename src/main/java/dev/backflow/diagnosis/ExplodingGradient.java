@@ -1,6 +1,7 @@
 package dev.backflow.diagnosis;
 
 import dev.backflow.recording.Tensor;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -21,6 +22,17 @@ final class ExplodingGradient implements ProgressRule {
     @Override
     public Needs needs() {
         return ProgressRule.super.needs().and(Tensor.PRE_ACTIVATION_GRADIENT);
+    }
+
+    @Override
+    public List<Cause> causes() {
+        return List.of(
+                Cause.of(UnscaledTargets.ID), Cause.of(LearningRateTooLarge.ID).where(ExplodingGradient::beganWell));
+    }
+
+    /** Whether the signal had its size before the first step. */
+    private static boolean beganWell(Evidence evidence) {
+        return !(new BackwardChain(evidence).median(1) > MOST);
     }
 
     @Override

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param explanation what was measured and what it means
  * @param remedies what to try, the most promising first
  * @param reference where it is described
+ * @param explainedBy rules whose findings explain this one; empty where it is a cause itself
  */
 public record Finding(
         String rule,
@@ -26,11 +27,19 @@ public record Finding(
         Threshold threshold,
         String explanation,
         List<Remedy> remedies,
-        String reference) {
+        String reference,
+        List<String> explainedBy) {
 
     /** The same with other remedies. */
     public Finding with(List<Remedy> others) {
-        return new Finding(rule, severity, layers, epochs, measured, threshold, explanation, others, reference);
+        return new Finding(
+                rule, severity, layers, epochs, measured, threshold, explanation, others, reference, explainedBy);
+    }
+
+    /** The same as a consequence of what such rules have found. */
+    Finding explainedBy(List<String> rules) {
+        return new Finding(
+                rule, severity, layers, epochs, measured, threshold, explanation, remedies, reference, rules);
     }
 
     /** Begins the finding of a rule: a warning about the whole run, without remedies. */
@@ -40,6 +49,8 @@ public record Finding(
 
     /** How bad it is. */
     public enum Severity {
+        /** Nothing is wrong, but there is something to know. */
+        NOTE,
         /** Training suffers from it. */
         WARNING,
         /** Training cannot succeed with it. */
@@ -84,6 +95,11 @@ public record Finding(
 
         private Builder(String rule) {
             this.rule = rule;
+        }
+
+        Builder note() {
+            severity = Severity.NOTE;
+            return this;
         }
 
         Builder error() {
@@ -161,7 +177,8 @@ public record Finding(
                     Objects.requireNonNull(threshold),
                     Objects.requireNonNull(explanation),
                     remedies,
-                    reference);
+                    reference,
+                    List.of());
         }
     }
 }

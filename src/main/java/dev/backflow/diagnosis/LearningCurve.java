@@ -1,6 +1,5 @@
 package dev.backflow.diagnosis;
 
-import dev.backflow.engine.layers.LayerSpec;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -17,8 +16,16 @@ import org.jspecify.annotations.Nullable;
  * @param accurate (A − A₀) / (1 − A₀) at each epoch; null without classes or without {@code accuracy}
  * @param planned the last epoch of the whole training; where early stopping has ended it, that one
  * @param stepsPerEpoch of the optimizer
+ * @param attainable what simple answers reach ({@link Attainable#least}), as {@link #reached} has it; NaN where that is
+ *     not known
  */
-record LearningCurve(int[] epochs, double[] progress, double @Nullable [] accurate, int planned, int stepsPerEpoch) {
+record LearningCurve(
+        int[] epochs,
+        double[] progress,
+        double @Nullable [] accurate,
+        int planned,
+        int stepsPerEpoch,
+        double attainable) {
 
     /** As long as progress has not been above this, nothing much has been learned. */
     static final double LEARNED = 0.1;
@@ -43,6 +50,9 @@ record LearningCurve(int[] epochs, double[] progress, double @Nullable [] accura
     /** Accuracy above which a run counts as healthy even if the loss is still high. */
     private static final double ACCURATE = 0.9;
 
+    /** A network that simple answers are not ahead of by more than this has learned what there is. */
+    private static final double AS_GOOD = 0.05;
+
     /** Accuracy above which a run counts as learning even if the loss is still high. */
     private static final double RIGHTER = 0.75;
 
@@ -63,56 +73,24 @@ record LearningCurve(int[] epochs, double[] progress, double @Nullable [] accura
     /** A sound network needs ten epochs of 160 steps in all to begin, or fifty epochs. */
     private static final int FEW_EPOCHS = 10;
 
-    private static final int FEW_STEPS = 160;
+    static final int FEW_STEPS = 160;
     private static final int ENOUGH_EPOCHS = 50;
 
-    /** Of a run that shows whether it learns ({@link #progress(Evidence)}). */
+    /** Of a run that shows whether it learns ({@link Progress}). */
     static LearningCurve of(Evidence evidence) {
         return new LearningCurve(
                 evidence.measured().epochs(),
-                Objects.requireNonNull(progress(evidence)),
-                accuracy(evidence),
+                Objects.requireNonNull(Progress.of(evidence)),
+                Progress.accuracy(evidence),
                 evidence.ended()
                         ? lastOf(evidence.measured().epochs())
                         : evidence.training().epochs(),
-                evidence.stepsPerEpoch());
+                evidence.stepsPerEpoch(),
+                evidence.data().attainable().least());
     }
 
     private static int lastOf(int[] epochs) {
         return epochs.length == 0 ? 0 : epochs[epochs.length - 1];
-    }
-
-    /** Null if neither loss nor accuracy shows any. */
-    static double @Nullable [] progress(Evidence evidence) {
-        DataFacts data = evidence.data();
-        if (!(data.constantLoss() > data.perfectLoss())) {
-            return null;
-        }
-        if (!isPenalized(evidence)) {
-            double reach = data.constantLoss() - data.perfectLoss();
-            return Arrays.stream(evidence.loss())
-                    .map(loss -> Double.isFinite(loss) ? (data.constantLoss() - loss) / reach : Double.NaN)
-                    .toArray();
-        }
-        return accuracy(evidence);
-    }
-
-    /** (A − A₀) / (1 − A₀) at each recorded epoch; null without classes or without {@code accuracy}. */
-    private static double @Nullable [] accuracy(Evidence evidence) {
-        double[] accuracy = evidence.metric("accuracy");
-        double[] shares = evidence.data().classShares();
-        if (accuracy == null || shares.length == 0) {
-            return null;
-        }
-        double commonest = Arrays.stream(shares).max().orElse(0);
-        return Arrays.stream(accuracy)
-                .map(share -> (share - commonest) / (1 - commonest))
-                .toArray();
-    }
-
-    /** Whether penalties are part of the loss. */
-    static boolean isPenalized(Evidence evidence) {
-        return evidence.network().expanded().stream().anyMatch(LayerSpec::isPenalized);
     }
 
     int size() {
@@ -134,7 +112,27 @@ record LearningCurve(int[] epochs, double[] progress, double @Nullable [] accura
 
     /** Whether it has come so far in the end that nothing can be wrong. */
     boolean isHealthy() {
-        return last() > HEALTHY || isAccurate();
+        return last() > HEALTHY || isAccurate() || isAsGoodAsCanBe();
+    }
+
+    /** What was reached in the end: of classes by accuracy where that is measured, else by the loss. */
+    double reached() {
+        return accurate == null ? last() : lastAccurate();
+    }
+
+    /** Whether simple answers reach more than this network, by so much of the whole way. */
+    boolean fallsShortBy(double distance) {
+        return attainable - reached() > distance;
+    }
+
+    /** Whether it is known that simple answers reach hardly more than this network. */
+    boolean isAsGoodAsCanBe() {
+        return attainable - reached() < AS_GOOD && reached() > LEARNED;
+    }
+
+    /** Of optimizer steps, from the first recorded epoch to the last. */
+    long steps() {
+        return (long) length() * stepsPerEpoch;
     }
 
     /** Whether nearly all answers are right in the end, however uncertain. */
@@ -171,7 +169,7 @@ record LearningCurve(int[] epochs, double[] progress, double @Nullable [] accura
      * least, and none after the loss was lost, when gradients are those of no loss.
      */
     int beginning() {
-        return patient(plateau());
+        return isUntrained() ? 1 : patient(plateau());
     }
 
     /** How many recorded epochs the first fifth of the training has; all of them, if there are no more yet. */
@@ -189,7 +187,7 @@ record LearningCurve(int[] epochs, double[] progress, double @Nullable [] accura
 
     /**
      * Whether nothing is learned for so long that a healthy network would have begun, and what followed, if anything
-     * did, has not made up for it. An untrained network has no curve to judge: if it is wrong it is wrong.
+     * did, has not made up for it. An untrained network has no curve to judge.
      */
     boolean stalls() {
         int plateau = plateau();
@@ -210,9 +208,12 @@ record LearningCurve(int[] epochs, double[] progress, double @Nullable [] accura
         return Math.max(LEAST_EPOCHS, Math.min(MOST_EPOCHS, PLATEAU * (planned - epochs[0])));
     }
 
-    /** Whether only initialisation is looked at. */
+    /**
+     * Whether all that can be judged is how the network was drawn: it is not trained, or ended after so few steps that
+     * nothing is learned yet.
+     */
     boolean isUntrained() {
-        return planned == 0;
+        return planned == 0 || length() < LEAST_EPOCHS && planned < LEAST_EPOCHS && best() < LEARNED;
     }
 
     /** Whether a sound network might not have begun yet. */

@@ -12,18 +12,31 @@ import java.util.stream.IntStream;
  */
 final class LearningRateTooLarge implements ProgressRule {
 
+    static final String ID = "learning_rate_too_large";
+
     private static final double DIVERGED = -1;
 
     @Override
     public String id() {
-        return "learning_rate_too_large";
+        return ID;
     }
 
     /** Where the loss cannot be computed of such outputs, it is no number at any rate. */
     @Override
-    public List<Unless> unless() {
-        return List.of(Unless.found(WrongOutputActivation.ID)
-                .where(evidence -> Arrays.stream(evidence.curve().progress()).anyMatch(Double::isNaN)));
+    public List<Cause> causes() {
+        return List.of(
+                Cause.of(WrongOutputActivation.ID)
+                        .where(LearningRateTooLarge::isLost)
+                        .hiding(),
+                Cause.of(UnsettledAverages.ID).hiding(),
+                Cause.of(BatchOfOne.ID).hiding(),
+                Cause.of(WrongOutputActivation.ID),
+                Cause.of(UnscaledTargets.ID),
+                Cause.of(UnscaledInputs.ID));
+    }
+
+    private static boolean isLost(Evidence evidence) {
+        return Arrays.stream(evidence.curve().progress()).anyMatch(Double::isNaN);
     }
 
     @Override

@@ -29,16 +29,27 @@ final class LearningRateTooSmall implements ProgressRule {
 
     @Override
     public Needs needs() {
-        return ProgressRule.super.needs().and(Tensor.KERNEL, Tensor.KERNEL_UPDATE, Tensor.PRE_ACTIVATION_GRADIENT);
+        return ProgressRule.super.needs().and(Tensor.KERNEL, Tensor.PRE_ACTIVATION_GRADIENT);
+    }
+
+    @Override
+    public List<Cause> causes() {
+        return Cause.all("schedule_ends_training", UnscaledTargets.ID, UnscaledInputs.ID, ExcessiveRegularization.ID);
+    }
+
+    @Override
+    public Optional<String> objection(Evidence evidence) {
+        return Movement.objection(evidence).or(() -> ProgressRule.super.objection(evidence));
     }
 
     @Override
     public Optional<Finding> judge(Evidence evidence) {
         LearningCurve curve = evidence.curve();
-        Map<String, double[]> ratios = evidence.signal(Signal.UPDATE_RATIO);
-        if (!mightGoFaster(evidence, curve)
-                || isAtRest(ratios, curve)
-                || OutputError.of(evidence).isLost(curve)) {
+        if (!mightGoFaster(evidence, curve)) {
+            return Optional.empty();
+        }
+        Map<String, double[]> ratios = Movement.of(evidence);
+        if (isAtRest(ratios, curve) || OutputError.of(evidence).isLost(curve)) {
             return Optional.empty();
         }
         double farthest = path(ratios, 1, curve.size());
@@ -66,12 +77,13 @@ final class LearningRateTooSmall implements ProgressRule {
         return Finding.of(id())
                 .in(layers)
                 .during(evidence.wholeRun())
-                .measured("sum of update_ratio over the epochs, in the layer that moved most", farthest)
+                .measured("how far a kernel has moved, of its own length, in the layer that moved most", farthest)
                 .against(LEAST)
-                .because("In " + evidence.curve().length() + " epochs at a learning rate of "
+                .because("In " + Text.count(evidence.curve().steps(), "step") + " at a learning rate of "
                         + Text.number(evidence.highestRate())
                         + " no kernel has moved by more than " + Text.percent(farthest)
-                        + " of its own length. The network is still close to the one that was drawn.")
+                        + " of its own length. The network is still close to the one that was drawn. Use a higher"
+                        + " learning rate.")
                 .remedies(remedies.fasterByAdam(), remedies.fasterBy(100), remedies.fasterBy(10))
                 .see(
                         "Bengio: Practical recommendations for gradient-based training of deep architectures, 2012, section 3.1.1");

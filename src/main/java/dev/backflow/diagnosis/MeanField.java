@@ -74,6 +74,15 @@ final class MeanField {
         return of(network, UnitMoments.of(data).withoutPairs(), data.inputs(), 1, LayerSpec::parts);
     }
 
+    /** The same of layers of which only this is known, for a single typical example. */
+    static MeanField ofSlopes(NetworkSpec network, DataFacts data, Function<LayerSpec, Optional<LayerParts>> parts) {
+        UnitMoments typical = new UnitMoments(
+                new double[] {data.mean()}, new double[] {data.meanSquare()}, Double.NaN, Double.NaN, false);
+        MeanField field = new MeanField(parts);
+        field.follow(network.expanded(), typical, data.inputs(), 1);
+        return field;
+    }
+
     private static MeanField of(
             NetworkSpec network,
             UnitMoments features,

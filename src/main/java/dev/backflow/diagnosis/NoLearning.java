@@ -15,6 +15,11 @@ final class NoLearning implements ProgressRule {
     }
 
     @Override
+    public boolean isOutcome() {
+        return true;
+    }
+
+    @Override
     public Optional<Finding> judge(Evidence evidence) {
         LearningCurve curve = evidence.curve();
         boolean stoppedEarly =
@@ -23,17 +28,17 @@ final class NoLearning implements ProgressRule {
             return Optional.empty();
         }
         Remedies remedies = new Remedies(evidence);
-        double best = Math.max(-1e9, curve.best());
+        double best = Math.max(-1, curve.best());
         return Optional.of(Finding.of(id())
                 .error()
                 .during(evidence.wholeRun())
                 .measured("progress from a constant answer to exact ones", best)
                 .againstCalibrated(LearningCurve.BEGUN, "a constant answer has 0")
-                .because("In " + curve.length()
-                        + " epochs the network's loss has not become better than that of one that gives the same answer"
-                        + " to every input: " + Text.percent(best)
-                        + " of the way to exact answers at best. The best such constant"
-                        + " has a loss of " + Text.number(evidence.data().constantLoss()) + ".")
+                .because("In " + Text.count(curve.length(), "epoch") + " the network's loss has not become better than "
+                        + Text.number(evidence.data().constantLoss())
+                        + ", which one has that gives the same answer to every input: it " + Text.progress(best)
+                        + ". Either nothing of the inputs gets to the output, or nothing of the error gets back. Start"
+                        + " from hidden layers and an optimizer that hardly ever fail.")
                 .remedies(remedies.startAfresh(), remedies.leakyRelu(), remedies.adam(0.01))
                 .see("Karpathy: A recipe for training neural networks, 2019 (input-independent baseline)"));
     }

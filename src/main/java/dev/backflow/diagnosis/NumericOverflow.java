@@ -24,6 +24,15 @@ final class NumericOverflow implements Rule {
     }
 
     @Override
+    public List<Cause> causes() {
+        return List.of(
+                Cause.of(WrongOutputActivation.ID),
+                Cause.of(UnscaledTargets.ID),
+                Cause.of(UnscaledInputs.ID),
+                Cause.of(LearningRateTooLarge.ID));
+    }
+
+    @Override
     public Optional<Finding> judge(Evidence evidence) {
         double[] loss = evidence.loss();
         List<Counts> counts = counts(evidence);
@@ -118,9 +127,7 @@ final class NumericOverflow implements Rule {
         boolean largeInputs = evidence.knows(Needs.Fact.DATA) && evidence.data().meanSquare() > LARGE_INPUTS;
         Stream<Optional<Remedy>> tried = epoch > 0
                 ? Stream.of(remedies.slowerByAdam(0.01), remedies.clipping(), remedies.learningRate(0.1))
-                : Stream.of(
-                        remedies.scaledInputs().filter(scaling -> largeInputs),
-                        remedies.activation("relu", "he_normal"));
+                : Stream.of(remedies.scaledInputs().filter(scaling -> largeInputs), remedies.leakyRelu());
         return tried.flatMap(Optional::stream).toList();
     }
 }

@@ -1,5 +1,6 @@
 package dev.backflow.diagnosis;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,11 @@ final class OscillatingLoss implements ProgressRule {
     @Override
     public String id() {
         return "oscillating_loss";
+    }
+
+    @Override
+    public List<Cause> causes() {
+        return Cause.all(LearningRateTooLarge.ID, UnsettledAverages.ID);
     }
 
     @Override

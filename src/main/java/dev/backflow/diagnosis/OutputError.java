@@ -23,7 +23,7 @@ record OutputError(double rms) {
     static OutputError of(Evidence evidence) {
         double[] delta = evidence.statistic(Tensor.PRE_ACTIVATION_GRADIENT, Statistic.RMS)
                 .get(evidence.output().name());
-        if (delta == null || LearningCurve.isPenalized(evidence)) {
+        if (delta == null || Progress.isPenalized(evidence)) {
             return new OutputError(Double.NaN);
         }
         OutputKind outputs = evidence.training().loss().takes();

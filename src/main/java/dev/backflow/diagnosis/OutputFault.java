@@ -11,12 +11,23 @@ import java.util.Optional;
  *
  * @param threshold what the measured quantity should have reached, or stayed above
  * @param wanted an activation that suits the loss
+ * @param hopeless whether no weights can answer with the targets
  */
-record OutputFault(String quantity, double measured, double threshold, String explanation, String wanted) {
+record OutputFault(
+        String quantity, double measured, double threshold, String explanation, String wanted, boolean hopeless) {
+
+    /** Of the spread of the targets, beyond which they cannot be answered. */
+    private static final double MOST_BEYOND = 0.05;
+
+    /** One that weights may get around. */
+    OutputFault(String quantity, double measured, double threshold, String explanation, String wanted) {
+        this(quantity, measured, threshold, explanation, wanted, false);
+    }
 
     /** Of the distance between the smallest and the largest target, and of 1 for margins. */
     private static final double TOLERANCE = 1e-3;
 
+    private static final double SUM_TOLERANCE = 0.01;
     private static final double FARTHEST = 1e4;
     private static final String SMALLEST = "smallest output at pre_activations from -10000 to 10000";
     private static final String LARGEST_SUM = "largest sum of the outputs at pre_activations from -10000 to 10000";
@@ -24,11 +35,13 @@ record OutputFault(String quantity, double measured, double threshold, String ex
     static Optional<OutputFault> of(OutputKind takes, JudgedLayer output, DataFacts data) {
         Activation activation = output.activation();
         return switch (takes) {
-            case PROBABILITY, DISTRIBUTION -> noProbabilities(takes, activation, output.units());
+            case PROBABILITY ->
+                noProbabilities(takes, activation, output.units()).or(() -> sharedOut(activation, data));
+            case DISTRIBUTION -> noProbabilities(takes, activation, output.units());
             case LOGIT, CLASS_LOGITS -> squashedTwice(takes, activation, output.units());
             case COUNT -> negative(activation).or(() -> beyondReach(activation, data));
             case MARGIN -> oneSided(activation);
-            case VALUE -> beyondReach(activation, data);
+            case VALUE -> sharedOut(activation, data).or(() -> beyondReach(activation, data));
             case OTHER -> Optional.empty();
         };
     }
@@ -111,22 +124,40 @@ record OutputFault(String quantity, double measured, double threshold, String ex
                 : Optional.empty();
     }
 
+    /** Outputs that add up to 1 cannot answer labels that are independent of each other. */
+    private static Optional<OutputFault> sharedOut(Activation activation, DataFacts data) {
+        double sum = data.largestSum() > 1 + SUM_TOLERANCE ? data.largestSum() : data.smallestSum();
+        return activation.isDistribution() && Math.abs(sum - 1) > SUM_TOLERANCE
+                ? Optional.of(new OutputFault(
+                        "sum of the targets of an example",
+                        sum,
+                        1,
+                        "The outputs of " + name(activation) + " add up to 1, but the targets of an example add up to "
+                                + Text.number(data.smallestSum()) + " to " + Text.number(data.largestSum())
+                                + ". Labels that do not exclude each other cannot be answered so.",
+                        "sigmoid",
+                        true))
+                : Optional.empty();
+    }
+
     private static Optional<OutputFault> beyondReach(Activation activation, DataFacts data) {
         Interval range = activation.range();
         double least = data.targetMin();
         double most = data.targetMax();
-        double tolerance = TOLERANCE * (most - least);
-        boolean below = least < range.least() - tolerance;
-        boolean above = most > range.most() + tolerance;
-        return below || above
+        double below = (range.least() - least) / (most - least);
+        double above = (most - range.most()) / (most - least);
+        boolean signs = least == -1 && most == 1;
+        return Math.max(below, above) > TOLERANCE
                 ? Optional.of(new OutputFault(
                         "target beyond all outputs",
-                        below ? least : most,
-                        below ? range.least() : range.most(),
+                        below > TOLERANCE ? least : most,
+                        below > TOLERANCE ? range.least() : range.most(),
                         "The targets go from " + Text.number(least) + " to " + Text.number(most) + ", but "
                                 + name(activation) + " gives " + Text.interval(range)
-                                + " only. Whatever the network learns, it cannot answer with the others.",
-                        "linear"))
+                                + " only. Whatever the network learns, it cannot answer with the others."
+                                + (signs ? " Use tanh, write the labels as 0 and 1, or take a hinge loss." : ""),
+                        signs ? "tanh" : "linear",
+                        Math.max(below, above) > MOST_BEYOND))
                 : Optional.empty();
     }
 }

@@ -1,6 +1,7 @@
 package dev.backflow.diagnosis;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -19,9 +20,20 @@ final class Overfitting implements ProgressRule {
 
     @Override
     public Optional<String> objection(Evidence evidence) {
+        return withoutValidation(evidence).or(() -> ProgressRule.super.objection(evidence));
+    }
+
+    /** Why there is nothing to compare with; empty where there is. */
+    static Optional<String> withoutValidation(Evidence evidence) {
         return evidence.training().validationSplit() == 0
                 ? Optional.of("There are no validation examples. Set training.validation_split, to 0.2 for example.")
-                : ProgressRule.super.objection(evidence);
+                : Optional.empty();
+    }
+
+    @Override
+    public List<Cause> causes() {
+        return List.of(
+                Cause.of(HeldOutRows.ID).hiding(), Cause.of(UnrelatedLabels.ID).hiding());
     }
 
     @Override

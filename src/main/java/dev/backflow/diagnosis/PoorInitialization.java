@@ -14,6 +14,11 @@ import java.util.Optional;
  */
 final class PoorInitialization implements ProgressRule {
 
+    static final String ID = "poor_initialization";
+
+    /** What a network that is not trained must make of the signal in all, or of its inverse. */
+    private static final double UNTRAINED_PRODUCT = 1000;
+
     private static final double MOST = 2;
 
     /** Of a layer whose units are alike: it may learn something, but not all. */
@@ -21,7 +26,12 @@ final class PoorInitialization implements ProgressRule {
 
     @Override
     public String id() {
-        return "poor_initialization";
+        return ID;
+    }
+
+    @Override
+    public List<Cause> causes() {
+        return List.of(Cause.of(HiddenSoftmax.ID).where(evidence -> !isAlike(evidence)));
     }
 
     @Override
@@ -53,7 +63,9 @@ final class PoorInitialization implements ProgressRule {
         Steps backward = steps(evidence.signal(Signal.BACKWARD_GAIN), layers.get(Math.max(0, layers.size() - 2)));
         boolean isForward = forward.distance() > backward.distance();
         Steps worst = isForward ? forward : backward;
-        return worst.distance() > MOST ? Optional.of(finding(evidence, isForward, worst)) : Optional.empty();
+        double product = Math.max(worst.product(), 1 / worst.product());
+        boolean enough = !evidence.curve().isUntrained() || product > UNTRAINED_PRODUCT;
+        return worst.distance() > MOST && enough ? Optional.of(finding(evidence, isForward, worst)) : Optional.empty();
     }
 
     /** Gains at epoch 0, between hidden layers: the step to the output changes the width. */
@@ -90,23 +102,33 @@ final class PoorInitialization implements ProgressRule {
                 .during(0, 0)
                 .measured("geometric mean of " + (isForward ? "forward_gain" : "backward_gain") + " at epoch 0", gain)
                 .againstCalibrated(gain < 1 ? 1 / MOST : MOST, "1 would be ideal")
-                .because("Before training each layer multiplies the signal on its way "
-                        + (isForward ? "to the output by " : "back by ") + Text.number(gain)
-                        + " on average. Weights should be drawn such that this factor is close to 1; in "
-                        + steps.count() + " steps it has become " + Text.number(steps.product()) + ".")
+                .because("Before training each layer makes the signal on its way "
+                        + (isForward ? "to the output " : "back ") + (gain < 1 ? "less than half" : "more than twice")
+                        + " its size, in " + steps.count() + " steps one after the other"
+                        + ". Weights should be drawn such that it keeps its size. Draw them with an initializer that suits"
+                        + " the activation.")
                 .remedies(new Remedies(evidence).openings())
                 .see(
                         "Glorot and Bengio, 2010, section 4.2; He, Zhang, Ren and Sun: Delving deep into rectifiers, 2015");
     }
 
-    /** A hidden layer of several units, all of whose weights are the same. */
-    private Optional<Finding> alike(Evidence evidence) {
+    /** Whether a hidden layer of several units has the same weights everywhere. */
+    static boolean isAlike(Evidence evidence) {
+        return !alikeLayers(evidence).isEmpty();
+    }
+
+    private static List<String> alikeLayers(Evidence evidence) {
         Map<String, double[]> spread = evidence.statistic(Tensor.KERNEL, Statistic.STD);
-        List<String> layers = evidence.hidden().stream()
+        return evidence.hidden().stream()
                 .filter(layer -> layer.units() > 1)
                 .map(JudgedLayer::name)
                 .filter(layer -> spread.containsKey(layer) && Signal.column(spread, layer)[0] == 0)
                 .toList();
+    }
+
+    /** A hidden layer of several units, all of whose weights are the same. */
+    private Optional<Finding> alike(Evidence evidence) {
+        List<String> layers = alikeLayers(evidence);
         if (layers.isEmpty()) {
             return Optional.empty();
         }

@@ -18,7 +18,7 @@ interface ProgressRule extends Rule {
                     + Text.number(evidence.data().constantLoss())
                     + ", which no exact answers are below, so there is nothing to learn. Are all targets alike?");
         }
-        return LearningCurve.progress(evidence) == null
+        return Progress.of(evidence) == null
                 ? Optional.of("The loss contains the penalties of regularizers, and no accuracy is measured beside it."
                         + " Add accuracy to training.metrics.")
                 : Optional.empty();

@@ -1,29 +1,19 @@
 package dev.backflow.diagnosis;
 
 import dev.backflow.engine.optimizers.Optimizer.StepLength;
-import dev.backflow.recording.Tensor;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
-/** Words what can be tried, with the patches that do it ({@link SpecPatches}). */
-final class Remedies {
-
-    /** Of Adam and its like. */
-    private static final double MOST_RATE = 0.1;
-
-    private final Evidence evidence;
-    private final Optional<SpecPatches> spec;
+/** Words what can be tried of data, network and training, with the patches that do it ({@link SpecPatches}). */
+final class Remedies extends TrainingRemedies {
 
     /** Without a spec there are none. */
     Remedies(Evidence evidence) {
-        this.evidence = evidence;
-        spec = Optional.ofNullable(evidence.spec()).map(SpecPatches::new);
+        super(evidence);
     }
 
     /** Another activation with the initial weights that suit it, in all hidden layers. */
@@ -40,13 +30,38 @@ final class Remedies {
     List<Remedy> openings() {
         Optional<Remedy> leaky = leakyRelu();
         Optional<Remedy> tanh = activation("tanh", "glorot_uniform");
+        Optional<Remedy> spread = criticalSpread();
+        Optional<Remedy> second = spread.isPresent() ? spread : activation("relu", "he_normal");
         return evidence.training().optimizer().stepLength() == StepLength.GRADIENT
-                ? some(startAfresh(), leaky, tanh)
-                : some(leaky, activation("relu", "he_normal"), tanh);
+                ? some(startAfresh(), spread.isPresent() ? spread : leaky, tanh)
+                : some(leaky, second, tanh);
     }
 
     private static List<Remedy> some(Optional<Remedy> first, Optional<Remedy> second, Optional<Remedy> third) {
         return Stream.of(first, second, third).flatMap(Optional::stream).toList();
+    }
+
+    /** Hidden weights drawn as widely as lets the signal through, activations and optimizer as they are. */
+    Optional<Remedy> criticalSpread() {
+        return CriticalSpread.of(evidence).flatMap(spread -> {
+            double scale = Double.parseDouble(String.format(Locale.ROOT, "%.3g", spread * spread));
+            return hidden(
+                    "Draw the hidden layers' weights more widely, with a standard deviation of "
+                            + Text.number(Math.sqrt(scale)) + " / √fan_in",
+                    Map.of(
+                            "kernel_initializer",
+                            Map.of(
+                                    "type",
+                                    "variance_scaling",
+                                    "scale",
+                                    scale,
+                                    "mode",
+                                    "fan_in",
+                                    "distribution",
+                                    "untruncated_normal"),
+                            "bias_initializer",
+                            "zeros"));
+        });
     }
 
     Optional<Remedy> leakyRelu() {
@@ -78,6 +93,15 @@ final class Remedies {
                 "Normalize the batch before each hidden activation", Map.of("normalization", "batch_normalization"));
     }
 
+    /** Of all layers that drop more. */
+    List<Remedy> lessDropout(double rate) {
+        return spec
+                .flatMap(patches -> patches.dropping(rate))
+                .map(patch -> new Remedy("Drop no more than " + Text.percent(rate) + " of the activations", patch))
+                .stream()
+                .toList();
+    }
+
     Optional<Remedy> dropout(double rate) {
         return spec.flatMap(patches -> patches.hidden(Map.of("dropout", rate), false))
                 .map(patch ->
@@ -103,104 +127,41 @@ final class Remedies {
         });
     }
 
+    /** Features of mean 0 and standard deviation 1. */
+    Optional<Remedy> scaledInputs() {
+        return spec.map(patches -> new Remedy(
+                "Scale the features to mean 0 and standard deviation 1",
+                Map.of("dataset", Map.of("scaling", "standardise"))));
+    }
+
     /**
      * Batch normalization as the first layer: it scales the inputs, whatever their source. Its moving averages follow
      * within ten steps, for in a short training of large inputs all depends on them.
      */
-    Optional<Remedy> scaledInputs() {
+    Optional<Remedy> normalizedInputs() {
         Map<String, Object> scaling = Map.of("type", "batch_normalization", "name", "scaled_inputs", "momentum", 0.9);
         return spec.map(patches ->
                 new Remedy("Normalize the inputs by a batch_normalization layer in front", patches.inFront(scaling)));
     }
 
-    /** The highest learning rate times a factor, constant from the start. */
-    Optional<Remedy> learningRate(double factor) {
-        return spec.flatMap(patches -> {
-            double rounded = Double.parseDouble(String.format(Locale.ROOT, "%.3g", evidence.highestRate() * factor));
-            return training(
-                    "Set the learning rate to " + Text.number(rounded),
-                    Map.of("optimizer", Map.of("learning_rate", rounded)));
-        });
+    /** Targets of mean 0 and standard deviation 1; predictions are scaled back. */
+    Optional<Remedy> scaledTargets() {
+        return spec.map(patches -> new Remedy(
+                "Scale the targets to mean 0 and standard deviation 1",
+                Map.of("dataset", Map.of("target_scaling", "standardise"))));
     }
 
-    /** Adam at such a rate, unless the run's rate is comparable and not above it. */
-    Optional<Remedy> slowerByAdam(double rate) {
-        return adam(rate).filter(adam -> !evidence.isLikeAdam() || evidence.highestRate() > rate);
+    /** A hidden layer before the last one, and a rate that trains it. */
+    Optional<Remedy> hiddenLayer() {
+        Map<String, Object> layer = Map.of(
+                "name", "added_hidden", "units", 16, "activation", "leaky_relu", "kernel_initializer", "he_normal");
+        return spec.flatMap(patches -> withRate(
+                Optional.of(new Remedy("Add a hidden layer of 16 leaky_relu units", patches.beforeLast(layer)))));
     }
 
-    /** Adam at a rate of 0.01, unless the run's rate is comparable and not below it. */
-    Optional<Remedy> fasterByAdam() {
-        return adam(0.01).filter(adam -> !evidence.isLikeAdam() || evidence.highestRate() < 0.01);
-    }
-
-    /** A multiple of the learning rate, unless that is more than an optimizer can bear whose rates are comparable. */
-    Optional<Remedy> fasterBy(double factor) {
-        return learningRate(factor)
-                .filter(faster -> !evidence.isLikeAdam() || evidence.highestRate() * factor <= MOST_RATE);
-    }
-
-    Optional<Remedy> adam(double rate) {
-        return training(
-                "Use adam with a learning rate of " + Text.number(rate),
-                Map.of("optimizer", Map.of("type", "adam", "learning_rate", rate)));
-    }
-
-    /** All gradients together no longer than 1. */
-    Optional<Remedy> clipping() {
-        Map<String, @Nullable Object> optimizer = new LinkedHashMap<>();
-        optimizer.put("clipnorm", null);
-        optimizer.put("clipvalue", null);
-        optimizer.put("global_clipnorm", 1.0);
-        return training("Clip the gradients to a common norm of 1", Map.of("optimizer", optimizer));
-    }
-
-    Optional<Remedy> epochs(int epochs) {
-        return training("Train for " + epochs + " epochs", Map.of("epochs", epochs));
-    }
-
-    Optional<Remedy> earlyStopping() {
-        return training(
-                "Stop when the validation loss has not fallen for 5 epochs, and keep the best weights",
-                Map.of("early_stopping", Map.of("monitor", "val_loss", "patience", 5, "restore_best_weights", true)));
-    }
-
-    /** Instead of binary crossentropy a loss that makes less of what is already right, the rare class weighing more. */
-    Optional<Remedy> focalLoss(double[] shares) {
-        return spec.map(SpecPatches::loss)
-                .filter(loss -> "binary_crossentropy".equals(loss.get("type")))
-                .flatMap(loss -> training(
-                        "Weigh the rare class and the hard examples: binary_focal_crossentropy",
-                        Map.of("loss", focal(loss, shares))));
-    }
-
-    private static Map<String, Object> focal(Map<String, Object> crossentropy, double[] shares) {
-        Map<String, Object> focal = new LinkedHashMap<>(crossentropy);
-        focal.put("type", "binary_focal_crossentropy");
-        if (shares.length == 2) {
-            focal.put("apply_class_balancing", true);
-            focal.put("alpha", shares[1] < shares[0] ? 0.75 : 0.25);
-        }
-        return focal;
-    }
-
-    /** A measure that shows what accuracy does not. */
-    Optional<Remedy> metric(String name) {
-        return spec.flatMap(patches -> {
-            List<Object> metrics = new ArrayList<>(patches.metrics());
-            metrics.add(name);
-            return training("Measure " + name + " too", Map.of("metrics", metrics));
-        });
-    }
-
-    private Optional<Remedy> training(String title, Map<String, Object> change) {
-        return spec.map(patches -> new Remedy(title, Map.of("training", change)));
-    }
-
-    /** Records more. */
-    Optional<Remedy> recording(List<Tensor> missing) {
-        List<String> tensors = Stream.concat(evidence.recording().tensors().stream(), missing.stream())
-                .map(Tensor::wireName)
-                .toList();
-        return spec.map(patches -> new Remedy("Record it too", Map.of("recording", Map.of("tensors", tensors))));
+    /** At least so many units in all hidden layers. */
+    Optional<Remedy> wider(int units) {
+        return spec.flatMap(patches -> patches.wider(units))
+                .map(patch -> new Remedy("Use at least " + units + " units in the hidden layers", patch));
     }
 }

@@ -3,7 +3,6 @@ package dev.backflow.diagnosis;
 import dev.backflow.diagnosis.Diagnosis.NotJudged;
 import dev.backflow.spec.WireNames;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,9 +12,19 @@ import java.util.Optional;
 public enum RulePack {
     /** Backflow's own, calibrated so that a healthy run has no finding. */
     BACKFLOW(
+            new UninformativeInputs(),
             new WrongOutputActivation(),
+            new BatchOfOne(),
+            new UnsettledAverages(),
+            new ScheduleEndsTraining(),
+            new UnscaledTargets(),
             new UnscaledInputs(),
+            new LinearNetwork(),
+            new HiddenSoftmax(),
+            new ExcessiveRegularization(),
+            new ExcessiveDropout(),
             new NumericOverflow(),
+            new DeadOutput(),
             new DeadUnits(),
             new VanishingGradient(),
             new ExplodingGradient(),
@@ -24,11 +33,16 @@ public enum RulePack {
             new PoorInitialization(),
             new LearningRateTooLarge(),
             new LearningRateTooSmall(),
-            new NoLearning(),
-            new SlowConvergence(),
+            new HeldOutRows(),
+            new UnrelatedLabels(),
+            new ClassImbalance(),
             new OscillatingLoss(),
             new Overfitting(),
-            new ClassImbalance()),
+            new Collapse(),
+            new NoLearning(),
+            new Plateau(),
+            new SlowConvergence(),
+            new TooShort()),
     /** Amazon SageMaker Debugger's built-in rules with their default thresholds. */
     SAGEMAKER_DEBUGGER(SagemakerDebugger.rules()),
     /** The five symptoms of AutoTrainer (ICSE 2021) with the paper's thresholds. */
@@ -65,12 +79,7 @@ public enum RulePack {
                     .map(missing -> new NotJudged(rule.id(), missing.reason(), missing.remedies()))
                     .ifPresentOrElse(notJudged::add, () -> judge(rule, evidence, seen, notJudged));
         }
-        List<String> found = seen.values().stream().map(Finding::rule).toList();
-        List<Finding> findings = seen.entrySet().stream()
-                .filter(each -> !isExplained(each.getKey(), evidence, found))
-                .map(Map.Entry::getValue)
-                .sorted(Comparator.comparing(Finding::severity).reversed())
-                .toList();
+        List<Finding> findings = completed(new Precedence(seen, evidence), evidence);
         return new Diagnosis(evidence.recording().sampleName(), findings, List.copyOf(notJudged));
     }
 
@@ -86,10 +95,26 @@ public enum RulePack {
         }
     }
 
-    private static boolean isExplained(Rule rule, Evidence evidence, List<String> found) {
-        return rule.unless().stream()
-                .anyMatch(
-                        other -> found.contains(other.rule()) && other.applies().test(evidence));
+    private static List<Finding> completed(Precedence precedence, Evidence evidence) {
+        if (evidence.spec() == null) {
+            return precedence.ordered();
+        }
+        Optional<Remedy> longer = precedence.seen().values().stream()
+                .filter(finding -> finding.severity() == Finding.Severity.NOTE)
+                .flatMap(finding -> finding.remedies().stream().limit(1))
+                .findFirst();
+        return new FirstRemedy(evidence.spec(), precedence.untreated(), longer).complete(precedence.ordered());
+    }
+
+    /** What is certain before anything is trained, the worst first. */
+    public List<Finding> foresee(Evidence evidence) {
+        Map<Rule, Finding> seen = new LinkedHashMap<>();
+        for (Rule rule : rules) {
+            if (rule.needs().facts().stream().allMatch(evidence::knows)) {
+                rule.foresee(evidence).ifPresent(finding -> seen.put(rule, finding));
+            }
+        }
+        return new Precedence(seen, evidence).ordered();
     }
 
     public String wireName() {

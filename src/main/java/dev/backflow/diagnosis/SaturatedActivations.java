@@ -38,6 +38,18 @@ final class SaturatedActivations implements ProgressRule {
     }
 
     @Override
+    public List<Cause> causes() {
+        return List.of(
+                Cause.of(UnscaledInputs.ID).partly(),
+                Cause.of(LearningRateTooLarge.ID).where(SaturatedActivations::beganSteep));
+    }
+
+    /** Whether no layer was flat before the first step. */
+    private static boolean beganSteep(Evidence evidence) {
+        return evidence.signal(Signal.SATURATION).values().stream().noneMatch(shares -> shares[0] > MOST);
+    }
+
+    @Override
     public Optional<Finding> judge(Evidence evidence) {
         LearningCurve curve = evidence.curve();
         Map<String, double[]> saturation = evidence.signal(Signal.SATURATION);

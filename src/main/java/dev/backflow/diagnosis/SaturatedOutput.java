@@ -23,8 +23,13 @@ final class SaturatedOutput implements ProgressRule {
 
     /** Answers that are no probabilities to begin with. */
     @Override
-    public List<Unless> unless() {
-        return List.of(Unless.found(WrongOutputActivation.ID));
+    public List<Cause> causes() {
+        return List.of(
+                Cause.of(WrongOutputActivation.ID).hiding(),
+                Cause.of(UnscaledInputs.ID).partly(),
+                Cause.of(UnsettledAverages.ID),
+                Cause.of(LearningRateTooLarge.ID)
+                        .where(evidence -> evidence.curve().progress()[0] > -1));
     }
 
     @Override

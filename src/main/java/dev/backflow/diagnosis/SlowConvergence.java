@@ -1,5 +1,6 @@
 package dev.backflow.diagnosis;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -24,11 +25,22 @@ final class SlowConvergence implements ProgressRule {
     }
 
     @Override
+    public boolean isOutcome() {
+        return true;
+    }
+
+    @Override
+    public List<Cause> causes() {
+        return List.of(
+                Cause.of(HeldOutRows.ID).hiding(), Cause.of(UnrelatedLabels.ID).hiding());
+    }
+
+    @Override
     public Optional<Finding> judge(Evidence evidence) {
         LearningCurve curve = evidence.curve();
         boolean toItsEnd =
                 evidence.ended() && curve.lastEpoch() == evidence.training().epochs();
-        if (!toItsEnd || curve.size() < LEAST_POINTS || !isRising(curve)) {
+        if (!toItsEnd || curve.size() < LEAST_POINTS || !isRising(curve) || curve.isAsGoodAsCanBe()) {
             return Optional.empty();
         }
         double[] accurate = curve.accurate();
@@ -47,10 +59,11 @@ final class SlowConvergence implements ProgressRule {
                                 : "accuracy, on the way from always the commonest class to all right",
                         reached)
                 .against(least)
-                .because("After " + curve.lastEpoch() + " epochs the network is " + Text.percent(curve.last())
-                        + " of the way from a constant answer to exact ones, and the last quarter of them still brought "
+                .because("After " + Text.count(curve.lastEpoch(), "epoch") + " the network "
+                        + Text.progress(curve.last()) + ", and the last quarter of them still brought "
                         + Text.percent(rise(curve.progress()))
-                        + ". It is learning, only too slowly for the time it was given.")
+                        + ". It is learning, only too slowly for the time it was given. Use a higher learning rate, or"
+                        + " train for longer.")
                 .remedies(
                         remedies.fasterByAdam(),
                         remedies.epochs(Math.min(1_000_000, 4 * curve.planned())),

@@ -23,6 +23,28 @@ final class Text {
         return range.hasLeast() ? from + " upwards" : from;
     }
 
+    /** A number of several things, such as 1 step or 35 steps. */
+    static String count(long number, String thing) {
+        return number + " " + thing + (number == 1 ? "" : "s");
+    }
+
+    /** How much of something is left: 1/120, or 60 %, or less than a millionth. */
+    static String part(double share) {
+        if (!(share >= 1e-6)) {
+            return "less than a millionth";
+        }
+        return share > 0.4
+                ? percent(share)
+                : "1/" + (share > 0.1 ? number(1 / share) : String.valueOf(Math.round(1 / share)));
+    }
+
+    /** How far a network has come from a constant answer to exact ones: has come 12 % of the way. */
+    static String progress(double progress) {
+        return progress >= 0.005
+                ? "has come " + percent(progress) + " of the way from a constant answer to exact ones"
+                : "has made no progress at all";
+    }
+
     /** A share as per cent. */
     static String percent(double share) {
         return number(100 * share) + " %";

@@ -5,6 +5,7 @@ import dev.backflow.engine.layers.LayerSpec;
 import dev.backflow.engine.layers.Normalization;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -14,12 +15,25 @@ import java.util.stream.IntStream;
  */
 final class UnscaledInputs implements ProgressRule {
 
+    static final String ID = "unscaled_inputs";
+
     private static final double LARGEST = 10;
     private static final double WIDEST = 100;
 
+    /** Features that are no larger than this need no scaling, however little some of them vary. */
+    private static final double SMALL = 2;
+
+    private static final double SMALLEST = 0.01;
+
+    /** Progress from which on nothing is wrong. */
+    private static final double LEARNED = 0.25;
+
+    /** Unless simple answers reach so much more. */
+    private static final double MISSING = 0.2;
+
     @Override
     public String id() {
-        return "unscaled_inputs";
+        return ID;
     }
 
     @Override
@@ -45,7 +59,9 @@ final class UnscaledInputs implements ProgressRule {
     @Override
     public Optional<Finding> judge(Evidence evidence) {
         LearningCurve curve = evidence.curve();
-        boolean learns = curve.isLearning() || !curve.stalls() && !evidence.ended();
+        boolean learns = curve.last() > LEARNED && !curve.fallsShortBy(MISSING)
+                || curve.isHealthy()
+                || !curve.stalls() && !evidence.ended();
         Optional<Normalization> normalization = normalization(evidence);
         boolean behindKernel = first(evidence).hasKernel();
         if (learns
@@ -53,12 +69,20 @@ final class UnscaledInputs implements ProgressRule {
                         && normalization.filter(UnscaledInputs::scalesEach).isPresent()) {
             return Optional.empty();
         }
-        double size = size(evidence.data());
-        double ratio = ratio(evidence.data());
-        if (size > LARGEST && !(behindKernel && normalization.isPresent())) {
-            return Optional.of(large(evidence, size));
+        DataFacts data = evidence.data();
+        int largest = largest(data, i -> size(data, i));
+        double size = size(data, largest);
+        boolean evaluatesOtherwise =
+                normalization.filter(inside -> inside.momentum() > 0).isPresent() && curve.last() < 0;
+        boolean sized = !(behindKernel && normalization.isPresent()) || evaluatesOtherwise;
+        if (sized && size > LARGEST) {
+            return Optional.of(large(evidence, largest, size));
         }
-        return ratio > WIDEST ? Optional.of(unlike(evidence, ratio)) : Optional.empty();
+        if (sized && size < SMALLEST && size > 0) {
+            return Optional.of(small(evidence, largest, size));
+        }
+        double ratio = ratio(data);
+        return ratio > WIDEST && size > SMALL ? Optional.of(unlike(evidence, ratio)) : Optional.empty();
     }
 
     /** Whether each feature is brought to the same size by itself. */
@@ -66,14 +90,16 @@ final class UnscaledInputs implements ProgressRule {
         return normalization.over() == Normalization.Over.EXAMPLES;
     }
 
-    /** The largest root mean square of a feature. */
-    private static double size(DataFacts data) {
-        double[] means = data.featureMeans();
-        double[] stds = data.featureStds();
-        return IntStream.range(0, means.length)
-                .mapToDouble(i -> Math.sqrt(means[i] * means[i] + stds[i] * stds[i]))
-                .max()
-                .orElse(0);
+    /** Which feature has most of something. */
+    private static int largest(DataFacts data, IntToDoubleFunction what) {
+        return IntStream.range(0, data.inputs())
+                .reduce((a, b) -> what.applyAsDouble(b) > what.applyAsDouble(a) ? b : a)
+                .orElseThrow();
+    }
+
+    /** The root mean square of a feature. */
+    private static double size(DataFacts data, int feature) {
+        return Math.hypot(data.featureMeans()[feature], data.featureStds()[feature]);
     }
 
     /** The widest standard deviation of a feature over the narrowest that is not 0. */
@@ -83,33 +109,51 @@ final class UnscaledInputs implements ProgressRule {
                 / Arrays.stream(data.featureStds()).filter(std -> std > 0).min().orElse(widest);
     }
 
-    private Finding large(Evidence evidence, double size) {
+    private static Finding large(Evidence evidence, int feature, double size) {
         return finding(
                 evidence,
-                Finding.of(id())
+                Finding.of(ID)
                         .measured("largest root mean square of a feature", size)
                         .againstCalibrated(LARGEST, "1 would be ideal"),
-                "A feature has a typical size of " + Text.number(size));
+                "The feature " + evidence.data().names().get(feature) + " has a typical size of " + Text.number(size));
     }
 
-    private Finding unlike(Evidence evidence, double ratio) {
+    private static Finding small(Evidence evidence, int feature, double size) {
         return finding(
                 evidence,
-                Finding.of(id())
+                Finding.of(ID)
+                        .measured("largest root mean square of a feature", size)
+                        .againstCalibrated(SMALLEST, "1 would be ideal"),
+                "No feature is larger than " + evidence.data().names().get(feature) + ", which has a typical size of "
+                        + Text.number(size));
+    }
+
+    private static Finding unlike(Evidence evidence, double ratio) {
+        DataFacts data = evidence.data();
+        int widest = largest(data, i -> data.featureStds()[i]);
+        return finding(
+                evidence,
+                Finding.of(ID)
                         .measured("widest standard deviation of a feature over the narrowest", ratio)
                         .againstCalibrated(WIDEST, "1 would be ideal"),
-                "One feature spreads " + Text.number(ratio) + " times as far as another");
+                "The feature " + data.names().get(widest) + " spreads " + Text.number(ratio)
+                        + " times as far as another");
     }
 
     private static Finding finding(Evidence evidence, Finding.Builder seen, String what) {
         LearningCurve curve = evidence.curve();
+        Remedies remedies = new Remedies(evidence);
         return seen.errorIf(curve.stalls() || Double.isNaN(curve.last()))
                 .in(evidence.layers().get(0))
                 .during(evidence.wholeRun())
                 .because(what
                         + ". Initial weights are drawn for inputs of size 1: larger ones drive the first layer to its"
-                        + " limits, and features of different size need learning rates of their own.")
-                .remedies(new Remedies(evidence).scaledInputs())
+                        + " limits, smaller ones are not seen, and features of different size need learning rates of their"
+                        + " own. Scale each feature to mean 0 and standard deviation 1.")
+                .remedies(
+                        remedies.withRate(remedies.scaledInputs()),
+                        remedies.scaledInputs(),
+                        remedies.normalizedInputs())
                 .see("LeCun, Bottou, Orr and Müller: Efficient backprop, 1998, section 4.3");
     }
 }

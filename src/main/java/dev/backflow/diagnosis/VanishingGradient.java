@@ -1,6 +1,7 @@
 package dev.backflow.diagnosis;
 
 import dev.backflow.recording.Tensor;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,6 +18,9 @@ final class VanishingGradient implements ProgressRule {
     private static final double LOST = 1e-3;
     private static final double LEARNED = 0.75;
 
+    /** What is lost in a single step is no matter of depth. */
+    private static final int LEAST_STEPS = 2;
+
     @Override
     public String id() {
         return "vanishing_gradient";
@@ -28,6 +32,20 @@ final class VanishingGradient implements ProgressRule {
     }
 
     @Override
+    public List<Cause> causes() {
+        return List.of(
+                Cause.of(DeadOutput.ID),
+                Cause.of(ExcessiveRegularization.ID).where(VanishingGradient::beganWell),
+                Cause.of(PoorInitialization.ID).where(PoorInitialization::isAlike),
+                Cause.of(UnscaledTargets.ID),
+                Cause.of(BatchOfOne.ID),
+                Cause.of(HiddenSoftmax.ID),
+                Cause.of(UnscaledInputs.ID).partly(),
+                Cause.of(LearningRateTooLarge.ID).where(VanishingGradient::beganWell),
+                Cause.of(LinearNetwork.ID));
+    }
+
+    @Override
     public Optional<String> reservation(Evidence evidence) {
         return BackwardChain.reservation(evidence);
     }
@@ -36,6 +54,9 @@ final class VanishingGradient implements ProgressRule {
     public Optional<Finding> judge(Evidence evidence) {
         LearningCurve curve = evidence.curve();
         BackwardChain chain = new BackwardChain(evidence);
+        if (chain.steps() < LEAST_STEPS) {
+            return Optional.empty();
+        }
         int beginning = curve.stalls() ? curve.beginning() : curve.firstFifth();
         double product = chain.median(beginning);
         double least = curve.isUntrained() ? LOST : curve.stalls() ? LEAST : SEVERE;
@@ -44,7 +65,7 @@ final class VanishingGradient implements ProgressRule {
         }
         return Optional.of(
                 Finding.of(id())
-                        .errorIf(product < LOST)
+                        .errorIf(product < LOST && !curve.isUntrained() && !curve.isLearning())
                         .in(chain.beyond(least, beginning))
                         .during(chain.span(beginning))
                         .measured(BackwardChain.QUANTITY, product)
@@ -55,20 +76,26 @@ final class VanishingGradient implements ProgressRule {
                                 "Glorot and Bengio: Understanding the difficulty of training deep feedforward neural networks, 2010"));
     }
 
+    /** Whether the signal still arrived before the first step. */
+    private static boolean beganWell(Evidence evidence) {
+        return !(new BackwardChain(evidence).median(1) < LEAST);
+    }
+
     /** Whether it did not matter in the end, or it is too early to say. */
     private static boolean isOver(LearningCurve curve, int beginning) {
         return !curve.stalls() && (curve.last() > LEARNED || curve.isAccurate() || beginning == curve.size());
     }
 
     private static String explanation(BackwardChain chain, double product, LearningCurve curve) {
-        String lost = "Of the signal that starts at the output, " + Text.number(product)
+        String lost = "Of the signal that starts at the output, " + Text.part(product)
                 + " arrives at the first layer: each of the " + chain.steps() + " steps back multiplies it by "
                 + Text.number(chain.perLayer(product)) + " on average" + chain.expectation() + ".";
         return curve.isUntrained()
-                ? lost + " The loss of such a network hardly depends on the weights of its first layers."
+                ? lost
+                        + " The loss of the untrained network hardly depends on its first layers: adam may still climb out"
+                        + " of that, where sgd does not."
                 : lost + " The loss hardly depends on the weights of the first layers, and by epoch "
-                        + curve.lastEpoch() + " the network has come "
-                        + Text.percent(Double.isNaN(curve.last()) ? 0 : Math.max(0, curve.last()))
-                        + " of the way from a constant answer to exact ones.";
+                        + curve.lastEpoch() + " the network "
+                        + Text.progress(Double.isNaN(curve.last()) ? 0 : curve.last()) + ".";
     }
 }

@@ -48,7 +48,8 @@ final class WrongOutputActivation implements Rule {
         return switch (takes) {
             case PROBABILITY, DISTRIBUTION, CLASS_LOGITS -> true;
             case LOGIT -> activation.elementwise().isPresent() || activation.isDistribution();
-            case COUNT, MARGIN, VALUE, OTHER -> activation.elementwise().isPresent();
+            case VALUE -> activation.elementwise().isPresent() || activation.isDistribution();
+            case COUNT, MARGIN, OTHER -> activation.elementwise().isPresent();
         };
     }
 
@@ -58,15 +59,27 @@ final class WrongOutputActivation implements Rule {
                 .map(fault -> finding(evidence, fault));
     }
 
+    @Override
+    public Optional<Finding> foresee(Evidence evidence) {
+        return objection(evidence).isPresent() ? Optional.empty() : judge(evidence);
+    }
+
+    private static boolean isLost(Evidence evidence) {
+        return evidence.hasBegun() && Arrays.stream(evidence.loss()).anyMatch(Double::isNaN);
+    }
+
     private Finding finding(Evidence evidence, OutputFault fault) {
+        Remedies remedies = new Remedies(evidence);
         return Finding.of(ID)
-                .errorIf(Arrays.stream(evidence.loss()).anyMatch(Double::isNaN))
+                .errorIf(fault.hopeless() || isLost(evidence))
                 .in(evidence.output().name())
                 .during(evidence.wholeRun())
                 .measured(fault.quantity(), fault.measured())
                 .against(fault.threshold(), "the definitions of the loss and of the activation")
                 .because(fault.explanation())
-                .remedies(new Remedies(evidence).output(fault.wanted()))
+                .remedies(
+                        remedies.withRate(remedies.output(fault.wanted())).filter(remedy -> fault.hopeless()),
+                        remedies.output(fault.wanted()))
                 .see("Goodfellow, Bengio and Courville: Deep Learning, 2016, section 6.2.2");
     }
 }

@@ -120,7 +120,7 @@ class OutcomeReader {
             Outline outline = run.description().outline();
             rules.put(
                     run.id(),
-                    findings.rules(RunSpecs.of(run), recorded.open(run.id(), run.name(), outline, run.token())));
+                    findings.rules(run, RunSpecs.of(run), recorded.open(run.id(), run.name(), outline, run.token())));
         }
         return rules;
     }

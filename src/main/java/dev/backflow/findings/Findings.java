@@ -8,8 +8,10 @@ import dev.backflow.diagnosis.Remedy;
 import dev.backflow.diagnosis.RulePack;
 import dev.backflow.diagnosis.Signal;
 import dev.backflow.recording.Measurements;
+import dev.backflow.runs.Run;
 import dev.backflow.runs.RunSpec;
 import dev.backflow.runs.RunSpecs;
+import dev.backflow.runs.RunState;
 import dev.backflow.spec.SpecWriter;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -32,22 +34,29 @@ import tools.jackson.databind.json.JsonMapper;
 @Service
 public class Findings {
 
+    /** Numbers of a data set that is looked at before a run is accepted. */
+    private static final long MOST_FORESEEN = 200_000;
+
+    private static final Measurements NOTHING = new Unmeasured();
+
     private final RunFacts facts;
+    private final ClassRecalls recalls;
     private final JsonMapper mapper;
 
-    Findings(RunFacts facts, JsonMapper mapper) {
+    Findings(RunFacts facts, ClassRecalls recalls, JsonMapper mapper) {
         this.facts = facts;
+        this.recalls = recalls;
         this.mapper = mapper;
     }
 
     /**
      * What the rules of a pack say.
      *
-     * @param succeeded whether the training went to its end
+     * @param run whose spec and recording these are
      */
-    public Diagnosis diagnosis(RunSpec spec, Measurements measured, boolean succeeded, RulePack pack) {
+    public Diagnosis diagnosis(Run run, RunSpec spec, Measurements measured, RulePack pack) {
         JsonNode own = SpecWriter.write(spec);
-        Diagnosis diagnosis = pack.diagnose(evidence(spec, own, measured, succeeded));
+        Diagnosis diagnosis = pack.diagnose(evidence(run, spec, own, measured));
         Map<Remedy, Optional<JsonNode>> patched = new HashMap<>(); // findings have remedies in common
         return new Diagnosis(
                 diagnosis.sample(),
@@ -57,20 +66,42 @@ public class Findings {
                 diagnosis.notJudged());
     }
 
-    private Evidence evidence(RunSpec spec, JsonNode own, Measurements measured, boolean succeeded) {
+    /**
+     * What is certain of a run before it is trained, the worst first; of large data sets only what can be seen without
+     * them.
+     */
+    public List<Finding> foresee(RunSpec spec) {
+        JsonNode own = SpecWriter.write(spec);
+        boolean small = (long) spec.dataset().samples() * spec.dataset().inputs() <= MOST_FORESEEN;
+        Evidence evidence = evidence(spec, own, NOTHING, false, small ? facts.of(spec) : null);
+        Map<Remedy, Optional<JsonNode>> patched = new HashMap<>();
+        return RulePack.BACKFLOW.foresee(evidence).stream()
+                .map(finding -> finding.with(effective(own, finding.remedies(), patched)))
+                .toList();
+    }
+
+    private Evidence evidence(Run run, RunSpec spec, JsonNode own, Measurements measured) {
+        DataFacts known = facts.of(spec);
+        boolean succeeded = run.state() == RunState.SUCCEEDED;
+        return evidence(spec, own, measured, succeeded, known).answering(recalls.of(run, spec, known));
+    }
+
+    private Evidence evidence(
+            RunSpec spec, JsonNode own, Measurements measured, boolean succeeded, @Nullable DataFacts known) {
         return new Evidence(
                 mapper.convertValue(own, new TypeReference<Map<String, Object>>() {}),
                 spec.network(),
                 spec.training(),
                 spec.recording(),
-                facts.of(spec),
+                known,
                 measured,
                 succeeded);
     }
 
     /** The names of Backflow's own rules that object to a run that has succeeded, the worst first. */
-    public List<String> rules(RunSpec spec, Measurements measured) {
-        return RulePack.BACKFLOW.diagnose(evidence(spec, SpecWriter.write(spec), measured, true)).items().stream()
+    public List<String> rules(Run run, RunSpec spec, Measurements measured) {
+        return RulePack.BACKFLOW.diagnose(evidence(run, spec, SpecWriter.write(spec), measured)).items().stream()
+                .filter(finding -> finding.severity() != Finding.Severity.NOTE)
                 .map(Finding::rule)
                 .distinct()
                 .toList();

@@ -43,6 +43,8 @@ class RunFacts {
         if (known == null) {
             known = DataFacts.of(
                     data.training(spec),
+                    data.heldOut(spec),
+                    data.inputNames(spec),
                     spec.dataset().targetKind(),
                     spec.training().loss(),
                     spec.network().outputs());

@@ -8,6 +8,7 @@ import dev.backflow.datasets.FeatureEncoding;
 import dev.backflow.datasets.LargeData;
 import dev.backflow.datasets.TargetScale;
 import dev.backflow.engine.Examples;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Service;
@@ -45,6 +46,17 @@ public class TrainingData {
     /** The examples that are trained on. They are shared: read only. */
     public Examples training(RunSpec spec) {
         return make(spec).examples().rows(0, trained(spec));
+    }
+
+    /** The examples that are validated on; none without a validation_split. They are shared: read only. */
+    public Examples heldOut(RunSpec spec) {
+        Examples all = make(spec).examples();
+        return all.rows(trained(spec), all.size());
+    }
+
+    /** What each input of the network is called: its column, with the category where it is one of several. */
+    public List<String> inputNames(RunSpec spec) {
+        return make(spec).encoding().inputNames();
     }
 
     /** How features in the data set's units become what the run's network sees, and its answers targets. */

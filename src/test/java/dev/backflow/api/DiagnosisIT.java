@@ -66,7 +66,7 @@ class DiagnosisIT {
         assertThat(findings.get("not_judged")
                         .valueStream()
                         .map(rule -> rule.get("rule").asString()))
-                .containsExactly("learning_rate_too_small", "overfitting");
+                .containsExactly("overfitting");
         assertThat(read(tanh, "/findings").get("items")).isEmpty();
         assertThat(read(relu, "/findings").get("items")).isEmpty();
     }

@@ -122,8 +122,6 @@ final class Grid {
                        {'name': 'hidden', 'repeat': %d, 'units': %d, 'activation': '%s', 'kernel_initializer': %s},
                        {'units': %d, 'activation': '%s'}]},
                      'training': {'loss': '%s', 'optimizer': %s, 'metrics': ['accuracy'], 'epochs': %d, 'batch_size': 32},
-                     'recording': {'tensors': ['kernel', 'kernel_update', 'kernel_gradient', 'activation',
-                                               'pre_activation_gradient']},
                      'seed': %d}
                     """.formatted(
                             DATASETS.get(dataset).formatted(seed),

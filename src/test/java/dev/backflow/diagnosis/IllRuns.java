@@ -1,5 +1,6 @@
 package dev.backflow.diagnosis;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
@@ -65,6 +66,47 @@ final class IllRuns {
                         "{'type': 'rmsprop', 'learning_rate': 0.3}"));
         runs.put("overfitting", overfitting());
         runs.put("class_imbalance", imbalanced());
+        String relus = hidden(2, 8, "relu", "'he_normal'");
+        runs.put("uninformative_inputs", spec(inline(60, 0, 0.5, 2), relus, 10, ADAM));
+        runs.put(
+                "batch_of_one",
+                spec(CIRCLES, relus.replace("}", ", 'normalization': 'batch_normalization'}"), 3, ADAM)
+                        .replace("'batch_size': 32", "'batch_size': 1"));
+        runs.put(
+                "unsettled_averages",
+                spec(unscaled(), relus.replace("}", ", 'normalization': 'batch_normalization'}"), 6, ADAM));
+        runs.put(
+                "schedule_ends_training",
+                spec(
+                        CIRCLES,
+                        relus,
+                        30,
+                        "{'type': 'adam', 'learning_rate': {'type': 'exponential_decay',"
+                                + " 'initial_learning_rate': 0.001, 'decay_steps': 5, 'decay_rate': 0.05}}"));
+        runs.put("unscaled_targets", numbers(1000, 500, "linear", "'glorot_uniform'"));
+        runs.put("linear_network", spec(CIRCLES, hidden(2, 8, "linear", "'glorot_uniform'"), 30, ADAM));
+        runs.put("hidden_softmax", spec(CIRCLES, hidden(2, 8, "softmax", "'glorot_uniform'"), 20, "'adam'"));
+        runs.put(
+                "excessive_regularization",
+                spec(CIRCLES, relus.replace("}", ", 'kernel_regularizer': {'type': 'l2', 'l2': 1.0}}"), 30, ADAM));
+        runs.put("excessive_dropout", spec(CIRCLES, relus.replace("}", ", 'dropout': 0.9}"), 40, ADAM));
+        runs.put("dead_output", numbers(2, 0.5, "relu", "{'type': 'constant', 'value': -0.5}"));
+        runs.put("held_out_rows", sorted());
+        runs.put("unrelated_labels", overfitting().replace(inline(80, 6, 0.5, 7), inline(240, 10, 0.5, 9)));
+        runs.put(
+                "collapse",
+                spec(
+                        CIRCLES,
+                        relus,
+                        40,
+                        "{'type': 'adam', 'learning_rate': {'type': 'piecewise_constant', 'boundaries': [150],"
+                                + " 'values': [0.01, 300.0]}}"));
+        runs.put(
+                "plateau",
+                spec(corners(), hidden(1, 2, "relu", "'glorot_uniform'"), 150, "'sgd'")
+                        .replace("'sgd'", "{'type': 'sgd', 'learning_rate': 0.1}")
+                        .replace("'batch_size': 32", "'batch_size': 4"));
+        runs.put("too_short", spec(CIRCLES, relus, 4, "{'type': 'adam', 'learning_rate': 1e-4}"));
         runs.put("wrong_output_activation", """
                 {'dataset': %s,
                  'network': {'layers': [{'units': 8, 'activation': 'relu'}, {'units': 1, 'activation': 'tanh'}]},
@@ -99,6 +141,56 @@ final class IllRuns {
                 """.formatted(inline(80, 6, 0.5, 7), BCE);
     }
 
+    /** A wave around such a mean, answered by a last layer with such an activation. */
+    private static String numbers(double mean, double size, String output, String initializer) {
+        StringBuilder features = new StringBuilder();
+        StringBuilder targets = new StringBuilder();
+        for (int i = 0; i < 60; i++) {
+            double x = i / 30.0 - 1;
+            features.append(i == 0 ? "" : ", ").append("[").append(x).append("]");
+            targets.append(i == 0 ? "" : ", ")
+                    .append("[")
+                    .append(mean + size * Math.sin(3 * x))
+                    .append("]");
+        }
+        return """
+                {'dataset': {'type': 'inline', 'features': [%s], 'targets': [%s]},
+                 'network': {'layers': [{'units': 8, 'activation': 'sigmoid'},
+                                        {'units': 1, 'activation': '%s', 'kernel_initializer': %s}]},
+                 'training': {'loss': 'mse', 'optimizer': 'adam', 'epochs': 30}, 'seed': 1}
+                """.formatted(features, targets, output, initializer);
+    }
+
+    /** One class after the other, so that the last rows are all of one. */
+    private static String sorted() {
+        StringBuilder features = new StringBuilder();
+        StringBuilder targets = new StringBuilder();
+        Random random = new Random(4);
+        for (int i = 0; i < 150; i++) {
+            double middle = i < 75 ? -1 : 1;
+            features.append(i == 0 ? "[" : ", [")
+                    .append(middle + 0.3 * random.nextGaussian())
+                    .append("]");
+            targets.append(i == 0 ? "" : ", ").append(i < 75 ? "[0]" : "[1]");
+        }
+        return spec(
+                        "{'type': 'inline', 'features': [%s], 'targets': [%s]}".formatted(features, targets),
+                        hidden(1, 8, "relu", "'he_normal'"),
+                        20,
+                        ADAM)
+                .replace("'epochs'", "'validation_split': 0.3, 'epochs'");
+    }
+
+    /** The four corners of a square, opposite ones of a class, each many times. */
+    private static String corners() {
+        String four = "[0, 0], [0, 1], [1, 0], [1, 1]";
+        String classes = "[0], [1], [1], [0]";
+        return "{'type': 'inline', 'features': [%s], 'targets': [%s]}"
+                .formatted(
+                        String.join(", ", Collections.nCopies(25, four)),
+                        String.join(", ", Collections.nCopies(25, classes)));
+    }
+
     private static String imbalanced() {
         return spec(inline(200, 2, 0.04, 3), hidden(1, 4, "tanh", "'glorot_uniform'"), 30, ADAM);
     }
@@ -131,7 +223,7 @@ final class IllRuns {
             for (int k = 0; k < inputs; k++) {
                 features.append(k == 0 ? "" : ", ").append(random.nextGaussian());
             }
-            features.append("]");
+            features.append(inputs == 0 ? "0]" : "]");
             targets.append(i == 0 ? "[" : ", [")
                     .append(random.nextDouble() < positive ? 1 : 0)
                     .append("]");

@@ -1,5 +1,6 @@
 package dev.backflow.diagnosis;
 
+import dev.backflow.datasets.FeatureEncoding;
 import dev.backflow.engine.Examples;
 import dev.backflow.engine.Network;
 import dev.backflow.engine.Trainer;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.ejml.data.FMatrixRMaj;
 import tools.jackson.databind.JsonNode;
@@ -60,11 +62,13 @@ record Trained(
             epochs.add(epoch);
             witness.look(network.get());
         });
-        Examples examples = spec.dataset().generate();
+        int kept = spec.training().trainingExamples(spec.dataset().samples());
+        Examples examples = spec.dataset().load(id -> Optional.empty(), kept).examples();
         Trainer trainer = new Trainer(spec.network(), spec.training(), examples, spec.seed(), recorder);
         network.set(trainer.network());
         trainer.train();
-        Evidence evidence = evidence(spec, examples, new RecordedEpochs(epochs), true);
+        Evidence evidence = evidence(spec, examples, new RecordedEpochs(epochs), true)
+                .answering(recalls(spec, examples, network.get()));
         return new Trained(
                 spec,
                 evidence,
@@ -73,6 +77,35 @@ record Trained(
                 witness.flat.stream().mapToDouble(Double::doubleValue).toArray(),
                 witness.certain.stream().mapToDouble(Double::doubleValue).toArray(),
                 witness.lost);
+    }
+
+    /** Counted by code of its own. */
+    private static double[] recalls(RunSpec spec, Examples all, Network network) {
+        int kept = spec.training().trainingExamples(all.size());
+        Examples given =
+                all.rows(0, kept).readBy(spec.training().loss(), spec.network().outputs());
+        FMatrixRMaj targets = given.targets();
+        boolean binary = targets.numCols == 1;
+        double[] right = new double[Math.max(2, targets.numCols)];
+        double[] count = new double[right.length];
+        float middle = spec.training().loss().takes().isOfLogits() ? 0 : 0.5f;
+        for (int row = 0; row < kept; row++) {
+            FMatrixRMaj input = new FMatrixRMaj(given.features().numCols, 1);
+            System.arraycopy(given.features().data, row * input.numRows, input.data, 0, input.numRows);
+            FMatrixRMaj answer = network.forward(input);
+            int label = 0;
+            int answered = 0;
+            for (int i = 1; i < targets.numCols; i++) {
+                label = targets.get(row, i) > targets.get(row, label) ? i : label;
+                answered = answer.data[i] > answer.data[answered] ? i : answered;
+            }
+            label = binary ? (int) Math.max(0, Math.min(1, targets.get(row, 0))) : label;
+            answered = binary ? (answer.data[0] > middle ? 1 : 0) : answered;
+            count[label]++;
+            right[label] += answered == label ? 1 : 0;
+        }
+        Arrays.setAll(right, i -> right[i] / Math.max(1, count[i]));
+        return right;
     }
 
     @SuppressWarnings("unchecked")
@@ -85,6 +118,8 @@ record Trained(
                 spec.recording(),
                 DataFacts.of(
                         examples.rows(0, kept),
+                        examples.rows(kept, examples.size()),
+                        FeatureEncoding.plain(examples.features().numCols).names(),
                         spec.dataset().targetKind(),
                         spec.training().loss(),
                         spec.network().outputs()),
@@ -103,6 +138,16 @@ record Trained(
     double accuracy() {
         double[] accuracy = evidence.metric("accuracy");
         return accuracy[accuracy.length - 1];
+    }
+
+    /** The remedies of a finding that the service would list: those that are accepted and change something. */
+    List<Remedy> accepted(Finding finding) {
+        JsonNode own = SpecWriter.write(spec);
+        return finding.remedies().stream()
+                .filter(remedy -> RunSpecs.patched(own, MAPPER.valueToTree(remedy.patch()))
+                        .filter(patched -> !patched.equals(own))
+                        .isPresent())
+                .toList();
     }
 
     /** The same run with a remedy. */

@@ -66,7 +66,8 @@ class UnknownLayersTest {
                 whole.data(),
                 whole.measured(),
                 whole.ended(),
-                parts);
+                parts,
+                whole.recalls());
     }
 
     /** The same with each hidden layer unknown, and with all of them. */

@@ -161,8 +161,7 @@ final class Wards {
         return """
                 {'dataset': %s,
                  'network': {'layers': [%s, {'units': 1, 'activation': '%s'}]},
-                 'training': {'loss': '%s', 'metrics': ['accuracy'], 'optimizer': %s, 'epochs': 40},
-                 'recording': {'tensors': ['kernel', 'kernel_gradient', 'activation', 'pre_activation_gradient']}}
+                 'training': {'loss': '%s', 'metrics': ['accuracy'], 'optimizer': %s, 'epochs': 40}}
                 """.formatted(dataset, hidden, output, loss, optimizer);
     }
 

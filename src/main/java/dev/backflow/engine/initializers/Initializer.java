@@ -25,6 +25,11 @@ public sealed interface Initializer
                 ScaledInitializer,
                 Initializer.TorchLinear {
 
+    /** Draws with a variance of {@code scale} / fan_in. */
+    static Initializer ofVariance(double scale) {
+        return new VarianceScaling(scale, VarianceScaling.Mode.FAN_IN, VarianceScaling.Distribution.UNTRUNCATED_NORMAL);
+    }
+
     /**
      * Writes all weights of one tensor.
      *

@@ -46,6 +46,11 @@ public sealed interface Normalization permits Normalization.BatchNormalization, 
     /** ε in x̂ = (x − μ) / √(σ² + ε). */
     double epsilon();
 
+    /** How much of the moving averages that answers are made with stays in each step; 0 where there are none. */
+    default double momentum() {
+        return 0;
+    }
+
     /** How γ begins; empty where there is none. */
     default Optional<Initializer> gamma() {
         return Optional.ofNullable(initializers().get(WeightNames.GAMMA));
@@ -109,6 +114,11 @@ public sealed interface Normalization permits Normalization.BatchNormalization, 
             checkVector("gamma_initializer", gammaInitializer);
             checkVector("moving_mean_initializer", movingMeanInitializer);
             checkVector("moving_variance_initializer", movingVarianceInitializer);
+        }
+
+        @Override
+        public double momentum() {
+            return momentum;
         }
 
         @Override

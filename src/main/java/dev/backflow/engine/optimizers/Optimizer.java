@@ -29,6 +29,11 @@ public sealed interface Optimizer permits Sgd, Rmsprop, Adam, Adamw, Nadam, Adam
     /** What the length of a step follows, so that rules know which learning rates can be compared. */
     StepLength stepLength();
 
+    /** How many times as far as a single step all that follow from one gradient go: 1 / (1 − μ) with momentum μ. */
+    default double stretch() {
+        return 1;
+    }
+
     /** What the length of a step follows. */
     enum StepLength {
         /** The gradient times the learning rate: what vanishes moves nothing. */

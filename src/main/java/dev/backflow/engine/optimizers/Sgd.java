@@ -40,6 +40,11 @@ public record Sgd(
     }
 
     @Override
+    public double stretch() {
+        return 1 / Math.max(1e-3, 1 - momentum);
+    }
+
+    @Override
     public StepLength stepLength() {
         return StepLength.GRADIENT;
     }
