@@ -87,6 +87,9 @@ def across_units():
                "back": plain(back(jnp.asarray(gradient))[0])}
 
 
+LABELS = single([[1, 1, 0], [0, 0, 0], [0, 1, 1], [1, 1, 1], [0, 0, 1], [1, 0, 0]])
+
+
 def loss_cases():
     """None lies on a kink, where the slope is a matter of the backend."""
     p1 = single([[0.3], [0.9], [1e-9], [1.0], [0.0], [2e-7], [0.5], [0.999999]])
@@ -129,6 +132,10 @@ def loss_cases():
         *each([("categorical_hinge", {})], (p3, t3), (z3, t3), (single(np.maximum(z3, 0)), t3)),
         *each([("kl_divergence", {})], (inside, t3), (inside, soft)),
         *each([("poisson", {})], (rates, counts)),
+        *each(probabilities[:2], (p1, single([[0.1], [0.9], [0.5], [0.3], [0.0], [0.25], [1.0], [0.75]])), (p3, soft), (p3, LABELS)),
+        *each(logits[:2], (z3, soft), (z3, LABELS)),
+        *each([*classes, *classes_of_logits], (p3 / p3.sum(axis=1, keepdims=True), soft), (z3, soft)),
+        *each(margins, (z3, 2 * LABELS - 1), (z3, LABELS)),
     ]
 
 
@@ -174,6 +181,11 @@ def metrics():
     yield ({"type": "r2", "class_aggregation": "variance_weighted_average"},
            m.R2Score(class_aggregation="variance_weighted_average"), guesses, targets)
     yield {"type": "r2"}, m.R2Score(), score, constant
+    labels = (np.random.RandomState(8).rand(n, 4) < 0.4).astype(float)
+    yield {"type": "accuracy"}, m.BinaryAccuracy(), share * 2, labels
+    yield {"type": "precision"}, m.Precision(), share * 2, labels
+    yield {"type": "recall"}, m.Recall(), share * 2, labels
+    yield {"type": "f1", "threshold": 0.5}, m.F1Score(average="macro", threshold=0.5), single(share * 2), labels
 
 
 def results():

@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param classes the number of the predicted class for each example, that of the largest output or, with one output, 1
  *     above {@code threshold} and 0 else; null where an output is not finite. Left null where the targets are no
  *     classes
- * @param threshold of a single output: 0.5, or 0 where the loss takes logits or margins; null otherwise
+ * @param labels of several labels, which of them each example has: 1 where the output is above {@code threshold}, else
+ *     0; null where an output is not finite. Left null where the targets are not several labels
+ * @param threshold of a single output, or of each label: 0.5, or 0 where the loss takes logits or margins; null otherwise
  * @param classNames what the classes are called, by their numbers; null if they have no names
  */
 record PredictionsView(
@@ -28,6 +30,7 @@ record PredictionsView(
         @Schema(nullable = true) float[][] predictions,
         int nonFinite,
         @Nullable Integer @Nullable [] classes,
+        @Schema(nullable = true) Integer @Nullable [][] labels,
         @Nullable Float threshold,
         @Nullable List<String> classNames) {
 
@@ -41,7 +44,8 @@ record PredictionsView(
                 outputs,
                 Stream.of(outputs).mapToInt(PredictionsView::nonFinite).sum(),
                 classes.count() == 0 ? null : numbers(outputs, classes),
-                classes.count() == 0 || outputs[0].length > 1 ? null : classes.threshold(),
+                classes.labels() ? labels(outputs, classes.threshold()) : null,
+                classes.labels() || classes.count() > 0 && outputs[0].length == 1 ? classes.threshold() : null,
                 predicted.classNames().isEmpty() ? null : predicted.classNames());
     }
 
@@ -51,6 +55,17 @@ record PredictionsView(
             count += Float.isFinite(output) ? 0 : 1;
         }
         return count;
+    }
+
+    private static @Nullable Integer[][] labels(float[][] outputs, float threshold) {
+        @Nullable Integer[][] labels = new Integer[outputs.length][outputs[0].length];
+        for (int row = 0; row < labels.length; row++) {
+            for (int i = 0; i < labels[row].length; i++) {
+                float output = outputs[row][i];
+                labels[row][i] = Float.isFinite(output) ? Integer.valueOf(output > threshold ? 1 : 0) : null;
+            }
+        }
+        return labels;
     }
 
     private static @Nullable Integer[] numbers(float[][] outputs, Classes classes) {

@@ -31,8 +31,8 @@ public sealed interface DatasetSpec permits Planar, Blobs, GaussianQuantiles, Re
     default int classes() {
         return switch (targetKind()) {
             case BINARY -> 2;
-            case ONE_HOT -> outputs();
-            case INDEX, REAL -> 0;
+            case ONE_HOT, DISTRIBUTION -> outputs();
+            case INDEX, MULTI_LABEL, PROBABILITY, REAL -> 0;
         };
     }
 
@@ -53,6 +53,11 @@ public sealed interface DatasetSpec permits Planar, Blobs, GaussianQuantiles, Re
     /** Whether examples are points of a plane: two features, both of them numbers. */
     default boolean isPlane() {
         return inputs() == 2;
+    }
+
+    /** What to say to somebody whose network has too few outputs for the classes; may be empty. */
+    default String aboutClasses() {
+        return "";
     }
 
     /** What the classes are called, by their numbers; empty if there are none or they have no names. */

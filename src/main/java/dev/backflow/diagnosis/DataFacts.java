@@ -165,7 +165,7 @@ public record DataFacts(
 
     private static double[] shares(FMatrixRMaj targets, TargetKind kind) {
         boolean classes = kind == TargetKind.BINARY || kind == TargetKind.ONE_HOT;
-        if (!classes && (kind == TargetKind.REAL || targets.numCols == 1)) {
+        if (!classes && (kind != TargetKind.INDEX || targets.numCols == 1)) {
             return new double[0];
         }
         double[] shares = new double[targets.numCols];

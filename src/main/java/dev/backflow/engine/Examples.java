@@ -31,6 +31,22 @@ public record Examples(FMatrixRMaj features, FMatrixRMaj targets, float @Nullabl
         return features.numRows;
     }
 
+    /** Whether targets are several columns of 0 and 1 in which not every row has exactly one 1. */
+    public boolean areLabels() {
+        boolean exclusive = true;
+        for (int row = 0; row < size(); row++) {
+            int ones = 0;
+            for (int i = row * targets.numCols; i < (row + 1) * targets.numCols; i++) {
+                if (targets.data[i] != 0 && targets.data[i] != 1) {
+                    return false;
+                }
+                ones += (int) targets.data[i];
+            }
+            exclusive &= ones == 1;
+        }
+        return targets.numCols > 1 && !exclusive;
+    }
+
     /** Rows {@code from} (inclusive) to {@code to} (exclusive): these examples if it is all of them, else a copy. */
     public Examples rows(int from, int to) {
         return from == 0 && to == size()

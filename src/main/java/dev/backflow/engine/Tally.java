@@ -20,12 +20,15 @@ final class Tally {
     /**
      * @param units of the targets ({@link Examples#units}): metrics of scaled targets are errors, which a unit
      *     multiplies and a shift leaves as they are
+     * @param labels whether each target column is a label by itself
      */
-    Tally(Network network, List<Metric> metrics, int outputs, float @Nullable [] units) {
+    Tally(Network network, List<Metric> metrics, int outputs, float @Nullable [] units, boolean labels) {
         this.network = network;
         this.units = units;
         this.metrics =
-                metrics.stream().map(metric -> metric.accumulator(outputs)).toArray(Metric.Accumulator[]::new);
+                metrics.stream()
+                .map(metric -> labels ? metric.accumulatorOfLabels(outputs) : metric.accumulator(outputs))
+                .toArray(Metric.Accumulator[]::new);
     }
 
     void reset() {

@@ -78,7 +78,7 @@ public final class Trainer {
         batch = new Batch(examples, capacity);
         network = new Network(networkSpec, spec.loss(), examples.features().numCols, capacity, seed);
         network.heed(control);
-        tally = new Tally(network, spec.metrics(), networkSpec.outputs(), examples.units());
+        tally = new Tally(network, spec.metrics(), networkSpec.outputs(), examples.units(), examples.areLabels());
         inOrder = identity(examples.size());
         order = identity(kept);
         optimizer = new OptimizerState(spec.optimizer(), network.parameters());

@@ -1,5 +1,6 @@
 package dev.backflow.runs;
 
+import dev.backflow.engine.losses.TargetKind;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -7,15 +8,19 @@ import java.util.stream.IntStream;
  * Which class outputs stand for.
  *
  * @param count how many there are; 0 where targets are no classes
- * @param threshold of a single output
+ * @param threshold of a single output, or of each label
+ * @param labels whether each output is a label by itself, of which an example may have any number
  */
-public record Classes(int count, float threshold) {
+public record Classes(int count, float threshold, boolean labels) {
 
     /** Of the run's data set, as its network tells them apart. */
     public static Classes of(RunSpec spec) {
         int classes = spec.dataset().classes();
         boolean comparable = spec.network().outputs() > 1 || classes == 2;
-        return new Classes(comparable ? classes : 0, spec.training().loss().threshold());
+        return new Classes(
+                comparable ? classes : 0,
+                spec.training().loss().threshold(),
+                spec.dataset().targetKind() == TargetKind.MULTI_LABEL);
     }
 
     /** What the classes are called, by their numbers; empty where targets are no classes. */

@@ -55,10 +55,10 @@ public record PlaneExamples(
         if (classes == 0 || targets.numCols == 1) {
             return targets.get(row, 0);
         }
-        int one = 0;
-        while (targets.get(row, one) != 1) {
-            one++;
+        int largest = 0;
+        for (int column = 1; column < targets.numCols; column++) {
+            largest = targets.get(row, column) > targets.get(row, largest) ? column : largest;
         }
-        return one;
+        return largest;
     }
 }

@@ -122,7 +122,7 @@ public record RunSpec(
                     units,
                     network.outputs(),
                     "must be at least " + dataset.classes() + ", the number of classes of the data set, and at most "
-                            + most);
+                            + most + dataset.aboutClasses());
             return;
         }
         String targets = dataset.targetKind() == TargetKind.ONE_HOT ? "classes" : "target columns";

@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
@@ -214,7 +215,19 @@ public final class SpecReader {
         if (written.isNull()) {
             return field.mayBeUnset() ? null : refuse(Fault.TYPE, pointer, written, "must not be null");
         }
-        return read(written, field.component().getGenericType(), pointer);
+        boolean column = field.component().isAnnotationPresent(Column.class);
+        return read(column ? rows(written) : written, field.component().getGenericType(), pointer);
+    }
+
+    /** Numbers of a list become rows of a table ({@link Column}). */
+    private static JsonNode rows(JsonNode json) {
+        if (!json.isArray() || !json.path(0).isNumber()) {
+            return json;
+        }
+        ArrayNode rows = JsonNodeFactory.instance.arrayNode(json.size());
+        json.forEach(row -> rows.add(
+                row.isNumber() ? JsonNodeFactory.instance.arrayNode(1).add(row) : row));
+        return rows;
     }
 
     private Object construct(Class<?> type, @Nullable Object[] values, String pointer) {

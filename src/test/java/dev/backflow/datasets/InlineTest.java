@@ -9,6 +9,7 @@ import dev.backflow.spec.InvalidSpecException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,15 +34,51 @@ class InlineTest {
     void readsOffWhatTheTargetsAre() {
         assertThat(kind(List.of(0.0), List.of(1.0))).isEqualTo(TargetKind.BINARY);
         assertThat(kind(List.of(0.0), List.of(0.0))).isEqualTo(TargetKind.BINARY);
-        assertThat(kind(List.of(0.0), List.of(0.5))).isEqualTo(TargetKind.REAL);
+        assertThat(kind(List.of(0.0), List.of(0.5))).isEqualTo(TargetKind.PROBABILITY);
         assertThat(kind(List.of(0.0), List.of(2.0))).isEqualTo(TargetKind.INDEX);
         assertThat(kind(List.of(0.0), List.of(1000.0))).isEqualTo(TargetKind.REAL);
         assertThat(kind(List.of(0.0, 0.0), List.of(2.0, 0.0))).isEqualTo(TargetKind.REAL);
         assertThat(kind(List.of(0.0), List.of(-1.0))).isEqualTo(TargetKind.REAL);
         assertThat(kind(List.of(0.0, 1.0), List.of(1.0, 0.0))).isEqualTo(TargetKind.ONE_HOT);
-        assertThat(kind(List.of(0.0, 1.0), List.of(1.0, 1.0))).isEqualTo(TargetKind.REAL);
-        assertThat(kind(List.of(0.0, 1.0), List.of(0.0, 0.0))).isEqualTo(TargetKind.REAL);
-        assertThat(kind(List.of(0.0, 1.0), List.of(0.25, 0.75))).isEqualTo(TargetKind.REAL);
+        assertThat(kind(List.of(0.0, 1.0), List.of(1.0, 1.0))).isEqualTo(TargetKind.MULTI_LABEL);
+        assertThat(kind(List.of(0.0, 1.0), List.of(0.0, 0.0))).isEqualTo(TargetKind.MULTI_LABEL);
+        assertThat(kind(List.of(0.0, 1.0), List.of(0.25, 0.75))).isEqualTo(TargetKind.DISTRIBUTION);
+        assertThat(kind(List.of(0.33, 0.67), List.of(0.335, 0.664))).isEqualTo(TargetKind.DISTRIBUTION);
+        assertThat(kind(List.of(0.0, 1.0), List.of(0.25, 0.7))).isEqualTo(TargetKind.PROBABILITY);
+        assertThat(kind(List.of(0.0, 1.0), List.of(0.25, 1.1))).isEqualTo(TargetKind.REAL);
+    }
+
+    @Test
+    void numbersThatStandForClassesBecomeClassNumbers() {
+        Inline sides = classes(List.of(-1.0, 1.0), -1, 1, -0.0 - 1);
+        assertThat(sides.targetKind()).isEqualTo(TargetKind.BINARY);
+        assertThat(sides.classNames()).containsExactly("-1", "1");
+        assertThat(sides.generate().targets().data).containsExactly(0, 1, 0);
+        Inline fromOne = classes(List.of(1.0, 2.0, 3.0), 3, 1, 2);
+        assertThat(fromOne.targetKind()).isEqualTo(TargetKind.ONE_HOT);
+        assertThat(List.of(fromOne.outputs(), fromOne.classes())).containsExactly(3, 3);
+        assertThat(fromOne.generate().targets().data).containsExactly(0, 0, 1, 1, 0, 0, 0, 1, 0);
+    }
+
+    private static Inline classes(List<Double> classes, double... targets) {
+        List<List<Double>> rows = Arrays.stream(targets).mapToObj(List::of).toList();
+        return new Inline(rows, rows, classes, ColumnScaling.NONE);
+    }
+
+    @Test
+    void classesAreAllThatTheTargetsConsistOf() {
+        assertRefused("targets/1", () -> classes(List.of(1.0, 2.0), 1, 3));
+        assertRefused("classes", () -> classes(List.of(1.0), 1, 1));
+        assertRefused("classes", () -> classes(List.of(1.0, 1.0), 1, 1));
+        assertRefused("classes", () -> classes(List.of(0.0, -0.0), 0, 0));
+        assertRefused("classes/1", () -> classes(List.of(1.0, Double.NaN), 1, 1));
+        List<List<Double>> two = List.of(List.of(0.0, 1.0));
+        assertRefused("classes", () -> new Inline(two, two, List.of(0.0, 1.0), ColumnScaling.NONE));
+        ColumnScaling scaled = new ColumnScaling(Scaling.NONE, Scaling.MIN_MAX);
+        assertRefused("target_scaling", () -> new Inline(TWO_ROWS, TWO_LABELS, List.of(0.0, 1.0), scaled));
+        assertRefused("target_scaling", () -> new Inline(TWO_ROWS, TWO_LABELS, null, scaled));
+        assertThat(new Inline(TWO_ROWS, List.of(List.of(20.0), List.of(7.0)), null, scaled).targetKind())
+                .isEqualTo(TargetKind.REAL);
     }
 
     @SafeVarargs
@@ -87,8 +124,11 @@ class InlineTest {
     }
 
     private static void assertRefused(String path, List<List<Double>> features, List<List<Double>> targets) {
-        InvalidSpecException refusal =
-                catchThrowableOfType(InvalidSpecException.class, () -> new Inline(features, targets));
+        assertRefused(path, () -> new Inline(features, targets));
+    }
+
+    private static void assertRefused(String path, ThrowingCallable making) {
+        InvalidSpecException refusal = catchThrowableOfType(InvalidSpecException.class, making);
 
         assertThat(refusal).isNotNull();
         assertThat(refusal.path()).isEqualTo(path);

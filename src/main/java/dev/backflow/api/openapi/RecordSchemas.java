@@ -12,6 +12,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.backflow.api.Rows;
 import dev.backflow.api.Some;
 import dev.backflow.series.Columns;
+import dev.backflow.spec.Column;
 import dev.backflow.spec.Markdown;
 import dev.backflow.spec.Vocabulary;
 import dev.backflow.spec.Vocabulary.Field;
@@ -214,6 +215,9 @@ final class RecordSchemas {
             return orNull(plain(component.getAnnotatedType()));
         }
         ObjectNode plain = plain(component.getAnnotatedType());
+        if (component.isAnnotationPresent(Column.class)) {
+            plain.withObject("items").putArray("type").add("array").add("number");
+        }
         ObjectNode schema = isNullable(component) ? orNull(plain) : plain;
         return field.isOptional() ? schema.set("default", field.defaultValue()) : schema;
     }

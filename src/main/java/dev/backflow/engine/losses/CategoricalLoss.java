@@ -11,6 +11,9 @@ import org.ejml.data.FMatrixRMaj;
 public sealed interface CategoricalLoss extends Loss
         permits CategoricalLoss.CategoricalCrossentropy, CategoricalLoss.SparseCategoricalCrossentropy {
 
+    String SEVERAL_LABELS = "needs targets of which an example has exactly one; use binary_crossentropy and sigmoid outputs"
+            + " where it may have any number of labels";
+
     /** Whether the outputs are logits, not probabilities. */
     boolean fromLogits();
 
@@ -116,13 +119,16 @@ public sealed interface CategoricalLoss extends Loss
         @Override
         public Optional<String> objection(TargetKind targets) {
             return switch (targets) {
-                case ONE_HOT -> Optional.empty();
+                case ONE_HOT, DISTRIBUTION -> Optional.empty();
+                case MULTI_LABEL -> Optional.of(SEVERAL_LABELS);
                 case BINARY ->
                     Optional.of("needs one target column for each class; use binary_crossentropy with one column");
                 case INDEX ->
                     Optional.of("needs one target column for each class; use sparse_categorical_crossentropy with one "
                             + "column of class numbers");
-                case REAL -> Optional.of("needs one-hot targets; use mean_squared_error for others");
+                case PROBABILITY, REAL ->
+                    Optional.of("needs one-hot targets, or rows of numbers from 0 to 1 that add up to 1; use"
+                            + " mean_squared_error for others");
             };
         }
 
@@ -162,9 +168,15 @@ public sealed interface CategoricalLoss extends Loss
 
         @Override
         public Optional<String> objection(TargetKind targets) {
-            return targets == TargetKind.REAL
-                    ? Optional.of("needs class numbers 0, 1, 2 … or one-hot targets; use mean_squared_error for others")
-                    : Optional.empty();
+            return switch (targets) {
+                case BINARY, ONE_HOT, INDEX -> Optional.empty();
+                case MULTI_LABEL -> Optional.of(SEVERAL_LABELS);
+                case DISTRIBUTION ->
+                    Optional.of("needs class numbers 0, 1, 2 … or one-hot targets; use categorical_crossentropy for"
+                            + " probabilities of classes");
+                case PROBABILITY, REAL ->
+                    Optional.of("needs class numbers 0, 1, 2 … or one-hot targets; use mean_squared_error for others");
+            };
         }
 
         @Override

@@ -222,7 +222,7 @@ public sealed interface Loss
         public Optional<String> objection(TargetKind targets) {
             return targets == TargetKind.ONE_HOT
                     ? Optional.empty()
-                    : Optional.of("needs one-hot targets; use hinge with one column of -1 and 1, or 0 and 1");
+                    : Optional.of("needs one-hot targets; use hinge for columns of -1 and 1, or 0 and 1");
         }
     }
 }

@@ -8,7 +8,7 @@ import dev.backflow.spec.Check;
 import dev.backflow.spec.Default;
 import java.util.Optional;
 
-/** Losses of the probability of a class, 0 or 1. */
+/** Losses of the probability of a class. Targets are 0 and 1, or themselves probabilities. */
 public sealed interface ProbabilityLoss extends ElementwiseLoss
         permits ProbabilityLoss.BinaryCrossentropy, ProbabilityLoss.BinaryFocalCrossentropy {
 
@@ -28,10 +28,13 @@ public sealed interface ProbabilityLoss extends ElementwiseLoss
     @Override
     default Optional<String> objection(TargetKind targets) {
         return switch (targets) {
-            case BINARY, ONE_HOT -> Optional.empty();
+            case BINARY, ONE_HOT, MULTI_LABEL, PROBABILITY, DISTRIBUTION -> Optional.empty();
             case INDEX ->
-                Optional.of("needs targets of 0 and 1; use sparse_categorical_crossentropy for class numbers");
-            case REAL -> Optional.of("needs targets of 0 and 1; use mean_squared_error for others");
+                Optional.of("needs targets of 0 and 1; name the classes of others in the data set (of 1 and 2:"
+                        + " \"classes\": [1, 2]), or use sparse_categorical_crossentropy for class numbers");
+            case REAL ->
+                Optional.of("needs targets from 0 to 1; name the classes of others in the data set (of -1 and 1:"
+                        + " \"classes\": [-1, 1]), use hinge for -1 and 1, or mean_squared_error for numbers");
         };
     }
 

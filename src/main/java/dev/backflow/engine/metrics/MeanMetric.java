@@ -25,7 +25,7 @@ public sealed interface MeanMetric extends Metric
     }
 
     /** The sum and number so far. */
-    final class Mean implements Accumulator {
+    class Mean implements Accumulator {
 
         private final MeanMetric metric;
         private double sum;
@@ -43,8 +43,12 @@ public sealed interface MeanMetric extends Metric
 
         @Override
         public void add(FMatrixRMaj outputs, FMatrixRMaj targets) {
-            sum += metric.sum(outputs, targets);
+            sum += sum(outputs, targets);
             examples += outputs.numCols;
+        }
+
+        double sum(FMatrixRMaj outputs, FMatrixRMaj targets) {
+            return metric.sum(outputs, targets);
         }
 
         @Override
@@ -74,7 +78,8 @@ public sealed interface MeanMetric extends Metric
 
     /**
      * Measures the share of right predictions. With one output, those on the target's side of 0.5; with several, those
-     * whose largest output (the first, among equals) is at the largest target, as Keras picks by the shape.
+     * whose largest output (the first, among equals) is at the largest target, as Keras picks by the shape. Of several
+     * labels, the share of outputs on their target's side of 0.5: Keras' {@code binary_accuracy}.
      */
     @Alias({"acc", "binary_accuracy", "categorical_accuracy", "sparse_categorical_accuracy"})
     record Accuracy() implements MeanMetric {
@@ -97,8 +102,22 @@ public sealed interface MeanMetric extends Metric
         }
 
         @Override
+        public Accumulator accumulatorOfLabels(int outputs) {
+            return new Mean(this) {
+                @Override
+                double sum(FMatrixRMaj outputs, FMatrixRMaj targets) {
+                    int right = 0;
+                    for (int i = 0, n = outputs.getNumElements(); i < n; i++) {
+                        right += (outputs.data[i] > 0.5f ? 1 : 0) == targets.data[i] ? 1 : 0;
+                    }
+                    return (double) right / outputs.numRows;
+                }
+            };
+        }
+
+        @Override
         public Optional<String> objection(TargetKind targets, int outputs) {
-            return Metric.unlessClasses(targets);
+            return targets == TargetKind.DISTRIBUTION ? Optional.empty() : Metric.unlessClasses(targets);
         }
     }
 
@@ -137,7 +156,9 @@ public sealed interface MeanMetric extends Metric
             return outputs <= k
                     ? Optional.of(
                             "is always 1 with " + outputs + " outputs and k = " + k + "; use accuracy or a smaller k")
-                    : Metric.unlessClasses(targets);
+                    : targets == TargetKind.ONE_HOT || targets == TargetKind.DISTRIBUTION
+                            ? Optional.empty()
+                            : Optional.of("needs targets of which an example has exactly one; use accuracy for others");
         }
     }
 

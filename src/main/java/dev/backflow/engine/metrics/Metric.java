@@ -28,6 +28,11 @@ public sealed interface Metric permits MeanMetric, ConfusionMetric, Metric.R2 {
     /** A fresh accumulator for a network with this number of outputs. */
     Accumulator accumulator(int outputs);
 
+    /** The same for targets of which each column is a label by itself ({@link TargetKind#MULTI_LABEL}). */
+    default Accumulator accumulatorOfLabels(int outputs) {
+        return accumulator(outputs);
+    }
+
     /** Whether it measures an error, as against a share of what is right. */
     boolean smallerIsBetter();
 
@@ -38,7 +43,7 @@ public sealed interface Metric permits MeanMetric, ConfusionMetric, Metric.R2 {
 
     /** What metrics of classes say about other targets. */
     static Optional<String> unlessClasses(TargetKind targets) {
-        return targets == TargetKind.BINARY || targets == TargetKind.ONE_HOT
+        return targets.isOfLabels()
                 ? Optional.empty()
                 : Optional.of("needs targets of 0 and 1; use mse, rmse, mae or r2 for others");
     }

@@ -2,11 +2,13 @@ package dev.backflow.engine.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.backflow.engine.Examples;
 import dev.backflow.engine.Families;
 import dev.backflow.engine.KerasNumbers;
 import dev.backflow.spec.Vocabulary;
 import java.util.stream.Stream;
 import org.ejml.data.FMatrixRMaj;
+import org.ejml.dense.row.CommonOps_FDRM;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,7 +30,9 @@ class MetricTest {
         JsonNode outputs = given.get("outputs");
         JsonNode targets = given.get("targets");
         Metric metric = KerasNumbers.metric(given.get("metric"));
-        Metric.Accumulator accumulator = metric.accumulator(outputs.get(0).size());
+        int columns = outputs.get(0).size();
+        Metric.Accumulator accumulator =
+                areLabels(targets) ? metric.accumulatorOfLabels(columns) : metric.accumulator(columns);
         for (int size : new int[] {outputs.size(), 7, 1}) {
             accumulator.reset();
             for (int from = 0; from < outputs.size(); from += size) {
@@ -39,6 +43,11 @@ class MetricTest {
             double expected = KerasNumbers.number(given.get("result"));
             KerasNumbers.assertClose(expected, accumulator.result(), 1e-6, 1e-6, "batches of " + size);
         }
+    }
+
+    private static boolean areLabels(JsonNode targets) {
+        FMatrixRMaj rows = CommonOps_FDRM.transpose(KerasNumbers.columns(targets), null);
+        return new Examples(rows, rows).areLabels();
     }
 
     @ParameterizedTest
