@@ -64,7 +64,31 @@ CASES = {
     "batches are normalized while training": {
         "normalization": True, "optimizer": {"type": "sgd", "learning_rate": 2.0}, "epochs": 40,
         "early_stopping": {"monitor": "loss", "patience": 1, "restore_best_weights": True}},
+    "classes weigh": {
+        "validation_split": 0.2, "class_weight": {"1": 3.5}, "optimizer": {"type": "sgd", "learning_rate": 2.0}, "epochs": 30,
+        "reduce_on_plateau": {"monitor": "loss", "patience": 2, "factor": 0.5}},
+    "classes are balanced over normalized batches": {
+        "normalization": True, "class_weight": "balanced", "optimizer": {"type": "adam", "learning_rate": 0.1}, "epochs": 30,
+        "early_stopping": {"monitor": "accuracy", "mode": "max", "patience": 10, "restore_best_weights": True}},
+    "samples weigh, those of validation too": {
+        "validation_split": 0.2, "sample_weight": True, "penalty": 0.01, "optimizer": {"type": "sgd", "learning_rate": 2.0},
+        "epochs": 30, "reduce_on_plateau": {"monitor": "loss", "patience": 2, "factor": 0.5}},
 }
+WEIGHTS = single(np.random.RandomState(6).choice([0, 0.5, 1, 2.25, 8], len(FEATURES)))
+
+
+def class_weights(case, trained):
+    """By class, as fit takes them."""
+    given = case.get("class_weight", {})
+    counts = np.bincount(TARGETS[:trained, 0].astype(int))
+    return dict(enumerate(trained / (2 * counts))) if given == "balanced" else {int(k): v for k, v in given.items()}
+
+
+def sample_weights(case, trained):
+    """Of each example that is trained on."""
+    if "sample_weight" in case:
+        return WEIGHTS[:trained]
+    return np.array([class_weights(case, trained).get(int(t), 1.0) for t in TARGETS[:trained, 0]])
 
 
 def build(case):
@@ -90,8 +114,9 @@ def spec(case, hidden, between, output):
     training = {"loss": "binary_crossentropy", "metrics": case.get("metrics", ["accuracy"]), "batch_size": 8,
                 "shuffle": False}
     training |= {name: case[name] for name in ("optimizer", "epochs", "validation_split", "early_stopping",
-                                               "reduce_on_plateau") if name in case}
-    return {"dataset": {"type": "inline", "features": plain(FEATURES), "targets": plain(TARGETS)},
+                                               "reduce_on_plateau", "class_weight") if name in case}
+    weights = {"sample_weight": plain(WEIGHTS)} if "sample_weight" in case else {}
+    return {"dataset": {"type": "inline", "features": plain(FEATURES), "targets": plain(TARGETS), **weights},
             "network": {"layers": [layer, {"units": 1, "activation": "sigmoid"}], "initial_weights": [first, last]},
             "training": training}
 
@@ -111,15 +136,18 @@ def fit(name, case):
     callbacks += [stopping] if stopping else []
 
     def loss():
-        return float(np.mean(keras.ops.convert_to_numpy(keras.losses.binary_crossentropy(
-            TARGETS[:trained], model(FEATURES[:trained], training=False))))) + float(sum(model.losses))
+        each = keras.ops.convert_to_numpy(keras.losses.binary_crossentropy(
+            TARGETS[:trained], model(FEATURES[:trained], training=False)))
+        return float(np.mean(sample_weights(case, trained) * each)) + float(sum(model.losses))
 
     class Evaluate(keras.callbacks.Callback):
         def on_epoch_end(self, epoch, logs=None):
             evaluated.append(loss())
 
     history = model.fit(FEATURES, TARGETS, batch_size=8, epochs=case["epochs"], shuffle=False, verbose=0,
-                        validation_split=case.get("validation_split", 0.0), callbacks=[*callbacks, Evaluate()]).history
+                        validation_split=case.get("validation_split", 0.0), callbacks=[*callbacks, Evaluate()],
+                        class_weight=class_weights(case, trained) or None,
+                        sample_weight=WEIGHTS if "sample_weight" in case else None).history
     return {"name": name, "spec": posted, "history": {key: plain(values) for key, values in history.items()},
             "evaluated": plain(evaluated), "best_epoch": stopping.best_epoch + 1 if stopping else None,
             "weights": plain(output.get_weights()[0]), "result": plain(loss())}

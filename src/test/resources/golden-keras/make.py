@@ -3,6 +3,7 @@
 activations.json  value, and what comes back for a gradient, of examples × units, by Keras' formulas in float64. Where they
                   give NaN at an infinity, the limit (their value at ±1e7) stands instead.
 losses.json       Σ over the examples of the loss, and ∂(mean over the examples)/∂outputs, in float64
+weighted.json     the same of keras.losses objects that are given sample_weight
 metrics.json      results of Keras' metric objects (float32, as they are)
 defaults.json     parameters and defaults in Keras' signatures; "required" for those without
 """
@@ -134,7 +135,8 @@ def loss_cases():
         *each([("poisson", {})], (rates, counts)),
         *each(probabilities[:2], (p1, single([[0.1], [0.9], [0.5], [0.3], [0.0], [0.25], [1.0], [0.75]])), (p3, soft), (p3, LABELS)),
         *each(logits[:2], (z3, soft), (z3, LABELS)),
-        *each([*classes, *classes_of_logits], (p3 / p3.sum(axis=1, keepdims=True), soft), (z3, soft)),
+        *each(classes, (p3, soft)),
+        *each(classes_of_logits, (z3, soft)),
         *each(margins, (z3, 2 * LABELS - 1), (z3, LABELS)),
     ]
 
@@ -146,6 +148,19 @@ def losses():
         mean = lambda y: jnp.mean(function(given, y, **arguments))
         yield {"loss": {"type": name, **arguments}, "outputs": plain(outputs), "targets": plain(targets),
                "sum": plain([mean(jnp.asarray(outputs)) * len(outputs)])[0],
+               "gradient": plain(jax.grad(mean)(jnp.asarray(outputs)))}
+
+
+def weighted():
+    """As losses, where each example counts with a weight of its own."""
+    weigh = np.random.RandomState(9)
+    for name, arguments, outputs, targets in loss_cases():
+        weights = single(weigh.choice([0, 0.25, 1, 1.5, 6], len(outputs)))
+        loss = keras.losses.deserialize({"class_name": CLASSES[name], "config": arguments})
+        given = jnp.asarray(targets.argmax(axis=-1) if name.startswith("sparse") else targets)
+        mean = lambda y: loss(given, y, sample_weight=jnp.asarray(weights))
+        yield {"loss": {"type": name, **arguments}, "outputs": plain(outputs), "targets": plain(targets),
+               "weights": plain(weights), "sum": plain([mean(jnp.asarray(outputs)) * len(outputs)])[0],
                "gradient": plain(jax.grad(mean)(jnp.asarray(outputs)))}
 
 
@@ -197,19 +212,22 @@ def results():
         yield {"metric": spec, "outputs": plain(outputs), "targets": plain(targets), "result": plain([result])[0]}
 
 
+CLASSES = {
+    "binary_crossentropy": "BinaryCrossentropy", "categorical_crossentropy": "CategoricalCrossentropy",
+    "sparse_categorical_crossentropy": "SparseCategoricalCrossentropy", "mean_squared_error": "MeanSquaredError",
+    "mean_absolute_error": "MeanAbsoluteError", "mean_absolute_percentage_error": "MeanAbsolutePercentageError",
+    "mean_squared_logarithmic_error": "MeanSquaredLogarithmicError", "huber": "Huber", "log_cosh": "LogCosh",
+    "hinge": "Hinge", "squared_hinge": "SquaredHinge", "categorical_hinge": "CategoricalHinge",
+    "kl_divergence": "KLDivergence", "poisson": "Poisson", "cosine_similarity": "CosineSimilarity",
+    "binary_focal_crossentropy": "BinaryFocalCrossentropy"}
+
+
 def defaults():
     skipped = {"self", "x", "axis", "seed", "name", "dtype", "reduction", "ignore_class", "input_axes",
                "output_axes"}
     for family, functions in {
         "activation": {n: getattr(keras.activations, n) for n in [*dict(ACTIVATIONS), "softmax", "log_softmax"]},
-        "loss": {n: keras.losses.get({"class_name": c, "config": {}}).__class__ for n, c in {
-            "binary_crossentropy": "BinaryCrossentropy", "categorical_crossentropy": "CategoricalCrossentropy",
-            "sparse_categorical_crossentropy": "SparseCategoricalCrossentropy", "mean_squared_error": "MeanSquaredError",
-            "mean_absolute_error": "MeanAbsoluteError", "mean_absolute_percentage_error": "MeanAbsolutePercentageError",
-            "mean_squared_logarithmic_error": "MeanSquaredLogarithmicError", "huber": "Huber", "log_cosh": "LogCosh",
-            "hinge": "Hinge", "squared_hinge": "SquaredHinge", "categorical_hinge": "CategoricalHinge",
-            "kl_divergence": "KLDivergence", "poisson": "Poisson", "cosine_similarity": "CosineSimilarity",
-            "binary_focal_crossentropy": "BinaryFocalCrossentropy"}.items()},
+        "loss": {n: keras.losses.get({"class_name": c, "config": {}}).__class__ for n, c in CLASSES.items()},
         "initializer": {n: getattr(keras.initializers, n) for n in [
             "zeros", "ones", "constant", "identity", "orthogonal", "random_normal", "random_uniform", "truncated_normal",
             "variance_scaling", "glorot_uniform", "glorot_normal", "he_uniform", "he_normal", "lecun_uniform",
@@ -227,4 +245,5 @@ write("metrics", results())
 keras.config.set_floatx("float64")
 write("activations", [*elementwise(), *across_units()])
 write("losses", losses())
+write("weighted", weighted())
 write("defaults", defaults())

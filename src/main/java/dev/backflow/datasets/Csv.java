@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param dataset id of the uploaded file
  * @param target name of the column to be learned
- * @param features names of the columns to learn from; left out, all others
+ * @param features names of the columns to learn from; left out, all but the target and the weights
+ * @param sampleWeight name of a column of numbers that says how much each example counts for the loss, of validation
+ *     too; metrics count all alike. Left out, all count 1
  * @param missing what becomes of rows that lack one of these values
  * @param task left out, classification if the target is categorical, has two values only, or is numbered as classes are
  *     (whole numbers from 0 or 1 on without a gap, at most 20 of them); else regression
@@ -30,6 +32,7 @@ public record Csv(
         String dataset,
         String target,
         @Default("null") @Nullable List<String> features,
+        @Default("null") @Nullable String sampleWeight,
         @Default("refuse") MissingValues missing,
         @Unwrapped ColumnScaling columns,
         @Default("null") @Nullable Task task,
@@ -43,14 +46,19 @@ public record Csv(
             Check.notEmpty("features", features, features, "must name at least one column, or be left out");
             features = List.copyOf(features);
             HashSet<String> seen = new HashSet<>(List.of(target));
+            if (sampleWeight != null) {
+                seen.add(sampleWeight);
+            }
             for (int i = 0; i < features.size(); i++) {
                 Check.require(
                         seen.add(features.get(i)),
                         "features/" + i,
                         features.get(i),
-                        "must be named once, and not be the target");
+                        "must be named once, and be neither the target nor the weights");
             }
         }
+        Check.require(
+                !target.equals(sampleWeight), "sample_weight", sampleWeight, "must be another column than the target");
         Bounds.seed(seed);
         if (content != null && content.classes() != null) {
             columns.ofClasses();
@@ -86,6 +94,11 @@ public record Csv(
     public TargetKind targetKind() {
         List<String> classes = found().classes();
         return classes == null ? TargetKind.REAL : TargetKind.ofClasses(classes.size());
+    }
+
+    @Override
+    public boolean weighsSamples() {
+        return sampleWeight != null;
     }
 
     private CsvContent found() {

@@ -5,14 +5,17 @@ import dev.backflow.spec.InvalidSpecException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The columns that a spec uses, without the rows that it does not.
  *
  * @param names of the features
+ * @param weights of the rows; null where all count 1
  * @param rows how many are used
  */
-record CsvColumns(List<String> names, List<CsvValues> features, CsvValues target, int rows) {
+record CsvColumns(
+        List<String> names, List<CsvValues> features, CsvValues target, @Nullable NumericValues weights, int rows) {
 
     private static final int NAMED = 20;
 
@@ -23,7 +26,7 @@ record CsvColumns(List<String> names, List<CsvValues> features, CsvValues target
         List<String> names = spec.features();
         if (names == null) {
             names = profile.names().stream()
-                    .filter(name -> !name.equals(spec.target()))
+                    .filter(name -> !name.equals(spec.target()) && !name.equals(spec.sampleWeight()))
                     .toList();
         }
         Check.require(!names.isEmpty(), "target", spec.target(), "must leave a column to learn from");
@@ -34,17 +37,41 @@ record CsvColumns(List<String> names, List<CsvValues> features, CsvValues target
             features.add(CsvValues.of(columns.get(i), path, profile.rows()));
         }
         columns.add(target);
+        CsvColumn weight = spec.sampleWeight() == null ? null : weight(profile, spec.sampleWeight());
+        if (weight != null) {
+            columns.add(weight);
+        }
         if (spec.missing() == MissingValues.REFUSE) {
             columns.forEach(CsvColumns::requireComplete);
         }
         CsvValues targetValues = CsvValues.of(target, "target", profile.rows());
-        List<CsvValues> all =
-                Stream.concat(features.stream(), Stream.of(targetValues)).toList();
-        return new CsvColumns(
-                names,
-                features,
-                targetValues,
-                fill(file, columns.stream().map(CsvColumn::name).toList(), all));
+        NumericValues weights =
+                weight == null ? null : new NumericValues(weight.name(), "sample_weight", profile.rows());
+        List<CsvValues> all = Stream.of(features.stream(), Stream.of(targetValues), Stream.ofNullable(weights))
+                .flatMap(values -> values)
+                .map(CsvValues.class::cast)
+                .toList();
+        int rows = fill(file, columns.stream().map(CsvColumn::name).toList(), all);
+        if (weights != null) {
+            checkWeights(weights, rows);
+        }
+        return new CsvColumns(names, features, targetValues, weights, rows);
+    }
+
+    private static CsvColumn weight(CsvProfile profile, String name) {
+        CsvColumn column = column(profile, name, "sample_weight");
+        Check.require(column.type() == CsvColumn.Type.NUMERIC, "sample_weight", name, "must be a column of numbers");
+        return column;
+    }
+
+    private static void checkWeights(NumericValues weights, int rows) {
+        for (int row = 0; row < rows; row++) {
+            Check.require(
+                    weights.at(row) >= 0,
+                    "sample_weight",
+                    weights.at(row),
+                    "must be a column of numbers that are not negative");
+        }
     }
 
     private static CsvColumn column(CsvProfile profile, String name, String path) {

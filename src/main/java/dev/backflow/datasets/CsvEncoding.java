@@ -60,6 +60,7 @@ final class CsvEncoding {
                 given.dataset(),
                 given.target(),
                 columns.names(),
+                given.sampleWeight(),
                 given.missing(),
                 given.columns(),
                 task,

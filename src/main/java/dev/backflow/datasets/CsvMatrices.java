@@ -4,6 +4,7 @@ import dev.backflow.engine.Examples;
 import java.util.Arrays;
 import java.util.List;
 import org.ejml.data.FMatrixRMaj;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Columns as matrices.
@@ -38,7 +39,19 @@ record CsvMatrices(CsvColumns columns, int[] order) {
             }
             first += column.inputs();
         }
-        return new Examples(inputs, targets(spec, scale), scale.units());
+        return new Examples(inputs, targets(spec, scale), weights(), scale.units());
+    }
+
+    private float @Nullable [] weights() {
+        NumericValues given = columns.weights();
+        if (given == null) {
+            return null;
+        }
+        float[] weights = new float[order.length];
+        for (int row = 0; row < weights.length; row++) {
+            weights[row] = (float) given.at(order[row]);
+        }
+        return weights;
     }
 
     private void writeNumbers(NumericValues numbers, Scaling.Line line, FMatrixRMaj matrix, int column) {

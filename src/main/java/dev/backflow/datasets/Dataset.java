@@ -37,7 +37,7 @@ public record Dataset(Examples examples, Examples unscaled, FeatureEncoding enco
         FMatrixRMaj seen =
                 scaling.scaling() == Scaling.NONE ? own.features() : features.along(encoding.lines(), own.size());
         FMatrixRMaj aims = scaling.scalesTargets() ? targets.along(scale.lines(), own.size()) : own.targets();
-        Examples examples = new Examples(seen, aims, scale.units());
+        Examples examples = new Examples(seen, aims, own.weights(), scale.units());
         return new Dataset(examples, spec.isPlane() ? own : examples, encoding, scale);
     }
 
@@ -47,6 +47,8 @@ public record Dataset(Examples examples, Examples unscaled, FeatureEncoding enco
     }
 
     private static long bytes(Examples examples) {
-        return (long) Float.BYTES * (examples.features().data.length + examples.targets().data.length);
+        return (long) Float.BYTES * (examples.features().data.length
+                        + examples.targets().data.length
+                        + (examples.weights() == null ? 0 : examples.size()));
     }
 }

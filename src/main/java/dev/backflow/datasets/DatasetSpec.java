@@ -55,6 +55,11 @@ public sealed interface DatasetSpec permits Planar, Blobs, GaussianQuantiles, Re
         return inputs() == 2;
     }
 
+    /** Whether its examples count differently for the loss. */
+    default boolean weighsSamples() {
+        return false;
+    }
+
     /** What to say to somebody whose network has too few outputs for the classes; may be empty. */
     default String aboutClasses() {
         return "";

@@ -21,11 +21,14 @@ import org.jspecify.annotations.Nullable;
  * @param targets samples × outputs; or a number for each sample, which is a single output
  * @param classValues which numbers of a single target column stand for the classes, in their order, such as {@code [-1, 1]}
  *     or {@code [1, 2, 3]}: two are told apart in one column, more have a column each. Left out, class numbers begin at 0
+ * @param sampleWeight how much each example counts for the loss, of validation too; metrics count all alike. Left out,
+ *     all count 1
  */
 public record Inline(
         List<List<Double>> features,
         @Column List<List<Double>> targets,
         @Default("null") @WireName("classes") @Nullable List<Double> classValues,
+        @Default("null") @Nullable List<Double> sampleWeight,
         @Unwrapped ColumnScaling columns)
         implements DatasetSpec {
 
@@ -44,6 +47,9 @@ public record Inline(
             classValues = Labels.checked(classValues, targets);
             Bounds.size(features.size(), features.get(0).size() + classValues.size());
         }
+        if (sampleWeight != null) {
+            sampleWeight = checkedWeights(sampleWeight, features.size());
+        }
         if (columns.scalesTargets() && (classValues != null || kind(targets).isOfLabels())) {
             columns.ofClasses();
         }
@@ -51,7 +57,25 @@ public record Inline(
 
     /** Not scaled. */
     public Inline(List<List<Double>> features, List<List<Double>> targets) {
-        this(features, targets, null, ColumnScaling.NONE);
+        this(features, targets, null, null, ColumnScaling.NONE);
+    }
+
+    private static List<Double> checkedWeights(List<Double> weights, int samples) {
+        Check.require(
+                weights.size() == samples,
+                "sample_weight",
+                weights.size() + " numbers",
+                "must have one number for each of the " + samples + " rows of features");
+        List<Double> copy = NumberTable.row("sample_weight", weights);
+        for (int i = 0; i < copy.size(); i++) {
+            Check.notNegative("sample_weight/" + i, copy.get(i));
+        }
+        return copy;
+    }
+
+    @Override
+    public boolean weighsSamples() {
+        return sampleWeight != null;
     }
 
     @Override
@@ -148,7 +172,10 @@ public record Inline(
         FMatrixRMaj encoded = classValues == null
                 ? NumberTable.matrix(targets)
                 : Labels.encode(Labels.numbers(classValues, targets), outputs());
-        return new Examples(NumberTable.matrix(features), encoded);
+        Examples examples = new Examples(NumberTable.matrix(features), encoded);
+        return sampleWeight == null
+                ? examples
+                : examples.weighted(NumberTable.matrix(List.of(sampleWeight)).data);
     }
 
     @Override

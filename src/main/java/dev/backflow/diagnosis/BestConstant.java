@@ -1,10 +1,14 @@
 package dev.backflow.diagnosis;
 
+import dev.backflow.engine.activations.Activation;
+import dev.backflow.engine.activations.ElementwiseActivation;
 import dev.backflow.engine.losses.Loss;
+import dev.backflow.engine.losses.Objective;
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Stream;
 import org.ejml.data.FMatrixRMaj;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The least loss without learning: that of the best answer that is the same for every example. Tried are mean and
@@ -14,6 +18,7 @@ import org.ejml.data.FMatrixRMaj;
  */
 final class BestConstant {
 
+    private static final Activation LINEAR = new ElementwiseActivation.Linear();
     private static final int MOST_EXAMPLES = 4096;
     private static final int MOST_SEARCHED_OUTPUTS = 16;
     private static final double LARGEST_LOGIT = 20;
@@ -23,22 +28,38 @@ final class BestConstant {
     private final FMatrixRMaj targets;
     private final FMatrixRMaj outputs;
 
-    /** @param rows samples × outputs */
-    BestConstant(Loss loss, FMatrixRMaj rows) {
+    /** Of the examples that represent all; null where all count 1. */
+    private final float @Nullable [] weights;
+
+    /**
+     * @param rows samples × outputs
+     * @param weighed how much each sample counts; null where all count 1
+     */
+    BestConstant(Loss loss, FMatrixRMaj rows, float @Nullable [] weighed) {
         this.loss = loss;
         int stride = (rows.numRows + MOST_EXAMPLES - 1) / MOST_EXAMPLES;
         int examples = (rows.numRows + stride - 1) / stride;
         targets = new FMatrixRMaj(rows.numCols, examples);
         outputs = new FMatrixRMaj(rows.numCols, examples);
+        weights = weighed == null ? null : new float[examples];
         for (int example = 0; example < examples; example++) {
             for (int output = 0; output < rows.numCols; output++) {
                 targets.set(output, example, rows.get(example * stride, output));
             }
+            if (weights != null && weighed != null) {
+                weights[example] = weighed[example * stride];
+            }
         }
     }
 
+    private double sum(FMatrixRMaj outputs, FMatrixRMaj targets) {
+        return weights == null
+                ? loss.sum(outputs, targets)
+                : new Objective.Weighted(new Objective.Composed(loss, LINEAR), weights).sum(outputs, outputs, targets);
+    }
+
     double loss() {
-        double[] means = each(BestConstant::mean);
+        double[] means = weights == null ? each(BestConstant::mean) : weightedMeans(weights);
         double[] best = Stream.of(
                         means, each(BestConstant::median), logits(means), commonest(means), new double[means.length])
                 .min((a, b) -> Double.compare(of(a), of(b)))
@@ -57,7 +78,7 @@ final class BestConstant {
      */
     double perfectLoss() {
         if (targets.numCols > 1 && targets.numRows > MOST_SEARCHED_OUTPUTS && isOneHot()) {
-            return ofOneExample().perfectLoss();
+            return ofOneExample().perfectLoss() * (weights == null ? 1 : mean(weights));
         }
         double even = loss.takes().isExclusive() && targets.numRows > 1 ? 1.0 / targets.numRows : 0.5;
         double drawn = least(share -> answered(target -> target + share * (even - target)), 0, 1);
@@ -82,7 +103,7 @@ final class BestConstant {
     private BestConstant ofOneExample() {
         FMatrixRMaj example = new FMatrixRMaj(1, targets.numRows);
         example.data[0] = 1;
-        return new BestConstant(loss, example);
+        return new BestConstant(loss, example, null);
     }
 
     /** The loss of answers that are made of the targets. */
@@ -90,7 +111,7 @@ final class BestConstant {
         for (int i = 0; i < targets.getNumElements(); i++) {
             outputs.data[i] = (float) answer.applyAsDouble(targets.data[i]);
         }
-        return loss.sum(outputs, targets) / targets.numCols;
+        return sum(outputs, targets) / targets.numCols;
     }
 
     /** The loss of this answer. */
@@ -98,13 +119,13 @@ final class BestConstant {
         for (int i = 0; i < outputs.getNumElements(); i++) {
             outputs.data[i] = (float) answer[i / outputs.numCols];
         }
-        double mean = loss.sum(outputs, targets) / outputs.numCols;
+        double mean = sum(outputs, targets) / outputs.numCols;
         return Double.isNaN(mean) ? Double.POSITIVE_INFINITY : mean;
     }
 
     /** Of an output that is judged by itself. */
     private void search(double[] best, int output) {
-        double[] sorted = sorted(output);
+        double[] sorted = weights == null ? sorted(output) : values(output);
         FMatrixRMaj row = new FMatrixRMaj(1, sorted.length);
         FMatrixRMaj answers = new FMatrixRMaj(1, sorted.length);
         for (int example = 0; example < sorted.length; example++) {
@@ -112,11 +133,11 @@ final class BestConstant {
         }
         DoubleUnaryOperator lossOf = answer -> {
             Arrays.fill(answers.data, (float) answer);
-            double sum = loss.sum(answers, row);
+            double sum = sum(answers, row);
             return Double.isNaN(sum) ? Double.POSITIVE_INFINITY : sum;
         };
         for (double tried : new double[] {
-            lowest(lossOf, sorted[0], sorted[sorted.length - 1]), lowest(lossOf, -LARGEST_LOGIT, LARGEST_LOGIT)
+            lowest(lossOf, least(sorted), most(sorted)), lowest(lossOf, -LARGEST_LOGIT, LARGEST_LOGIT)
         }) {
             best[output] = lossOf.applyAsDouble(tried) < lossOf.applyAsDouble(best[output]) ? tried : best[output];
         }
@@ -144,13 +165,45 @@ final class BestConstant {
         return (from + to) / 2;
     }
 
+    private static double least(double[] values) {
+        return Arrays.stream(values).min().orElse(0);
+    }
+
+    private static double most(double[] values) {
+        return Arrays.stream(values).max().orElse(0);
+    }
+
     private double[] sorted(int output) {
+        double[] values = values(output);
+        Arrays.sort(values);
+        return values;
+    }
+
+    private double[] values(int output) {
         double[] values = new double[targets.numCols];
         for (int example = 0; example < values.length; example++) {
             values[example] = targets.get(output, example);
         }
-        Arrays.sort(values);
         return values;
+    }
+
+    private double[] weightedMeans(float[] weights) {
+        double[] means = new double[targets.numRows];
+        double all = weights.length * mean(weights);
+        for (int output = 0; output < means.length; output++) {
+            for (int example = 0; example < weights.length; example++) {
+                means[output] += all == 0 ? 0 : weights[example] * targets.get(output, example) / all;
+            }
+        }
+        return means;
+    }
+
+    private static double mean(float[] numbers) {
+        double sum = 0;
+        for (float number : numbers) {
+            sum += number;
+        }
+        return sum / numbers.length;
     }
 
     private double[] each(java.util.function.ToDoubleFunction<double[]> reading) {

@@ -74,7 +74,7 @@ public record DataFacts(
         Statistics[] answers = columns(given.targets());
         double[] shares = shares(read.targets(), kind);
         double[] sums = sums(read.targets());
-        BestConstant constant = new BestConstant(loss, read.targets());
+        BestConstant constant = new BestConstant(loss, read.targets(), read.weights());
         return new DataFacts(
                 given.size(),
                 Arrays.stream(columns).mapToDouble(Statistics::mean).toArray(),
@@ -99,7 +99,7 @@ public record DataFacts(
 
     private static HeldOut heldOut(Examples given, TargetKind kind, Loss loss, int outputs) {
         Examples read = given.readBy(loss, outputs);
-        BestConstant constant = new BestConstant(loss, read.targets());
+        BestConstant constant = new BestConstant(loss, read.targets(), read.weights());
         return new HeldOut(
                 given.size(),
                 shares(read.targets(), kind),

@@ -1,15 +1,22 @@
 package dev.backflow.engine;
 
 import org.ejml.data.FMatrixRMaj;
+import org.jspecify.annotations.Nullable;
 
 /** Some examples, turned so that each is a column: the shape in which they go through a network. */
 final class Batch {
 
     final FMatrixRMaj features;
     final FMatrixRMaj targets;
+
+    /** How much each example counts for the loss; null where all count 1. Those beyond the batch mean nothing. */
+    float @Nullable [] weights;
+
+    private final float[] gathered;
     private final int[] starts;
 
-    Batch(Examples examples, int capacity) {
+    Batch(Examples examples, int capacity, boolean weighed) {
+        gathered = new float[weighed ? capacity : 0];
         features = new FMatrixRMaj(examples.features().numCols, capacity);
         targets = new FMatrixRMaj(examples.targets().numCols, capacity);
         starts = new int[capacity];
@@ -19,6 +26,11 @@ final class Batch {
     void load(Examples examples, int[] order, int from, int to) {
         gather(examples.features(), order, from, to, features);
         gather(examples.targets(), order, from, to, targets);
+        float[] all = examples.weights();
+        weights = all == null ? null : gathered;
+        for (int i = from; all != null && i < to; i++) {
+            gathered[i - from] = all[order[i]];
+        }
     }
 
     private void gather(FMatrixRMaj rows, int[] order, int from, int to, FMatrixRMaj columns) {

@@ -2,6 +2,7 @@ package dev.backflow.engine;
 
 import dev.backflow.engine.losses.Loss;
 import dev.backflow.spec.Check;
+import java.util.Arrays;
 import org.ejml.data.FMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
@@ -10,9 +11,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param features samples × inputs
  * @param targets samples × outputs
+ * @param weights how much each example counts for the loss; null where all count 1
  * @param units what 1 of each target column is in the units in which metrics are measured; null where it is 1
  */
-public record Examples(FMatrixRMaj features, FMatrixRMaj targets, float @Nullable [] units) {
+public record Examples(
+        FMatrixRMaj features, FMatrixRMaj targets, float @Nullable [] weights, float @Nullable [] units) {
 
     public Examples {
         Check.require(
@@ -24,7 +27,12 @@ public record Examples(FMatrixRMaj features, FMatrixRMaj targets, float @Nullabl
 
     /** Of targets in their own units. */
     public Examples(FMatrixRMaj features, FMatrixRMaj targets) {
-        this(features, targets, null);
+        this(features, targets, null, null);
+    }
+
+    /** The same with these weights. */
+    public Examples weighted(float @Nullable [] weights) {
+        return new Examples(features, targets, weights, units);
     }
 
     public int size() {
@@ -74,7 +82,7 @@ public record Examples(FMatrixRMaj features, FMatrixRMaj targets, float @Nullabl
                     "must be a class number below the number of outputs, " + classes);
             written.set(row, (int) number, 1);
         }
-        return new Examples(features, written);
+        return new Examples(features, written, weights, units);
     }
 
     private static FMatrixRMaj rows(FMatrixRMaj matrix, int from, int to) {

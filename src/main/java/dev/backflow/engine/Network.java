@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.ejml.data.FMatrixRMaj;
+import org.jspecify.annotations.Nullable;
 
 /** A live multilayer perceptron: its layers in order, forward and backward through all of them. */
 public final class Network {
@@ -96,17 +97,26 @@ public final class Network {
 
     /** The loss of the batch last sent forward with all penalties, added up over its examples. */
     public double lossSum(FMatrixRMaj targets) {
+        return lossSum(targets, null);
+    }
+
+    /** The same where examples count with these weights. */
+    double lossSum(FMatrixRMaj targets, float @Nullable [] weights) {
         FMatrixRMaj z = last.handsOnActivation() ? last.preActivation() : last.output();
-        double sum = objective.sum(z, last.output(), targets);
+        double sum = weighted(weights).sum(z, last.output(), targets);
         for (Layer layer : inOrder) {
             sum += layer.penaltySum();
         }
         return sum;
     }
 
+    private Objective weighted(float @Nullable [] weights) {
+        return weights == null ? objective : new Objective.Weighted(objective, weights);
+    }
+
     /** Computes δ and all gradients for the batch last sent forward, which must have been sent to train. */
-    void backward(FMatrixRMaj input, FMatrixRMaj targets) {
-        last.delta(objective, targets);
+    void backward(FMatrixRMaj input, FMatrixRMaj targets, float @Nullable [] weights) {
+        last.delta(weighted(weights), targets);
         for (int i = inOrder.length - 1; i >= 0 && !isCut(input.numCols); i--) {
             Layer layer = inOrder[i];
             if (i < inOrder.length - 1) {

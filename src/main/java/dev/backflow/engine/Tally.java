@@ -39,9 +39,10 @@ final class Tally {
         }
     }
 
-    /** Adds the batch last sent forward, to infer or to train; {@code targets} are outputs × examples. */
-    void add(FMatrixRMaj targets) {
-        loss += network.lossSum(targets);
+    /** Adds the batch last sent forward, to infer or to train. Its weights count for the loss, not for metrics. */
+    void add(Batch batch) {
+        FMatrixRMaj targets = batch.targets;
+        loss += network.lossSum(targets, batch.weights);
         examples += targets.numCols;
         FMatrixRMaj answered = units == null ? network.output() : inUnits(network.output(), units, outputsInUnits);
         FMatrixRMaj aimedAt = units == null ? targets : inUnits(targets, units, targetsInUnits);

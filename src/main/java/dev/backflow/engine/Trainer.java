@@ -71,11 +71,12 @@ public final class Trainer {
         this.observer = observer;
         this.control = control;
         int kept = spec.trainingExamples(examples.size());
-        training = examples.rows(0, kept);
+        Examples first = examples.rows(0, kept);
+        training = spec.classWeight() == null ? first : spec.classWeight().weigh(first);
         validation = examples.rows(kept, examples.size());
         batchSize = Math.min(spec.batchSize(), kept);
         int capacity = capacity(spec, observer.sample(), examples.size());
-        batch = new Batch(examples, capacity);
+        batch = new Batch(examples, capacity, training.weights() != null || validation.weights() != null);
         network = new Network(networkSpec, spec.loss(), examples.features().numCols, capacity, seed);
         network.heed(control);
         tally = new Tally(network, spec.metrics(), networkSpec.outputs(), examples.units(), examples.areLabels());
@@ -263,7 +264,7 @@ public final class Trainer {
                 observer.observedStep(step, network);
             }
             if (tallied) {
-                tally.add(batch.targets);
+                tally.add(batch);
             }
             network.updateMovingStatistics();
             optimizer.step();
@@ -279,7 +280,7 @@ public final class Trainer {
         batch.load(training, numbers, from, to);
         network.forward(batch.features, through);
         if (!network.isCut(to - from)) {
-            network.backward(batch.features, batch.targets);
+            network.backward(batch.features, batch.targets, batch.weights);
         }
         return !network.isCut(to - from);
     }
@@ -295,7 +296,7 @@ public final class Trainer {
             batch.load(examples, inOrder, from, to);
             network.forward(batch.features);
             if (!network.isCut(to - from)) {
-                tally.add(batch.targets);
+                tally.add(batch);
             }
         }
         return tally.result();

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param batchSize examples per step; the last batch of an epoch may be smaller
  * @param shuffle whether every epoch goes through the examples in an order of its own
  * @param validationSplit share of the examples, taken from the end, that is not trained on
+ * @param classWeight how much the examples of each class count for the loss: a weight by the number of each class, or
+ *     {@code balanced}. Not set: all count 1
  * @param reduceOnPlateau not set: the learning rate is the optimizer's to the end
  * @param earlyStopping not set: training goes through all epochs
  */
@@ -31,6 +33,7 @@ public record TrainingSpec(
         @Default("32") int batchSize,
         @Default("true") boolean shuffle,
         @Default("0.0") double validationSplit,
+        @Default("null") @Nullable ClassWeight classWeight,
         @Default("null") @Nullable ReduceOnPlateau reduceOnPlateau,
         @Default("null") @Nullable EarlyStopping earlyStopping) {
 

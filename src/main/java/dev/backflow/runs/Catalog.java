@@ -2,6 +2,7 @@ package dev.backflow.runs;
 
 import dev.backflow.datasets.CsvContent;
 import dev.backflow.datasets.DatasetSpec;
+import dev.backflow.engine.ClassWeight;
 import dev.backflow.engine.EarlyStopping;
 import dev.backflow.engine.NetworkSpec;
 import dev.backflow.engine.ReduceOnPlateau;
@@ -98,6 +99,7 @@ public final class Catalog {
         entries.put("optimizers", family(Optimizer.class));
         entries.put("learning_rates", family(LearningRate.class));
         entries.put("metrics", family(Metric.class));
+        entries.put("class_weights", family(ClassWeight.class));
         entries.put("keep_checkpoints", family(KeepCheckpoints.class));
         entries.put(
                 "spec",

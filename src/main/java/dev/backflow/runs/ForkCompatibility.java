@@ -126,6 +126,7 @@ final class ForkCompatibility {
     private static boolean watchesTheSame(TrainingSpec before, TrainingSpec after) {
         return before.loss().equals(after.loss())
                 && before.validationSplit() == after.validationSplit()
+                && Objects.equals(before.classWeight(), after.classWeight())
                 && before.optimizer().learningRate().equals(after.optimizer().learningRate())
                 && Objects.equals(before.reduceOnPlateau(), after.reduceOnPlateau())
                 && Objects.equals(before.earlyStopping(), after.earlyStopping());

@@ -172,6 +172,9 @@ public record RunCost(
         long outputs = spec.network().outputs();
         ColumnScaling scaling = spec.dataset().columns();
         long examples = (scaling.isNone() ? 2L : 3L) * samples * (inputs + outputs);
+        if (spec.dataset().weighsSamples() || spec.training().classWeight() != null) {
+            examples += 3L * samples + capacity;
+        }
         long batch = capacity * (inputs + (scaling.scalesTargets() ? 3 : 1) * outputs);
         long live = 0;
         int width = inputs;

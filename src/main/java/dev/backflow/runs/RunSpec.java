@@ -1,6 +1,7 @@
 package dev.backflow.runs;
 
 import dev.backflow.datasets.DatasetSpec;
+import dev.backflow.engine.ClassWeight;
 import dev.backflow.engine.NetworkSpec;
 import dev.backflow.engine.Trainer;
 import dev.backflow.engine.TrainingObserver;
@@ -66,6 +67,29 @@ public record RunSpec(
             checkSteps(recording.everySteps(), training, training.trainingExamples(dataset.samples()));
         }
         checkBatch(network, training, recording, dataset);
+        if (training.classWeight() != null) {
+            checkClassWeight(training.classWeight(), dataset);
+        }
+    }
+
+    private static void checkClassWeight(ClassWeight weight, DatasetSpec dataset) {
+        String path = "training/class_weight";
+        Check.require(
+                dataset.classes() > 0,
+                path,
+                WireNames.of(dataset.targetKind()),
+                "needs targets that are classes; weigh examples of others by the data set's sample_weight");
+        Check.require(
+                !dataset.weighsSamples(),
+                path,
+                "and sample_weight",
+                "must be left out where the data set has sample_weight; multiply both into that");
+        int largest = weight instanceof ClassWeight.Given given ? given.largest() : 0;
+        Check.require(
+                largest < dataset.classes(),
+                path + "/" + largest,
+                largest,
+                "must be a number of one of the " + dataset.classes() + " classes, which begin at 0");
     }
 
     /** What the order of the examples is drawn from. */

@@ -7,6 +7,7 @@ import dev.backflow.datasets.DatasetCache;
 import dev.backflow.datasets.FeatureEncoding;
 import dev.backflow.datasets.LargeData;
 import dev.backflow.datasets.TargetScale;
+import dev.backflow.engine.ClassWeight;
 import dev.backflow.engine.Examples;
 import java.util.List;
 import java.util.Optional;
@@ -43,9 +44,11 @@ public class TrainingData {
         return made.examples();
     }
 
-    /** The examples that are trained on. They are shared: read only. */
+    /** The examples that are trained on, with the weights of their classes. They are shared: read only. */
     public Examples training(RunSpec spec) {
-        return make(spec).examples().rows(0, trained(spec));
+        Examples trained = make(spec).examples().rows(0, trained(spec));
+        ClassWeight weight = spec.training().classWeight();
+        return weight == null ? trained : weight.weigh(trained);
     }
 
     /** The examples that are validated on; none without a validation_split. They are shared: read only. */

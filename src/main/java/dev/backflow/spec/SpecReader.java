@@ -134,7 +134,7 @@ public final class SpecReader {
 
     private Object readMember(JsonNode json, Class<?> family, String pointer) {
         Optional<Class<?>> scalar = Vocabulary.scalar(family);
-        if (scalar.isPresent() && json.isNumber()) {
+        if (scalar.isPresent() && Vocabulary.isWrittenAs(json, scalar.get())) {
             Object value = read(json, Records.components(scalar.get()).get(0).getGenericType(), pointer);
             return value == UNREADABLE ? value : construct(scalar.get(), new Object[] {value}, pointer);
         }
@@ -150,7 +150,8 @@ public final class SpecReader {
         Class<?> member = named.isString() ? Vocabulary.member(family, named.stringValue()) : null;
         if (member == null) {
             String object = json.isObject() || json.isString() ? "" : "an object or ";
-            String number = scalar.isPresent() ? "a number or " : "";
+            boolean isNumber = scalar.filter(type -> !Vocabulary.isMap(type)).isPresent();
+            String number = isNumber ? "a number or " : "";
             return refuse(textual(named), at, named, "must be " + object + number + "one of " + listed(members));
         }
         return readRecord(json.isObject() ? json : JsonNodeFactory.instance.objectNode(), member, pointer);
@@ -249,7 +250,9 @@ public final class SpecReader {
     }
 
     private Object refuse(Class<?> type, String pointer, InvalidSpecException invalid) {
-        String at = type.isAnnotationPresent(Scalar.class) ? pointer : pointer + "/" + invalid.path();
+        String at = type.isAnnotationPresent(Scalar.class)
+                ? pointer + invalid.path().replaceFirst("^[^/]*", "")
+                : pointer + "/" + invalid.path();
         JsonNode sent = root.at(at);
         return note(
                 Fault.VALUE,

@@ -156,7 +156,16 @@ public final class Vocabulary {
                 .toList();
     }
 
-    /** The member of a sealed family that is written as a bare number. */
+    /** Whether JSON is the number, or the map, that a {@link Scalar} is written as. */
+    static boolean isWrittenAs(JsonNode json, Class<?> scalar) {
+        return isMap(scalar) ? json.isObject() && !json.has("type") : json.isNumber();
+    }
+
+    static boolean isMap(Class<?> scalar) {
+        return scalar.getRecordComponents()[0].getType() == Map.class;
+    }
+
+    /** The member of a sealed family that is written as a bare number or map. */
     public static Optional<Class<?>> scalar(Class<?> family) {
         return SCALARS.get(family);
     }

@@ -39,7 +39,7 @@ class CsvTest {
     }
 
     private static Csv csv(String target, List<String> features) {
-        return new Csv("id", target, features, MissingValues.DROP, ColumnScaling.NONE, null, false, 0, null);
+        return new Csv("id", target, features, null, MissingValues.DROP, ColumnScaling.NONE, null, false, 0, null);
     }
 
     private static float[] row(FMatrixRMaj matrix, int row) {
@@ -69,7 +69,7 @@ class CsvTest {
                         "id",
                         "size",
                         List.of("colour"),
-                        MissingValues.REFUSE,
+                        null, MissingValues.REFUSE,
                         ColumnScaling.NONE,
                         Task.REGRESSION,
                         false,
@@ -119,7 +119,7 @@ class CsvTest {
         assertThat(csv("y", null).in(files(upTo.apply("20"))).outputs()).isEqualTo(20);
         assertThat(csv("y", null).in(files(upTo.apply("21"))).outputs()).isOne();
         Csv told =
-                new Csv("id", "y", null, MissingValues.DROP, ColumnScaling.NONE, Task.CLASSIFICATION, false, 0, null);
+                new Csv("id", "y", null, null, MissingValues.DROP, ColumnScaling.NONE, Task.CLASSIFICATION, false, 0, null);
         assertThat(told.in(files(upTo.apply("21"))).outputs()).isEqualTo(21);
     }
 
@@ -137,12 +137,12 @@ class CsvTest {
                 arguments(csv("x", null), many, "target", "at most 1000"),
                 arguments(csv("y", null), "x,y\n" + "t".repeat(201) + ",1", "features", "200 characters"),
                 arguments(
-                        new Csv("id", "y", null, MissingValues.REFUSE, ColumnScaling.NONE, null, true, 0, null),
+                        new Csv("id", "y", null, null, MissingValues.REFUSE, ColumnScaling.NONE, null, true, 0, null),
                         "x,y\n1,2\n,3",
                         "missing",
                         "x must not be used"),
                 arguments(
-                        new Csv("no", "y", null, MissingValues.DROP, ColumnScaling.NONE, null, true, 0, null),
+                        new Csv("no", "y", null, null, MissingValues.DROP, ColumnScaling.NONE, null, true, 0, null),
                         TABLE,
                         "dataset",
                         "lists those there are"),
@@ -151,7 +151,7 @@ class CsvTest {
                                 "id",
                                 "kind",
                                 null,
-                                MissingValues.DROP,
+                                null, MissingValues.DROP,
                                 ColumnScaling.NONE,
                                 Task.REGRESSION,
                                 true,

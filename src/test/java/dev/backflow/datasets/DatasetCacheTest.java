@@ -29,7 +29,7 @@ class DatasetCacheTest {
                         "id",
                         "y",
                         null,
-                        MissingValues.REFUSE,
+                        null, MissingValues.REFUSE,
                         new ColumnScaling(scaling, Scaling.NONE),
                         null,
                         true,

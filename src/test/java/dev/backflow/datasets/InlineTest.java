@@ -62,7 +62,7 @@ class InlineTest {
 
     private static Inline classes(List<Double> classes, double... targets) {
         List<List<Double>> rows = Arrays.stream(targets).mapToObj(List::of).toList();
-        return new Inline(rows, rows, classes, ColumnScaling.NONE);
+        return new Inline(rows, rows, classes, null, ColumnScaling.NONE);
     }
 
     @Test
@@ -73,11 +73,11 @@ class InlineTest {
         assertRefused("classes", () -> classes(List.of(0.0, -0.0), 0, 0));
         assertRefused("classes/1", () -> classes(List.of(1.0, Double.NaN), 1, 1));
         List<List<Double>> two = List.of(List.of(0.0, 1.0));
-        assertRefused("classes", () -> new Inline(two, two, List.of(0.0, 1.0), ColumnScaling.NONE));
+        assertRefused("classes", () -> new Inline(two, two, List.of(0.0, 1.0), null, ColumnScaling.NONE));
         ColumnScaling scaled = new ColumnScaling(Scaling.NONE, Scaling.MIN_MAX);
-        assertRefused("target_scaling", () -> new Inline(TWO_ROWS, TWO_LABELS, List.of(0.0, 1.0), scaled));
-        assertRefused("target_scaling", () -> new Inline(TWO_ROWS, TWO_LABELS, null, scaled));
-        assertThat(new Inline(TWO_ROWS, List.of(List.of(20.0), List.of(7.0)), null, scaled).targetKind())
+        assertRefused("target_scaling", () -> new Inline(TWO_ROWS, TWO_LABELS, List.of(0.0, 1.0), null, scaled));
+        assertRefused("target_scaling", () -> new Inline(TWO_ROWS, TWO_LABELS, null, null, scaled));
+        assertThat(new Inline(TWO_ROWS, List.of(List.of(20.0), List.of(7.0)), null, null, scaled).targetKind())
                 .isEqualTo(TargetKind.REAL);
     }
 

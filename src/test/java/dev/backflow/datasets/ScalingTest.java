@@ -32,7 +32,7 @@ class ScalingTest {
                 "id",
                 "y",
                 null,
-                MissingValues.REFUSE,
+                null, MissingValues.REFUSE,
                 new ColumnScaling(scaling, Scaling.NONE),
                 null,
                 shuffle,
@@ -189,7 +189,7 @@ class ScalingTest {
                 IntStream.range(0, 4).mapToObj(i -> List.of(3.9e9 + i)).toList();
         ColumnScaling both = new ColumnScaling(Scaling.MIN_MAX, Scaling.MIN_MAX);
         Examples examples =
-                new Inline(times, times, both).load(id -> Optional.empty(), 4).examples();
+                new Inline(times, times, null, null, both).load(id -> Optional.empty(), 4).examples();
 
         float[] thirds = {0, 1 / 3f, 2 / 3f, 1};
         assertThat(examples.features().data).containsExactly(thirds);

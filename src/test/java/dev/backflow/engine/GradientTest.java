@@ -255,7 +255,7 @@ class GradientTest {
         /** The loss, and the gradients in the layers and of the input. */
         private double loss() {
             network.forward(input, pass.at(3, 1));
-            network.backward(input, TARGETS);
+            network.backward(input, TARGETS, null);
             network.layers().get(0).inputGradient(inputGradient);
             return network.lossSum(TARGETS) / EXAMPLES;
         }

@@ -32,6 +32,46 @@ public interface Objective {
     }
 
     /**
+     * An objective whose examples count with weights: Σ w l, and δ = w ∂l/∂z / n. As in Keras the loss is divided by the
+     * number of examples, not by the sum of their weights.
+     *
+     * @param weights of the examples of the batch, from the first; there may be more
+     */
+    record Weighted(Objective objective, float[] weights) implements Objective {
+
+        @Override
+        public double sum(FMatrixRMaj z, FMatrixRMaj a, FMatrixRMaj targets) {
+            FMatrixRMaj ofZ = new FMatrixRMaj(z.numRows, 1);
+            FMatrixRMaj ofA = new FMatrixRMaj(a.numRows, 1);
+            FMatrixRMaj ofTargets = new FMatrixRMaj(targets.numRows, 1);
+            double sum = 0;
+            for (int example = 0; example < z.numCols; example++) {
+                sum += weights[example]
+                        * objective.sum(
+                                column(z, example, ofZ),
+                                column(a, example, ofA),
+                                column(targets, example, ofTargets));
+            }
+            return sum;
+        }
+
+        private static FMatrixRMaj column(FMatrixRMaj matrix, int column, FMatrixRMaj result) {
+            for (int row = 0; row < matrix.numRows; row++) {
+                result.data[row] = matrix.data[row * matrix.numCols + column];
+            }
+            return result;
+        }
+
+        @Override
+        public void delta(FMatrixRMaj z, FMatrixRMaj a, FMatrixRMaj targets, FMatrixRMaj delta) {
+            objective.delta(z, a, targets, delta);
+            for (int i = 0, n = delta.getNumElements(); i < n; i++) {
+                delta.data[i] *= weights[i % delta.numCols];
+            }
+        }
+    }
+
+    /**
      * Binary crossentropy of p = sigmoid(z), computed from z, where it loses nothing to rounding: mean over the outputs
      * of max(z, 0) − z t + log(1 + e^{−|z|}); δ = (a − t) / n. As in Keras p is clipped to between 1e-7 and 1 − 1e-7,
      * beyond which the loss is flat and δ is 0. With label smoothing s, t (1 − s) + s / 2 replaces t.

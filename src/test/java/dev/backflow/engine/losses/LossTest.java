@@ -40,6 +40,31 @@ class LossTest {
         KerasNumbers.assertClose(given.get("gradient"), gradient, ABSOLUTE, RELATIVE);
     }
 
+    static Stream<JsonNode> weighted() {
+        return KerasNumbers.cases("weighted");
+    }
+
+    @ParameterizedTest
+    @MethodSource("weighted")
+    void weighsExamplesAsKerasDoes(JsonNode given) {
+        Loss loss = KerasNumbers.loss(given.get("loss"));
+        FMatrixRMaj outputs = KerasNumbers.columns(given.get("outputs"));
+        FMatrixRMaj targets = KerasNumbers.columns(given.get("targets"));
+        FMatrixRMaj gradient = new FMatrixRMaj(outputs.numRows, outputs.numCols);
+        float[] weights = new float[outputs.numCols + 1]; // of a batch that was larger
+        for (int example = 0; example < outputs.numCols; example++) {
+            weights[example] = (float) KerasNumbers.number(given.get("weights").get(example));
+        }
+        Objective weighted =
+                new Objective.Weighted(new Objective.Composed(loss, new ElementwiseActivation.Linear()), weights);
+
+        double sum = weighted.sum(outputs, outputs, targets);
+        weighted.delta(outputs, outputs, targets, gradient);
+
+        KerasNumbers.assertClose(KerasNumbers.number(given.get("sum")), sum, ABSOLUTE, RELATIVE, "sum");
+        KerasNumbers.assertClose(given.get("gradient"), gradient, ABSOLUTE, RELATIVE);
+    }
+
     @ParameterizedTest
     @MethodSource("all")
     void isComparedWithKeras(Loss loss) {
