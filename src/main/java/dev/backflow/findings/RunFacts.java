@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** What the data set of a run is like; remembers the facts of the last few. */
@@ -33,7 +34,11 @@ class RunFacts {
     DataFacts of(RunSpec spec) {
         int kept = spec.training().trainingExamples(spec.dataset().samples());
         List<Object> key = List.of(
-                spec.dataset(), kept, spec.training().loss(), spec.network().outputs());
+                spec.dataset(),
+                kept,
+                spec.training().loss(),
+                Optional.ofNullable(spec.training().classWeight()),
+                spec.network().outputs());
         DataFacts known = remembered.get(key);
         return known != null ? known : LargeData.inTurn(spec.dataset(), () -> found(spec, key));
     }
