@@ -31,6 +31,11 @@ final class BestConstant {
     /** Of the examples that represent all; null where all count 1. */
     private final float @Nullable [] weights;
 
+    /** @param rows samples × outputs, all of which count 1 */
+    BestConstant(Loss loss, FMatrixRMaj rows) {
+        this(loss, rows, null);
+    }
+
     /**
      * @param rows samples × outputs
      * @param weighed how much each sample counts; null where all count 1
@@ -103,7 +108,7 @@ final class BestConstant {
     private BestConstant ofOneExample() {
         FMatrixRMaj example = new FMatrixRMaj(1, targets.numRows);
         example.data[0] = 1;
-        return new BestConstant(loss, example, null);
+        return new BestConstant(loss, example);
     }
 
     /** The loss of answers that are made of the targets. */

@@ -156,10 +156,10 @@ class DataFactsTest {
     void ofManyClassesEachExampleHasTheSamePerfectLoss(String name) {
         int classes = 40;
         FMatrixRMaj all = CommonOps_FDRM.identity(classes);
-        double perfect = new BestConstant(loss(name), all, null).perfectLoss();
+        double perfect = new BestConstant(loss(name), all).perfectLoss();
         for (int row = 0; row < classes; row++) {
             FMatrixRMaj one = CommonOps_FDRM.extractRow(all, row, null);
-            assertThat(new BestConstant(loss(name), one, null).perfectLoss()).isCloseTo(perfect, within(1e-6));
+            assertThat(new BestConstant(loss(name), one).perfectLoss()).isCloseTo(perfect, within(1e-6));
         }
     }
 
