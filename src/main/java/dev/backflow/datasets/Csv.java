@@ -6,6 +6,7 @@ import dev.backflow.spec.Check;
 import dev.backflow.spec.Default;
 import dev.backflow.spec.InvalidSpecException;
 import dev.backflow.spec.Unwrapped;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -115,24 +116,49 @@ public record Csv(
     }
 
     @Override
-    public Dataset load(CsvFiles files, int training) {
+    public Dataset load(CsvFiles files, int training, @Nullable Split split) {
         CsvEncoding encoding = new CsvEncoding(this, file(files));
-        Csv complete = encoding.spec();
-        int[] order = new NumpyRandom(seed).order(complete.samples(), shuffle);
-        CsvMatrices matrices = new CsvMatrices(encoding.columns(), order);
+        CsvMatrices matrices = matrices(encoding, split);
         FeatureEncoding fitted = matrices.fit(columns.scaling(), training);
-        TargetScale scale = matrices.fitTargets(complete, training);
-        Examples examples = matrices.examples(complete, fitted, scale);
-        boolean apart = !columns.isNone() && complete.isPlane();
-        FeatureEncoding none = matrices.fit(Scaling.NONE, training);
+        return made(matrices, encoding.spec(), fitted, matrices.fitTargets(encoding.spec(), training));
+    }
+
+    @Override
+    public Dataset encoded(CsvFiles files, List<Scaling.Line> inputs, TargetScale targets) {
+        CsvEncoding encoding = new CsvEncoding(this, file(files));
+        CsvMatrices matrices = matrices(encoding, null);
+        FeatureEncoding own = matrices.fit(Scaling.NONE, samples());
+        return made(matrices, encoding.spec(), own.along(inputs), targets);
+    }
+
+    private CsvMatrices matrices(CsvEncoding encoding, @Nullable Split split) {
+        int[] order = new NumpyRandom(seed).order(encoding.spec().samples(), shuffle);
+        if (split == null) {
+            return new CsvMatrices(encoding.columns(), order);
+        }
+        int[] codes = split.stratify() ? encoding.columns().target().codes() : new int[0];
+        int[] parts = split.order(order.length, row -> codes[order[row]]);
+        return new CsvMatrices(
+                encoding.columns(), Arrays.stream(parts).map(row -> order[row]).toArray());
+    }
+
+    private static Dataset made(CsvMatrices matrices, Csv complete, FeatureEncoding encoding, TargetScale scale) {
+        Examples examples = matrices.examples(complete, encoding, scale);
+        FeatureEncoding none = matrices.fit(Scaling.NONE, 1);
+        boolean apart = complete.isPlane() && !(encoding.equals(none) && scale.equals(TargetScale.NONE));
         Examples unscaled = apart ? matrices.examples(complete, none, TargetScale.NONE) : examples;
-        return new Dataset(examples, unscaled, fitted, scale);
+        return new Dataset(examples, unscaled, encoding, scale);
     }
 
     /** The input of a category is called otherwise than its column. */
     @Override
     public boolean isPlane() {
         return found().inputs().size() == 2 && found().inputs().equals(features);
+    }
+
+    /** What the inputs of a network are called; {@code colour=red} is that of a category. */
+    public List<String> inputNames() {
+        return found().inputs();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.backflow.datasets;
 
 import dev.backflow.engine.Examples;
+import java.util.List;
 import org.ejml.data.FMatrixRMaj;
 
 /**
@@ -31,14 +32,31 @@ public record Dataset(Examples examples, Examples unscaled, FeatureEncoding enco
         if (scaling.isNone()) {
             return plain(own);
         }
-        FeatureEncoding encoding =
-                FeatureEncoding.of(scaling.scaling().fit(features, own.features().numCols, training));
+        List<Scaling.Line> lines = scaling.scaling().fit(features, own.features().numCols, training);
         TargetScale scale = TargetScale.fit(scaling.targetScaling(), targets, own.targets().numCols, training);
-        FMatrixRMaj seen =
-                scaling.scaling() == Scaling.NONE ? own.features() : features.along(encoding.lines(), own.size());
-        FMatrixRMaj aims = scaling.scalesTargets() ? targets.along(scale.lines(), own.size()) : own.targets();
-        Examples examples = new Examples(seen, aims, own.weights(), scale.units());
-        return new Dataset(examples, spec.isPlane() ? own : examples, encoding, scale);
+        return seen(spec, own, features, targets, lines, scale);
+    }
+
+    /** The same, scaled in a given way. */
+    static Dataset seen(
+            DatasetSpec spec,
+            Examples own,
+            Scaling.Table features,
+            Scaling.Table targets,
+            List<Scaling.Line> lines,
+            TargetScale scale) {
+        boolean plain = lines.stream().allMatch(Scaling.Line.IDENTITY::equals);
+        FMatrixRMaj inputs = plain ? own.features() : features.along(lines, own.size());
+        FMatrixRMaj aims = scale.lines().isEmpty() ? own.targets() : targets.along(scale.lines(), own.size());
+        Examples examples = new Examples(inputs, aims, own.weights(), scale.units());
+        return new Dataset(examples, spec.isPlane() ? own : examples, FeatureEncoding.of(lines), scale);
+    }
+
+    /** The examples of both, described as these. */
+    Dataset followedBy(Dataset more) {
+        Examples all = examples.followedBy(more.examples);
+        boolean same = unscaled == examples && more.unscaled == more.examples;
+        return new Dataset(all, same ? all : unscaled.followedBy(more.unscaled), encoding, targets);
     }
 
     /** In memory. */

@@ -10,17 +10,14 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 public final class DatasetCache {
 
     private final CsvFiles files;
-    private final Cache<Key, Dataset> recent;
-
-    /** @param training how many of the first examples are trained on */
-    private record Key(DatasetSpec spec, int training) {}
+    private final Cache<TrainingSet, Dataset> recent;
 
     /** @param mostBytes of all that it keeps; a data set larger than that is made anew for everybody */
     public DatasetCache(CsvFiles files, long mostBytes) {
         this.files = files;
         recent = Caffeine.newBuilder()
                 .maximumWeight(mostBytes)
-                .weigher((Key key, Dataset made) -> (int) Math.min(Integer.MAX_VALUE, made.bytes()))
+                .weigher((TrainingSet key, Dataset made) -> (int) Math.min(Integer.MAX_VALUE, made.bytes()))
                 .softValues()
                 .executor(Runnable::run)
                 .build();
@@ -29,12 +26,9 @@ public final class DatasetCache {
     /**
      * The data set, whose arrays are everybody's.
      *
-     * @param training how many of the first examples are trained on
      * @throws dev.backflow.spec.InvalidSpecException if its file is gone or is another
      */
-    public Dataset of(DatasetSpec spec, int training) {
-        return spec instanceof Inline // costs nothing to make, and a lot to compare
-                ? spec.load(files, training)
-                : recent.get(new Key(spec, training), key -> spec.load(files, training));
+    public Dataset of(TrainingSet set) {
+        return set.isWritten() ? set.load(files) : recent.get(set, key -> key.load(files));
     }
 }

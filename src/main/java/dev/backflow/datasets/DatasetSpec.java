@@ -3,9 +3,11 @@ package dev.backflow.datasets;
 import dev.backflow.engine.Examples;
 import dev.backflow.engine.losses.TargetKind;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A data set, described whole: its shape is known before it is generated. */
-public sealed interface DatasetSpec permits Planar, Blobs, GaussianQuantiles, RegressionPlane, Sine, Inline, Csv {
+public sealed interface DatasetSpec extends ValidationSpec
+        permits Planar, Blobs, GaussianQuantiles, RegressionPlane, Sine, Inline, Csv {
 
     int MOST_CLASSES = 1_000;
 
@@ -46,8 +48,27 @@ public sealed interface DatasetSpec permits Planar, Blobs, GaussianQuantiles, Re
      * @param training how many of the first examples are trained on: only they may tell how columns are scaled
      */
     default Dataset load(CsvFiles files, int training) {
-        Examples own = generate();
+        return load(files, training, null);
+    }
+
+    /** @param split which examples come first; null for those that the data set has first */
+    default Dataset load(CsvFiles files, int training, @Nullable Split split) {
+        Examples own = inOrder(generate(), split);
         return Dataset.of(this, own, own.features()::unsafe_get, own.targets()::unsafe_get, training);
+    }
+
+    private static Examples inOrder(Examples made, @Nullable Split split) {
+        return split == null ? made : made.inOrder(split.order(made.size(), made::classOf));
+    }
+
+    /**
+     * The examples as they are seen by a network that is trained on others.
+     *
+     * @param inputs how each of its inputs is scaled
+     */
+    default Dataset encoded(CsvFiles files, List<Scaling.Line> inputs, TargetScale targets) {
+        Examples own = generate();
+        return Dataset.seen(this, own, own.features()::unsafe_get, own.targets()::unsafe_get, inputs, targets);
     }
 
     /** Whether examples are points of a plane: two features, both of them numbers. */

@@ -2,6 +2,7 @@ package dev.backflow.datasets;
 
 import dev.backflow.spec.Check;
 import dev.backflow.spec.InvalidSpecException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
@@ -40,11 +41,25 @@ public record FeatureEncoding(List<Column> columns) {
                 .toList());
     }
 
-    /** Of features that are all numbers. */
-    List<Scaling.Line> lines() {
+    /** How each input of the network is scaled: those of categories are not. */
+    List<Scaling.Line> inputLines() {
         return columns.stream()
-                .map(column -> Objects.requireNonNull(column.line()))
+                .flatMap(column -> Collections.nCopies(
+                                column.inputs(), Objects.requireNonNullElse(column.line(), Scaling.Line.IDENTITY))
+                        .stream())
                 .toList();
+    }
+
+    /** The same columns, scaled in this way, a line for each input. */
+    FeatureEncoding along(List<Scaling.Line> inputs) {
+        List<Column> scaled = new ArrayList<>();
+        int first = 0;
+        for (Column column : columns) {
+            boolean number = column.line() != null;
+            scaled.add(number ? new Column(column.name(), inputs.get(first), List.of()) : column);
+            first += column.inputs();
+        }
+        return new FeatureEncoding(scaled);
     }
 
     /** @param rows of the columns that were trained on */

@@ -179,8 +179,20 @@ public record Inline(
     }
 
     @Override
-    public Dataset load(CsvFiles files, int training) {
-        return Dataset.of(this, generate(), cells(features), cells(targets), training);
+    public Dataset load(CsvFiles files, int training, @Nullable Split split) {
+        Examples own = generate();
+        if (split == null) {
+            return Dataset.of(this, own, cells(features), cells(targets), training);
+        }
+        int[] order = split.order(own.size(), own::classOf);
+        Scaling.Table inputs = (row, column) -> features.get(order[row]).get(column);
+        Scaling.Table aims = (row, column) -> targets.get(order[row]).get(column);
+        return Dataset.of(this, own.inOrder(order), inputs, aims, training);
+    }
+
+    @Override
+    public Dataset encoded(CsvFiles files, List<Scaling.Line> inputs, TargetScale scale) {
+        return Dataset.seen(this, generate(), cells(features), cells(targets), inputs, scale);
     }
 
     private static Scaling.Table cells(List<List<Double>> rows) {

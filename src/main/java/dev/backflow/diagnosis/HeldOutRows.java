@@ -83,8 +83,8 @@ final class HeldOutRows implements Rule {
     private static Finding finding(Evidence evidence, Finding.Builder seen, String what) {
         return seen.during(evidence.wholeRun())
                 .because(what
-                        + ". validation_split holds out the last rows, and these seem to be sorted, so that the network is"
-                        + " asked for what it was never shown. Shuffle the rows, or take other ones to validate on.")
+                        + ", so that the network is asked for what it was never shown. validation_split holds out the last"
+                        + " rows, which are others than the first where rows are sorted: draw them by chance.")
                 .remedies(new Remedies(evidence).otherValidation())
                 .see("Keras: Model.fit, validation_split (the last samples, before shuffling)");
     }

@@ -25,8 +25,8 @@ final class Overfitting implements ProgressRule {
 
     /** Why there is nothing to compare with; empty where there is. */
     static Optional<String> withoutValidation(Evidence evidence) {
-        return evidence.training().validationSplit() == 0
-                ? Optional.of("There are no validation examples. Set training.validation_split, to 0.2 for example.")
+        return evidence.metric("val_loss") == null
+                ? Optional.of("There are no validation examples. Set validation, to {\"type\": \"split\"} for example.")
                 : Optional.empty();
     }
 

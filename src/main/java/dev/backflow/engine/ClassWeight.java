@@ -4,7 +4,6 @@ import dev.backflow.spec.Check;
 import dev.backflow.spec.Scalar;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.ejml.data.FMatrixRMaj;
 
 /**
  * How much the examples of each class count for the loss that is trained on; Keras' {@code class_weight}. As there, the
@@ -17,10 +16,11 @@ public sealed interface ClassWeight permits ClassWeight.Balanced, ClassWeight.Gi
 
     /** The same examples with the weights of their classes. */
     default Examples weigh(Examples examples) {
-        int[] classes = classes(examples.targets());
+        int[] classes = new int[examples.size()];
         int most = 0;
-        for (int number : classes) {
-            most = Math.max(most, number);
+        for (int row = 0; row < classes.length; row++) {
+            classes[row] = examples.classOf(row);
+            most = Math.max(most, classes[row]);
         }
         int[] counts = new int[most + 1];
         for (int number : classes) {
@@ -32,18 +32,6 @@ public sealed interface ClassWeight permits ClassWeight.Balanced, ClassWeight.Gi
             weights[row] = ofClasses[classes[row]];
         }
         return examples.weighted(weights);
-    }
-
-    private static int[] classes(FMatrixRMaj targets) {
-        int[] classes = new int[targets.numRows];
-        for (int row = 0; row < classes.length; row++) {
-            int largest = 0;
-            for (int column = 1; column < targets.numCols; column++) {
-                largest = targets.get(row, column) > targets.get(row, largest) ? column : largest;
-            }
-            classes[row] = targets.numCols == 1 ? Math.round(targets.data[row]) : largest;
-        }
-        return classes;
     }
 
     /**

@@ -55,6 +55,56 @@ public record Examples(
         return targets.numCols > 1 && !exclusive;
     }
 
+    /** The number of a row's class: that of its largest target, or the target itself where there is one column. */
+    public int classOf(int row) {
+        int largest = 0;
+        for (int column = 1; column < targets.numCols; column++) {
+            largest = targets.get(row, column) > targets.get(row, largest) ? column : largest;
+        }
+        return targets.numCols == 1 ? Math.round(targets.data[row]) : largest;
+    }
+
+    /** Row r of the result is row order[r] of these. */
+    public Examples inOrder(int[] order) {
+        FMatrixRMaj weighed = weights == null ? null : inOrder(FMatrixRMaj.wrap(size(), 1, weights), order);
+        return new Examples(
+                inOrder(features, order), inOrder(targets, order), weighed == null ? null : weighed.data, units);
+    }
+
+    private static FMatrixRMaj inOrder(FMatrixRMaj matrix, int[] order) {
+        int columns = matrix.numCols;
+        FMatrixRMaj moved = new FMatrixRMaj(order.length, columns);
+        for (int row = 0; row < order.length; row++) {
+            System.arraycopy(matrix.data, order[row] * columns, moved.data, row * columns, columns);
+        }
+        return moved;
+    }
+
+    /** These and then others; where only some are weighed, the rest count 1. */
+    public Examples followedBy(Examples more) {
+        float[] all = null;
+        if (weights != null || more.weights != null) {
+            all = new float[size() + more.size()];
+            Arrays.fill(all, 1);
+            copy(weights, all, 0);
+            copy(more.weights, all, size());
+        }
+        return new Examples(stacked(features, more.features), stacked(targets, more.targets), all, units);
+    }
+
+    private static void copy(float @Nullable [] from, float[] to, int at) {
+        if (from != null) {
+            System.arraycopy(from, 0, to, at, from.length);
+        }
+    }
+
+    private static FMatrixRMaj stacked(FMatrixRMaj above, FMatrixRMaj below) {
+        FMatrixRMaj both = new FMatrixRMaj(above.numRows + below.numRows, above.numCols);
+        System.arraycopy(above.data, 0, both.data, 0, above.getNumElements());
+        System.arraycopy(below.data, 0, both.data, above.getNumElements(), below.getNumElements());
+        return both;
+    }
+
     /** Rows {@code from} (inclusive) to {@code to} (exclusive): these examples if it is all of them, else a copy. */
     public Examples rows(int from, int to) {
         return from == 0 && to == size()

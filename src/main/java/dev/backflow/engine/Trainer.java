@@ -53,14 +53,18 @@ public final class Trainer {
             long seed,
             TrainingObserver observer,
             TrainingControl control) {
-        this(networkSpec, spec, given, seed, seed, observer, control);
+        this(networkSpec, spec, given, spec.trainingExamples(given.size()), seed, seed, observer, control);
     }
 
-    /** @param seedOfOrder of the examples; everything else that is random is drawn from {@code seed} */
+    /**
+     * @param kept how many of the first examples are trained on; the others are validated on
+     * @param seedOfOrder of the examples; everything else that is random is drawn from {@code seed}
+     */
     public Trainer(
             NetworkSpec networkSpec,
             TrainingSpec spec,
             Examples given,
+            int kept,
             long seed,
             long seedOfOrder,
             TrainingObserver observer,
@@ -70,12 +74,11 @@ public final class Trainer {
         this.seedOfOrder = seedOfOrder;
         this.observer = observer;
         this.control = control;
-        int kept = spec.trainingExamples(examples.size());
         Examples first = examples.rows(0, kept);
         training = spec.classWeight() == null ? first : spec.classWeight().weigh(first);
         validation = examples.rows(kept, examples.size());
         batchSize = Math.min(spec.batchSize(), kept);
-        int capacity = capacity(spec, observer.sample(), examples.size());
+        int capacity = capacity(spec, observer.sample(), kept);
         batch = new Batch(examples, capacity, training.weights() != null || validation.weights() != null);
         network = new Network(networkSpec, spec.loss(), examples.features().numCols, capacity, seed);
         network.heed(control);
@@ -87,11 +90,8 @@ public final class Trainer {
         tallied = callbacks.watchBatches();
     }
 
-    /**
-     * The largest batch that passes through a network trained so on so many examples, those of validation counted in.
-     */
-    public static int capacity(TrainingSpec spec, TrainingObserver.Sample sample, int examples) {
-        int kept = spec.trainingExamples(examples);
+    /** The largest batch that passes through a network trained so on so many examples. */
+    public static int capacity(TrainingSpec spec, TrainingObserver.Sample sample, int kept) {
         int sampled = sample == TrainingObserver.Sample.FULL ? kept : Math.min(spec.batchSize(), kept);
         return Math.max(EVALUATED_AT_ONCE, sampled);
     }

@@ -50,19 +50,32 @@ public record TrainingSpec(
         Check.notNegative("epochs", epochs);
         Check.positive("batch_size", batchSize);
         Check.below("validation_split", validationSplit, 0, 1);
-        List<String> measured = measured(metrics);
-        boolean validates = validationSplit > LEAST_SPLIT;
         if (reduceOnPlateau != null) {
-            Check.within("reduce_on_plateau", () -> reduceOnPlateau.watch().check(measured, validates));
             Check.require(
                     optimizer.learningRate() instanceof LearningRate.Constant,
                     "reduce_on_plateau",
                     "with " + WireNames.of(optimizer.learningRate().getClass()),
                     "needs a learning_rate that is a number; a schedule sets it itself");
         }
-        if (earlyStopping != null) {
-            Check.within("early_stopping", () -> earlyStopping.watch().check(measured, validates));
+    }
+
+    /**
+     * Refuses monitors of what is not measured.
+     *
+     * @param validates whether there are examples to validate on
+     */
+    public void checkMonitors(boolean validates) {
+        if (reduceOnPlateau != null) {
+            Check.within("reduce_on_plateau", () -> reduceOnPlateau.watch().check(measured(), validates));
         }
+        if (earlyStopping != null) {
+            Check.within("early_stopping", () -> earlyStopping.watch().check(measured(), validates));
+        }
+    }
+
+    /** Whether the last of the examples are validated on. */
+    public boolean splits() {
+        return validationSplit > LEAST_SPLIT;
     }
 
     /** What is measured after an epoch: {@code loss}, then the metrics. */

@@ -142,6 +142,7 @@ class RunWorker implements RunExecutor {
                 spec.network(),
                 spec.training(),
                 examples,
+                spec.trainingExamples(),
                 spec.seed(),
                 spec.seedOfOrder(),
                 collector.recorder(),

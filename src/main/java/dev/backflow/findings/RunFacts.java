@@ -32,10 +32,8 @@ class RunFacts {
 
     /** Of the examples that are trained on. */
     DataFacts of(RunSpec spec) {
-        int kept = spec.training().trainingExamples(spec.dataset().samples());
         List<Object> key = List.of(
-                spec.dataset(),
-                kept,
+                spec.data(),
                 spec.training().loss(),
                 Optional.ofNullable(spec.training().classWeight()),
                 spec.network().outputs());

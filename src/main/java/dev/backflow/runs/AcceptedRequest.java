@@ -59,6 +59,8 @@ abstract class AcceptedRequest implements Persistable<String> {
 
     private @Nullable String datasetId;
 
+    private @Nullable String validationDatasetId;
+
     private int epochs;
 
     private int firstEpoch;
@@ -91,6 +93,7 @@ abstract class AcceptedRequest implements Persistable<String> {
         spec = SpecWriter.write(request.spec()).toString();
         describe(RunDescription.of(request.spec(), 0));
         datasetId = request.spec().dataset() instanceof Csv csv ? csv.dataset() : null;
+        validationDatasetId = request.spec().validation() instanceof Csv csv ? csv.dataset() : null;
         priority = request.priority();
         epochs = request.spec().training().epochs();
         submittedAt = now;
@@ -169,6 +172,11 @@ abstract class AcceptedRequest implements Persistable<String> {
     /** The uploaded data set that it trains on. */
     public Optional<String> datasetId() {
         return Optional.ofNullable(datasetId);
+    }
+
+    /** The uploaded data set that it is validated on. */
+    public Optional<String> validationDatasetId() {
+        return Optional.ofNullable(validationDatasetId);
     }
 
     public int epochs() {

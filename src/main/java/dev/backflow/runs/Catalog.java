@@ -2,6 +2,7 @@ package dev.backflow.runs;
 
 import dev.backflow.datasets.CsvContent;
 import dev.backflow.datasets.DatasetSpec;
+import dev.backflow.datasets.Split;
 import dev.backflow.engine.ClassWeight;
 import dev.backflow.engine.EarlyStopping;
 import dev.backflow.engine.NetworkSpec;
@@ -107,6 +108,7 @@ public final class Catalog {
                         entry("run", RunRequest.class),
                         entry("spec", RunSpec.class),
                         entry("csv_content", CsvContent.class),
+                        entry("split", Split.class),
                         entry("network", NetworkSpec.class),
                         entry("layer", Vocabulary.implied(LayerSpec.class).orElseThrow()),
                         entry("training", TrainingSpec.class),

@@ -105,7 +105,7 @@ final class ForkCompatibility {
             parts.add(CheckpointPart.OPTIMIZER);
         }
         if (watchesTheSame(before.training(), after.training())
-                && before.dataset().equals(after.dataset())) {
+                && before.data().equals(after.data())) {
             parts.add(CheckpointPart.SUPERVISION);
         }
         return parts;

@@ -73,9 +73,9 @@ public record RunCost(
         NetworkSpec network = spec.network();
         TrainingSpec training = spec.training();
         int inputs = spec.dataset().inputs();
-        int samples = spec.dataset().samples();
+        int samples = spec.samples();
         int outputs = Math.max(spec.dataset().outputs(), network.outputs());
-        int examples = training.trainingExamples(samples);
+        int examples = spec.trainingExamples();
         List<LayerSpec> layers = network.expanded();
         long steps = (long) training.stepsPerEpoch(examples) * training.epochs();
         long weights = network.weights(inputs);
@@ -99,7 +99,7 @@ public record RunCost(
     private static long operations(RunSpec spec, long kernelElements, int examples) {
         long recorded = recordedEpochs(spec);
         double trained = 6.0 * examples * spec.training().epochs();
-        double evaluated = 2.0 * spec.dataset().samples() * recorded;
+        double evaluated = 2.0 * spec.samples() * recorded;
         boolean full = spec.recording().sampleSize(spec.training(), examples) == examples;
         double sampled = full ? 6.0 * examples * recorded : 0;
         return (long) (kernelElements * (trained + evaluated + sampled));
@@ -141,7 +141,7 @@ public record RunCost(
     private static long storedBytes(RunSpec spec, List<LayerSpec> layers, long steps, long remembered) {
         RecordingSpec recording = spec.recording();
         long metrics =
-                (1L + spec.training().metrics().size()) * (spec.training().validationSplit() > 0 ? 2 : 1) + 1;
+                (1L + spec.training().metrics().size()) * (spec.validates() ? 2 : 1) + 1;
         long slopes = layers.stream().filter(SlopeRecord::isIn).count();
         long epoch = metrics * METRIC_BYTES
                 + slopes * SLOPES_BYTES
@@ -163,15 +163,16 @@ public record RunCost(
     }
 
     /**
-     * Examples twice, as made and as divided, and once more scaled; the network with gradients and a batch; one checkpoint, live and encoded.
+     * Examples twice, as made and as divided, and once more where they are scaled or put in order; the network with gradients and a batch; one checkpoint, live and encoded.
      */
     private static long heapBytes(RunSpec spec, List<LayerSpec> layers, long remembered) {
         int inputs = spec.dataset().inputs();
-        int samples = spec.dataset().samples();
+        int samples = spec.samples();
         long capacity = capacity(spec);
         long outputs = spec.network().outputs();
         ColumnScaling scaling = spec.dataset().columns();
-        long examples = (scaling.isNone() ? 2L : 3L) * samples * (inputs + outputs);
+        boolean apart = !scaling.isNone() || spec.validation() != null;
+        long examples = (apart ? 3L : 2L) * samples * (inputs + outputs);
         if (spec.dataset().weighsSamples() || spec.training().classWeight() != null) {
             examples += 3L * samples + capacity;
         }
@@ -204,6 +205,6 @@ public record RunCost(
 
     private static long capacity(RunSpec spec) {
         return Trainer.capacity(
-                spec.training(), spec.recording().sample(), spec.dataset().samples());
+                spec.training(), spec.recording().sample(), spec.trainingExamples());
     }
 }

@@ -45,13 +45,11 @@ public record RunDescription(String summary, boolean plane, Outline outline) {
     }
 
     private static Outline outline(RunSpec spec, int firstEpoch) {
-        int examples = spec.dataset().samples();
-        boolean validates = spec.training().trainingExamples(examples) < examples;
         Integer everySteps = spec.recording().everySteps();
         return new Outline(
                 layers(spec),
                 spec.recording().tensors(),
-                Recorder.metrics(spec.training(), validates),
+                Recorder.metrics(spec.training(), spec.validates()),
                 spec.recording().sampleName(),
                 new Outline.Epochs(
                         firstEpoch, spec.training().epochs(), spec.recording().every()),

@@ -166,6 +166,16 @@ public record RunLimits(
                 " numbers",
                 numbers,
                 "must be at most " + numbers / columns + " with " + columns + " columns");
+        if (spec.validation() instanceof DatasetSpec held) {
+            judgement.most("samples", "/validation", held.samples(), "", samples, "must be from 1 to " + samples);
+            judgement.most(
+                    "numbers",
+                    "/validation",
+                    (long) spec.samples() * columns,
+                    " numbers",
+                    numbers,
+                    "must be at most " + numbers / columns + " samples with those of the data set");
+        }
         if (own <= numbers) {
             int last = spec.network().layers().size() - 1;
             judgement.most(
@@ -174,7 +184,7 @@ public record RunLimits(
                     cost.numbers(),
                     " numbers",
                     numbers,
-                    "must be at most " + (numbers / dataset.samples() - dataset.inputs()) + " with " + dataset.samples()
+                    "must be at most " + (numbers / spec.samples() - dataset.inputs()) + " with " + spec.samples()
                             + " samples");
         }
     }

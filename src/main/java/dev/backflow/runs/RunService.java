@@ -132,13 +132,11 @@ public class RunService {
         try {
             return runs.saveAndFlush(run);
         } catch (DataIntegrityViolationException e) {
-            if (run.datasetId().isEmpty()) {
-                throw e;
-            }
+            String id = run.datasetId().or(run::validationDatasetId).orElseThrow(() -> e);
             throw new RefusedSpecException(List.of(new SpecProblem(
-                    "/spec/dataset/dataset",
-                    run.datasetId().get(),
-                    "must be an uploaded data set; it was just deleted")));
+                    run.datasetId().isPresent() ? "/spec/dataset/dataset" : "/spec/validation/dataset",
+                    id,
+                    "must be an uploaded data set; it, or what it is validated on, was just deleted")));
         }
     }
 

@@ -1,6 +1,9 @@
 package dev.backflow.runs;
 
 import dev.backflow.datasets.DatasetSpec;
+import dev.backflow.datasets.Split;
+import dev.backflow.datasets.TrainingSet;
+import dev.backflow.datasets.ValidationSpec;
 import dev.backflow.engine.ClassWeight;
 import dev.backflow.engine.NetworkSpec;
 import dev.backflow.engine.Trainer;
@@ -28,12 +31,15 @@ import org.jspecify.annotations.Nullable;
  * One training of one network on one data set, described whole. Its parts fit each other: what cannot be trained cannot
  * be constructed.
  *
+ * @param validation what is validated on: a data set of its own, scaled as the one that is trained on, or a {@code split}
+ *     of that; left out, its last examples ({@code training.validation_split}) or nothing
  * @param seed fixes all that is random but the data set, which has a seed of its own; below 2⁵³, so that JavaScript can
  *     hold it
  * @param shuffleSeed fixes the order of the examples; left out, {@code seed} does
  */
 public record RunSpec(
         DatasetSpec dataset,
+        @Default("null") @Nullable ValidationSpec validation,
         NetworkSpec network,
         TrainingSpec training,
         @Default("{}") RecordingSpec recording,
@@ -58,15 +64,20 @@ public record RunSpec(
             String path = "training/metrics/" + i;
             metric.objection(compared, network.outputs()).ifPresent(objection -> refuse(path, metric, objection));
         }
-        Check.require(
-                training.trainingExamples(dataset.samples()) > 0,
-                "training/validation_split",
-                training.validationSplit(),
-                "must leave at least one of the " + dataset.samples() + " samples to train on");
-        if (recording.everySteps() != null) {
-            checkSteps(recording.everySteps(), training, training.trainingExamples(dataset.samples()));
+        if (validation != null) {
+            ValidationChecks.check(validation, dataset, network, training);
         }
-        checkBatch(network, training, recording, dataset);
+        int kept = trainingExamples(dataset, validation, training);
+        Check.require(
+                kept > 0,
+                validation == null ? "training/validation_split" : "validation/fraction",
+                validation instanceof Split split ? split.fraction() : training.validationSplit(),
+                "must leave at least one of the " + dataset.samples() + " samples to train on");
+        Check.within("training", () -> training.checkMonitors(validation != null || training.splits()));
+        if (recording.everySteps() != null) {
+            checkSteps(recording.everySteps(), training, kept);
+        }
+        checkBatch(network, training, recording, dataset, kept);
         if (training.classWeight() != null) {
             checkClassWeight(training.classWeight(), dataset);
         }
@@ -114,8 +125,8 @@ public record RunSpec(
 
     /** What a layer makes of a batch is one array. */
     private static void checkBatch(
-            NetworkSpec network, TrainingSpec training, RecordingSpec recording, DatasetSpec dataset) {
-        long examples = Trainer.capacity(training, recording.sample(), dataset.samples());
+            NetworkSpec network, TrainingSpec training, RecordingSpec recording, DatasetSpec dataset, int kept) {
+        long examples = Trainer.capacity(training, recording.sample(), kept);
         int widest = network.layers().stream()
                 .mapToInt(layer -> layer.units(dataset.inputs()))
                 .max()
@@ -159,7 +170,34 @@ public record RunSpec(
 
     /** Optimizer steps of a pass over the examples that are trained on. */
     public int stepsPerEpoch() {
-        return training.stepsPerEpoch(training.trainingExamples(dataset.samples()));
+        return training.stepsPerEpoch(trainingExamples());
+    }
+
+    /** How many examples are trained on: the first ones. */
+    public int trainingExamples() {
+        return trainingExamples(dataset, validation, training);
+    }
+
+    private static int trainingExamples(
+            DatasetSpec dataset, @Nullable ValidationSpec validation, TrainingSpec training) {
+        if (validation instanceof Split split) {
+            return split.training(dataset.samples());
+        }
+        return validation == null ? training.trainingExamples(dataset.samples()) : dataset.samples();
+    }
+
+    /** All examples, those that are validated on too. */
+    public int samples() {
+        return dataset.samples() + (validation instanceof DatasetSpec own ? own.samples() : 0);
+    }
+
+    public boolean validates() {
+        return trainingExamples() < samples();
+    }
+
+    /** What it is trained and validated on. */
+    public TrainingSet data() {
+        return new TrainingSet(dataset, validation, trainingExamples());
     }
 
     /**

@@ -46,7 +46,7 @@ public class TrainingData {
 
     /** The examples that are trained on, with the weights of their classes. They are shared: read only. */
     public Examples training(RunSpec spec) {
-        Examples trained = make(spec).examples().rows(0, trained(spec));
+        Examples trained = make(spec).examples().rows(0, spec.trainingExamples());
         ClassWeight weight = spec.training().classWeight();
         return weight == null ? trained : weight.weigh(trained);
     }
@@ -54,7 +54,7 @@ public class TrainingData {
     /** The examples that are validated on; none without a validation_split. They are shared: read only. */
     public Examples heldOut(RunSpec spec) {
         Examples all = make(spec).examples();
-        return all.rows(trained(spec), all.size());
+        return all.rows(spec.trainingExamples(), all.size());
     }
 
     /** What each input of the network is called: its column, with the category where it is one of several. */
@@ -108,10 +108,6 @@ public class TrainingData {
     }
 
     private Dataset make(RunSpec spec) {
-        return datasets.of(spec.dataset(), trained(spec));
-    }
-
-    private static int trained(RunSpec spec) {
-        return spec.training().trainingExamples(spec.dataset().samples());
+        return datasets.of(spec.data());
     }
 }

@@ -11,7 +11,7 @@ import org.springframework.data.jpa.repository.Query;
 interface UploadRepository extends JpaRepository<Upload, String> {
 
     /** How many runs were trained on it. */
-    @Query(value = "select count(*) from run where dataset_id = :id", nativeQuery = true)
+    @Query(value = "select count(*) from run where dataset_id = :id or validation_dataset_id = :id", nativeQuery = true)
     long countUsers(String id);
 
     /** @param owner whose; null for all */

@@ -38,6 +38,10 @@ class DatasetCacheTest {
                 .in(CsvTest.files(TABLE));
     }
 
+    private static Dataset of(DatasetCache cache, DatasetSpec spec, int training) {
+        return cache.of(new TrainingSet(spec, null, training));
+    }
+
     private static DatasetSpec blobs(int samples, long seed) {
         return new Blobs(samples, 2, 3, 1, List.of(-10.0, 10.0), true, seed);
     }
@@ -45,9 +49,9 @@ class DatasetCacheTest {
     @Test
     void equalSpecsGetTheSameArrays() {
         DatasetCache cache = new DatasetCache(files, 1_000_000);
-        Dataset first = cache.of(blobs(100, 1), 80);
-        assertThat(cache.of(blobs(100, 1), 80)).isSameAs(first);
-        assertThat(cache.of(blobs(100, 2), 80).examples().features().data)
+        Dataset first = of(cache, blobs(100, 1), 80);
+        assertThat(of(cache, blobs(100, 1), 80)).isSameAs(first);
+        assertThat(of(cache, blobs(100, 2), 80).examples().features().data)
                 .isNotEqualTo(first.examples().features().data);
         assertThat(first.examples().features().data)
                 .isEqualTo(blobs(100, 1).generate().features().data);
@@ -56,10 +60,10 @@ class DatasetCacheTest {
     @Test
     void aFileIsReadOnceAndScaledForEverySplit() {
         DatasetCache cache = new DatasetCache(files, 1_000_000);
-        Dataset most = cache.of(csv(Scaling.STANDARDISE), 3);
-        assertThat(cache.of(csv(Scaling.STANDARDISE), 3)).isSameAs(most);
+        Dataset most = of(cache, csv(Scaling.STANDARDISE), 3);
+        assertThat(of(cache, csv(Scaling.STANDARDISE), 3)).isSameAs(most);
         assertThat(reads).hasValue(1);
-        Dataset all = cache.of(csv(Scaling.STANDARDISE), 4);
+        Dataset all = of(cache, csv(Scaling.STANDARDISE), 4);
         assertThat(reads).hasValue(2);
         assertThat(all.examples().features().data).isNotEqualTo(most.examples().features().data);
         assertThat(all.encoding()).isNotEqualTo(most.encoding());
@@ -70,12 +74,12 @@ class DatasetCacheTest {
         int bytes = 100 * (2 + 3) * Float.BYTES;
         DatasetCache cache = new DatasetCache(files, 3 * bytes);
         List<Dataset> made = IntStream.range(0, 10)
-                .mapToObj(seed -> cache.of(blobs(100, seed), 100))
+                .mapToObj(seed -> of(cache, blobs(100, seed), 100))
                 .toList();
-        assertThat(IntStream.range(0, 10).filter(seed -> cache.of(blobs(100, seed), 100) == made.get(seed)))
+        assertThat(IntStream.range(0, 10).filter(seed -> of(cache, blobs(100, seed), 100) == made.get(seed)))
                 .hasSizeBetween(1, 3);
-        Dataset large = cache.of(blobs(400, 1), 400);
-        assertThat(cache.of(blobs(400, 1), 400)).isNotSameAs(large);
+        Dataset large = of(cache, blobs(400, 1), 400);
+        assertThat(of(cache, blobs(400, 1), 400)).isNotSameAs(large);
     }
 
     @Test
@@ -83,7 +87,7 @@ class DatasetCacheTest {
         DatasetCache cache = new DatasetCache(files, 1_000_000);
         ExecutorService workers = Executors.newFixedThreadPool(8);
         try {
-            Callable<Dataset> asking = () -> cache.of(csv(Scaling.NONE), 4);
+            Callable<Dataset> asking = () -> of(cache, csv(Scaling.NONE), 4);
             List<Future<Dataset>> asked = workers.invokeAll(Collections.nCopies(8, asking));
             assertThat(asked.stream().map(DatasetCacheTest::result).collect(Collectors.toSet()))
                     .hasSize(1);

@@ -58,7 +58,7 @@ class StepsTest {
         RecordingSpec recording = spec.recording();
         RecordingSpec other = new RecordingSpec(
                 2, everySteps, sample, recording.tensors(), recording.histograms(), recording.keepCheckpoints());
-        return new RunSpec(spec.dataset(), spec.network(), spec.training(), other, spec.seed(), null);
+        return new RunSpec(spec.dataset(), null, spec.network(), spec.training(), other, spec.seed(), null);
     }
 
     private static RunSpec sgd(String everySteps) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.backflow.engine.TrainingSpec;
+import dev.backflow.spec.InvalidSpecException;
 import dev.backflow.spec.RefusedSpecException;
 import dev.backflow.spec.SpecProblem;
 import dev.backflow.spec.SpecReader;
@@ -35,14 +36,10 @@ class TrainingCallbackSpecTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
-                    {'early_stopping': {}}                                                   | /early_stopping/monitor
-                    {'early_stopping': {'monitor': 'val_accuracy'}, 'validation_split': 0.5} | /early_stopping/monitor
-                    {'early_stopping': {'monitor': 'val_val_loss'}, 'validation_split': 0.5} | /early_stopping/monitor
                     {'early_stopping': {'monitor': 'loss', 'patience': -1}}                  | /early_stopping/patience
                     {'early_stopping': {'monitor': 'loss', 'min_delta': -1}}                 | /early_stopping/min_delta
                     {'early_stopping': {'monitor': 'loss', 'mode': 'up'}}                    | /early_stopping/mode
                     {'early_stopping': {'monitor': 'loss', 'start_from_epoch': -1}}          | /early_stopping/start_from_epoch
-                    {'reduce_on_plateau': {}}                                                | /reduce_on_plateau/monitor
                     {'reduce_on_plateau': {'monitor': 'loss', 'factor': 1}}                  | /reduce_on_plateau/factor
                     {'reduce_on_plateau': {'monitor': 'loss', 'min_lr': -1}}                 | /reduce_on_plateau/min_lr
                     {'reduce_on_plateau': {'monitor': 'loss', 'cooldown': -1}}               | /reduce_on_plateau/cooldown
@@ -54,10 +51,28 @@ class TrainingCallbackSpecTest {
         assertThat(refused.problems()).extracting(SpecProblem::pointer).containsExactly(pointer);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+                    {'early_stopping': {}}                             | false | early_stopping/monitor
+                    {'reduce_on_plateau': {}}                          | false | reduce_on_plateau/monitor
+                    {'early_stopping': {'monitor': 'val_accuracy'}}    | true  | early_stopping/monitor
+                    {'early_stopping': {'monitor': 'val_val_loss'}}    | true  | early_stopping/monitor
+                    """)
+    void whatIsNotMeasuredIsNotMonitored(String written, boolean validates, String path) {
+        TrainingSpec spec = SpecReader.read(withLoss(written), TrainingSpec.class);
+        assertThat(catchThrowableOfType(InvalidSpecException.class, () -> spec.checkMonitors(validates)))
+                .extracting(InvalidSpecException::path)
+                .isEqualTo(path);
+        SpecReader.read(withLoss("{'early_stopping': {}}"), TrainingSpec.class).checkMonitors(true);
+    }
+
     private static JsonNode stored(String training) {
-        ObjectNode json = (ObjectNode) json(training);
-        json.put("loss", "mean_squared_error");
-        return json(SpecWriter.write(SpecReader.read(json, TrainingSpec.class)).toString());
+        return json(
+                SpecWriter.write(SpecReader.read(withLoss(training), TrainingSpec.class)).toString());
+    }
+
+    private static JsonNode withLoss(String training) {
+        return ((ObjectNode) json(training)).put("loss", "mean_squared_error");
     }
 
     private static JsonNode json(String written) {

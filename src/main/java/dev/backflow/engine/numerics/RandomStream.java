@@ -22,7 +22,8 @@ public final class RandomStream {
         MOVING_MEAN,
         MOVING_VARIANCE,
         BOOTSTRAP,
-        SIGN_FLIP
+        SIGN_FLIP,
+        VALIDATION
     }
 
     private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
