@@ -43,6 +43,7 @@ final class OneOfEach {
         all.examples();
         all.catalog(service.get("/api/v1/catalog").json());
         all.extremes();
+        all.data();
         all.ids.values().forEach(service::ended);
         return all.ids;
     }
@@ -168,6 +169,19 @@ final class OneOfEach {
         train("50 layers", CIRCLES, layers("{'units': 4, 'repeat': 49}", YES_OR_NO), BINARY);
         String weights = ", 'initial_weights': [{'kernel': [[1], [2]], 'bias': [0]}]";
         train("given weights", CIRCLES, layers(YES_OR_NO) + weights, BINARY);
+    }
+
+    private void data() {
+        String plane = "{'type': 'inline', 'features': [[0, 0], [0, 1], [1, 0], [1, 1]], 'targets': ";
+        String pair = "{'units': 2, 'activation': 'sigmoid'}";
+        train("several labels", plane + "[[0, 0], [0, 1], [1, 1], [1, 1]]}", layers(RELU, pair), BINARY);
+        String soft = "'loss': 'categorical_crossentropy'";
+        train("soft targets", plane + "[[0.1, 0.9], [0, 1], [1, 0], [0.5, 0.5]]}", layers(RELU, pair), soft);
+        String scaled = "{'type': 'regression_plane', 'scaling': 'standard', 'target_scaling': 'min_max'}";
+        train("scaled targets", scaled, layers(RELU, NUMBER), SQUARES + ", 'metrics': ['mae', 'r2']");
+        String weighed = BINARY + ", 'class_weight': 'balanced'";
+        train("held out", CIRCLES + ", 'validation': {'type': 'split'}", layers(RELU, YES_OR_NO), weighed);
+        train("other data to validate on", CIRCLES + ", 'validation': 'moons'", layers(RELU, YES_OR_NO), BINARY);
     }
 
     private static String layers(String... layers) {
