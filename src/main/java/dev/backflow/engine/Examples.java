@@ -107,9 +107,11 @@ public record Examples(
 
     /** Rows {@code from} (inclusive) to {@code to} (exclusive): these examples if it is all of them, else a copy. */
     public Examples rows(int from, int to) {
-        return from == 0 && to == size()
-                ? this
-                : new Examples(rows(features, from, to), rows(targets, from, to), units);
+        if (from == 0 && to == size()) {
+            return this;
+        }
+        float[] weighed = weights == null ? null : Arrays.copyOfRange(weights, from, to);
+        return new Examples(rows(features, from, to), rows(targets, from, to), weighed, units);
     }
 
     /** The examples as a loss compares them with a network of {@code outputs}: class numbers become one-hot rows. */
