@@ -37,7 +37,7 @@ class SplitTest {
         int[] order = split.order(100, SplitTest::classOf);
         int training = split.training(100);
 
-        assertThat(Arrays.stream(order).sorted()).containsExactly(IntStream.range(0, 100).toArray());
+        assertThat(Arrays.stream(order).sorted().toArray()).containsExactly(IntStream.range(0, 100).toArray());
         assertThat(Arrays.copyOf(order, training)).isSorted();
         assertThat(Arrays.copyOfRange(order, training, 100)).isSorted();
         assertThat(split.order(100, SplitTest::classOf)).isEqualTo(order);
