@@ -68,7 +68,7 @@ CASES = {
         "validation_split": 0.2, "class_weight": {"1": 3.5}, "optimizer": {"type": "sgd", "learning_rate": 2.0}, "epochs": 30,
         "reduce_on_plateau": {"monitor": "loss", "patience": 2, "factor": 0.5}},
     "classes are balanced over normalized batches": {
-        "normalization": True, "class_weight": "balanced", "optimizer": {"type": "adam", "learning_rate": 0.1}, "epochs": 30,
+        "normalization": True, "class_weight": "balanced", "optimizer": {"type": "sgd", "learning_rate": 1.0}, "epochs": 30,
         "early_stopping": {"monitor": "accuracy", "mode": "max", "patience": 10, "restore_best_weights": True}},
     "samples weigh, those of validation too": {
         "validation_split": 0.2, "sample_weight": True, "penalty": 0.01, "optimizer": {"type": "sgd", "learning_rate": 2.0},

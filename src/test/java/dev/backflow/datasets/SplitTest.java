@@ -75,15 +75,15 @@ class SplitTest {
     @Test
     void sortedRowsAreTrainedOnInAllClasses() {
         Blobs sorted = new Blobs(90, 2, 3, 1, List.of(-5.0, 5.0), false, 4);
-        Split split = new Split(0.3, true, true, 0);
+        Split split = new Split(0.2, true, true, 0);
         Dataset made = new TrainingSet(sorted, split, split.training(90)).load(NONE);
         Examples held = made.examples().rows(split.training(90), 90);
 
         assertThat(IntStream.range(0, held.size()).map(held::classOf).boxed())
-                .hasSize(27)
+                .hasSize(18)
                 .containsOnly(0, 1, 2);
         assertThat(IntStream.range(0, held.size()).map(held::classOf).filter(number -> number == 1).count())
-                .isEqualTo(9);
+                .isEqualTo(6);
     }
 
     /** What is held out does not tell how anything is scaled. */
