@@ -162,7 +162,7 @@ public final class Vocabulary {
     }
 
     static boolean isMap(Class<?> scalar) {
-        return scalar.getRecordComponents()[0].getType() == Map.class;
+        return Records.components(scalar).get(0).getType() == Map.class;
     }
 
     /** The member of a sealed family that is written as a bare number or map. */
