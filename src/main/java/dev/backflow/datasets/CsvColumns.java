@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param rows how many are used
  */
 record CsvColumns(
-        List<String> names, List<CsvValues> features, CsvValues target, @Nullable NumericValues weights, int rows) {
+        List<String> names,
+        List<CsvValues> features,
+        CsvValues target,
+        @Nullable NumericValues weights,
+        int rows) {
 
     private static final int NAMED = 20;
 

@@ -65,7 +65,8 @@ public record Dataset(Examples examples, Examples unscaled, FeatureEncoding enco
     }
 
     private static long bytes(Examples examples) {
-        return (long) Float.BYTES * (examples.features().data.length
+        return (long) Float.BYTES
+                * (examples.features().data.length
                         + examples.targets().data.length
                         + (examples.weights() == null ? 0 : examples.size()));
     }

@@ -44,9 +44,10 @@ public record FeatureEncoding(List<Column> columns) {
     /** How each input of the network is scaled: those of categories are not. */
     List<Scaling.Line> inputLines() {
         return columns.stream()
-                .flatMap(column -> Collections.nCopies(
+                .flatMap(
+                        column -> Collections.nCopies(
                                 column.inputs(), Objects.requireNonNullElse(column.line(), Scaling.Line.IDENTITY))
-                        .stream())
+                                .stream())
                 .toList();
     }
 

@@ -173,9 +173,7 @@ public record Inline(
                 ? NumberTable.matrix(targets)
                 : Labels.encode(Labels.numbers(classValues, targets), outputs());
         Examples examples = new Examples(NumberTable.matrix(features), encoded);
-        return sampleWeight == null
-                ? examples
-                : examples.weighted(NumberTable.matrix(List.of(sampleWeight)).data);
+        return sampleWeight == null ? examples : examples.weighted(NumberTable.matrix(List.of(sampleWeight)).data);
     }
 
     @Override

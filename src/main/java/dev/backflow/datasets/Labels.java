@@ -53,7 +53,8 @@ final class Labels {
 
     private static String named(List<Double> classes) {
         int shown = Math.min(20, classes.size());
-        return String.join(", ", classes.subList(0, shown).stream().map(Cell::name).toList())
+        return String.join(
+                        ", ", classes.subList(0, shown).stream().map(Cell::name).toList())
                 + (shown < classes.size() ? ", …" : "");
     }
 

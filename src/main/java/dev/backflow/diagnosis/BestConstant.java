@@ -141,9 +141,9 @@ final class BestConstant {
             double sum = sum(answers, row);
             return Double.isNaN(sum) ? Double.POSITIVE_INFINITY : sum;
         };
-        for (double tried : new double[] {
-            lowest(lossOf, least(sorted), most(sorted)), lowest(lossOf, -LARGEST_LOGIT, LARGEST_LOGIT)
-        }) {
+        for (double tried :
+                new double[] {lowest(lossOf, least(sorted), most(sorted)), lowest(lossOf, -LARGEST_LOGIT, LARGEST_LOGIT)
+                }) {
             best[output] = lossOf.applyAsDouble(tried) < lossOf.applyAsDouble(best[output]) ? tried : best[output];
         }
     }

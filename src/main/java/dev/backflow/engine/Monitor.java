@@ -45,7 +45,10 @@ public record Monitor(
                 monitor,
                 "must be one of " + String.join(", ", measured) + ", or one of them with val_ before it");
         Check.require(
-                validates || !onValidation(), "monitor", monitor, "needs validation or a validation_split; without them use loss");
+                validates || !onValidation(),
+                "monitor",
+                monitor,
+                "needs validation or a validation_split; without them use loss");
     }
 
     /** The monitored one among what was {@code measured}. */

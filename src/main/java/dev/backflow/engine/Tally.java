@@ -25,8 +25,7 @@ final class Tally {
     Tally(Network network, List<Metric> metrics, int outputs, float @Nullable [] units, boolean labels) {
         this.network = network;
         this.units = units;
-        this.metrics =
-                metrics.stream()
+        this.metrics = metrics.stream()
                 .map(metric -> labels ? metric.accumulatorOfLabels(outputs) : metric.accumulator(outputs))
                 .toArray(Metric.Accumulator[]::new);
     }

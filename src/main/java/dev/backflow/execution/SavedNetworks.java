@@ -45,8 +45,7 @@ class SavedNetworks implements Predictor {
     }
 
     private static Network network(RunSpec spec, List<LayerValues> saved) {
-        int capacity = Trainer.capacity(
-                spec.training(), spec.recording().sample(), spec.trainingExamples());
+        int capacity = Trainer.capacity(spec.training(), spec.recording().sample(), spec.trainingExamples());
         Network network = new Network(
                 spec.network(), spec.training().loss(), spec.dataset().inputs(), capacity, spec.seed());
         for (int i = 0; i < saved.size(); i++) {

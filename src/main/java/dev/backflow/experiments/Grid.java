@@ -2,6 +2,7 @@ package dev.backflow.experiments;
 
 import dev.backflow.datasets.CsvFiles;
 import dev.backflow.datasets.DatasetSpec;
+import dev.backflow.datasets.Split;
 import dev.backflow.runs.RunRequest;
 import dev.backflow.runs.RunSpec;
 import dev.backflow.spec.GivenName;
@@ -235,6 +236,9 @@ final class Grid {
         Long drawn = weights ? null : Long.valueOf(seed);
         return new RunSpec(
                 data ? drawn(cell.dataset(), seed) : cell.dataset(),
+                data && cell.validation() instanceof Split split
+                        ? Records.with(split, Map.of(SEED, seed))
+                        : cell.validation(),
                 cell.network(),
                 cell.training(),
                 cell.recording(),

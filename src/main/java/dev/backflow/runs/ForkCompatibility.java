@@ -104,8 +104,7 @@ final class ForkCompatibility {
         if (remembersTheSame(before.training().optimizer(), after.training().optimizer())) {
             parts.add(CheckpointPart.OPTIMIZER);
         }
-        if (watchesTheSame(before.training(), after.training())
-                && before.data().equals(after.data())) {
+        if (watchesTheSame(before.training(), after.training()) && before.data().equals(after.data())) {
             parts.add(CheckpointPart.SUPERVISION);
         }
         return parts;

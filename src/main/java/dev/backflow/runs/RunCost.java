@@ -140,8 +140,7 @@ public record RunCost(
 
     private static long storedBytes(RunSpec spec, List<LayerSpec> layers, long steps, long remembered) {
         RecordingSpec recording = spec.recording();
-        long metrics =
-                (1L + spec.training().metrics().size()) * (spec.validates() ? 2 : 1) + 1;
+        long metrics = (1L + spec.training().metrics().size()) * (spec.validates() ? 2 : 1) + 1;
         long slopes = layers.stream().filter(SlopeRecord::isIn).count();
         long epoch = metrics * METRIC_BYTES
                 + slopes * SLOPES_BYTES
@@ -204,7 +203,6 @@ public record RunCost(
     }
 
     private static long capacity(RunSpec spec) {
-        return Trainer.capacity(
-                spec.training(), spec.recording().sample(), spec.trainingExamples());
+        return Trainer.capacity(spec.training(), spec.recording().sample(), spec.trainingExamples());
     }
 }

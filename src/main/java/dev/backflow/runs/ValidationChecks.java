@@ -75,8 +75,7 @@ final class ValidationChecks {
     }
 
     /** Read off examples that are written out, what targets are may differ; loss and metrics must bear both. */
-    private static void checkTargets(
-            DatasetSpec own, DatasetSpec dataset, NetworkSpec network, TrainingSpec training) {
+    private static void checkTargets(DatasetSpec own, DatasetSpec dataset, NetworkSpec network, TrainingSpec training) {
         TargetKind kind = dataset.columns().scalesTargets() ? TargetKind.REAL : own.targetKind();
         boolean read = training.loss().readsClassNumbers() && own.outputs() == 1 && own.classes() > 0;
         Check.require(

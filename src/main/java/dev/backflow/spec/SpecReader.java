@@ -226,8 +226,8 @@ public final class SpecReader {
             return json;
         }
         ArrayNode rows = JsonNodeFactory.instance.arrayNode(json.size());
-        json.forEach(row -> rows.add(
-                row.isNumber() ? JsonNodeFactory.instance.arrayNode(1).add(row) : row));
+        json.forEach(row ->
+                rows.add(row.isNumber() ? JsonNodeFactory.instance.arrayNode(1).add(row) : row));
         return rows;
     }
 

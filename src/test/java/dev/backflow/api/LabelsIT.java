@@ -39,14 +39,17 @@ class LabelsIT {
                     "sigmoid",
                     "binary_crossentropy",
                     "\"binary_accuracy\", \"precision\", \"f1\""));
-            assertThat(service.ended(id).at("/result/metrics/accuracy").asDouble()).isEqualTo(1);
+            assertThat(service.ended(id).at("/result/metrics/accuracy").asDouble())
+                    .isEqualTo(1);
             JsonNode answer = predict(service, id, "[0, 0], [1, 0], [1, 1]");
 
             assertThat(answer.get("labels")).hasToString("[[0,0],[1,1],[1,0]]");
             assertThat(answer.get("threshold").asDouble()).isEqualTo(0.5);
             assertThat(answer.get("classes").isNull()).isTrue();
             assertThat(service.get("/api/v1/runs/" + id + "/findings").status()).isEqualTo(200);
-            assertThat(service.get("/api/v1/runs/" + id + "/figures/boundary.svg").status()).isEqualTo(200);
+            assertThat(service.get("/api/v1/runs/" + id + "/figures/boundary.svg")
+                            .status())
+                    .isEqualTo(200);
         }
     }
 
@@ -74,13 +77,19 @@ class LabelsIT {
 
         assertThat(SERVICE.ended(id).at("/result/metrics/mae").asDouble()).isLessThan(0.05);
         assertThat(SERVICE.get("/api/v1/runs/" + id + "/findings").status()).isEqualTo(200);
-        assertThat(SERVICE.get("/api/v1/runs/" + id + "/figures/boundary.svg").status()).isEqualTo(200);
+        assertThat(SERVICE.get("/api/v1/runs/" + id + "/figures/boundary.svg").status())
+                .isEqualTo(200);
     }
 
     @Test
     void classesAreNamedByTheirNumbers() {
         String id = SERVICE.submit(run(
-                "[1, 2, 3, 1]", ", \"classes\": [1, 2, 3]", 3, "softmax", "sparse_categorical_crossentropy", "\"accuracy\""));
+                "[1, 2, 3, 1]",
+                ", \"classes\": [1, 2, 3]",
+                3,
+                "softmax",
+                "sparse_categorical_crossentropy",
+                "\"accuracy\""));
         SERVICE.ended(id);
         JsonNode answer = predict(SERVICE, id, "[0, 0], [0, 1], [1, 0], [1, 1]");
 
@@ -108,8 +117,8 @@ class LabelsIT {
             })
     void whatDoesNotFitIsToldWithTheRemedy(
             String targets, int units, String activation, String loss, String pointer, String remedy) {
-        JsonNode refused =
-                SERVICE.post("/api/v1/runs", run(targets, "", units, activation, loss, "")).json();
+        JsonNode refused = SERVICE.post("/api/v1/runs", run(targets, "", units, activation, loss, ""))
+                .json();
 
         assertThat(refused.at("/errors/0/pointer").asString()).isEqualTo(pointer);
         assertThat(refused.at("/errors/0/detail").asString()).contains(remedy);

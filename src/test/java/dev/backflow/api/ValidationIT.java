@@ -78,7 +78,8 @@ class ValidationIT {
         String split = blobs("{\"type\": \"split\", \"fraction\": 0.3, \"shuffle\": false}");
         String last = blobs("null").replace("\"epochs\"", "\"validation_split\": 0.3, \"epochs\"");
 
-        assertThat(ended(SERVICE, split).get("result")).isEqualTo(ended(SERVICE, last).get("result"));
+        assertThat(ended(SERVICE, split).get("result"))
+                .isEqualTo(ended(SERVICE, last).get("result"));
     }
 
     @ParameterizedTest

@@ -60,12 +60,14 @@ class WeightsIT {
                 .json()
                 .get("id")
                 .asString();
-        String csv = "{\"type\": \"csv\", \"dataset\": \"%s\", \"target\": \"y\", \"sample_weight\": \"w\", \"shuffle\": false}"
-                .formatted(upload);
+        String csv =
+                "{\"type\": \"csv\", \"dataset\": \"%s\", \"target\": \"y\", \"sample_weight\": \"w\", \"shuffle\": false}"
+                        .formatted(upload);
         JsonNode uploaded = result(SERVICE, csv, "");
 
         assertThat(written.get("loss").asDouble()).isCloseTo(1.346, within(1e-2));
-        assertThat(uploaded.get("loss").asDouble()).isCloseTo(written.get("loss").asDouble(), within(1e-3));
+        assertThat(uploaded.get("loss").asDouble())
+                .isCloseTo(written.get("loss").asDouble(), within(1e-3));
         assertThat(uploaded.at("/metrics/recall").asDouble()).isEqualTo(1);
     }
 

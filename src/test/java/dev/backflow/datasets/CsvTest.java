@@ -69,7 +69,8 @@ class CsvTest {
                         "id",
                         "size",
                         List.of("colour"),
-                        null, MissingValues.REFUSE,
+                        null,
+                        MissingValues.REFUSE,
                         ColumnScaling.NONE,
                         Task.REGRESSION,
                         false,
@@ -118,8 +119,8 @@ class CsvTest {
 
         assertThat(csv("y", null).in(files(upTo.apply("20"))).outputs()).isEqualTo(20);
         assertThat(csv("y", null).in(files(upTo.apply("21"))).outputs()).isOne();
-        Csv told =
-                new Csv("id", "y", null, null, MissingValues.DROP, ColumnScaling.NONE, Task.CLASSIFICATION, false, 0, null);
+        Csv told = new Csv(
+                "id", "y", null, null, MissingValues.DROP, ColumnScaling.NONE, Task.CLASSIFICATION, false, 0, null);
         assertThat(told.in(files(upTo.apply("21"))).outputs()).isEqualTo(21);
     }
 
@@ -151,7 +152,8 @@ class CsvTest {
                                 "id",
                                 "kind",
                                 null,
-                                null, MissingValues.DROP,
+                                null,
+                                MissingValues.DROP,
                                 ColumnScaling.NONE,
                                 Task.REGRESSION,
                                 true,

@@ -32,7 +32,8 @@ class ScalingTest {
                 "id",
                 "y",
                 null,
-                null, MissingValues.REFUSE,
+                null,
+                MissingValues.REFUSE,
                 new ColumnScaling(scaling, Scaling.NONE),
                 null,
                 shuffle,
@@ -188,8 +189,9 @@ class ScalingTest {
         List<List<Double>> times =
                 IntStream.range(0, 4).mapToObj(i -> List.of(3.9e9 + i)).toList();
         ColumnScaling both = new ColumnScaling(Scaling.MIN_MAX, Scaling.MIN_MAX);
-        Examples examples =
-                new Inline(times, times, null, null, both).load(id -> Optional.empty(), 4).examples();
+        Examples examples = new Inline(times, times, null, null, both)
+                .load(id -> Optional.empty(), 4)
+                .examples();
 
         float[] thirds = {0, 1 / 3f, 2 / 3f, 1};
         assertThat(examples.features().data).containsExactly(thirds);

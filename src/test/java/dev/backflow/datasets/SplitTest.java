@@ -37,7 +37,8 @@ class SplitTest {
         int[] order = split.order(100, SplitTest::classOf);
         int training = split.training(100);
 
-        assertThat(Arrays.stream(order).sorted().toArray()).containsExactly(IntStream.range(0, 100).toArray());
+        assertThat(Arrays.stream(order).sorted().toArray())
+                .containsExactly(IntStream.range(0, 100).toArray());
         assertThat(Arrays.copyOf(order, training)).isSorted();
         assertThat(Arrays.copyOfRange(order, training, 100)).isSorted();
         assertThat(split.order(100, SplitTest::classOf)).isEqualTo(order);
@@ -82,7 +83,10 @@ class SplitTest {
         assertThat(IntStream.range(0, held.size()).map(held::classOf).boxed())
                 .hasSize(18)
                 .containsOnly(0, 1, 2);
-        assertThat(IntStream.range(0, held.size()).map(held::classOf).filter(number -> number == 1).count())
+        assertThat(IntStream.range(0, held.size())
+                        .map(held::classOf)
+                        .filter(number -> number == 1)
+                        .count())
                 .isEqualTo(6);
     }
 
@@ -91,13 +95,8 @@ class SplitTest {
     void aDataSetOfItsOwnIsScaledAsTheOneThatIsTrainedOn() {
         ColumnScaling both = new ColumnScaling(Scaling.MIN_MAX, Scaling.STANDARDISE);
         Inline trained = new Inline(
-                List.of(List.of(10.0), List.of(30.0)),
-                List.of(List.of(-100.0), List.of(300.0)),
-                null,
-                null,
-                both);
-        Inline held = new Inline(
-                List.of(List.of(50.0)), List.of(List.of(500.0)));
+                List.of(List.of(10.0), List.of(30.0)), List.of(List.of(-100.0), List.of(300.0)), null, null, both);
+        Inline held = new Inline(List.of(List.of(50.0)), List.of(List.of(500.0)));
         Examples all = new TrainingSet(trained, held, 2).load(NONE).examples();
 
         assertThat(all.features().data).containsExactly(0, 1, 2);

@@ -27,7 +27,9 @@ class ClassWeightTest {
     void classesThatAreNotNamedCountOne() {
         assertThat(new ClassWeight.Given(Map.of("1", 2.5)).weigh(COLUMN).weights())
                 .containsExactly(1, 2.5f, 2.5f, 2.5f);
-        assertThat(new ClassWeight.Given(Map.of("0", 0.0, "2", 7.0)).weigh(ONE_HOT).weights())
+        assertThat(new ClassWeight.Given(Map.of("0", 0.0, "2", 7.0))
+                        .weigh(ONE_HOT)
+                        .weights())
                 .containsExactly(0, 7, 7);
     }
 

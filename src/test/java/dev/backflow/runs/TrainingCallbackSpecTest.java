@@ -67,8 +67,8 @@ class TrainingCallbackSpecTest {
     }
 
     private static JsonNode stored(String training) {
-        return json(
-                SpecWriter.write(SpecReader.read(withLoss(training), TrainingSpec.class)).toString());
+        return json(SpecWriter.write(SpecReader.read(withLoss(training), TrainingSpec.class))
+                .toString());
     }
 
     private static JsonNode withLoss(String training) {

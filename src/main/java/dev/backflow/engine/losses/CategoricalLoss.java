@@ -11,8 +11,9 @@ import org.ejml.data.FMatrixRMaj;
 public sealed interface CategoricalLoss extends Loss
         permits CategoricalLoss.CategoricalCrossentropy, CategoricalLoss.SparseCategoricalCrossentropy {
 
-    String SEVERAL_LABELS = "needs targets of which an example has exactly one; use binary_crossentropy and sigmoid outputs"
-            + " where it may have any number of labels";
+    String SEVERAL_LABELS =
+            "needs targets of which an example has exactly one; use binary_crossentropy and sigmoid outputs"
+                    + " where it may have any number of labels";
 
     /** Whether the outputs are logits, not probabilities. */
     boolean fromLogits();

@@ -48,9 +48,7 @@ public interface Objective {
             for (int example = 0; example < z.numCols; example++) {
                 sum += weights[example]
                         * objective.sum(
-                                column(z, example, ofZ),
-                                column(a, example, ofA),
-                                column(targets, example, ofTargets));
+                                column(z, example, ofZ), column(a, example, ofA), column(targets, example, ofTargets));
             }
             return sum;
         }
