@@ -177,7 +177,8 @@ public final class ExperimentBenchmark {
         List<EpochRecord> epochs = new ArrayList<>();
         Recorder recorder = new Recorder(spec.recording(), spec.training(), epochs::add);
         long order = spec.seedOfOrder();
-        new Trainer(spec.network(), spec.training(), examples, spec.seed(), order, recorder, TrainingControl.NONE)
+        int kept = spec.trainingExamples();
+        new Trainer(spec.network(), spec.training(), examples, kept, spec.seed(), order, recorder, TrainingControl.NONE)
                 .train();
         return epochs.size();
     }
