@@ -51,7 +51,7 @@ public class TrainingData {
         return weight == null ? trained : weight.weigh(trained);
     }
 
-    /** The examples that are validated on; none without a validation_split. They are shared: read only. */
+    /** The examples that are validated on; none if nothing is held out. They are shared: read only. */
     public Examples heldOut(RunSpec spec) {
         Examples all = make(spec).examples();
         return all.rows(spec.trainingExamples(), all.size());
