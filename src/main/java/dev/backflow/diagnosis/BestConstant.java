@@ -1,9 +1,6 @@
 package dev.backflow.diagnosis;
 
-import dev.backflow.engine.activations.Activation;
-import dev.backflow.engine.activations.ElementwiseActivation;
 import dev.backflow.engine.losses.Loss;
-import dev.backflow.engine.losses.Objective;
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Stream;
@@ -18,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class BestConstant {
 
-    private static final Activation LINEAR = new ElementwiseActivation.Linear();
     private static final int MOST_EXAMPLES = 4096;
     private static final int MOST_SEARCHED_OUTPUTS = 16;
     private static final double LARGEST_LOGIT = 20;
@@ -58,9 +54,7 @@ final class BestConstant {
     }
 
     private double sum(FMatrixRMaj outputs, FMatrixRMaj targets) {
-        return weights == null
-                ? loss.sum(outputs, targets)
-                : new Objective.Weighted(new Objective.Composed(loss, LINEAR), weights).sum(outputs, outputs, targets);
+        return weights == null ? loss.sum(outputs, targets) : loss.sum(outputs, targets, weights);
     }
 
     double loss() {

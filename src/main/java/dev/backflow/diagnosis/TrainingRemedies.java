@@ -183,7 +183,8 @@ class TrainingRemedies {
         double split = evidence.training().validationSplit();
         boolean classes = evidence.data().classShares().length > 0;
         Map<String, Object> drawn = Map.of("type", "split", "fraction", split > 0 ? split : 0.25, "stratify", classes);
-        return spec.map(patches -> new Remedy(
+        return spec
+                .map(patches -> new Remedy(
                         "Draw the examples that are held out by chance"
                                 + (classes ? ", with the same shares of each class" : ""),
                         Map.of("validation", drawn, "training", Map.of("validation_split", 0.0))))

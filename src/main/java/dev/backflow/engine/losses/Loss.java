@@ -1,6 +1,7 @@
 package dev.backflow.engine.losses;
 
 import dev.backflow.engine.activations.Activation;
+import dev.backflow.engine.activations.ElementwiseActivation;
 import dev.backflow.engine.numerics.FloatMath;
 import dev.backflow.spec.Alias;
 import java.util.Optional;
@@ -19,6 +20,12 @@ public sealed interface Loss
 
     /** The loss of all examples, added up (not their mean), from the network's outputs. */
     double sum(FMatrixRMaj outputs, FMatrixRMaj targets);
+
+    /** The same where each example counts with its weight. */
+    default double sum(FMatrixRMaj outputs, FMatrixRMaj targets, float[] weights) {
+        Objective plain = new Objective.Composed(this, new ElementwiseActivation.Linear());
+        return new Objective.Weighted(plain, weights).sum(outputs, outputs, targets);
+    }
 
     /** Writes ∂L/∂outputs, L being the mean over the batch, into {@code gradient}. */
     void gradient(FMatrixRMaj outputs, FMatrixRMaj targets, FMatrixRMaj gradient);
