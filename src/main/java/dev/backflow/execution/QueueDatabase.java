@@ -28,12 +28,14 @@ class QueueDatabase {
         return url.startsWith("jdbc:h2:") ? Optional.of(new H2Customization()) : Optional.empty();
     }
 
-    /**
-     * Puts back what a killed process left behind. An embedded H2 has no second process, so at the start nobody can be
-     * at work on anything; elsewhere another node may, and only missing heartbeats tell.
-     */
+    /** Whether it is an embedded H2: there is no second process, so at the start nobody can be at work on anything. */
+    boolean isEmbedded() {
+        return url.startsWith("jdbc:h2:") && !url.matches("jdbc:h2:(tcp|ssl):.*");
+    }
+
+    /** Puts back what a killed process left behind. Elsewhere only missing heartbeats tell. */
     void releaseAbandoned() {
-        if (!url.startsWith("jdbc:h2:") || url.matches("jdbc:h2:(tcp|ssl):.*")) {
+        if (!isEmbedded()) {
             return;
         }
         int released = jdbc.update("update scheduled_tasks set picked = false, picked_by = null, last_heartbeat = null,"

@@ -131,7 +131,7 @@ class RunJournal {
 
     /** What was recorded at the epoch to begin with, or later, will be recorded again. */
     private void forgetAfter(Run run, int epoch, RunSpec spec) {
-        recorded.forget(run.id(), epoch, (int) Math.min(Integer.MAX_VALUE, (long) epoch * spec.stepsPerEpoch()));
+        recorded.forget(run.id(), epoch, spec.stepsAt(epoch));
         int every = spec.recording().every();
         run.goBack(epoch == 0 ? 0 : (epoch - 1) / every * every);
     }

@@ -19,6 +19,8 @@ public interface RunRepository extends JpaRepository<Run, String>, JpaSpecificat
     @Query("select r from Run r where r.id = :id")
     Optional<Run> lock(String id);
 
+    List<Run> findByState(RunState state);
+
     /** All of these runs that there are, which nobody else can change until the transaction ends. */
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     @Query("select r from Run r where r.id in :ids order by r.id")

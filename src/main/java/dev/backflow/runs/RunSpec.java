@@ -200,6 +200,11 @@ public record RunSpec(
         return new TrainingSet(dataset, validation, trainingExamples());
     }
 
+    /** How many steps are taken when this epoch is reached. */
+    public int stepsAt(int epoch) {
+        return (int) Math.min(Integer.MAX_VALUE, (long) epoch * stepsPerEpoch());
+    }
+
     /**
      * Refuses names of layers that would be taken for other columns beside those of layers. Runs of earlier versions
      * may have them.

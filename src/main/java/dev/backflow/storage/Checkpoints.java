@@ -40,6 +40,11 @@ public class Checkpoints {
         jdbc.update("delete from checkpoint where run_id = ?", runId);
     }
 
+    /** Drops those of later epochs. */
+    public void forgetAfter(String runId, int epoch) {
+        jdbc.update("delete from checkpoint where run_id = ? and epoch > ?", runId, epoch);
+    }
+
     /** The epoch of the latest. */
     public OptionalInt latestEpoch(String runId) {
         Integer epoch = jdbc.queryForObject("select max(epoch) from checkpoint where run_id = ?", Integer.class, runId);

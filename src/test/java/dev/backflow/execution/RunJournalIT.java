@@ -5,16 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.backflow.TestDatabase;
 import dev.backflow.TestService;
 import dev.backflow.api.Specs;
-import dev.backflow.recording.CheckpointPart;
-import dev.backflow.recording.EpochRecord;
-import dev.backflow.recording.StepRecord;
 import dev.backflow.runs.RunError;
-import dev.backflow.storage.Checkpoint;
-import dev.backflow.storage.EncodedCheckpoint;
-import dev.backflow.storage.EncodedRecords;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,31 +65,12 @@ class RunJournalIT {
                 .toList();
     }
 
-    /** Epochs without tensors, and a checkpoint unless it is −1. */
-    private static Advance advance(Attempt attempt, int from, int to, int checkpoint, RunEnd end) {
-        List<EpochRecord> epochs = IntStream.rangeClosed(from, to)
-                .mapToObj(epoch ->
-                        new EpochRecord(epoch, Map.of("loss", (double) epoch), List.of(), List.of(), List.of()))
-                .toList();
-        List<StepRecord> steps = List.of();
-        List<EncodedCheckpoint> checkpoints = checkpoint < 0
-                ? List.of()
-                : List.of(EncodedCheckpoint.of(
-                        new Checkpoint(
-                                checkpoint,
-                                Map.of(
-                                        CheckpointPart.WEIGHTS,
-                                        new Checkpoint.Part(List.of(new float[] {checkpoint}), new double[0]))),
-                        false));
-        return new Advance(attempt, EncodedRecords.of(attempt.runId(), epochs, steps), checkpoints, to, 7, end);
-    }
-
     @Test
     void ofRunsWhoseWorkerDiedOneIsTakenAtATimeUntilItGetsFurther() {
         List<String> ids = submit(4);
         List<Attempt> first = journal.begin(ids, room).attempts();
         assertThat(first).extracting(Attempt::runId).isEqualTo(ids);
-        journal.append(List.of(advance(first.get(1), 0, 4, 5, null)), false);
+        journal.append(List.of(Advances.of(first.get(1), 0, 4, 5, null)), false);
 
         Begun again = journal.begin(ids, room);
         assertThat(again.taken()).isOne();
@@ -126,10 +100,10 @@ class RunJournalIT {
         journal.begin(ids.subList(2, 3), room);
         RunEnd end = new RunEnd.Failure(RunError.crashLoop());
         List<Advance> advances = List.of(
-                advance(attempts.get(0), 0, 9, 10, null),
-                advance(attempts.get(1), 0, 9, 10, null),
-                advance(attempts.get(2), 0, 9, 10, end),
-                advance(attempts.get(3), 0, 9, -1, end));
+                Advances.of(attempts.get(0), 0, 9, 10, null),
+                Advances.of(attempts.get(1), 0, 9, 10, null),
+                Advances.of(attempts.get(2), 0, 9, 10, end),
+                Advances.of(attempts.get(3), 0, 9, -1, end));
         assertThat(journal.lost(attempts)).containsExactlyInAnyOrder(ids.get(1), ids.get(2));
         assertThat(journal.append(advances, false)).containsExactlyInAnyOrder(ids.get(1), ids.get(2));
         assertThat(ids.stream().map(id -> epochs(id).size())).containsExactly(10, 0, 0, 10);
@@ -141,8 +115,8 @@ class RunJournalIT {
         for (boolean cameThrough : new boolean[] {false, true}) {
             String id = submit(1).get(0);
             Attempt attempt = journal.begin(List.of(id), room).attempts().get(0);
-            journal.append(List.of(advance(attempt, 0, 4, 5, null)), false);
-            List<Advance> next = List.of(advance(attempt, 5, 9, cameThrough ? 10 : -1, null));
+            journal.append(List.of(Advances.of(attempt, 0, 4, 5, null)), false);
+            List<Advance> next = List.of(Advances.of(attempt, 5, 9, cameThrough ? 10 : -1, null));
             if (cameThrough) {
                 journal.append(next, false);
             }
@@ -156,8 +130,8 @@ class RunJournalIT {
     void numbersAfterTheLastCheckpointAreForgottenWhenAnotherAttemptBegins() {
         String id = submit(1).get(0);
         Attempt attempt = journal.begin(List.of(id), room).attempts().get(0);
-        journal.append(List.of(advance(attempt, 0, 4, 5, null)), false);
-        journal.append(List.of(advance(attempt, 5, 9, -1, null)), false);
+        journal.append(List.of(Advances.of(attempt, 0, 4, 5, null)), false);
+        journal.append(List.of(Advances.of(attempt, 5, 9, -1, null)), false);
         assertThat(epochs(id)).hasSize(10);
         assertThat(status(id).get("epoch").asInt()).isEqualTo(9);
 
@@ -171,7 +145,7 @@ class RunJournalIT {
     void withoutACheckpointAllIsForgotten() {
         String id = submit(1).get(0);
         Attempt attempt = journal.begin(List.of(id), room).attempts().get(0);
-        journal.append(List.of(advance(attempt, 0, 4, -1, null)), false);
+        journal.append(List.of(Advances.of(attempt, 0, 4, -1, null)), false);
         journal.begin(List.of(id), room);
         assertThat(epochs(id)).isEmpty();
         assertThat(status(id).get("epoch").asInt()).isZero();
@@ -181,7 +155,7 @@ class RunJournalIT {
     void aCheckpointThatCannotBeReadIsForgotten() {
         String id = submit(1).get(0);
         Attempt attempt = journal.begin(List.of(id), room).attempts().get(0);
-        journal.append(List.of(advance(attempt, 0, 4, 5, null)), false);
+        journal.append(List.of(Advances.of(attempt, 0, 4, 5, null)), false);
         service.part(JdbcTemplate.class).update("update checkpoint set parts = ? where run_id = ?", new byte[9], id);
         assertThat(journal.begin(List.of(id), room).attempts().get(0).firstEpoch())
                 .isZero();
