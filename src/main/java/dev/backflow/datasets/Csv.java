@@ -94,7 +94,11 @@ public record Csv(
     @Override
     public TargetKind targetKind() {
         List<String> classes = found().classes();
-        return classes == null ? TargetKind.REAL : TargetKind.ofClasses(classes.size());
+        if (classes != null) {
+            return TargetKind.ofClasses(classes.size());
+        }
+        boolean soft = found().isOfProbabilities() && !columns.scalesTargets();
+        return soft ? TargetKind.PROBABILITY : TargetKind.REAL;
     }
 
     @Override

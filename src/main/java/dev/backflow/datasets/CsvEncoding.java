@@ -2,7 +2,10 @@ package dev.backflow.datasets;
 
 import dev.backflow.spec.Check;
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** A spec beside the file that it is about: decides what the spec leaves open. */
 final class CsvEncoding {
@@ -51,7 +54,7 @@ final class CsvEncoding {
                     sha256,
                     "must be that of the data set, " + found.sha256() + "; leave content out to take what is there");
             Check.require(
-                    given.content().equals(found),
+                    given.content().equals(given.content().targetRange() == null ? found.withoutRange() : found),
                     "content",
                     given.content(),
                     "must be what the data set holds; leave it out to have it filled in");
@@ -80,7 +83,16 @@ final class CsvEncoding {
         for (int i = 0; i < columns.names().size(); i++) {
             inputs.addAll(inputs(columns.names().get(i), columns.features().get(i)));
         }
-        return new CsvContent(file.sha256(), columns.rows(), inputs, classes);
+        return new CsvContent(file.sha256(), columns.rows(), inputs, classes, range());
+    }
+
+    private @Nullable List<Double> range() {
+        if (task == Task.CLASSIFICATION || !(columns.target() instanceof NumericValues numbers)) {
+            return null;
+        }
+        DoubleSummaryStatistics all =
+                IntStream.range(0, columns.rows()).mapToDouble(numbers::at).summaryStatistics();
+        return List.of(all.getMin(), all.getMax());
     }
 
     private static List<String> inputs(String name, CsvValues values) {
