@@ -7,8 +7,10 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import dev.backflow.engine.Examples;
 import dev.backflow.engine.losses.TargetKind;
 import dev.backflow.spec.InvalidSpecException;
+import dev.backflow.spec.Records;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -61,6 +63,19 @@ class CsvTest {
         assertThat(row(examples.features(), 2)).containsExactly(4, 1, 0, 40);
         assertThat(examples.targets().data).containsExactly(0, 1, 0, 0, 0, 1, 1, 0, 0);
         assertThat(csv.in(files(TABLE))).isEqualTo(csv);
+    }
+
+    @Test
+    void numbersFrom0To1CanBeProbabilities() {
+        CsvFiles files = files("x,p,y\n1,0.25,-1\n2,1,0.5\n3,0,1\n");
+        Csv soft = csv("p", List.of("x")).in(files);
+
+        assertThat(soft.targetKind()).isEqualTo(TargetKind.PROBABILITY);
+        assertThat(soft.content().targetRange()).containsExactly(0.0, 1.0);
+        assertThat(csv("y", List.of("x")).in(files).targetKind()).isEqualTo(TargetKind.REAL);
+        Csv earlier = Records.with(soft, Map.of("content", soft.content().withoutRange()));
+        assertThat(earlier.targetKind()).isEqualTo(TargetKind.REAL);
+        assertThat(earlier.in(files)).isEqualTo(soft);
     }
 
     @Test
