@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
  * @param samples rows that it has; there are fewer in {@code columns} if {@code thinned}
  * @param inputs columns {@code x0, x1, …}
  * @param outputs columns {@code y0, y1, …}
- * @param targetKind what the targets are: binary, one_hot, index or real
+ * @param targetKind what the targets are: binary, one_hot, index, multi_label, probability, distribution or real
  * @param thinned whether only some rows are in the columns, evenly spread over all
  */
 record PreviewView(

@@ -9,7 +9,7 @@ import org.ejml.data.FMatrixRMaj;
 /**
  * Examples as columns, {@code x0, x1, …} and {@code y0, y1, …}, as a scatter plot wants them.
  *
- * @param targetKind what the targets are: binary, one_hot, index or real
+ * @param targetKind what the targets are: binary, one_hot, index, multi_label, probability, distribution or real
  * @param thinned whether there are more rows than these, which are then evenly spread over all
  */
 public record Preview(String targetKind, boolean thinned, Map<String, float[]> columns) {
