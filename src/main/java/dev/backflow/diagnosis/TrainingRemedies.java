@@ -180,7 +180,7 @@ class TrainingRemedies {
 
     /** Examples that are held out by chance, with the same shares of each class. */
     List<Remedy> otherValidation() {
-        double split = evidence.training().validationSplit();
+        double split = evidence.knows(Needs.Fact.TRAINING) ? evidence.training().validationSplit() : 0;
         boolean classes = evidence.data().classShares().length > 0;
         Map<String, Object> drawn = Map.of("type", "split", "fraction", split > 0 ? split : 0.25, "stratify", classes);
         return spec
