@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param parts what a layer is made of; empty where that is not known
  * @param recalls of each class the share of its training examples that are answered with it in the end; null where that
  *     is not known
+ * @param inWords whether explanations are to be read: if not, what takes long to work out for them is left out
  */
 public record Evidence(
         @Nullable Map<String, Object> spec,
@@ -42,7 +43,8 @@ public record Evidence(
         Measurements measured,
         boolean ended,
         Function<LayerSpec, Optional<LayerParts>> parts,
-        double @Nullable [] recalls) {
+        double @Nullable [] recalls,
+        boolean inWords) {
 
     private static final int RATES = 1000;
 
@@ -55,12 +57,18 @@ public record Evidence(
             @Nullable DataFacts data,
             Measurements measured,
             boolean ended) {
-        this(spec, network, training, recording, data, measured, ended, LayerSpec::parts, null);
+        this(spec, network, training, recording, data, measured, ended, LayerSpec::parts, null, true);
     }
 
     /** With what is answered in the end. */
     public Evidence answering(double @Nullable [] recallsOfClasses) {
-        return new Evidence(spec, network, training, recording, data, measured, ended, parts, recallsOfClasses);
+        return new Evidence(
+                spec, network, training, recording, data, measured, ended, parts, recallsOfClasses, inWords);
+    }
+
+    /** For those who only want to know which rules object, without explanations and remedies. */
+    public Evidence withoutWords() {
+        return new Evidence(null, network, training, recording, data, measured, ended, parts, recalls, false);
     }
 
     @Override

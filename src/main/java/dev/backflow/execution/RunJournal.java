@@ -107,7 +107,8 @@ class RunJournal {
             fail(run, RunError.crashLoop());
             return Optional.empty();
         }
-        Optional<Checkpoint> checkpoint = latest(run.id());
+        boolean isNew = run.startedAt().isEmpty() && run.firstEpoch() == 0;
+        Optional<Checkpoint> checkpoint = isNew ? Optional.empty() : latest(run.id());
         if (checkpoint.isEmpty() && run.firstEpoch() > 0) {
             fail(run, RunError.checkpointLost());
             return Optional.empty();

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -28,8 +29,8 @@ import org.springframework.stereotype.Component;
 class OutcomeReader {
 
     private static final int REMEMBERED = 20_000;
-    private static final int MOST_RUNS = 200;
-    private static final long MOST_EPOCHS = 500_000;
+    static final int MOST_RUNS = 200;
+    static final long MOST_EPOCHS = 500_000;
 
     private final RunRepository runs;
     private final RecordedRuns recorded;
@@ -47,28 +48,39 @@ class OutcomeReader {
 
     /** In the order of the runs. However many there are, only some are in memory at the same time. */
     List<Outcome> read(Experiment.Plan plan, List<Placed> runs, Outlines outlines) {
+        List<Placed> succeeded =
+                runs.stream().filter(run -> run.state() == RunState.SUCCEEDED).toList();
         List<Outcome> outcomes = new ArrayList<>();
-        List<Placed> some = new ArrayList<>();
-        long epochs = 0;
-        for (Placed run : runs) {
-            if (run.state() == RunState.SUCCEEDED) {
-                some.add(run);
-                epochs += outlines.of(run.cell()).epochs().recorded();
-            }
-            if (some.size() == MOST_RUNS || epochs > MOST_EPOCHS) {
-                outcomes.addAll(readTogether(plan, some, outlines));
-                some = new ArrayList<>();
-                epochs = 0;
-            }
-        }
-        outcomes.addAll(readTogether(plan, some, outlines));
+        batches(succeeded, run -> outlines.of(run.cell()).epochs().recorded())
+                .forEach(batch -> outcomes.addAll(readTogether(plan, batch, outlines)));
         return outcomes;
     }
 
-    private List<Outcome> readTogether(Experiment.Plan plan, List<Placed> runs, Outlines outlines) {
-        if (runs.isEmpty()) {
-            return List.of();
+    /**
+     * Runs that are read together, in their order: at most {@value #MOST_RUNS}, and at most {@value #MOST_EPOCHS}
+     * recorded epochs unless a single run has more.
+     */
+    static List<List<Placed>> batches(List<Placed> runs, ToLongFunction<Placed> recordedEpochs) {
+        List<List<Placed>> batches = new ArrayList<>();
+        List<Placed> some = new ArrayList<>();
+        long epochs = 0;
+        for (Placed run : runs) {
+            long more = recordedEpochs.applyAsLong(run);
+            if (!some.isEmpty() && (some.size() == MOST_RUNS || epochs + more > MOST_EPOCHS)) {
+                batches.add(some);
+                some = new ArrayList<>();
+                epochs = 0;
+            }
+            some.add(run);
+            epochs += more;
         }
+        if (!some.isEmpty()) {
+            batches.add(some);
+        }
+        return batches;
+    }
+
+    private List<Outcome> readTogether(Experiment.Plan plan, List<Placed> runs, Outlines outlines) {
         List<String> ids = runs.stream().map(Placed::id).toList();
         RecordedGroup group = recorded.open(ids);
         Map<String, RecordedColumns> metrics = group.metric(plan.metric());

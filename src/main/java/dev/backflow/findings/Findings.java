@@ -80,16 +80,17 @@ public class Findings {
                 .toList();
     }
 
-    private Evidence evidence(Run run, RunSpec spec, JsonNode own, Measurements measured) {
+    /** @param own the spec written out; null where no remedies are wanted */
+    private Evidence evidence(Run run, RunSpec spec, @Nullable JsonNode own, Measurements measured) {
         DataFacts known = facts.of(spec);
         boolean succeeded = run.state() == RunState.SUCCEEDED;
         return evidence(spec, own, measured, succeeded, known).answering(recalls.of(run, spec, known));
     }
 
     private Evidence evidence(
-            RunSpec spec, JsonNode own, Measurements measured, boolean succeeded, @Nullable DataFacts known) {
+            RunSpec spec, @Nullable JsonNode own, Measurements measured, boolean succeeded, @Nullable DataFacts known) {
         return new Evidence(
-                mapper.convertValue(own, new TypeReference<Map<String, Object>>() {}),
+                own == null ? null : mapper.convertValue(own, new TypeReference<Map<String, Object>>() {}),
                 spec.network(),
                 spec.training(),
                 spec.recording(),
@@ -100,7 +101,8 @@ public class Findings {
 
     /** The names of Backflow's own rules that object to a run that has succeeded, the worst first. */
     public List<String> rules(Run run, RunSpec spec, Measurements measured) {
-        return RulePack.BACKFLOW.diagnose(evidence(run, spec, SpecWriter.write(spec), measured)).items().stream()
+        Evidence evidence = evidence(run, spec, null, measured).withoutWords();
+        return RulePack.BACKFLOW.diagnose(evidence).items().stream()
                 .filter(finding -> finding.severity() != Finding.Severity.NOTE)
                 .map(Finding::rule)
                 .distinct()

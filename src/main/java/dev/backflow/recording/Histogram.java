@@ -24,16 +24,19 @@ public record Histogram(int[] bins, int[] counts) {
 
     /** @param all a count for each bin */
     public static Histogram of(int[] all) {
-        int[] bins = new int[all.length];
-        int[] counts = new int[all.length];
-        int length = 0;
-        for (int bin = 0; bin < all.length; bin++) {
+        int occupied = 0;
+        for (int count : all) {
+            occupied += count > 0 ? 1 : 0;
+        }
+        int[] bins = new int[occupied];
+        int[] counts = new int[occupied];
+        for (int bin = 0, i = 0; i < occupied; bin++) {
             if (all[bin] > 0) {
-                bins[length] = bin;
-                counts[length++] = all[bin];
+                bins[i] = bin;
+                counts[i++] = all[bin];
             }
         }
-        return new Histogram(Arrays.copyOf(bins, length), Arrays.copyOf(counts, length));
+        return new Histogram(bins, counts);
     }
 
     /** A count for each bin, empty ones too. */

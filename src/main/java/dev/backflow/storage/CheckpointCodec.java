@@ -34,8 +34,9 @@ final class CheckpointCodec {
     static byte[] encode(Checkpoint checkpoint) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         bytes.writeBytes(new byte[HEADER]);
-        Deflater deflater = new Deflater(Deflater.BEST_SPEED); // what is to be saved is hardly redundant
-        try (DataOutputStream out = new DataOutputStream(new DeflaterOutputStream(bytes, deflater, 8192))) {
+        Deflater deflater = WeightsCodec.deflater();
+        try (DataOutputStream out =
+                new DataOutputStream(new DeflaterOutputStream(bytes, deflater, WeightsCodec.CHUNK))) {
             out.writeInt(checkpoint.parts().size());
             for (Map.Entry<CheckpointPart, Part> part : checkpoint.parts().entrySet()) {
                 out.writeInt(part.getKey().code());

@@ -30,20 +30,11 @@ final class HistogramCodec {
     private HistogramCodec() {}
 
     static byte[] encode(HistogramColumn column) {
-        int[][] counts = column.histograms().stream().map(Histogram::all).toArray(int[][]::new);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         bytes.write(VERSION);
-        Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
+        Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
         try (OutputStream out = new DeflaterOutputStream(bytes, deflater)) {
-            write(out, counts.length);
-            int before = 0;
-            for (int epoch : column.epochs()) {
-                write(out, epoch - before);
-                before = epoch;
-            }
-            for (int bin = 0; bin < Bins.COUNT; bin++) {
-                write(out, counts, bin);
-            }
+            out.write(plain(column)); // at once, because every call of a compressor costs
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
@@ -52,15 +43,40 @@ final class HistogramCodec {
         return bytes.toByteArray();
     }
 
-    private static void write(OutputStream out, int[][] counts, int bin) throws IOException {
-        boolean occupied = Stream.of(counts).anyMatch(epoch -> epoch[bin] > 0);
-        write(out, occupied ? 1 : 0);
-        for (int epoch = 0; occupied && epoch < counts.length; epoch++) {
-            write(out, counts[epoch][bin]);
+    private static byte[] plain(HistogramColumn column) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(1 << 12);
+        write(out, column.epochs().size());
+        int before = 0;
+        for (int epoch : column.epochs()) {
+            write(out, epoch - before);
+            before = epoch;
         }
+        for (int[] counts : byBin(column.histograms())) {
+            write(out, counts.length == 0 ? 0 : 1);
+            for (int count : counts) {
+                write(out, count);
+            }
+        }
+        return out.toByteArray();
     }
 
-    private static void write(OutputStream out, int value) throws IOException {
+    /** For each bin its count at every epoch; nothing if no epoch has it. */
+    private static int[][] byBin(List<Histogram> histograms) {
+        int[][] counts = new int[Bins.COUNT][0];
+        for (int epoch = 0; epoch < histograms.size(); epoch++) {
+            Histogram histogram = histograms.get(epoch);
+            for (int i = 0; i < histogram.bins().length; i++) {
+                int bin = histogram.bins()[i];
+                if (counts[bin].length == 0) {
+                    counts[bin] = new int[histograms.size()];
+                }
+                counts[bin][epoch] = histogram.counts()[i];
+            }
+        }
+        return counts;
+    }
+
+    private static void write(ByteArrayOutputStream out, int value) {
         int rest = value;
         for (; rest > 0x7f; rest >>>= 7) {
             out.write(rest & 0x7f | 0x80);

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 
@@ -23,11 +24,22 @@ final class WeightsCodec {
 
     private static final int VERSION = 1;
 
+    /** Bytes that are handed on at a time. */
+    static final int CHUNK = 8192;
+
     private WeightsCodec() {}
+
+    /** Of numbers only signs and exponents repeat: looking for longer repetitions takes three times as long and gains nothing. */
+    static Deflater deflater() {
+        Deflater deflater = new Deflater();
+        deflater.setStrategy(Deflater.HUFFMAN_ONLY);
+        return deflater;
+    }
 
     static byte[] encode(List<LayerValues> layers) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (DataOutputStream out = new DataOutputStream(new DeflaterOutputStream(bytes))) {
+        Deflater deflater = deflater();
+        try (DataOutputStream out = new DataOutputStream(new DeflaterOutputStream(bytes, deflater, CHUNK))) {
             out.writeInt(VERSION);
             out.writeInt(layers.size());
             for (LayerValues layer : layers) {
@@ -41,6 +53,8 @@ final class WeightsCodec {
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } finally {
+            deflater.end();
         }
         return bytes.toByteArray();
     }

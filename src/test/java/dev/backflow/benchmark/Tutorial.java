@@ -5,12 +5,17 @@ import dev.backflow.engine.Trainer;
 import dev.backflow.engine.TrainingObserver;
 import dev.backflow.recording.EpochRecord;
 import dev.backflow.recording.Recorder;
+import dev.backflow.recording.RecordingSpec;
+import dev.backflow.recording.Tensor;
 import dev.backflow.runs.RunSpec;
+import dev.backflow.spec.Records;
 import dev.backflow.spec.SpecReader;
+import dev.backflow.storage.EncodedRecords;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.springframework.core.io.ClassPathResource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -37,6 +42,18 @@ record Tutorial(RunSpec spec, Examples examples) {
         List<EpochRecord> epochs = new ArrayList<>();
         train(new Recorder(spec.recording(), spec.training(), epochs::add));
         return epochs;
+    }
+
+    /** The same, and ready to be stored. */
+    EncodedRecords encoded() {
+        return EncodedRecords.of("run", recorded(), List.of());
+    }
+
+    /** With all eight tensors recorded, and the histograms of all of them. */
+    Tutorial recordingEverything() {
+        List<Tensor> all = List.of(Tensor.values());
+        RecordingSpec everything = Records.with(spec.recording(), Map.of("tensors", all, "histograms", all));
+        return new Tutorial(Records.with(spec, Map.of("recording", everything)), examples);
     }
 
     /** Only trained: nothing is measured but the last epoch. */

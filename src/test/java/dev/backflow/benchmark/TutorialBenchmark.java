@@ -2,6 +2,7 @@ package dev.backflow.benchmark;
 
 import dev.backflow.engine.Trainer;
 import dev.backflow.recording.EpochRecord;
+import dev.backflow.storage.EncodedRecords;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -29,6 +30,7 @@ public class TutorialBenchmark {
     private String activation;
 
     private Tutorial tutorial;
+    private Tutorial everything;
 
     /** A service trains whatever comes, so the compiler must not believe that there is one activation only. */
     @Setup
@@ -40,11 +42,24 @@ public class TutorialBenchmark {
             }
         }
         tutorial = Tutorial.with(activation);
+        everything = tutorial.recordingEverything();
     }
 
     @Benchmark
     public List<EpochRecord> recorded() {
         return tutorial.recorded();
+    }
+
+    /** Recorded, and ready to be stored. */
+    @Benchmark
+    public EncodedRecords encoded() {
+        return tutorial.encoded();
+    }
+
+    /** The same of all eight tensors with their histograms. */
+    @Benchmark
+    public EncodedRecords everything() {
+        return everything.encoded();
     }
 
     @Benchmark

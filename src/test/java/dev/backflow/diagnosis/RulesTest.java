@@ -54,6 +54,15 @@ class RulesTest {
                         rule + " is not among " + runs.get(rule).rules()));
     }
 
+    @Test
+    void whichRulesObjectDoesNotDependOnWhetherAnybodyReadsWhy() {
+        assertThat(runs.values())
+                .allSatisfy(run -> assertThat(
+                                RulePack.BACKFLOW.diagnose(run.evidence().withoutWords()).items().stream()
+                                        .map(Finding::rule))
+                        .containsExactlyElementsOf(run.rules()));
+    }
+
     @ParameterizedTest
     @MethodSource("rules")
     void itIsFound(String rule) {

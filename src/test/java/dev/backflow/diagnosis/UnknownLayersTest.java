@@ -67,7 +67,8 @@ class UnknownLayersTest {
                 whole.measured(),
                 whole.ended(),
                 parts,
-                whole.recalls());
+                whole.recalls(),
+                whole.inWords());
     }
 
     /** The same with each hidden layer unknown, and with all of them. */
