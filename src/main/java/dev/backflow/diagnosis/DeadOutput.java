@@ -1,5 +1,6 @@
 package dev.backflow.diagnosis;
 
+import dev.backflow.engine.losses.OutputKind;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +47,8 @@ final class DeadOutput implements ProgressRule {
 
     private Finding finding(Evidence evidence, JudgedLayer output, double share, int since) {
         Remedies remedies = new Remedies(evidence);
-        String living = evidence.data().targetMin() < 0 ? "linear" : "softplus";
+        boolean counts = evidence.training().loss().takes() == OutputKind.COUNT;
+        String living = counts ? "softplus" : "linear";
         return Finding.of(ID)
                 .error()
                 .in(output.name())
@@ -61,7 +63,9 @@ final class DeadOutput implements ProgressRule {
                         + ", with a slope of 0. No gradient comes back from there, so that neither it nor the layers"
                         + " before it can ever change. Use " + living + " in the output layer.")
                 .remedies(
-                        remedies.withRate(remedies.output(living)), remedies.output(living), remedies.output("linear"))
+                        remedies.withRate(remedies.output(living)),
+                        remedies.output(living),
+                        remedies.output("softplus"))
                 .see("Lu, Shin, Su and Karniadakis: Dying ReLU and initialization, 2019");
     }
 }

@@ -8,13 +8,12 @@ import java.util.Optional;
 
 /**
  * In all of the training, if it was not too short to say, no kernel has gone as far as 40 % of its own length, all
- * changes added up, and less than a quarter of the way is done, though the signal does reach all layers and they keep
+ * changes added up (60 % where only a bound is known, see {@link Movement}), and less than a quarter of the way is done, though the signal does reach all layers and they keep
  * moving: what vanishes, is dead or has diverged moves nothing at any rate, and what has come to rest is stuck where no
  * gradient is, as behind a saturated output.
  */
 final class LearningRateTooSmall implements ProgressRule {
 
-    private static final double LEAST = 0.4;
     private static final double LEAST_SIGNAL = 0.05;
     private static final double WORSE = 0.5;
     private static final int LEAST_POINTS = 4;
@@ -53,7 +52,7 @@ final class LearningRateTooSmall implements ProgressRule {
             return Optional.empty();
         }
         double farthest = path(ratios, 1, curve.size());
-        return farthest < LEAST
+        return farthest < Movement.least(evidence)
                 ? Optional.of(finding(evidence, List.copyOf(ratios.keySet()), farthest))
                 : Optional.empty();
     }
@@ -78,7 +77,7 @@ final class LearningRateTooSmall implements ProgressRule {
                 .in(layers)
                 .during(evidence.wholeRun())
                 .measured("how far a kernel has moved, of its own length, in the layer that moved most", farthest)
-                .against(LEAST)
+                .against(Movement.least(evidence))
                 .because("In " + Text.count(evidence.curve().steps(), "step") + " at a learning rate of "
                         + Text.number(evidence.highestRate())
                         + " no kernel has moved by more than " + Text.percent(farthest)

@@ -21,6 +21,9 @@ import java.util.Optional;
  */
 final class Movement {
 
+    private static final double LEAST = 0.4;
+    private static final double LEAST_BOUND = 0.6;
+
     private Movement() {}
 
     /** Why it is not known; empty where it is. */
@@ -41,6 +44,11 @@ final class Movement {
 
     private static boolean isMeasured(Evidence evidence) {
         return evidence.recording().tensors().contains(Tensor.KERNEL_UPDATE);
+    }
+
+    /** Below which a kernel has hardly moved; more where only a bound is known, which is farther than the way. */
+    static double least(Evidence evidence) {
+        return isMeasured(evidence) ? LEAST : LEAST_BOUND;
     }
 
     /** By layer with a kernel; NaN at the first recorded epoch. */

@@ -7,11 +7,12 @@ import java.util.Optional;
 
 /**
  * On the validation examples the loss has passed its lowest point and risen again by 10 % of the whole way, while it
- * kept falling on the training examples.
+ * kept falling on the training examples; and where accuracy is measured, it is lower by 0.1 than on these.
  */
 final class Overfitting implements ProgressRule {
 
     private static final double MOST = 0.1;
+    private static final double LEAST_GAP = 0.1;
 
     @Override
     public String id() {
@@ -47,9 +48,16 @@ final class Overfitting implements ProgressRule {
                 Arrays.stream(validation, Math.max(0, last - 2), last + 1).min().orElse(Double.NaN);
         double rise = (recent - validation[lowest]) / reach;
         boolean learns = evidence.curve().last() > LearningCurve.LEARNED;
-        return rise > MOST && loss[last] < loss[lowest] && learns
+        return rise > MOST && loss[last] < loss[lowest] && learns && isAnsweredWorse(evidence, last)
                 ? Optional.of(finding(evidence, lowest, rise))
                 : Optional.empty();
+    }
+
+    /** Losses rise where answers are only too sure: where accuracy is measured, it has to be worse too. */
+    private static boolean isAnsweredWorse(Evidence evidence, int last) {
+        double[] accuracy = evidence.metric("accuracy");
+        double[] validation = evidence.metric("val_accuracy");
+        return accuracy == null || validation == null || accuracy[last] - validation[last] > LEAST_GAP;
     }
 
     private static double[] validation(Evidence evidence) {

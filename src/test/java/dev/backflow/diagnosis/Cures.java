@@ -34,7 +34,7 @@ final class Cures {
     }
 
     private synchronized void add(String rule, int place, boolean cured) {
-        int[] count = counts.computeIfAbsent(rule, name -> new int[3][2])[place];
+        int[] count = counts.computeIfAbsent(rule, name -> new int[5][2])[place];
         count[0]++;
         count[1] += cured ? 1 : 0;
     }
