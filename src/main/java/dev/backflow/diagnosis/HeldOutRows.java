@@ -23,7 +23,7 @@ final class HeldOutRows implements Rule {
 
     @Override
     public Needs needs() {
-        return Needs.of().and(Fact.DATA);
+        return Needs.of().and(Fact.TRAINING, Fact.DATA);
     }
 
     @Override
