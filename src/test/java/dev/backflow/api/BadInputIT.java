@@ -193,7 +193,7 @@ class BadInputIT {
                 Arguments.of(inline("[[1, 2], [3, 1e39]]", "[[0], [1]]", ""), "/spec/dataset/features/1/1"),
                 Arguments.of(inline("[]", "[]", ""), "/spec/dataset/features"),
                 Arguments.of(inline("[[1, 2]]", "[[0], [1]]", ""), "/spec/dataset/targets"),
-                Arguments.of(inline("[[1, 2]]", "[[0.5]]", ""), "/spec/training/loss"),
+                Arguments.of(inline("[[1, 2]]", "[[1.5]]", ""), "/spec/training/loss"),
                 Arguments.of(
                         inline("[[1, 2]]", "[[0]]", ", \"initial_weights\": [{\"kernel\": [[1]], \"bias\": [0]}]"),
                         "/spec/network/initial_weights/0/kernel"),
