@@ -1,8 +1,10 @@
 /** One run, or several side by side: any tensor and statistic that was recorded. */
 import * as api from "./api.js";
 import { element, inWords } from "./dom.js";
+import { named } from "./findings.js";
 import { learningRate, metrics, series, signal, statisticInWords } from "./figures.js";
 import { isDark } from "./palette.js";
+import { hashOf } from "./router.js";
 import { endsFinite, gives, isActive, nameOf, results, tensorsOf } from "./run.js";
 
 const WHOLE = [
@@ -38,11 +40,45 @@ export const isEventful = (figure) => figure.panels.every(({ metric, columns }) 
 function specification(run) {
     const text = element("pre", { class: "scroll" });
     const write = (event) => (text.textContent = event.target.open ? JSON.stringify(run.spec, null, 2) : "");
-    return element("details", { id: `spec-${run.id}`, toggle: write }, element("summary", {}, "Specification"), text);
+    return element("details", { id: `spec-${run.id}`, toggle: write }, element("summary", {}, "Specification"), reproduction(run), text);
 }
 
+const EXPORTS = { csv: "CSV", ndjson: "JSON lines", json: "JSON", tfevents: "TensorBoard" };
+
+/** Everything that can be taken away from here. */
+function downloads(run) {
+    const link = (path, text) => element("li", {}, element("a", { href: `${api.runAddress(run.id)}/${path}`, download: true }, text));
+    return element("details", { id: `downloads-${run.id}` }, element("summary", {}, "Downloads"), element("ul", { class: "plain" },
+        Object.entries(EXPORTS).map(([end, name]) => link(`export.${end}`, `all numbers as ${name}`)),
+        run.status.state === "succeeded" ? link("model", "the weights") : null,
+        run.figures.flatMap((name) => [link(`figures/${name}.svg`, `${inWords(name)} as SVG`), link(`figures/${name}.png`, `${inWords(name)} as PNG`)])));
+}
+
+/** Name, pin and labels, which can be changed at any time. */
+function naming(run, actions) {
+    const name = element("input", { id: `name-${run.id}`, type: "text" });
+    name.value = run.name;
+    const labels = element("input", { id: `labels-${run.id}`, type: "text", placeholder: "key=value, key=value" });
+    labels.value = Object.entries(run.labels).map(([key, value]) => `${key}=${value}`).join(", ");
+    const pinned = element("input", { id: `pinned-${run.id}`, type: "checkbox" });
+    pinned.checked = Boolean(run.pinned);
+    return element("details", { id: `naming-${run.id}` }, element("summary", {}, "Name, labels, pin"),
+        element("form", { class: "choice", submit: (event) => {
+            event.preventDefault();
+            actions.change(run, { name: name.value, labels: labelsOf(labels.value), pinned: pinned.checked });
+        } },
+        element("label", {}, "Name ", name), element("label", {}, "Labels ", labels), element("label", {}, pinned, " pinned"),
+        element("button", { id: `save-${run.id}` }, "Save")));
+}
+
+/** "a=b, c=d" as a record. @returns {Record<string, string>} */
+export const labelsOf = (text) => Object.fromEntries(text.split(",").map((part) => part.split("=").map((word) => word.trim())).filter(([key]) => key).map(([key, value = ""]) => [key, value]));
+
+/** On what it was trained, for whoever wants the same bits. */
+const reproduction = (run) => (run.reproduction ? element("p", { class: "faint" }, "trained on ", Object.entries(run.reproduction).map(([name, value]) => `${inWords(name)} ${value}`).join(", ")) : null);
+
 /** What a run is, how it went, and what can be done with it. */
-function card(run, alone, actions) {
+export function card(run, alone, actions) {
     const remove = element("button", { type: "button", id: `delete-${run.id}`, click: (event) => {
         if (event.target.dataset.sure) {
             actions.remove(run);
@@ -59,8 +95,9 @@ function card(run, alone, actions) {
         alone ? null : element("h3", {}, nameOf(run)),
         element("p", { class: endsFinite(run) ? null : "odd" }, outcome.filter(Boolean).join("; ")),
         element("p", { class: "faint" }, `${run.summary}; seed ${run.spec.seed}`),
-        element("p", { class: "actions" }, element("a", { href: api.runAddress(run.id) }, "JSON of the run"), isActive(run) ? cancel : remove),
-        specification(run));
+        element("p", { class: "actions" }, element("a", { class: "button", id: `change-${run.id}`, href: hashOf("new", run.id) }, "Change one thing"),
+            isActive(run) ? cancel : remove, element("a", { href: api.runAddress(run.id) }, "JSON of the run")),
+        element("div", { class: "aside" }, specification(run), naming(run, actions), downloads(run)));
 }
 
 /** A figure as the service draws it, with what it shows in words. */
@@ -86,12 +123,16 @@ export function pictures(run) {
     ];
 }
 
-/** Where the figures go: with several runs, each under its card. `place` gives the element for a figure. */
-export function layout(runs, actions) {
-    if (runs.length === 1) {
-        const grid = element("div", { class: "grid" });
-        return { above: card(runs[0], true, actions), grid, place: () => grid };
-    }
-    const cells = new Map(runs.map((run) => [run.id, element("div", { class: "cell" }, card(run, false, actions))]));
-    return { above: "", grid: element("div", { class: "grid" }, ...cells.values()), place: (figure) => cells.get(figure.run.id) };
+/** What rules say of a run, in a line. */
+const diagnosed = (run, diagnosis) => element("p", { class: "found" }, diagnosis.items.length
+    ? [element("strong", {}, named(diagnosis)), " ", element("a", { href: hashOf("run", run.id) }, "why")] : isActive(run) ? "Nothing is wrong so far." : "No rule found anything wrong.");
+
+/**
+ * Where the figures of several runs go: each under its card. `place` gives the element for a figure.
+ *
+ * @param diagnoses what rules say of each run
+ */
+export function cells(runs, diagnoses, actions) {
+    const made = new Map(runs.map((run, k) => [run.id, element("div", { class: "cell" }, element("div", {}, card(run, false, actions), diagnosed(run, diagnoses[k])))]));
+    return { grid: element("div", { class: "grid" }, ...made.values()), place: (figure) => made.get(figure.run.id) };
 }

@@ -1,6 +1,16 @@
 /** Elements. Text goes in as text only, so that no name of a run can become markup. */
+import { inWords } from "./words.js";
 
-/** An element with attributes; functions are listeners, `true` is an attribute without a value, null is left out. */
+export { inWords };
+
+/**
+ * An element with attributes; functions are listeners, `true` is an attribute without a value, null is left out.
+ *
+ * @param {string} tag
+ * @param {Record<string, any>} [attributes]
+ * @param {any[]} children
+ * @returns {any}
+ */
 export function element(tag, attributes = {}, ...children) {
     const made = document.createElement(tag);
     for (const [name, value] of Object.entries(attributes)) {
@@ -14,6 +24,7 @@ export function element(tag, attributes = {}, ...children) {
     return made;
 }
 
+/** @returns {any} an element of the page, which the caller knows the kind of */
 export const byId = (id) => document.getElementById(id);
 
 /** Redraws without taking the keyboard away from the element that had it, if its successor has the same id. */
@@ -47,5 +58,10 @@ export function options(select, words, chosen) {
     select.value = chosen;
 }
 
-/** Names of the API as words: kernel_gradient is "kernel gradient". */
-export const inWords = (name) => name.replaceAll("_", " ");
+/** A part of a drawing; numbers are rounded by the browser. @param {string} tag @param {Record<string, any>} attributes @param {any[]} children */
+export function drawing(tag, attributes, ...children) {
+    const made = document.createElementNS("http://www.w3.org/2000/svg", tag);
+    Object.entries(attributes).forEach(([name, value]) => made.setAttribute(name, String(value)));
+    made.append(...children.flat().filter((child) => child !== null && child !== undefined));
+    return made;
+}

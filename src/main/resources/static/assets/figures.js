@@ -4,7 +4,8 @@ import { element, inWords } from "./dom.js";
 import { gapsOf } from "./gaps.js";
 import { listed, number } from "./numbers.js";
 import { ink, layerColours, text } from "./palette.js";
-import { draw, isOnScale, limits, swatch } from "./panel.js";
+import { draw, isOnScale, limits } from "./panel.js";
+import { swatch } from "./reading.js";
 import { gives, isActive, layersOf, nameOf, tensorsOf } from "./run.js";
 
 const HEIGHT = { mean: 118, metrics: 92 };
@@ -111,7 +112,7 @@ function summary(figure, panel) {
     const last = panel.epochs.length - 1;
     const ends = panel.curves.map((curve) => `${curve.name} from ${number(curve.values[0])} to ${number(curve.values[last])}`);
     const gaps = panel.gaps.map(({ text }) => `; ${text}`).join("");
-    return `${nameOf(figure.run)}, ${figure.title}, ${heading(panel)}, epoch ${panel.epochs[0]} to ${panel.epochs[last]}: ${ends.join("; ")}${gaps}. Arrow keys read single epochs.`;
+    return `${nameOf(figure.run)}, ${figure.title}, ${heading(panel)}, epoch ${panel.epochs[0]} to ${panel.epochs[last]}: ${ends.join("; ")}${gaps}. Arrow keys read single epochs, + and - zoom, 0 shows all.`;
 }
 
 function nothingToDraw(figure, panel) {
@@ -133,11 +134,14 @@ function frame(figure) {
 /**
  * Draws the figures into the grids that hold them.
  *
- * @param loaded figures with their columns
- * @param place gives the element for a figure
- * @return what was drawn, to highlight and to destroy
+ * @param {any[]} loaded figures with their columns
+ * @param {string[]} layers
+ * @param {(figure: any) => Element} place gives the element for a figure
+ * @param {number[] | null} [span] epochs to show
+ * @param {(span: number[] | null) => void} [spanned]
+ * @return {any[]} what was drawn, to highlight and to destroy
  */
-export function drawAll(loaded, layers, place) {
+export function drawAll(loaded, layers, place, span = null, spanned = () => {}) {
     const shades = layerColours(layers.length);
     const colours = new Map(layers.map((name, k) => [name, shades[k]]));
     const figures = loaded.map((figure) => ({
@@ -156,7 +160,7 @@ export function drawAll(loaded, layers, place) {
             if (range) {
                 const host = element("div", { class: "panel", tabindex: "0", role: "img", "aria-label": summary(figure, panel) });
                 node.append(host);
-                drawn.push(draw(host, panel, range));
+                drawn.push(draw(host, panel, range, span, spanned));
             } else {
                 node.append(element("p", { class: "nothing" }, nothingToDraw(figure, panel)));
             }
@@ -168,7 +172,7 @@ export function drawAll(loaded, layers, place) {
 /** The names of the layers with their colours, once for all figures; pointing at one brings it out. */
 export function legend(layers, drawn) {
     const shades = layerColours(layers.length);
-    const highlight = (name) => () => drawn().forEach((panel) => panel.highlight(name));
+    const highlight = (name) => () => drawn().forEach((panel) => panel.highlight(name && [name]));
     return element("ul", { class: "legend", "aria-label": "Layers, from the first to the output" },
         layers.map((name, k) => element("li", {},
             element("button", { type: "button", mouseenter: highlight(name), mouseleave: highlight(null), focus: highlight(name), blur: highlight(null) },

@@ -26,7 +26,8 @@ function remedy(run, finding, proposed, at, actions) {
 }
 
 function item(run, finding, actions) {
-    return element("li", { class: `finding ${finding.severity}` },
+    const point = (evidence) => () => actions.point?.(evidence);
+    return element("li", { class: `finding ${finding.severity}`, mouseenter: point(finding), mouseleave: point(null), focusin: point(finding), focusout: point(null) },
         element("h3", {}, inWords(finding.rule), element("span", { class: "faint" }, ` ${finding.severity}`)),
         element("p", {}, finding.explanation),
         finding.explained_by.length ? element("p", { class: "faint" }, `Explained by ${listed(finding.explained_by.map(inWords))}.`) : null,

@@ -1,23 +1,35 @@
 /**
- * Backflow's page. It knows nothing that a client of the API could not know. Read `api.js`, `run.js`,
- * `figures.js` and `panel.js`, then `tutorial.js` and `comparison.js`, which say what is drawn.
+ * Backflow's page. It knows nothing that a client of the API could not know. Read `router.js` and `store.js`, then the
+ * views; `figures.js` and `panel.js` draw the charts. A view is a module that loads, draws and is taken away.
  */
-import * as address from "./address.js";
 import * as api from "./api.js";
 import { byId, show } from "./dom.js";
-import * as form from "./form.js";
 import { onThemeChange } from "./palette.js";
-import * as presets from "./presets.js";
-import { nameOf } from "./run.js";
-import * as runs from "./runs.js";
-import * as view from "./view.js";
+import { hashOf, isSameScreen, parse } from "./router.js";
+import { RunStore } from "./store.js";
 
-const WHILE_RUNNING = 1000;
+/** @typedef {import("./types.js").Screen} Screen @typedef {import("./types.js").Place} Place */
+
 const WHILE_DOWN = 5000;
 
+/** @type {Record<string, () => Promise<import("./types.js").View>>} */
+const VIEWS = {
+    start: () => import("./views/start.js"),
+    runs: () => import("./views/runs.js"),
+    run: () => import("./views/run.js"),
+    compare: () => import("./views/compare.js"),
+    new: () => import("./views/new.js"),
+    experiments: () => import("./views/experiments.js"),
+    experiment: () => import("./views/experiment.js"),
+    lesson: () => import("./views/lesson.js"),
+};
+
+const store = new RunStore();
+/** @type {{place: Place, screen: Screen, life: AbortController} | null} */
+let current = null;
+/** @type {{place: Place, life: AbortController} | null} */
+let coming = null;
 let timer = 0;
-let filled = false;
-let seen = String(address.read().runs);
 
 const isDown = (error) => !error.status || error.status >= 500;
 
@@ -30,14 +42,16 @@ function report(error, source) {
     byId("main").removeAttribute("aria-busy");
     if (error.status === 401) {
         show(byId("sign-in"), true);
+        byId("token").focus();
     }
 }
 
 /**
  * Shows what went wrong until the same source succeeds; an error of the page itself goes to the console too.
  *
- * @param source "user" for an action, "page" for an update
- * @return null, or the error
+ * @param {() => Promise<unknown>} action
+ * @param {string} source "user" for an action, "page" for an update
+ * @returns {Promise<any>} null, or the error
  */
 async function attempt(action, source = "user") {
     try {
@@ -45,6 +59,9 @@ async function attempt(action, source = "user") {
         show(byId("trouble"), !byId("trouble").hidden && byId("trouble").dataset.source !== source);
         return null;
     } catch (error) {
+        if (error.name === "AbortError") {
+            return null; // the user has gone on
+        }
         report(error, source);
         if (!(error instanceof api.ServiceError)) {
             throw error;
@@ -53,81 +70,109 @@ async function attempt(action, source = "user") {
     }
 }
 
-async function fill() {
-    const [catalog, offered] = await Promise.all([api.catalog(), api.listPresets()]);
-    view.offerChoice(catalog);
-    form.draw(catalog, (run) => open([run.id]));
-    presets.draw(offered.items, (preset, submit) => attempt(async () => {
-        const { items } = await submit();
-        await (preset.name === "vanishing-gradient" ? open(null) : open(items.map((run) => run.id)));
-    }));
-    filled = true;
-}
+/** @param {AbortController} life @returns {import("./types.js").Tools} */
+const toolsOf = (life) => ({
+    signal: life.signal,
+    store,
+    attempt: (action) => attempt(action, "page"),
+    go,
+    place: () => parse(location.hash),
+    remember(words) {
+        const { view, subject, words: before } = parse(location.hash);
+        history.replaceState(null, "", hashOf(view, subject, { ...before, ...words }));
+        move(parse(location.hash));
+    },
+});
 
-/** Shows these runs, or the tutorial. */
-async function open(ids) {
-    const hash = ids ? address.hashFor(ids) : "";
-    if (location.hash === hash) {
-        await arrive();
+function go(hash) {
+    if (location.hash === hash || location.hash + hash === "#") {
+        arrive(true);
     } else {
         location.hash = hash; // and so arrives
     }
 }
 
-/** Scrolls to the view at once, and moves the focus to its title as soon as it shows what the address says. */
-async function arrive() {
-    byId("main").scrollIntoView();
-    byId("main").setAttribute("aria-busy", "true");
-    seen = String(address.read().runs);
-    await tick();
-}
-
-/** Brings everything up to date; comes again while something is queued or running, or the service is down. */
-async function tick(force = false) {
-    clearTimeout(timer);
-    let active = [];
-    const trouble = await attempt(async () => {
-        if (!filled) {
-            await fill();
-        }
-        show(byId("sign-in"), false);
-        show(byId("sign-out"), Boolean(api.token()));
-        active = await runs.refresh();
-        if (await view.refresh(actions, force) && byId("main").hasAttribute("aria-busy")) {
-            byId("main").removeAttribute("aria-busy");
-            byId("title").focus({ preventScroll: true });
-        }
-    }, "page");
-    clearTimeout(timer);
-    if (trouble ? isDown(trouble) : active.length) {
-        timer = setTimeout(tick, trouble ? WHILE_DOWN : WHILE_RUNNING);
+/** The same screen shows another state of itself. */
+function move(place) {
+    if (current) {
+        current.place = place;
+        const { screen } = current;
+        attempt(async () => screen.move?.(place), "page");
     }
 }
 
-const actions = {
-    attempt,
-    cancel: (run) => attempt(async () => {
-        await api.cancelRun(run.id);
-        await tick();
-    }),
-    fork: (run, remedy) => attempt(async () => {
-        const forked = await api.forkRun(run.id, `${nameOf(run)}: ${remedy.title}`.slice(0, 200), remedy.patch);
-        await open([run.id, forked.id]);
-    }),
-    remove: (run) => attempt(async () => {
-        await api.deleteRun(run.id);
-        runs.forget(run.id);
-        const left = (address.read().runs ?? []).filter((id) => id !== run.id);
-        await open(left.length ? left : null);
-    }),
-};
+/** Shows what the address says. The view before stays until the new one can be drawn. @param {boolean} anew even if it is there */
+async function arrive(anew = false) {
+    const place = parse(location.hash);
+    const shown = coming?.place ?? current?.place;
+    if (!anew && isSameScreen(shown, place)) {
+        move(place);
+        return;
+    }
+    clearTimeout(timer);
+    coming?.life.abort();
+    const life = new AbortController();
+    const mine = { place, life };
+    coming = mine;
+    window.scrollTo(0, 0);
+    byId("main").setAttribute("aria-busy", "true");
+    const trouble = await attempt(async () => {
+        const view = await VIEWS[place.view]();
+        const screen = await view.open(place, toolsOf(life));
+        if (coming === mine) {
+            put(mine, screen);
+        } else {
+            screen.close?.();
+        }
+    }, "page").catch((error) => error);
+    if (coming === mine) {
+        coming = null;
+        if (trouble) {
+            life.abort();
+            timer = isDown(trouble) && trouble instanceof api.ServiceError ? window.setTimeout(() => arrive(true), WHILE_DOWN) : 0;
+        }
+    }
+}
+
+/** @param {{place: Place, life: AbortController}} arrived @param {Screen} screen */
+function put({ place, life }, screen) {
+    const built = document.createElement("div");
+    built.append(...screen.nodes);
+    byId("view").after(built); // in the page, because charts are as wide as their place
+    try {
+        screen.shown?.();
+    } catch (error) {
+        screen.close?.();
+        built.remove();
+        throw error;
+    }
+    current?.life.abort();
+    current?.screen.close?.();
+    byId("view").remove();
+    built.id = "view";
+    current = { place, screen, life };
+    coming = null;
+    byId("title").textContent = screen.title;
+    byId("lead").textContent = screen.lead ?? "";
+    show(byId("lead"), Boolean(screen.lead));
+    document.title = `${screen.title} – Backflow`;
+    document.querySelectorAll("nav a[href^='#']").forEach((link) => {
+        const here = parse(link.getAttribute("href") ?? "").view === place.view;
+        here ? link.setAttribute("aria-current", "page") : link.removeAttribute("aria-current");
+    });
+    show(byId("sign-in"), false);
+    show(byId("sign-out"), Boolean(api.token()));
+    byId("main").removeAttribute("aria-busy");
+    byId("main").dataset.view = place.view;
+    byId("title").focus({ preventScroll: true });
+}
 
 /** Where the service asks who calls: with the token from the form, or from now on without one. */
 async function signIn(event) {
     event.preventDefault();
     api.useToken(byId("token").value.trim());
     byId("token").value = "";
-    await tick(true);
+    await arrive(true);
 }
 
 function signOut() {
@@ -144,16 +189,24 @@ async function follow(event) {
     }
 }
 
-/** Moves to a part of the page without touching the hash, which says what is shown; a link to what is shown scrolls there. */
+/** Moves to a part of the view without touching the address; a link to what is shown shows it anew. */
 function jump(event) {
     const link = event.target.closest?.("a[href^='#']");
-    if (link?.dataset.scroll) {
+    const part = link?.dataset.scroll && byId(link.dataset.scroll);
+    if (part) {
         event.preventDefault();
-        byId(link.dataset.scroll).scrollIntoView();
-        byId(link.dataset.scroll).focus({ preventScroll: true });
-    } else if (link?.hash === location.hash) {
+        part.scrollIntoView();
+        part.focus({ preventScroll: true });
+    } else if (link && (link.hash === location.hash || link.hash + location.hash === "#")) {
         event.preventDefault();
-        arrive();
+        arrive(true);
+    }
+}
+
+/** Whoever comes back to the page sees what has happened since. */
+function comeBack() {
+    if (!document.hidden && current && !coming) {
+        store.refresh().catch(() => {});
     }
 }
 
@@ -161,9 +214,10 @@ byId("sign-in").addEventListener("submit", signIn);
 byId("sign-out").addEventListener("click", signOut);
 document.addEventListener("click", follow);
 document.addEventListener("click", jump);
-document.addEventListener("visibilitychange", () => document.hidden || tick());
-window.addEventListener("focus", () => tick());
-window.addEventListener("hashchange", () => (seen === String(address.read().runs) ? tick() : arrive()));
-onThemeChange(() => tick(true));
-runs.listen(attempt, open);
-tick();
+document.addEventListener("visibilitychange", comeBack);
+window.addEventListener("focus", comeBack);
+window.addEventListener("hashchange", () => arrive());
+window.addEventListener("online", () => arrive(true));
+window.addEventListener("offline", () => report(new api.ServiceError(0, { detail: "This computer is offline." }), "page"));
+onThemeChange(() => current?.screen.restyle?.());
+arrive(true);

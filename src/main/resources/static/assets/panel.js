@@ -1,13 +1,13 @@
 /** One chart: curves over epochs, with a reading of all of them at the epoch under the pointer or chosen by arrow keys. */
 import { byId, element } from "./dom.js";
 import { isolated } from "./gaps.js";
+import { isExpected, reading, spoken } from "./reading.js";
 import { number, powerOfTen } from "./numbers.js";
 import { grid, ink, wrong } from "./palette.js";
+import { around, zoomByKeyboard } from "./zoom.js";
 
 const FONT = "11px system-ui, sans-serif";
 const AXIS_WIDTH = 50;
-const ROWS = 17;
-const COLUMNS = 3;
 const WHOLE_STEPS = [1, 10, 100, 1000, 10000, 100000].flatMap((step) => [step, 2 * step, 5 * step]);
 
 /** NaN and ±∞ have no place on an axis, zero and below none on a logarithmic one: they are gaps. */
@@ -50,6 +50,7 @@ function decades(_chart, _axis, low, high) {
 function axes(log, last) {
     const common = { stroke: ink(), font: FONT, grid: { stroke: grid(), width: 1 }, ticks: { show: false } };
     const epochs = { ...common, size: 24, gap: 4, space: 50, grid: { show: false }, incrs: WHOLE_STEPS };
+    /** @type {any} */
     const values = { ...common, size: AXIS_WIDTH, gap: 6, space: 28 };
     if (log) {
         values.splits = decades;
@@ -105,40 +106,6 @@ function circleOf(curve) {
     };
 }
 
-const isExpected = (curve) => (curve.expected ?? null) !== null;
-
-/** As many curves as fit into a reading, evenly from the first to the last. */
-function readable(curves) {
-    const most = COLUMNS * ROWS;
-    const step = Math.max(1, (curves.length - 1) / (most - 1));
-    return Array.from({ length: Math.min(most, curves.length) }, (_, k) => curves[Math.round(k * step)]);
-}
-
-/** The numbers of the curves at one epoch. */
-function reading(panel, index) {
-    const theory = (curve) => (index === 0 && isExpected(curve) ? ` (theory ${number(curve.expected)})` : "");
-    const shown = readable(panel.curves);
-    const rows = shown.map((curve) =>
-        element("tr", {},
-            element("th", { scope: "row" }, swatch(curve), curve.name),
-            element("td", {}, number(curve.values[index]) + theory(curve))));
-    const body = element("tbody", {}, rows);
-    body.style.setProperty("--rows", Math.min(rows.length, ROWS));
-    const some = shown.length < panel.curves.length ? `, ${shown.length} of ${panel.curves.length} layers` : "";
-    return element("table", {}, element("caption", {}, `epoch ${panel.epochs[index]}${some}`), body);
-}
-
-export function swatch(curve) {
-    const mark = element("span", { class: "swatch", "aria-hidden": "true" });
-    mark.style.setProperty("--colour", curve.colour);
-    mark.classList.toggle("dashed", Boolean(curve.dash));
-    return mark;
-}
-
-function spoken(panel, index) {
-    return `Epoch ${panel.epochs[index]}: ` + panel.curves.map((c) => `${c.name} ${number(c.values[index])}`).join(", ");
-}
-
 function follow(chart, panel, host, note) {
     const { idx, left } = chart.cursor;
     const here = host.matches(":hover, :focus");
@@ -172,39 +139,88 @@ function readByKeyboard(chart, panel, event) {
  * @param panel `{epochs, curves: [{name, values, colour, dash}], gaps, log, height, last}`; the last of a figure carries
  *     the epochs
  * @param range the limits of the vertical axis
+ * @param {number[] | null} span the epochs to show; null for all
+ * @param {(span: number[] | null) => void} spanned another span is wanted
  */
-export function draw(host, panel, range) {
+export function draw(host, panel, range, span, spanned) {
     const note = element("div", { class: "reading", hidden: true });
+    const now = element("div", { class: "now", hidden: true });
     const first = panel.epochs[0];
+    const all = [first, Math.max(panel.epochs.at(-1), first + 1)];
+    let shown = span ?? all;
+    let epoch = null;
+    /** @type {number[] | null} */
+    let shaded = null;
+    const shade = element("div", { class: "shade", hidden: true });
     const circles = panel.curves.filter(isExpected);
     const atFirst = (curve) => panel.epochs.map((_epoch, k) => (k === 0 ? curve.expected : null));
-    const chart = new window.uPlot(
+    const place = (drawn) => {
+        const x = epoch === null ? -1 : drawn.valToPos(epoch, "x");
+        now.hidden = epoch === null || x < 0 || x > drawn.over.clientWidth;
+        now.style.left = `${x}px`;
+        const width = drawn.over.clientWidth;
+        const [from, to] = (shaded ?? [0, 0]).map((at) => Math.max(0, Math.min(width, drawn.valToPos(at, "x"))));
+        shade.hidden = shaded === null;
+        shade.style.left = `${from}px`;
+        shade.style.width = `${Math.max(2, to - from)}px`;
+    };
+    const select = (drawn) => {
+        const { left, width } = drawn.select;
+        if (width > 4) {
+            const [from, to] = [drawn.posToVal(left, "x"), drawn.posToVal(left + width, "x")];
+            drawn.setSelect({ left: 0, width: 0, top: 0, height: 0 }, false);
+            spanned(around((from + to) / 2, to - from, all));
+        }
+    };
+    const chart = new (/** @type {any} */ (window).uPlot)(
         {
             width: host.clientWidth,
             height: panel.height,
             legend: { show: false },
             padding: [8, 12, 0, 0],
-            cursor: { y: false, drag: { x: false, y: false }, sync: { key: "epochs", setSeries: false }, points: { size: 5 } },
+            cursor: { y: false, drag: { x: true, y: false, setScale: false }, bind: { dblclick: () => () => spanned(null) }, sync: { key: "epochs", setSeries: false }, points: { size: 5 } },
             focus: { alpha: 0.18 },
-            scales: { x: { time: false, range: () => [first, Math.max(panel.epochs.at(-1), first + 1)] }, y: { distr: panel.log ? 3 : 1, range } },
+            scales: { x: { time: false, range: () => shown }, y: { distr: panel.log ? 3 : 1, range } },
             axes: axes(panel.log, panel.last),
             series: [{}, ...panel.curves.map(lineOf), ...circles.map(circleOf)],
-            hooks: { draw: [(drawn) => drawGaps(drawn, panel)], setCursor: [(drawn) => follow(drawn, panel, host, note)] },
+            hooks: { draw: [(drawn) => drawGaps(drawn, panel)], setCursor: [(drawn) => follow(drawn, panel, host, note)], setSelect: [select] },
         },
         [panel.epochs, ...[...panel.curves.map((curve) => curve.values), ...circles.map(atFirst)].map((values) => onScale(values, panel.log))],
         host,
     );
     host.append(note);
+    chart.over.append(shade, now);
     host.addEventListener("keydown", (event) => readByKeyboard(chart, panel, event));
+    host.addEventListener("keydown", (event) => zoomByKeyboard(chart, panel, shown, event, spanned));
     host.addEventListener("blur", () => (note.hidden = true));
     host.addEventListener("mouseleave", () => (note.hidden = true));
-    const resizing = new ResizeObserver(() => chart.setSize({ width: host.clientWidth, height: panel.height }));
+    const resizing = new ResizeObserver(() => {
+        chart.setSize({ width: host.clientWidth, height: panel.height });
+        place(chart);
+    });
     resizing.observe(host);
     return {
-        /** Dims all other layers; null ends it. */
-        highlight(name) {
-            const at = name === null ? -1 : panel.curves.findIndex((curve) => curve.name === name);
-            chart.setSeries(at < 0 ? null : at + 1, { focus: at >= 0 });
+        /** Dims all other layers; null ends it. @param {string[] | null} names */
+        highlight(names) {
+            const known = names && panel.curves.some((curve) => names.includes(curve.name));
+            panel.curves.forEach((curve, k) => (chart.series[k + 1].alpha = known && !names.includes(curve.name) ? 0.14 : 1));
+            chart.redraw(false);
+        },
+        /** Brings out some epochs; null ends it. @param {number[] | null} epochs the first and the last */
+        shade(epochs) {
+            shaded = epochs;
+            place(chart);
+        },
+        /** Shows these epochs; null for all. */
+        zoom(wanted) {
+            shown = wanted ?? all;
+            chart.setScale("x", { min: shown[0], max: shown[1] });
+            place(chart);
+        },
+        /** A line at an epoch; null takes it away. */
+        mark(at) {
+            epoch = at;
+            place(chart);
         },
         destroy() {
             resizing.disconnect();

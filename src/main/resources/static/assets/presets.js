@@ -1,11 +1,11 @@
 /** Runs that are ready to submit. */
 import * as api from "./api.js";
-import { byId, element } from "./dom.js";
+import { element } from "./dom.js";
 
 /** @param submitted called with the preset and what submits its runs */
-export function draw(presets, submitted) {
-    byId("presets").replaceChildren(...presets.map((preset) => {
-        const many = preset.runs.length === 1 ? "1 run" : `${preset.runs.length} runs`;
+export function presetList(presets, submitted) {
+    return element("ul", { class: "presets" }, presets.map((preset) => {
+        const many = preset.runs?.length === 1 ? "1 run" : `${preset.runs?.length ?? "many"} runs`;
         const train = element("button", {
             type: "button",
             id: `preset-${preset.name}`,

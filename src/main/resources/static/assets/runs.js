@@ -1,92 +1,59 @@
-/** The list of runs, newest first. */
-import * as address from "./address.js";
-import * as api from "./api.js";
-import { byId, element, keepingFocus, show } from "./dom.js";
+/** A table of runs. */
+import { element, keepingFocus } from "./dom.js";
 import { duration } from "./numbers.js";
-import { endsFinite, isActive, measured, nameOf, stateOf } from "./run.js";
+import { endsFinite, measured, nameOf, stateOf } from "./run.js";
 
-const PAGE = 50;
+const COLUMNS = [["name", "Name"], ["state", "State"], ["loss", "Loss", "number"], ["accuracy", "Accuracy", "number"], ["time", "Time", "number"]];
 
-const picked = new Set();
-let first = [];
-let older = [];
-let next = null;
-let shown = "";
-
-/** Asks for the newest runs. Older ones stay as they were asked for. */
-export async function refresh() {
-    const answer = await api.listRuns({ page_size: PAGE });
-    first = answer.items;
-    if (!older.length) {
-        next = answer.next_page_token;
-    }
-    draw();
-    return first.filter(isActive);
-}
-
-export function forget(id) {
-    picked.delete(id);
-    older = older.filter((run) => run.id !== id);
-}
-
-function all() {
-    const known = new Set(first.map((run) => run.id));
-    return [...first, ...older.filter((run) => !known.has(run.id))];
-}
-
-function row(run, open) {
-    const name = nameOf(run);
-    const tick = element("input", { type: "checkbox", id: `pick-${run.id}`, "aria-label": `Compare ${name}`, change: (event) => pick(run.id, event.target.checked) });
-    tick.checked = picked.has(run.id);
-    return element("tr", { class: open?.includes(run.id) ? "open" : null },
-        element("td", {}, tick),
-        element("th", { scope: "row" }, element("a", { href: address.hashFor([run.id]), id: `open-${run.id}` }, name)),
-        element("td", { class: `state ${endsFinite(run) ? run.status.state : "odd"}` }, stateOf(run)),
-        element("td", { class: "number" }, measured(run, "loss")),
-        element("td", { class: "number" }, measured(run, "accuracy")),
-        element("td", { class: "number" }, duration(run.status)));
-}
-
-function pick(id, chosen) {
-    picked[chosen ? "add" : "delete"](id);
-    offerComparison();
-}
-
-function offerComparison() {
-    const button = byId("compare");
-    button.disabled = picked.size < 2;
-    button.textContent = picked.size < 2 ? "Compare" : `Compare ${picked.size} runs`;
-}
-
-export function draw() {
-    const runs = all();
-    const open = address.read().runs;
-    const now = JSON.stringify([location.hash, runs.map((run) => [run.id, run.name, run.status])]);
-    if (now !== shown) {
-        shown = now;
-        keepingFocus(() => byId("run-rows").replaceChildren(...runs.map((run) => row(run, open))));
-    }
-    show(byId("no-runs"), !runs.length);
-    show(byId("older"), Boolean(next));
-    const active = runs.filter(isActive).length;
-    const said = active ? `${active} queued or running` : "";
-    if (byId("activity").textContent !== said) {
-        byId("activity").textContent = said;
-    }
+/** "running, 5 of 100, 12 s left" */
+function stateWithTime(run) {
+    const left = run.status.seconds_left;
+    return left > 1 ? `${stateOf(run)}, ${Math.ceil(left)} s left` : stateOf(run);
 }
 
 /**
- * @param attempt runs what may fail and reports it
- * @param open shows the runs of these ids
+ * @param {object} how
+ * @param {(run: import("./types.js").Run) => string} how.link where a name leads
+ * @param {{has: (id: string) => boolean, change: (id: string, chosen: boolean) => void}} [how.picked] rows can be ticked
+ * @param {(key: string) => void} [how.sort] the head of a column was pressed
  */
-export function listen(attempt, open) {
-    byId("compare").addEventListener("click", () => {
-        open(all().map((run) => run.id).filter((id) => picked.has(id)).reverse());
-    });
-    byId("older").addEventListener("click", () => attempt(async () => {
-        const answer = await api.listRuns({ page_size: PAGE, page_token: next });
-        older = [...older, ...answer.items];
-        next = answer.next_page_token;
-        draw();
-    }));
+export function runTable({ link, picked, sort }) {
+    const body = element("tbody", { id: "run-rows" });
+    const heads = COLUMNS.map(([key, name, kind]) => element("th", { scope: "col", class: kind },
+        sort ? element("button", { type: "button", class: "head", id: `sort-${key}`, click: () => sort(key) }, name) : name));
+    const tick = picked ? [element("th", { scope: "col" }, element("span", { class: "unseen" }, "Compare"))] : [];
+    let shown = "";
+
+    function row(run) {
+        const name = nameOf(run);
+        const box = picked && element("input", { type: "checkbox", id: `pick-${run.id}`, "aria-label": `Compare ${name}`,
+            change: (event) => picked.change(run.id, event.target.checked) });
+        if (box) {
+            box.checked = picked.has(run.id);
+        }
+        const labels = Object.entries(run.labels).map(([key, value]) => element("span", { class: "badge" }, value ? `${key}: ${value}` : key));
+        return element("tr", {}, box ? element("td", {}, box) : null,
+            element("th", { scope: "row" }, element("a", { href: link(run), id: `open-${run.id}` }, name), run.pinned ? " (pinned)" : "", picked ? [" ", ...labels] : []),
+            element("td", { class: `state ${endsFinite(run) ? run.status.state : "odd"}` }, stateWithTime(run)),
+            element("td", { class: "number" }, measured(run, "loss")),
+            element("td", { class: "number" }, measured(run, "accuracy")),
+            element("td", { class: "number" }, duration(run.status)));
+    }
+
+    return {
+        node: element("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Runs" },
+            element("table", {}, element("thead", {}, element("tr", {}, tick, heads)), body)),
+        /** @param {import("./types.js").Run[]} runs @param {string} [order] as the address has it */
+        draw(runs, order = "") {
+            const now = JSON.stringify([order, runs.map((run) => [run.id, run.name, run.labels, run.pinned, run.status])]);
+            if (now !== shown) {
+                shown = now;
+                keepingFocus(() => body.replaceChildren(...runs.map(row)));
+                COLUMNS.forEach(([key], k) => {
+                    const at = order === key ? "ascending" : order === `-${key}` ? "descending" : null;
+                    at ? heads[k].setAttribute("aria-sort", at) : heads[k].removeAttribute("aria-sort");
+                });
+            }
+        },
+    };
 }

@@ -1,10 +1,10 @@
 /** The first view: the tutorial's figures for its three activations, and what was measured in words. */
-import * as address from "./address.js";
 import * as api from "./api.js";
 import { element } from "./dom.js";
 import { metrics, namesOf, series } from "./figures.js";
 import { named } from "./findings.js";
 import { listed, number, times } from "./numbers.js";
+import { hashOfRuns } from "./router.js";
 import { measured, results, stateOf } from "./run.js";
 
 export const PRESET = "vanishing-gradient";
@@ -35,9 +35,9 @@ function agrees(stored, wanted) {
 const failed = (run) => run.status.state === "failed" || run.status.state === "cancelled";
 
 /** For each run of the preset the newest that was trained from the very same spec, one that failed only if there is no other. */
-export async function runs() {
+export async function runs(signal) {
     preset ??= await api.getPreset(PRESET);
-    const { items } = await api.listRuns({ label: `preset:${PRESET}`, page_size: 200 });
+    const { items } = await api.listRuns({ label: `preset:${PRESET}`, page_size: 200 }, signal);
     return preset.runs.flatMap(({ labels, spec }) => {
         const same = items.filter((run) => !run.forked_from && agrees(run.spec, spec));
         const run = same.find((one) => !failed(one)) ?? same[0];
@@ -58,7 +58,7 @@ export function figures(chosen, diagnoses) {
 }
 
 function diagnosed(run, diagnosis) {
-    return diagnosis.items.length ? [" ", element("a", { href: address.hashFor([run.id]) }, named(diagnosis))] : null;
+    return diagnosis.items.length ? [" ", element("a", { href: hashOfRuns([run.id]) }, named(diagnosis))] : null;
 }
 
 const stdOf = (figure) => figure.panels.find((panel) => panel.statistic === "std")?.columns;
@@ -69,10 +69,10 @@ function sayGradients(loaded) {
     for (const figure of loaded) {
         const columns = stdOf(figure);
         const layers = columns ? namesOf(columns) : [];
-        const [first, output] = [columns?.[layers[0]]?.[0], columns?.[layers.at(-1)]?.[0]];
+        const [first, output] = [columns?.[layers[0]]?.[0], columns?.[layers[layers.length - 1]]?.[0]];
         if (first > 0 && output > 0) {
             const ratio = output >= first ? `${times(output / first)} times smaller` : `${times(first / output)} times larger`;
-            parts.push({ name: figure.caption, ratio, first: layers[0], output: layers.at(-1), accuracy: figure.run.result?.metrics?.accuracy });
+            parts.push({ name: figure.caption, ratio, first: layers[0], output: layers[layers.length - 1], accuracy: figure.run.result?.metrics?.accuracy });
         }
     }
     if (!parts.length) {

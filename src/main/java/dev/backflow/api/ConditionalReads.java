@@ -31,7 +31,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 class ConditionalReads extends OncePerRequestFilter {
 
     private static final Pattern READS = Pattern.compile("/api/v1/runs/([^/]+)/(?:metrics|series|histograms|findings"
-            + "|model|signals/[^/]+|figures/[^/]+|export\\.[a-z]+)");
+            + "|model|replay|signals/[^/]+|figures/[^/]+|export\\.[a-z]+)");
 
     private static final Pattern COMPRESSED_ALREADY = Pattern.compile(".*\\.(?:png|tfevents)");
     private static final Pattern GZIP = Pattern.compile("(?:^|[,\\s])gzip(?!\\s*;\\s*q=0(?:\\.0*)?(?:\\s*,|\\s*$))");

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.backflow.datasets.FeatureEncoding;
 import dev.backflow.datasets.TargetScale;
 import dev.backflow.runs.Fitted;
+import dev.backflow.runs.Replay;
 import dev.backflow.storage.LayerValues;
 import dev.backflow.storage.SavedWeights;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -99,6 +100,14 @@ record ModelView(
             }
             return rows;
         }
+    }
+
+    static ModelView of(String runId, Replay.Frame frame, Fitted fitted) {
+        List<LayerValues> layers = frame.layers().stream()
+                .map(layer ->
+                        new LayerValues(layer.name(), layer.inputs(), layer.units(), layer.kernel(), layer.vectors()))
+                .toList();
+        return of(runId, new SavedWeights.Saved(frame.epoch(), layers), fitted);
     }
 
     static ModelView of(String runId, SavedWeights.Saved saved, Fitted fitted) {

@@ -15,10 +15,17 @@ final class Points {
         if (points == null) {
             return columns;
         }
-        if (points < Integer.parseInt(LEAST)) {
-            throw new BadQueryException(
-                    "points", points.toString(), "must be at least " + LEAST + ", the first and the last");
-        }
+        requireFrom(points, Integer.MAX_VALUE);
         return columns.thinned(points);
+    }
+
+    static void requireFrom(int points, int most) {
+        if (points < Integer.parseInt(LEAST)) {
+            String detail = "must be at least " + LEAST + ", the first and the last";
+            throw new BadQueryException("points", String.valueOf(points), detail);
+        }
+        if (points > most) {
+            throw new BadQueryException("points", String.valueOf(points), "must be at most " + most);
+        }
     }
 }

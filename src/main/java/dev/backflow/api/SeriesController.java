@@ -4,6 +4,8 @@ import dev.backflow.recording.Axis;
 import dev.backflow.recording.Statistic;
 import dev.backflow.recording.Tensor;
 import dev.backflow.runs.NoSuchRunException;
+import dev.backflow.runs.Replay;
+import dev.backflow.runs.ReplayService;
 import dev.backflow.runs.TrainingData;
 import dev.backflow.series.Columns;
 import dev.backflow.series.HistogramReader;
@@ -31,11 +33,13 @@ class SeriesController {
     private final Recordings recordings;
     private final SavedWeights weights;
     private final TrainingData data;
+    private final ReplayService replays;
 
-    SeriesController(Recordings recordings, SavedWeights weights, TrainingData data) {
+    SeriesController(Recordings recordings, SavedWeights weights, TrainingData data, ReplayService replays) {
         this.recordings = recordings;
         this.weights = weights;
         this.data = data;
+        this.replays = replays;
     }
 
     /**
@@ -123,14 +127,21 @@ class SeriesController {
 
     /**
      * Read the trained weights. They are laid out as {@code keras.Layer.set_weights} takes them; {@code inputs} and
-     * {@code targets} say what to do to features before them and to answers behind them.
+     * {@code targets} say what to do to features before them and to answers behind them. Those of a small network can
+     * be read at any recorded epoch: it is trained again, which gives the same bits.
      *
-     * @param id the run, which must have succeeded
-     * @return The layers' kernels and biases after the last epoch
+     * @param id the run, which must have succeeded unless an epoch is asked for
+     * @param epoch a recorded one; left out, the weights that the run ended with
+     * @return The layers' kernels and biases after the epoch
      */
     @GetMapping("/model")
-    ModelView getModel(@PathVariable String id) {
+    ModelView getModel(
+            @PathVariable String id, @Schema(minimum = "0") @RequestParam(required = false) @Nullable Integer epoch) {
         OpenRun open = recordings.open(id);
+        if (epoch != null) {
+            Replay.Frame frame = replays.at(open.run(), open.spec(), open.recording(), epoch);
+            return ModelView.of(id, frame, data.encoding(id, open.spec()));
+        }
         open.requireSucceeded("it has a model once it has succeeded");
         return weights.load(id)
                 .map(saved -> ModelView.of(id, saved, data.encoding(id, open.spec())))

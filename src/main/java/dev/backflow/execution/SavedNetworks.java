@@ -33,15 +33,36 @@ class SavedNetworks implements Predictor {
                     run.id(), "is " + run.state().wireName() + "; it makes predictions once it has succeeded");
         }
         SavedWeights.Saved saved = weights.load(run.id()).orElseThrow(() -> new NoSuchRunException(run.id()));
-        Network network = network(spec, saved.layers());
-        FMatrixRMaj batch = new FMatrixRMaj(spec.dataset().inputs(), Trainer.EVALUATED_AT_ONCE);
+        return new Prediction(saved.epoch(), outputs(network(spec, saved.layers()), inputs));
+    }
+
+    /** What a network answers, examples × outputs, to examples × inputs. */
+    static float[][] outputs(Network network, float[][] inputs) {
         float[][] predictions = new float[inputs.length][];
+        FMatrixRMaj batch = new FMatrixRMaj(inputs.length == 0 ? 1 : inputs[0].length, Trainer.EVALUATED_AT_ONCE);
         for (int from = 0; from < inputs.length; from += Trainer.EVALUATED_AT_ONCE) {
             int to = Math.min(from + Trainer.EVALUATED_AT_ONCE, inputs.length);
             load(inputs, from, to, batch);
             unload(network.forward(batch), predictions, from);
         }
-        return new Prediction(saved.epoch(), predictions);
+        return predictions;
+    }
+
+    /** Gives a network of the same spec all weights of another. */
+    static void copy(Network from, Network to) {
+        for (int i = 0; i < from.layers().size(); i++) {
+            Layer source = from.layers().get(i);
+            Layer target = to.layers().get(i);
+            FMatrixRMaj kernel = source.kernel();
+            if (kernel != null) {
+                FMatrixRMaj live = Objects.requireNonNull(target.kernel(), target.name());
+                System.arraycopy(kernel.data, 0, live.data, 0, kernel.getNumElements());
+            }
+            source.vectors().forEach((name, values) -> {
+                float[] live = Objects.requireNonNull(target.vectors().get(name), name);
+                System.arraycopy(values, 0, live, 0, values.length);
+            });
+        }
     }
 
     private static Network network(RunSpec spec, List<LayerValues> saved) {

@@ -25,6 +25,7 @@ import org.springframework.util.unit.DataSize;
  * @param experiment what one experiment may cost
  * @param predictions how much may be asked of a trained network at once
  * @param previews how much of a data set may be looked at
+ * @param replays which networks are trained again to be looked at
  * @param owner what all that one owner has may come to
  * @param atOnce what clients may hold at the same time
  */
@@ -40,6 +41,7 @@ public record Limits(
         @DefaultValue ExperimentLimits experiment,
         @DefaultValue Predictions predictions,
         @DefaultValue Previews previews,
+        @DefaultValue Replays replays,
         @DefaultValue Owner owner,
         @DefaultValue AtOnce atOnce) {
 
@@ -111,6 +113,41 @@ public record Limits(
     }
 
     /**
+     * Of one run that is trained again to show its network at every epoch.
+     *
+     * @param weights of the network
+     * @param seconds of a processor, as estimated
+     * @param heapBytes while it trains, as estimated
+     * @param numbers answered
+     */
+    public record Replays(
+            @DefaultValue("2000") long weights,
+            @DefaultValue("10") long seconds,
+            @DefaultValue("67108864") long heapBytes,
+            @DefaultValue("300000") int numbers) {
+
+        /** Why so much is not trained again; null if it is. */
+        @Nullable
+        String reason(RunCost cost) {
+            if (cost.weights() > weights) {
+                return "has " + cost.weights() + " weights, and only networks of up to " + weights + " are replayed";
+            }
+            if (cost.cpuSeconds() > seconds) {
+                return "would take about " + Math.round(cost.cpuSeconds())
+                        + " s to train again, and replays take up to " + seconds + " s";
+            }
+            return cost.heapBytes() <= heapBytes
+                    ? null
+                    : "would need " + cost.heapBytes() + " bytes to train again, and replays need up to " + heapBytes;
+        }
+
+        /** How many epochs of a network can be answered; {@code asked} points of the plane take a byte each. */
+        int frames(RunCost cost, int asked) {
+            return (int) Math.max(2, numbers / (3 * cost.weights() + asked / 8));
+        }
+    }
+
+    /**
      * Of one owner, where callers say who they are.
      *
      * @param activeRuns queued and running
@@ -154,6 +191,8 @@ public record Limits(
      * @param streamsByClient those of one client
      * @param waits requests that wait for news ({@code Prefer: wait})
      * @param waitsByClient those of one client
+     * @param replays requests that train a run again, or wait until they may
+     * @param replaysByClient those of one client
      * @param unfinishedBytes bytes of bodies that are not answered yet; left out, a sixteenth of the heap
      * @param unfinishedBytesByClient those of one client; left out, half of them
      */
@@ -162,6 +201,8 @@ public record Limits(
             int streamsByClient,
             int waits,
             int waitsByClient,
+            int replays,
+            int replaysByClient,
             Long unfinishedBytes,
             Long unfinishedBytesByClient) {
 
@@ -170,12 +211,16 @@ public record Limits(
                 @DefaultValue("100") int streamsByClient,
                 @DefaultValue("1000") int waits,
                 @DefaultValue("100") int waitsByClient,
+                @DefaultValue("16") int replays,
+                @DefaultValue("8") int replaysByClient,
                 @Nullable Long unfinishedBytes,
                 @Nullable Long unfinishedBytesByClient) {
             this.streams = streams;
             this.streamsByClient = streamsByClient;
             this.waits = waits;
             this.waitsByClient = waitsByClient;
+            this.replays = replays;
+            this.replaysByClient = replaysByClient;
             this.unfinishedBytes =
                     unfinishedBytes == null ? Runtime.getRuntime().maxMemory() / 16 : unfinishedBytes;
             this.unfinishedBytesByClient =
@@ -201,6 +246,7 @@ public record Limits(
      * @param experiment what one experiment may cost
      * @param predictions how much may be asked of a trained network at once
      * @param previews how much of a data set may be looked at
+     * @param replays which networks are trained again to be looked at
      * @param owner what all that one owner has may come to, where callers say who they are
      * @param atOnce what clients may hold at the same time, all together and each
      */
@@ -218,6 +264,7 @@ public record Limits(
             ExperimentLimits experiment,
             Predictions predictions,
             Previews previews,
+            Replays replays,
             Owner owner,
             AtOnce atOnce) {}
 
@@ -250,6 +297,7 @@ public record Limits(
                 experiment(),
                 predictions(),
                 previews(),
+                replays(),
                 owner(),
                 atOnce());
     }

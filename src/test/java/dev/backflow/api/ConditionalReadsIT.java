@@ -75,6 +75,7 @@ class ConditionalReadsIT {
                 "/histograms?tensor=kernel&layer=output",
                 "/findings",
                 "/model",
+                "/replay?points=2",
                 "/figures/gradients.svg",
                 "/figures/gradients.png",
                 "/figures/boundary.svg",

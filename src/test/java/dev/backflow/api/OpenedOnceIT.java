@@ -35,6 +35,8 @@ class OpenedOnceIT {
                 "/signals/backward_gain",
                 "/findings",
                 "/model",
+                "/model?epoch=1",
+                "/replay",
                 "/export.csv",
                 "/export.json",
                 "/figures/weights.svg",

@@ -4,6 +4,7 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -71,6 +72,12 @@ final class Browser {
         browser.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+    }
+
+    /** As a system that is set to light or dark. */
+    static void prefer(ChromeDriver browser, String theme) {
+        Map<String, Object> feature = Map.of("name", "prefers-color-scheme", "value", theme);
+        browser.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of(feature)));
     }
 
     /** The page from its top to the end of the element. */

@@ -61,11 +61,16 @@ final class Page implements AutoCloseable {
         return id;
     }
 
-    /** @param hash such as {@code #runs=…}; opened anew if the page is there already */
+    /** @param hash such as {@code #run=…}; opened anew if the page is there already */
     void open(String hash) {
         browser.get("about:blank");
         browser.get(service.address("/" + hash).toString());
-        until("#field-name");
+        until("main[data-view]:not([aria-busy])");
+    }
+
+    /** Goes on to another view, as a link does. */
+    void go(String hash) {
+        browser.executeScript("location.hash = arguments[0]", hash);
     }
 
     void until(BooleanSupplier holds) {
@@ -113,7 +118,7 @@ final class Page implements AutoCloseable {
     /** Charts with something else between their axes than paper, grid and marks. */
     long paintedCurves() {
         return (Long) browser.executeScript("""
-                return [...document.querySelectorAll('#view canvas')].filter((canvas) => {
+                return [...document.querySelectorAll('.panel canvas')].filter((canvas) => {
                     const pixels = canvas.getContext('2d').getImageData(47, 0, canvas.width - 47, canvas.height - 30).data;
                     return pixels.some((value, at) => at % 4 === 3 && value > 0 && pixels[at - 3] < 100);
                 }).length""");

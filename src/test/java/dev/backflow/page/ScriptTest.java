@@ -24,12 +24,36 @@ class ScriptTest {
         return Browser.find("node") != null;
     }
 
+    private static final Path TESTS = Path.of("src/test/javascript");
+    private static final Path COMPILER = Path.of("target/node/node_modules/typescript/bin/tsc");
+
     @Test
     void theScriptsPassTheirTests() throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(Browser.find("node").toString(), "--test"));
-        try (Stream<Path> tests = Files.list(Path.of("src/test/javascript"))) {
-            tests.map(Path::toString).sorted().forEach(command::add);
+        List<String> command = new ArrayList<>(List.of("--test"));
+        try (Stream<Path> tests = Files.list(TESTS)) {
+            tests.map(Path::toString)
+                    .filter(name -> name.endsWith(".test.js"))
+                    .sorted()
+                    .forEach(command::add);
         }
+        run(command);
+    }
+
+    @Test
+    @EnabledIf(
+            value = "isCompilerInstalled",
+            disabledReason = "Types are not checked: .ci/run installs the compiler, where there is npm")
+    void theTypesOfTheScriptsFitTogether() throws IOException, InterruptedException {
+        run(List.of(COMPILER.toString(), "--project", TESTS.toString()));
+    }
+
+    static boolean isCompilerInstalled() {
+        return isInstalled() && Files.exists(COMPILER);
+    }
+
+    private static void run(List<String> arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(Browser.find("node").toString()));
+        command.addAll(arguments);
         Process node = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(node.getInputStream().readAllBytes());
         assertThat(node.waitFor()).as(output).isZero();

@@ -42,14 +42,17 @@ class ViewIT {
     void aChosenRunComesToWhereTheUserLooks() {
         String first = page.trained("first of two", "");
         String second = page.trained("second of two", "");
-        page.open("");
-        page.until("#open-" + second);
         for (String row : List.of(first, first, second)) {
+            page.go("#runs");
+            page.until("#open-" + row);
+            page.browser.executeScript("scrollTo(0, 1000)");
             page.find("#open-" + row).sendKeys(Keys.ENTER);
             page.until(() -> page.texts("#title:focus").size() == 1
                     && page.texts("#delete-" + row).size() == 1);
-            assertThat(top("main")).isBetween(-2L, 20L);
+            assertThat(top("#title")).isBetween(0L, 200L);
         }
+        page.go("#runs");
+        page.until("#pick-" + second);
 
         page.find("#pick-" + first).click();
         page.find("#pick-" + second).click();
@@ -57,7 +60,7 @@ class ViewIT {
 
         page.until(() -> page.title().equals("2 runs side by side"));
         page.until("#title:focus");
-        assertThat(top("main")).isBetween(-2L, 20L);
+        assertThat(top("#title")).isBetween(0L, 200L);
         page.find("#choice-statistic").sendKeys("m");
         page.until("#choice-statistic:focus");
     }
@@ -66,16 +69,15 @@ class ViewIT {
     void aViewThatCannotBeDrawnLeavesTheOneBeforeWhole() {
         String first = page.trained("is shown", "");
         String second = page.trained("cannot be shown", "");
-        page.open("#runs=" + first);
+        page.open("#run=" + first);
         page.until("#delete-" + first);
-        page.until("#open-" + second);
         page.browser.executeScript("""
                 const real = window.fetch;
                 window.fetch = (path, init) => path.endsWith(arguments[0] + '/findings')
                     ? Promise.resolve(Response.json({ detail: 'The rules are asleep.' }, { status: 409 })) : real(path, init);
                 """, second);
 
-        page.find("#open-" + second).sendKeys(Keys.ENTER);
+        page.go("#run=" + second);
 
         page.until("#trouble:not([hidden])");
         assertThat(page.texts("#trouble")).containsExactly("The rules are asleep.");
@@ -99,9 +101,11 @@ class ViewIT {
         page.until("#delete-" + id);
         assertThat(page.texts(".gap.odd")).hasSize(11).containsOnly("NaN from epoch 1");
         assertThat(page.texts(".card .odd")).containsExactly("succeeded, epoch 9 of 9; loss NaN");
-        assertThat(page.rowOf("explodes")).contains("succeeded, loss NaN");
-        assertThat(page.texts("tr.open .succeeded")).isEmpty();
         assertThat(page.paintedCurves()).as("with the points of epoch 0").isEqualTo(11);
+        page.go("#runs");
+        page.until("#open-" + id);
+        assertThat(page.rowOf("explodes")).contains("succeeded, loss NaN");
+        assertThat(page.texts("#run-rows .succeeded")).noneMatch(state -> state.contains("NaN"));
     }
 
     @Test
@@ -114,6 +118,88 @@ class ViewIT {
         assertThat(page.texts(".panel-title .named")).contains("standard deviation, logarithmic0 from epoch 1");
         page.find("#choice [value=linear]").click();
         page.until(() -> page.texts(".panel-title .named").get(0).equals("standard deviation"));
+        assertThat(page.browser.getCurrentUrl()).endsWith("&scale=linear");
+    }
+
+    @Test
+    void theSpanOfEpochsThatAKeyChoseIsInTheAddressAndSharedByAllCharts() {
+        String id = page.trained("is zoomed into", "");
+        page.open("#run=" + id);
+        page.until("#delete-" + id);
+
+        page.find(".panel").sendKeys(Keys.HOME, "+");
+
+        page.until(() -> page.browser.getCurrentUrl().contains("&zoom=0-3"));
+        page.browser.navigate().refresh();
+        page.until("#delete-" + id);
+        page.find(".panel").sendKeys("0");
+        page.until(() -> !page.browser.getCurrentUrl().contains("zoom"));
+    }
+
+    @Test
+    void aReplayMovesNetworkBoundaryAndChartsTogetherAndItsStateIsInTheAddress() {
+        String id = page.trained("is replayed", "");
+        page.open("#run=" + id);
+        page.until("#boundary[aria-label*='epoch 5']");
+        assertThat(page.texts("#replay-said")).containsExactly("epoch 5 of 5");
+
+        page.find("#replay-epoch").sendKeys(Keys.ARROW_LEFT, Keys.ARROW_LEFT);
+        page.until(() -> page.browser.getCurrentUrl().contains("&epoch=3"));
+        page.find("#replay-lines").sendKeys("g");
+        page.until(() -> page.browser.getCurrentUrl().contains("&lines=kernel_gradient"));
+        page.browser.navigate().refresh();
+
+        page.until("#network[aria-label*='epoch 3: lines show gradients']");
+        page.until("#boundary[aria-label*='epoch 3']");
+        assertThat(page.texts(".now:not([hidden])")).hasSameSizeAs(page.texts(".panel canvas"));
+        page.find("#network").sendKeys(Keys.ARROW_RIGHT, Keys.ARROW_RIGHT, Keys.ARROW_DOWN);
+        assertThat(page.texts("#replay .reading caption")).containsExactly("hidden_2 2, epoch 3");
+        assertThat(page.texts("#replay .reading th")).containsExactly("back-propagated signal", "bias");
+
+        page.press("#replay-play");
+        page.until("#network[aria-label*='epoch 5:']");
+        page.until(() -> page.texts("#replay-play").get(0).contains("Play"));
+        page.until(() -> !page.browser.getCurrentUrl().contains("epoch="));
+    }
+
+    @Test
+    void aNetworkThatIsTooLargeToBeReplayedSaysSoAndTheSliderStillMovesTheCharts() {
+        String id = page.service.submit("""
+                {"name": "wide", "spec": {"dataset": {"type": "circles", "samples": 80},
+                 "network": {"layers": [{"units": 600, "activation": "relu"}, {"units": 1, "activation": "sigmoid"}]},
+                 "training": {"loss": "binary_crossentropy", "epochs": 3}}}""");
+        page.service.ended(id);
+
+        page.open("#run=" + id + "&epoch=1");
+
+        page.until(() -> page.texts("#replay .hint").get(0).contains("2401 weights"));
+        page.until(() -> page.texts("#replay-said").get(0).equals("epoch 1 of 3"));
+        assertThat(page.texts(".now:not([hidden])")).isNotEmpty();
+        assertThat(page.texts("#network")).isEmpty();
+    }
+
+    @Test
+    void aRunThatTrainsIsFollowedAndNothingIsAskedForTwice() {
+        String id = page.service.submit("""
+                {"name": "trains for a while", "spec": {"dataset": {"type": "circles", "samples": 1000},
+                 "network": {"layers": [{"name": "hidden", "repeat": 3, "units": 8, "activation": "tanh"},
+                                        {"units": 1, "activation": "sigmoid"}]},
+                 "training": {"loss": "binary_crossentropy", "metrics": ["accuracy"], "epochs": 1500}}}""");
+        page.open("#run=" + id);
+
+        page.until(() -> page.texts(".card p").get(0).startsWith("succeeded, epoch 1500"));
+
+        @SuppressWarnings("unchecked")
+        List<String> asked = (List<String>) page.browser.executeScript(
+                "return performance.getEntriesByType('resource')"
+                        + ".map((each) => decodeURIComponent(each.name)).filter((name) => name.includes(arguments[0]))",
+                id);
+        assertThat(asked).filteredOn(name -> name.contains("/series")).doesNotHaveDuplicates();
+        assertThat(asked)
+                .filteredOn(name -> name.contains("/series") && !name.contains("from="))
+                .as("whole series, once for each tensor and statistic")
+                .hasSizeLessThanOrEqualTo(4);
+        assertThat(asked).filteredOn(name -> name.endsWith("/events")).isNotEmpty();
     }
 
     @Test
