@@ -4,7 +4,9 @@ import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.backflow.experiments.Estimate;
 import dev.backflow.experiments.Experiment;
 import dev.backflow.experiments.ExperimentRequest;
+import dev.backflow.experiments.JudgedClaim;
 import dev.backflow.experiments.Standing;
+import dev.backflow.figures.ExperimentFigureName;
 import dev.backflow.runs.RunState;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
@@ -12,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param request with every default filled in
  * @param cells the combinations of the axes' values
  * @param estimate what it was to cost, before it ran
+ * @param claim whether what was claimed holds; null where nothing was, and in lists
  * @param links where to read on
  */
 public record ExperimentView(
@@ -33,6 +37,7 @@ public record ExperimentView(
         List<Cell> cells,
         Estimate estimate,
         Status status,
+        @Nullable JudgedClaim claim,
         Links links) {
 
     /**
@@ -94,8 +99,17 @@ public record ExperimentView(
      * @param summary what they say together, cell by cell
      * @param comparison of each pair of cells
      * @param series one of them; other tensors and statistics are asked for in the query
+     * @param figures pictures by name, as SVG; {@code .png} gives them as PNG
+     * @param exports its runs as files, by format
      */
-    record Links(String self, String runs, String summary, String comparison, String series) {
+    record Links(
+            String self,
+            String runs,
+            String summary,
+            String comparison,
+            String series,
+            Map<String, String> figures,
+            Map<String, String> exports) {
 
         static Links of(String id) {
             String self = "/api/v1/experiments/" + id;
@@ -104,7 +118,17 @@ public record ExperimentView(
                     "/api/v1/runs?experiment=" + id,
                     self + "/summary",
                     self + "/comparison",
-                    self + "/series?tensor=kernel_gradient&statistic=std");
+                    self + "/series?tensor=kernel_gradient&statistic=std",
+                    figures(self),
+                    new TreeMap<>(Map.of("csv", self + "/export.csv", "ndjson", self + "/export.ndjson")));
+        }
+
+        private static Map<String, String> figures(String self) {
+            Map<String, String> figures = new LinkedHashMap<>();
+            for (ExperimentFigureName figure : ExperimentFigureName.values()) {
+                figures.put(figure.wireName(), self + "/figures/" + figure.wireName() + ".svg");
+            }
+            return figures;
         }
     }
 
@@ -112,7 +136,7 @@ public record ExperimentView(
         return Status.of(experiment, standing);
     }
 
-    static ExperimentView of(Experiment experiment, Standing standing) {
+    static ExperimentView of(Experiment experiment, Standing standing, @Nullable JudgedClaim claim) {
         return new ExperimentView(
                 experiment.id(),
                 experiment.name(),
@@ -120,6 +144,7 @@ public record ExperimentView(
                 Cell.of(experiment.plan()),
                 experiment.plan().estimate(),
                 Status.of(experiment, standing),
+                claim,
                 Links.of(experiment.id()));
     }
 }

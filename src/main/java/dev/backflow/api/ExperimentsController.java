@@ -4,13 +4,9 @@ import dev.backflow.experiments.Experiment;
 import dev.backflow.experiments.ExperimentPage;
 import dev.backflow.experiments.ExperimentRequest;
 import dev.backflow.experiments.Experiments;
-import dev.backflow.runs.IdempotentRequests;
-import dev.backflow.runs.Membership;
 import dev.backflow.runs.PageToken;
-import dev.backflow.spec.SpecWriter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.net.URI;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -37,12 +33,12 @@ class ExperimentsController {
     static final String PATH = "/api/v1/experiments";
 
     private final Experiments experiments;
-    private final IdempotentRequests repeated;
+    private final ExperimentSubmission submission;
     private final JsonBody json;
 
-    ExperimentsController(Experiments experiments, IdempotentRequests repeated, JsonBody json) {
+    ExperimentsController(Experiments experiments, ExperimentSubmission submission, JsonBody json) {
         this.experiments = experiments;
-        this.repeated = repeated;
+        this.submission = submission;
         this.json = json;
     }
 
@@ -63,25 +59,11 @@ class ExperimentsController {
                     @RequestHeader(name = IdempotencyKeyHeader.HEADER, required = false)
                     @Nullable
                     String key) {
-        String repeatable = IdempotencyKeyHeader.checked(key);
+        IdempotencyKeyHeader.checked(key);
         ExperimentRequest request = json.read(body, ExperimentRequest.class);
-        if (validateOnly) {
-            return ResponseEntity.ok(ExperimentPlanView.of(request, experiments.check(request)));
-        }
-        String id = repeated.once(
-                        repeatable,
-                        "experiment",
-                        () -> SpecWriter.write(request),
-                        () -> List.of(experiments.firstRun(experiments.submit(request))))
-                .get(0)
-                .membership()
-                .map(Membership::experimentId)
-                .orElseThrow();
-        return ResponseEntity.accepted().location(URI.create(PATH + "/" + id)).body(view(experiments.get(id)));
-    }
-
-    private ExperimentView view(Experiment experiment) {
-        return ExperimentView.of(experiment, experiments.standing(experiment));
+        return validateOnly
+                ? ResponseEntity.ok(ExperimentPlanView.of(request, experiments.check(request)))
+                : submission.submit(request, key);
     }
 
     /**
@@ -102,19 +84,25 @@ class ExperimentsController {
         Set<String> chosen = Fields.of(ExperimentView.class, fields);
         ExperimentPage page = experiments.list(Paging.token(pageToken), Paging.size(pageSize));
         return new Items<>(
-                Some.of(page.experiments(), this::view, chosen),
+                Some.of(page.experiments(), this::listed, chosen),
                 page.next().map(PageToken::toString).orElse(null));
     }
 
+    /** Without looking into its runs. */
+    private ExperimentView listed(Experiment experiment) {
+        return ExperimentView.of(experiment, experiments.standing(experiment), null);
+    }
+
     /**
-     * Look at an experiment. What was asked, and how far its runs are.
+     * Look at an experiment. What was asked, how far its runs are and, when all have ended, whether what was claimed
+     * holds.
      *
      * @param id the experiment
      * @return The experiment
      */
     @GetMapping("/{id}")
     ExperimentView getExperiment(@PathVariable String id) {
-        return view(experiments.get(id));
+        return submission.view(experiments.get(id));
     }
 
     /**
@@ -126,7 +114,7 @@ class ExperimentsController {
     @PostMapping("/{id}/cancel")
     @ResponseStatus(HttpStatus.ACCEPTED)
     ExperimentView cancelExperiment(@PathVariable String id) {
-        return view(experiments.cancel(id));
+        return submission.view(experiments.cancel(id));
     }
 
     /**

@@ -13,7 +13,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 class SpaceForMore implements HandlerInterceptor, WebMvcConfigurer {
 
     private static final String[] PATHS = {
-        "/api/v1/runs", "/api/v1/runs/*/fork", "/api/v1/presets/*", DatasetsController.PATH
+        "/api/v1/runs", "/api/v1/runs/*/fork", "/api/v1/presets/*", ExperimentsController.PATH, DatasetsController.PATH
     };
 
     private final DiskReserve disk;

@@ -1,7 +1,8 @@
 package dev.backflow.api;
 
+import dev.backflow.experiments.ExperimentRequest;
 import dev.backflow.recording.Outline;
-import dev.backflow.runs.Preset;
+import dev.backflow.runs.RunRequest;
 import dev.backflow.spec.SpecWriter;
 import org.springframework.boot.jackson.JacksonComponent;
 import tools.jackson.core.JsonGenerator;
@@ -9,7 +10,7 @@ import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueSerializer;
 
 /** Answers what can be read from JSON as it would be written there, every default filled in. */
-@JacksonComponent(type = {Preset.class, Outline.class})
+@JacksonComponent(type = {RunRequest.class, ExperimentRequest.class, Outline.class})
 class SpecJson extends ValueSerializer<Record> {
 
     @Override

@@ -1,5 +1,6 @@
 package dev.backflow.experiments;
 
+import dev.backflow.spec.Default;
 import dev.backflow.spec.SpecReader;
 import dev.backflow.spec.SpecWriter;
 import jakarta.persistence.Entity;
@@ -69,6 +70,7 @@ public class Experiment {
      * @param estimate what it was to cost
      * @param axes what they are called
      * @param cells the words for the values of each, in the order of the axes
+     * @param claim what is to be held against the outcomes; null where nothing is claimed
      */
     public record Plan(
             Seeds seeds,
@@ -76,7 +78,8 @@ public class Experiment {
             boolean smallerIsBetter,
             List<String> axes,
             List<List<String>> cells,
-            Estimate estimate) {
+            Estimate estimate,
+            @Default("null") @Nullable Claim claim) {
 
         static Plan of(ExperimentRequest asked, Grid grid, Estimate estimate) {
             return new Plan(
@@ -87,7 +90,18 @@ public class Experiment {
                     grid.cells().stream()
                             .map(cell -> List.copyOf(cell.settings().values()))
                             .toList(),
-                    estimate);
+                    estimate,
+                    asked.claim());
+        }
+
+        /** The number of the cell with this title; -1 if there is none. */
+        int cell(String title) {
+            for (int cell = 0; cell < cells.size(); cell++) {
+                if (title(cell).equals(title)) {
+                    return cell;
+                }
+            }
+            return -1;
         }
 
         String metric() {

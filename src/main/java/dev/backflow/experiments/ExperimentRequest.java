@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param seeds how often
  * @param varyWithSeed what is random; what is left out is the same with all seeds, as the base says
  * @param question what is asked of every run
+ * @param claim what is to be held against the outcomes, such as what a paper says; left out, nothing
  */
 public record ExperimentRequest(
         @Default("null") String name,
@@ -38,7 +39,8 @@ public record ExperimentRequest(
 
         @Default("[\"weights\", \"batches\", \"data\"]") List<Varied> varyWithSeed,
 
-        @Default("{}") Question question) {
+        @Default("{}") Question question,
+        @Default("null") @Nullable Claim claim) {
 
     private static final int MOST_AXES = 8;
 
@@ -50,7 +52,8 @@ public record ExperimentRequest(
             List<Axis> axes,
             Seeds seeds,
             List<Varied> varyWithSeed,
-            Question question) {
+            Question question,
+            @Nullable Claim claim) {
         Check.within("base", base::checkLayerNames);
         Check.require(axes.size() <= MOST_AXES, "axes", axes.size(), "must be at most " + MOST_AXES);
         for (int i = 0; i < axes.size(); i++) {
@@ -80,6 +83,27 @@ public record ExperimentRequest(
                 "question/metric",
                 asked,
                 "must be one of " + String.join(", ", base.outline().metrics()));
+        this.claim = claim;
+        requireAnswerable(claim, question);
+    }
+
+    private static void requireAnswerable(@Nullable Claim claim, Question question) {
+        if (claim != null && question.learnedFrom() == null) {
+            for (int i = 0; i < claim.conditions().size(); i++) {
+                Claim.Measure measure = claim.conditions().get(i).measure();
+                Check.require(
+                        measure != Claim.Measure.LEARNED,
+                        "claim/conditions/" + i + "/measure",
+                        "learned",
+                        "must be another as long as question.learned_from is not given");
+            }
+        }
+    }
+
+    /** The same over more or fewer seeds. */
+    public ExperimentRequest over(int count) {
+        Seeds others = new Seeds(seeds.first(), count);
+        return new ExperimentRequest(name, labels, priority, base, axes, others, varyWithSeed, question, claim);
     }
 
     /** Those of the spec, or else the loss. */

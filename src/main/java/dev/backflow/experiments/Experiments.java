@@ -157,6 +157,19 @@ public class Experiments {
         return kept(experiment, "summary", complete -> Summary.of(experiment, complete, outcomes(experiment)));
     }
 
+    /** Whether what was claimed of its cells holds; null where nothing was claimed. */
+    @Transactional(readOnly = true)
+    public @Nullable JudgedClaim claim(Experiment experiment) {
+        Claim claim = experiment.plan().claim();
+        if (claim == null) {
+            return null;
+        }
+        Standing standing = standing(experiment);
+        return standing.state().isActive()
+                ? JudgedClaim.pending(claim, standing.ended(), experiment.runs())
+                : summary(experiment.id()).claim();
+    }
+
     private List<Outcome> outcomes(Experiment experiment) {
         List<Placed> placed = runs(experiment);
         return outcomes.read(experiment.plan(), placed, new Outlines(placed, runs));

@@ -79,6 +79,10 @@ final class Grid {
             drafts.forEach(draft ->
                     grid.complete(draft, files, chosen(draft.number, axes)).ifPresent(cells::add));
         }
+        if (problems.isEmpty() && request.claim() != null) {
+            problems.addAll(
+                    request.claim().problems(cells.stream().map(Cell::title).toList()));
+        }
         if (!problems.isEmpty()) {
             throw new RefusedSpecException(problems);
         }

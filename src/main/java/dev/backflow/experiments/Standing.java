@@ -35,6 +35,11 @@ public final class Standing {
                 .toList();
     }
 
+    /** How many runs need not be waited for any more. */
+    public long ended() {
+        return tallies.values().stream().mapToLong(Tally::runs).sum() - active();
+    }
+
     private long active() {
         return runs(RunState.QUEUED) + runs(RunState.RUNNING);
     }

@@ -18,9 +18,15 @@ import org.jspecify.annotations.Nullable;
  * @param metric that is asked for
  * @param smallerIsBetter whether a smaller value of it is a better one
  * @param cells in their order
+ * @param claim whether what was claimed holds; null where nothing was
  */
 public record Summary(
-        String experimentId, boolean complete, String metric, boolean smallerIsBetter, List<OfCell> cells) {
+        String experimentId,
+        boolean complete,
+        String metric,
+        boolean smallerIsBetter,
+        List<OfCell> cells,
+        @Nullable JudgedClaim claim) {
 
     /**
      * What the runs of a cell say.
@@ -34,6 +40,7 @@ public record Summary(
      * @param untrainedGain log10 of RMS(δ of the first layer) / RMS(δ of the last): how much of the gradient arrives,
      *     over the seeds; null where that is not recorded
      * @param trainedGain the same at the last epoch
+     * @param sentence whether the gradient flows and whether the network learns, in words
      */
     public record OfCell(
             int cell,
@@ -45,7 +52,8 @@ public record Summary(
             List<OfSeed> values,
             List<OfRule> findings,
             @Nullable Quantiles untrainedGain,
-            @Nullable Quantiles trainedGain) {}
+            @Nullable Quantiles trainedGain,
+            String sentence) {}
 
     /**
      * A share of the seeds.
@@ -108,8 +116,16 @@ public record Summary(
      * The value of one run.
      *
      * @param value null if it is not finite
+     * @param untrainedGain log10 of how much of the gradient arrives at the first layer of the untrained network; null
+     *     where that is not recorded, or 0
+     * @param trainedGain the same at the last epoch
      */
-    public record OfSeed(int seed, String run, @Nullable Double value) {}
+    public record OfSeed(
+            int seed,
+            String run,
+            @Nullable Double value,
+            @Nullable Double untrainedGain,
+            @Nullable Double trainedGain) {}
 
     /** How often a rule objects. */
     public record OfRule(String rule, Proportion runs) {}
@@ -130,7 +146,15 @@ public record Summary(
                                 outcomes.stream()
                                         .filter(outcome -> outcome.cell() == cell)
                                         .toList()))
-                        .toList());
+                        .toList(),
+                claim(experiment, complete, outcomes));
+    }
+
+    private static @Nullable JudgedClaim claim(Experiment experiment, boolean complete, List<Outcome> outcomes) {
+        Claim claim = experiment.plan().claim();
+        return complete || claim == null
+                ? JudgedClaim.of(experiment.plan(), outcomes)
+                : JudgedClaim.pending(claim, outcomes.size(), experiment.runs());
     }
 
     /** What a run that diverged counts as: the worst finite answer of all; 0 if there is none. */
@@ -152,22 +176,27 @@ public record Summary(
                 .filter(outcome -> plan.question().isLearned(outcome.answer(), plan.smallerIsBetter()))
                 .count();
         boolean asked = plan.question().learnedFrom() != null;
+        Proportion share = runs == 0 || !asked ? null : Proportion.of(learned, runs);
+        Quantiles untrained = quantiles(outcomes, Outcome::untrainedGain);
         return new OfCell(
                 cell,
                 plan.title(cell),
                 plan.settings(cell),
                 runs,
-                runs == 0 || !asked ? null : Proportion.of(learned, runs),
+                share,
                 runs == 0 ? null : Middle.of(values, plan.seeds().first()),
                 outcomes.stream()
                         .map(outcome -> new OfSeed(
                                 outcome.seed(),
                                 outcome.run(),
-                                Double.isFinite(outcome.answer()) ? outcome.answer() : null))
+                                Double.isFinite(outcome.answer()) ? outcome.answer() : null,
+                                outcome.untrainedGain(),
+                                outcome.trainedGain()))
                         .toList(),
                 rules(outcomes),
-                quantiles(outcomes, Outcome::untrainedGain),
-                quantiles(outcomes, Outcome::trainedGain));
+                untrained,
+                quantiles(outcomes, Outcome::trainedGain),
+                CellInWords.of(runs, share, untrained, rules(outcomes)));
     }
 
     static double counted(Outcome outcome, double worst) {

@@ -39,6 +39,9 @@ final class JsonRows {
             .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
             .build();
 
+    private static final JsonFactory LINES =
+            JSON.rebuild().rootValueSeparator("").build();
+
     private final JsonGenerator json;
     private final Outline outline;
 
@@ -49,6 +52,11 @@ final class JsonRows {
 
     static JsonGenerator generator(OutputStream out) {
         return JSON.createGenerator(ObjectWriteContext.empty(), out);
+    }
+
+    /** Puts nothing between values, so that each can be a line. */
+    static JsonGenerator lines(OutputStream out) {
+        return LINES.createGenerator(ObjectWriteContext.empty(), out);
     }
 
     /** @param i which one of the block's places */

@@ -40,7 +40,7 @@ record Curves(double[] epochs, List<Curve> all) {
             return row;
         }
 
-        private String summary() {
+        String summary() {
             double[] numbers = Arrays.stream(values).filter(Double::isFinite).toArray();
             int last = numbers.length - 1;
             return name

@@ -4,41 +4,59 @@ import dev.backflow.figures.Canvas.Anchor;
 import dev.backflow.figures.Canvas.Style;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Panels of one size in rows, above the legends of those that share one.
  *
+ * @param head above all panels; null for none
  * @param columns of panels
  */
-record Figure(List<? extends Panel> panels, int columns, List<Legend> legends) {
+record Figure(@Nullable Head head, List<? extends Panel> panels, int columns, List<Legend> legends) {
+
+    /**
+     * What all panels have in common.
+     *
+     * @param note the line below the title
+     */
+    record Head(String title, String note) {}
 
     /** In sizes of letters. */
     private static final double GAP = 1.4;
+
+    Figure(List<? extends Panel> panels, int columns, List<Legend> legends) {
+        this(null, panels, columns, legends);
+    }
 
     static Figure of(Panel panel) {
         return new Figure(List.of(panel), 1, List.of());
     }
 
-    byte[] svg(FigureRequest request) {
-        String title = panels.stream().map(Panel::title).collect(Collectors.joining("; "));
-        String summary = panels.stream().map(Panel::summary).collect(Collectors.joining(". "));
-        SvgCanvas canvas = new SvgCanvas(request, title, summary);
-        draw(canvas, request);
+    byte[] svg(Sheet sheet) {
+        String title =
+                head != null ? head.title : panels.stream().map(Panel::title).collect(Collectors.joining("; "));
+        String summary = Stream.concat(
+                        Stream.ofNullable(head).map(Head::note), panels.stream().map(Panel::summary))
+                .filter(words -> !words.isEmpty())
+                .collect(Collectors.joining(". "));
+        SvgCanvas canvas = new SvgCanvas(sheet, title, summary);
+        draw(canvas, sheet);
         return canvas.bytes();
     }
 
-    byte[] png(FigureRequest request) {
-        PixelCanvas canvas = new PixelCanvas(request.width(), request.height());
-        draw(canvas, request);
+    byte[] png(Sheet sheet) {
+        PixelCanvas canvas = new PixelCanvas(sheet.width(), sheet.height());
+        draw(canvas, sheet);
         return canvas.png();
     }
 
-    void draw(Canvas canvas, FigureRequest request) {
-        Paper paper = new Paper(canvas, request.theme(), request.textSize());
-        Box all = new Box(0, 0, request.width(), request.height());
-        canvas.draw(all.shape(), Style.filled(request.theme().ground));
+    void draw(Canvas canvas, Sheet sheet) {
+        Paper paper = new Paper(canvas, sheet.theme(), sheet.textSize());
+        Box all = new Box(0, 0, sheet.width(), sheet.height());
+        canvas.draw(all.shape(), Style.filled(sheet.theme().ground));
         double gap = GAP * paper.size();
-        Box box = all.inside(gap / 2, gap / 2, gap / 2, gap / 2);
+        Box box = drawHead(paper, all.inside(gap / 2, gap / 2, gap / 2, gap / 2));
         double width = (box.width() + gap) / columns;
         double legend = legends.stream()
                 .mapToDouble(each -> each.height(paper, each.columns() * width - gap))
@@ -58,12 +76,23 @@ record Figure(List<? extends Panel> panels, int columns, List<Legend> legends) {
         }
     }
 
+    /** What is left below it. */
+    private Box drawHead(Paper paper, Box box) {
+        if (head == null) {
+            return box;
+        }
+        double middle = box.top() + paper.line() / 2;
+        paper.title(head.title, box.left(), middle, box.width());
+        paper.label(paper.fitted(head.note, box.width()), box.left(), middle + paper.line(), Anchor.START);
+        return box.inside(0, (head.note.isEmpty() ? 1.6 : 2.5) * paper.line(), 0, 0);
+    }
+
     /** Below its title and its note; notes are a line of their own if any panel has one. */
     private void draw(Panel panel, Paper paper, Box box) {
         boolean noted = panels.stream().anyMatch(any -> !any.note().isEmpty());
-        double head = paper.line() * (noted ? 2.3 : 1.3);
-        Box body = panel.fitted(paper, box.inside(0, head, 0, 0));
-        double middle = body.top() - head + paper.line() / 2;
+        double above = paper.line() * (noted ? 2.3 : 1.3);
+        Box body = panel.fitted(paper, box.inside(0, above, 0, 0));
+        double middle = body.top() - above + paper.line() / 2;
         paper.title(panel.title(), body.left(), middle, body.width());
         paper.label(paper.fitted(panel.note(), body.width()), body.left(), middle + paper.line(), Anchor.START);
         panel.draw(paper, body);

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param layer of histograms; null for all
  */
 public record FigureRequest(
-        FigureName name, @Nullable Tensor tensor, @Nullable String layer, int width, int height, FigureTheme theme) {
+        FigureName name, @Nullable Tensor tensor, @Nullable String layer, int width, int height, FigureTheme theme)
+        implements Sheet {
 
     /** In pixels, the least height, and the least width of any figure. */
     public static final int LEAST = 320;
@@ -31,27 +32,29 @@ public record FigureRequest(
         between("width", width, name.leastWidth, WIDEST);
         between("height", height, LEAST, HIGHEST);
         if (name != FigureName.HISTOGRAMS) {
-            refuse("tensor", tensor == null ? null : tensor.wireName());
-            refuse("layer", layer);
+            String among = "chooses among histograms; leave it out of other figures";
+            refuse("tensor", tensor == null ? null : tensor.wireName(), among);
+            refuse("layer", layer, among);
         }
     }
 
     /** In pixels: large pictures are made to be looked at from farther away, and narrow ones have no room. */
-    double textSize() {
+    @Override
+    public double textSize() {
         double usual = TEXT * Math.sqrt(width * height / USUAL_AREA);
         double most = Math.min(MOST_TEXT, LEAST_TEXT * width / name.leastWidth);
         return Math.rint(Math.min(most, Math.max(LEAST_TEXT, usual)));
     }
 
-    private static void between(String parameter, int value, int least, int most) {
+    static void between(String parameter, int value, int least, int most) {
         if (value < least || value > most) {
             throw new BadQueryException(parameter, String.valueOf(value), "must be from " + least + " to " + most);
         }
     }
 
-    private static void refuse(String parameter, @Nullable String value) {
+    static void refuse(String parameter, @Nullable String value, String detail) {
         if (value != null) {
-            throw new BadQueryException(parameter, value, "chooses among histograms; leave it out of other figures");
+            throw new BadQueryException(parameter, value, detail);
         }
     }
 }

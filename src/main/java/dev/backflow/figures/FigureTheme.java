@@ -75,6 +75,12 @@ public enum FigureTheme {
                 .toList();
     }
 
+    /** Whether dark letters are easier to read on it than white ones, by its luminance (ITU-R BT.709). */
+    static boolean isLight(String color) {
+        int rgb = Integer.decode(color);
+        return 0.2126 * (rgb >> 16 & 0xff) + 0.7152 * (rgb >> 8 & 0xff) + 0.0722 * (rgb & 0xff) > 125;
+    }
+
     /** A colour as ground for others: {@code share} of it, the rest of the theme's own ground. */
     String faint(String color, double share) {
         return mix(Integer.decode(ground), Integer.decode(color), share);

@@ -22,7 +22,7 @@ import java.util.function.Supplier;
 import org.springframework.stereotype.Service;
 
 /**
- * Draws runs. First everything is read, then drawn, while no connection is held. The same numbers give the same SVG on
+ * Draws runs and experiments. First everything is read, then drawn, while no connection is held. The same numbers give the same SVG on
  * any machine, and the same PNG on any machine with the same Java: how edges are smoothed differs between versions.
  */
 @Service
@@ -59,6 +59,18 @@ public class Figures {
      */
     public void plotly(Subject subject, FigureRequest request, OutputStream out) {
         new Plotly(out, request).write(figure(subject, request));
+    }
+
+    /** @throws BadQueryException if no cell records what the figure shows */
+    public byte[] svg(ExperimentSubject subject, ExperimentFigureRequest request) {
+        Figure figure = request.name().drawing.of(subject, request);
+        return drawn(() -> figure.svg(request));
+    }
+
+    /** @throws BadQueryException if no cell records what the figure shows */
+    public byte[] png(ExperimentSubject subject, ExperimentFigureRequest request) {
+        Figure figure = request.name().drawing.of(subject, request);
+        return drawn(() -> figure.png(request));
     }
 
     private byte[] drawn(Supplier<byte[]> picture) {

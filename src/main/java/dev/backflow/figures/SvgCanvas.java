@@ -18,12 +18,12 @@ final class SvgCanvas implements Canvas {
     private static final Pattern FORBIDDEN = Pattern.compile("[^ -\uD7FF\uE000-\uFFFD\\x{10000}-\\x{10FFFF}]");
 
     private final StringBuilder svg = new StringBuilder(32_768);
-    private final FigureRequest request;
+    private final Sheet sheet;
 
-    SvgCanvas(FigureRequest request, String title, String summary) {
-        this.request = request;
-        String size = number(request.textSize());
-        svg.append(HEAD.formatted(request.width(), request.height(), size, request.theme().ink));
+    SvgCanvas(Sheet sheet, String title, String summary) {
+        this.sheet = sheet;
+        String size = number(sheet.textSize());
+        svg.append(HEAD.formatted(sheet.width(), sheet.height(), size, sheet.theme().ink));
         element("title", title);
         element("desc", summary);
     }
@@ -66,10 +66,10 @@ final class SvgCanvas implements Canvas {
         if (text.anchor() != Anchor.START) {
             attribute("text-anchor", text.anchor().name().toLowerCase(Locale.ROOT));
         }
-        if (text.size() != request.textSize()) {
+        if (text.size() != sheet.textSize()) {
             attribute("font-size", number(text.size()));
         }
-        if (!text.color().equals(request.theme().ink)) {
+        if (!text.color().equals(sheet.theme().ink)) {
             attribute("fill", text.color());
         }
         svg.append('>').append(escaped(text.words())).append("</text>\n");

@@ -104,7 +104,7 @@ public record Columns(
     }
 
     /** Only these, in the order they have. */
-    Columns of(Collection<String> names) {
+    public Columns of(Collection<String> names) {
         Map<String, double[]> some = new LinkedHashMap<>(columns);
         some.keySet().retainAll(names);
         List<NonFinite> notes =

@@ -36,15 +36,20 @@ public final class GivenName {
 
     /** The same for a text that may be empty. */
     public static String label(String field, String given) {
-        Check.demand(field, () -> Map.of("maxLength", LONGEST, "pattern", "^" + SHOWN + "*$"));
+        return text(field, given, LONGEST);
+    }
+
+    /** The same for a text of some sentences, which may be longer. */
+    public static String text(String field, String given, int longest) {
+        Check.demand(field, () -> Map.of("maxLength", longest, "pattern", "^" + SHOWN + "*$"));
         hidden(given).ifPresent(objection -> Check.require(false, field, given, objection));
         String normal = normal(given);
         int characters = normal.codePointCount(0, normal.length());
         Check.require(
-                characters <= LONGEST,
+                characters <= longest,
                 field,
                 given,
-                "must be at most " + LONGEST + " characters, but has " + characters + "; shorten it");
+                "must be at most " + longest + " characters, but has " + characters + "; shorten it");
         return normal;
     }
 

@@ -69,7 +69,7 @@ export async function open(place, tools) {
                     element("p", {}, element("a", { href: "#runs" }, "All runs"))),
                 element("section", { id: "presets", "aria-labelledby": "presets-title", tabindex: "-1" },
                     element("h2", { id: "presets-title" }, "Ready to train"),
-                    presetList(offered.items, (preset, submit) => tools.attempt(async () => {
+                    presetList(offered.items.filter((preset) => preset.runs?.length), (preset, submit) => tools.attempt(async () => {
                         const { items } = await submit();
                         store.put(items);
                         preset.name === tutorial.PRESET ? redraw() : tools.go(hashOfRuns(items.map((run) => run.id)));

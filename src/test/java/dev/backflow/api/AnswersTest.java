@@ -29,14 +29,15 @@ class AnswersTest {
 
     /** Written by {@link SpecJson} and {@link ColumnsJson}; and limits, by the names with which they are set. */
     private static final Set<String> WRITTEN = Set.of(
-            "dev.backflow.runs.Preset",
+            "dev.backflow.runs.RunRequest",
+            "dev.backflow.experiments.ExperimentRequest",
             "dev.backflow.recording.Outline",
             "dev.backflow.series.Columns",
             "dev.backflow.runs.Limits$View");
 
     /** Computed for nothing but answers, and what they are made of. */
     private static final Pattern OF_EXPERIMENTS =
-            Pattern.compile("dev\\.backflow\\.experiments\\.(Summary|Comparison|Estimate)(\\$.*)?");
+            Pattern.compile("dev\\.backflow\\.experiments\\.(Summary|Comparison|Estimate|JudgedClaim)(\\$.*)?");
 
     @Test
     void answersAreMadeOfViews() throws ClassNotFoundException {

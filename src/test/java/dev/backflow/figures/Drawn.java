@@ -1,6 +1,9 @@
 package dev.backflow.figures;
 
+import static org.assertj.core.api.Assertions.fail;
+
 import java.awt.Shape;
+import java.awt.geom.PathIterator;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,5 +69,45 @@ final class Drawn implements Canvas {
         return text.upwards()
                 ? new Rectangle2D.Double(text.x() - height, text.y() + before - width, height, width)
                 : new Rectangle2D.Double(text.x() - before, text.y() - height, width, height);
+    }
+
+    void requireAllInsideAndNoTextsOverlap(int width, int height) {
+        Rectangle2D all = new Rectangle2D.Double(-0.5, -0.5, width + 1, height + 1);
+        for (int i = 0; i < shapes.size(); i++) {
+            assertFinite(shapes.get(i).getPathIterator(null));
+            assertInside(all, bounds(i), styles.get(i));
+        }
+        List<Rectangle2D> words = texts.stream().map(Drawn::bounds).toList();
+        for (int i = 0; i < words.size(); i++) {
+            Text text = texts.get(i);
+            assertInside(all, words.get(i), text);
+            for (int k = 0; k < i; k++) {
+                if (words.get(k).intersects(words.get(i))) {
+                    fail(text + " overlaps " + texts.get(k));
+                }
+            }
+        }
+    }
+
+    private static void assertInside(Rectangle2D all, Rectangle2D part, Object what) {
+        boolean inside = all.getMinX() <= part.getMinX()
+                && all.getMinY() <= part.getMinY()
+                && part.getMaxX() <= all.getMaxX()
+                && part.getMaxY() <= all.getMaxY();
+        if (!inside) {
+            fail(what + " is outside: " + part);
+        }
+    }
+
+    private static void assertFinite(PathIterator path) {
+        double[] points = new double[6];
+        for (; !path.isDone(); path.next()) {
+            path.currentSegment(points);
+            for (double coordinate : points) {
+                if (!Double.isFinite(coordinate)) {
+                    fail("a coordinate is " + coordinate);
+                }
+            }
+        }
     }
 }

@@ -1,15 +1,11 @@
 package dev.backflow.figures;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import java.awt.geom.PathIterator;
-import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -55,43 +51,7 @@ class FigureLawsTest {
         Drawn drawn = new Drawn();
         FigureRequest request = request(name, width, height, FigureTheme.LIGHT);
         FIGURES.get(name).apply(request).draw(drawn, request);
-        Rectangle2D all = new Rectangle2D.Double(-0.5, -0.5, width + 1, height + 1);
-        for (int i = 0; i < drawn.shapes.size(); i++) {
-            assertFinite(drawn.shapes.get(i).getPathIterator(null));
-            assertInside(all, drawn.bounds(i), drawn.styles.get(i));
-        }
-        List<Rectangle2D> texts = drawn.texts.stream().map(Drawn::bounds).toList();
-        for (int i = 0; i < texts.size(); i++) {
-            Canvas.Text text = drawn.texts.get(i);
-            assertInside(all, texts.get(i), text);
-            for (int k = 0; k < i; k++) {
-                if (texts.get(k).intersects(texts.get(i))) {
-                    fail(text + " overlaps " + drawn.texts.get(k));
-                }
-            }
-        }
-    }
-
-    private static void assertInside(Rectangle2D all, Rectangle2D part, Object what) {
-        boolean inside = all.getMinX() <= part.getMinX()
-                && all.getMinY() <= part.getMinY()
-                && part.getMaxX() <= all.getMaxX()
-                && part.getMaxY() <= all.getMaxY();
-        if (!inside) {
-            fail(what + " is outside: " + part);
-        }
-    }
-
-    private static void assertFinite(PathIterator path) {
-        double[] points = new double[6];
-        for (; !path.isDone(); path.next()) {
-            path.currentSegment(points);
-            for (double coordinate : points) {
-                if (!Double.isFinite(coordinate)) {
-                    fail("a coordinate is " + coordinate);
-                }
-            }
-        }
+        drawn.requireAllInsideAndNoTextsOverlap(width, height);
     }
 
     @ParameterizedTest

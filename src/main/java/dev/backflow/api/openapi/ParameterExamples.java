@@ -5,6 +5,7 @@ import dev.backflow.access.Callers;
 import dev.backflow.access.TokenService;
 import dev.backflow.experiments.Experiment;
 import dev.backflow.experiments.Experiments;
+import dev.backflow.figures.ExperimentFigureName;
 import dev.backflow.figures.FigureName;
 import dev.backflow.recording.Outline;
 import dev.backflow.recording.Tensor;
@@ -105,6 +106,7 @@ class ParameterExamples {
         examples.put("sorted_page_token", RunOrder.of("-accuracy", null).token(Double.POSITIVE_INFINITY, NOTHING));
         examples.put("request", asPosted());
         examples.put("figures", FigureName.described());
+        examples.put("experiment_figures", ExperimentFigureName.described());
         examples.put("layers_at_most", limits.run().layers());
         examples.put("units_at_most", limits.run().units());
         examples.put("epochs_at_most", limits.run().epochs());

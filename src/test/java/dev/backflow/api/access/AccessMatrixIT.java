@@ -140,7 +140,7 @@ class AccessMatrixIT {
             owner.ended(id);
             filled = path.replace("{id}", id);
         } else if (path.startsWith("/api/v1/experiments/{")) {
-            filled = path.replace("{id}", experiment(owner));
+            filled = path.replace("{id}", experiment(owner)).replace("figures/{name}", "figures/matrix");
         } else if (path.startsWith("/api/v1/datasets/{")) {
             String id = owner.send(HttpRequest.newBuilder(service.address("/api/v1/datasets"))
                             .header("Content-Type", "text/csv")

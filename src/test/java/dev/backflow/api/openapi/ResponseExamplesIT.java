@@ -57,7 +57,9 @@ class ResponseExamplesIT {
               "network": {"layers": [{"units": 2, "activation": "tanh"}, {"units": 1, "activation": "sigmoid"}]},
               "training": {"loss": "binary_crossentropy", "metrics": ["accuracy"], "epochs": 3}},
              "axes": [{"path": "/network/layers/0/activation", "values": ["tanh", "relu"]}],
-             "seeds": {"count": 6}, "question": {"learned_from": 0.6}}
+             "seeds": {"count": 6}, "question": {"learned_from": 0.6},
+             "claim": {"says": "tanh learns.", "source": "a hypothesis",
+              "conditions": [{"cell": "tanh", "relation": "at_least", "value": 0.5}]}}
             """;
 
     private static final String OF_A_FILE = """
@@ -152,7 +154,7 @@ class ResponseExamplesIT {
             document.assertFits(operation, answer);
             String key = operation.id() + " " + answer.status();
             boolean text = !answer.type().matches("image/png|application/octet-stream|");
-            if (text && !operation.id().matches("exportCsv|getLimits") && !today.has(key)) {
+            if (text && !operation.id().matches("exportCsv|getLimits|submitPreset") && !today.has(key)) {
                 today.set(key, Example.of(answer));
                 otherTypes(operation, answer).forEach(type -> performAs(operation, type));
             }
@@ -185,6 +187,8 @@ class ResponseExamplesIT {
         JsonNode first = document.operation("submitRun").bodies().get(0);
         keep("submitRun 200", 200, post("/api/v1/runs?validate_only=true", first.toString()));
         keep("submitExperiment 200", 200, post("/api/v1/experiments?validate_only=true", GRID));
+        keep("submitPreset 202 runs", 202, post("/api/v1/presets/five-layer-sigmoid", ""));
+        keep("submitPreset 202 experiment", 202, post("/api/v1/presets/three-networks?seeds=6", ""));
         // this service has a short queue
         keep("getLimits 200", 200, HttpRequest.newBuilder(TestService.shared().address("/api/v1/limits")));
     }
