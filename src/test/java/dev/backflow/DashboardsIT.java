@@ -104,7 +104,7 @@ class DashboardsIT {
                 + """
                 drawn = [trace for trace in figure.data if len(trace.x) == 101]
                 assert len(drawn) == %d, figure.data
-                """.formatted(figure.equals("heatmap") ? 1 : figure.equals("signals") ? 14 : 13));
+                """.formatted(figure.equals("heatmap") ? 1 : figure.equals("signals") ? 13 : 12));
         assertThat(directory.resolve("figure.html")).isNotEmptyFile();
     }
 
@@ -135,7 +135,7 @@ class DashboardsIT {
         assumePython("altair, jsonschema, vl_convert");
         String said = vegaLite(service.get("/api/v1/runs/" + run + "/figures/" + figure + ".vl.json")
                 .body());
-        assertThat(said).matches(figure.equals("heatmap") ? "\\[\\] 505\n" : "\\[(101, ){12,13}101\\] 0\n");
+        assertThat(said).matches(figure.equals("heatmap") ? "\\[\\] 505\n" : "\\[(101, ){11,12}101\\] 0\n");
     }
 
     @Test
