@@ -47,8 +47,8 @@ final class DeadOutput implements ProgressRule {
 
     private Finding finding(Evidence evidence, JudgedLayer output, double share, int since) {
         Remedies remedies = new Remedies(evidence);
-        boolean counts = evidence.training().loss().takes() == OutputKind.COUNT;
-        String living = counts ? "softplus" : "linear";
+        boolean numbers = evidence.training().loss().takes() == OutputKind.VALUE;
+        String living = numbers ? "linear" : "softplus";
         return Finding.of(ID)
                 .error()
                 .in(output.name())

@@ -22,7 +22,7 @@ import java.util.Optional;
 final class Movement {
 
     private static final double LEAST = 0.4;
-    private static final double LEAST_BOUND = 0.6;
+    private static final double LEAST_BOUND = 1;
 
     private Movement() {}
 

@@ -19,13 +19,13 @@ import org.junit.jupiter.api.Test;
  * done to networks that learn ({@link Faults}). And how often healthy networks of ten kinds are accused. All are
  * recorded as users record by default.
  *
- * <p>Thresholds were chosen on the seeds 1 to 3; what is reported and checked is another: {@code mvn verify
+ * <p>Thresholds were chosen on the seeds 1 to 3 and 11; what is reported and checked is another: {@code mvn verify
  * -Dit.test=InjectedFaultsIT -Dbackflow.calibration.faults=450 -Dbackflow.calibration.healthy=300}. By default a tenth
  * is trained.
  */
 class InjectedFaultsIT {
 
-    private static final long SEED = Long.getLong("backflow.calibration.seed", 11);
+    private static final long SEED = Long.getLong("backflow.calibration.seed", 12);
     private static final int RUNS = Integer.getInteger("backflow.calibration.faults", 45);
     private static final int HEALTHY = Integer.getInteger("backflow.calibration.healthy", 30);
 
