@@ -155,14 +155,14 @@ class DatasetsIT {
             value = {
                 "species|specie|/spec/dataset/target|one of sepal_length",
                 "\"seed\": 3|\"features\": [\"petal_length\", \"x\"]|/spec/dataset/features/1|one of sepal_length",
-                "\"seed\": 3|\"features\": [\"species\"]|/spec/dataset/features/0|not be the target",
+                "\"seed\": 3|\"features\": [\"species\"]|/spec/dataset/features/0|neither the target",
                 "\"seed\": 3|\"features\": []|/spec/dataset/features|at least one",
                 "\"seed\": 3|\"task\": \"regression\"|/spec/dataset/task|must be classification",
                 "\"seed\": 3|\"task\": \"ranking\"|/spec/dataset/task|one of classification, regression",
                 "\"seed\": 3|\"missing\": \"mean\"|/spec/dataset/missing|one of refuse, drop",
                 "\"seed\": 3|\"sead\": 3|/spec/dataset/sead|is not a field",
                 "\"seed\": 3|\"seed\": -1|/spec/dataset/seed|must be from 0",
-                "standardise|standardize|/spec/dataset/scaling|one of none, standardise, min_max",
+                "standardise|z_score|/spec/dataset/scaling|one of none, standardise, min_max",
                 "\"units\": 3|\"units\": 1|/spec/network/layers/1/activation|use sigmoid",
                 "\"units\": 3|\"units\": 4|/spec/network/layers/1/units|must be 3"
             })

@@ -160,7 +160,7 @@ class ApiChangesTest {
             /paths/~1api~1v1~1runs/get | {"operationId": "list"} | operationId is "list" instead of "listRuns"
             /paths/~1api~1v1~1runs/get | {"parameters": []} | query parameter state is gone
             /paths/~1api~1v1~1runs/get/parameters/0 | {"required": true} | query parameter state is required now
-            /paths/~1api~1v1~1runs/get/parameters/4/schema | {"maximum": 100} | maximum is 100 instead of 200
+            /paths/~1api~1v1~1runs/get/parameters/6/schema | {"maximum": 100} | maximum is 100 instead of 200
             /paths/~1api~1v1~1runs/post/responses/202 | {"headers": {}} | the header Location is gone
             /paths/~1api~1v1~1runs/post/requestBody | {"content": {}} | the type application/json is gone
             /paths/~1api~1v1~1runs/post | {"responses": {}} | answer 202 is gone
@@ -174,7 +174,7 @@ class ApiChangesTest {
     @CsvSource(delimiter = '|', textBlock = """
             /paths | {"/api/v1/more": {"get": {}}}
             /paths/~1api~1v1~1runs | {"put": {"operationId": "more"}}
-            /paths/~1api~1v1~1runs/get/parameters/4/schema | {"maximum": 500}
+            /paths/~1api~1v1~1runs/get/parameters/6/schema | {"maximum": 500}
             /paths/~1api~1v1~1runs/post/responses | {"418": {"description": "More"}}
             /components/schemas/TrainingSpec/properties | {"more": {"type": "integer"}}
             /components/schemas/RunNaming/properties/pinned | {"type": ["boolean", "null", "string"]}
