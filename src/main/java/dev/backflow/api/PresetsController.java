@@ -7,6 +7,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -15,6 +16,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.node.StringNode;
 
@@ -74,6 +76,7 @@ class PresetsController {
      * @return The new runs, in the order of the preset; or the experiment
      */
     @PostMapping("/{name}")
+    @ResponseStatus(HttpStatus.ACCEPTED)
     ResponseEntity<Object> submitPreset(
             @PathVariable String name,
             @Schema(minimum = "1", maximum = "" + OfferedPresets.MOST_SEEDS) @RequestParam(required = false) @Nullable
