@@ -51,12 +51,17 @@ final class OneOfEach {
     private void presets() {
         for (JsonNode preset : service.get("/api/v1/presets").json().get("items")) {
             String name = preset.get("name").asString();
-            service.post("/api/v1/presets/" + name, "")
-                    .json()
-                    .get("items")
-                    .forEach(run -> ids.put(
-                            name + ", " + run.get("name").asString(),
-                            run.get("id").asString()));
+            if (preset.get("runs").isEmpty()) {
+                JsonNode base = preset.at("/experiment/base");
+                submit("base of " + name, "/api/v1/runs", "{\"spec\": " + base + "}");
+            } else {
+                service.post("/api/v1/presets/" + name, "")
+                        .json()
+                        .get("items")
+                        .forEach(run -> ids.put(
+                                name + ", " + run.get("name").asString(),
+                                run.get("id").asString()));
+            }
         }
         ids.values().forEach(service::ended);
     }
