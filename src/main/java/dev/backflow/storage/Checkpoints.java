@@ -22,7 +22,8 @@ public class Checkpoints {
         drop(runId);
         for (EncodedCheckpoint checkpoint : checkpoints) {
             jdbc.update("delete from checkpoint where run_id = ? and epoch = ?", runId, checkpoint.epoch());
-            jdbc.update(
+            LargeInsert.insert(
+                    jdbc,
                     "insert into checkpoint (run_id, epoch, kept, parts) values (?, ?, ?, ?)",
                     runId,
                     checkpoint.epoch(),

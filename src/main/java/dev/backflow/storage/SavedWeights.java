@@ -21,7 +21,8 @@ public class SavedWeights {
     @Transactional
     public void save(String runId, EncodedWeights weights) {
         jdbc.update("delete from model_weights where run_id = ? and epoch = ?", runId, weights.epoch());
-        jdbc.update(
+        LargeInsert.insert(
+                jdbc,
                 "insert into model_weights (run_id, epoch, weights) values (?, ?, ?)",
                 runId,
                 weights.epoch(),
