@@ -9,8 +9,9 @@ import java.util.Set;
 
 /**
  * The first remedy of the first finding deals with all errors that remain: it is put together from the first remedies
- * of the first finding, of the errors after it, and of the warnings that nothing explains, but for those that only say what became of the training. Where two
- * change the same thing, the cause's remedy decides. The remedy without the other parts comes second.
+ * of the first finding, of the errors after it, and of the warnings that nothing explains, but for those that only say
+ * what became of the training. Where two change the same thing, the cause's remedy decides. The remedy without the
+ * other parts comes second.
  *
  * @param spec what the remedies change
  * @param untreated rules whose findings need no remedy of their own: they say what became of the training, or are gone

@@ -8,9 +8,9 @@ import java.util.Optional;
 
 /**
  * In all of the training, if it was not too short to say, no kernel has gone as far as 40 % of its own length, all
- * changes added up (its whole length where only a bound is known, see {@link Movement}), and less than a quarter of the way is done, though the signal does reach all layers and they keep
- * moving: what vanishes, is dead or has diverged moves nothing at any rate, and what has come to rest is stuck where no
- * gradient is, as behind a saturated output.
+ * changes added up (its whole length where only a bound is known, see {@link Movement}), and less than a quarter of the
+ * way is done, though the signal does reach all layers and they keep moving: what vanishes, is dead or has diverged
+ * moves nothing at any rate, and what has come to rest is stuck where no gradient is, as behind a saturated output.
  */
 final class LearningRateTooSmall implements ProgressRule {
 

@@ -9,6 +9,8 @@ import dev.backflow.runs.RunState;
 import dev.backflow.storage.Checkpoints;
 import dev.backflow.storage.RecordedRuns;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -23,6 +25,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 class Leftovers implements SmartInitializingSingleton {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Leftovers.class);
 
     private final RunRepository runs;
     private final RecordedRuns recorded;
@@ -58,9 +62,18 @@ class Leftovers implements SmartInitializingSingleton {
         Map<Run, Integer> interrupted = committed.execute(status -> runs.findByState(RunState.RUNNING).stream()
                 .collect(toMap(
                         run -> run, run -> checkpoints.latestEpoch(run.id()).orElse(0))));
-        uncommitted.executeWithoutResult(status -> interrupted.forEach((run, epoch) -> {
-            recorded.forget(run.id(), epoch, RunSpecs.of(run).stepsAt(epoch));
-            checkpoints.forgetAfter(run.id(), epoch);
-        }));
+        interrupted.forEach(this::forgetAfter);
+    }
+
+    /** A run that cannot be read must not keep the service from starting; its next attempt fails and says why. */
+    private void forgetAfter(Run run, int epoch) {
+        try {
+            uncommitted.executeWithoutResult(status -> {
+                recorded.forget(run.id(), epoch, RunSpecs.of(run).stepsAt(epoch));
+                checkpoints.forgetAfter(run.id(), epoch);
+            });
+        } catch (RuntimeException e) {
+            LOG.warn("What a killed process may have left of run {} is not removed", run.id(), e);
+        }
     }
 }

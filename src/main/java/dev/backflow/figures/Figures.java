@@ -22,8 +22,9 @@ import java.util.function.Supplier;
 import org.springframework.stereotype.Service;
 
 /**
- * Draws runs and experiments. First everything is read, then drawn, while no connection is held. The same numbers give the same SVG on
- * any machine, and the same PNG on any machine with the same Java: how edges are smoothed differs between versions.
+ * Draws runs and experiments. First everything is read, then drawn, while no connection is held. The same numbers give
+ * the same SVG on any machine, and the same PNG on any machine with the same Java: how edges are smoothed differs
+ * between versions.
  */
 @Service
 public class Figures {

@@ -71,11 +71,15 @@ public class Findings {
      * them.
      */
     public List<Finding> foresee(RunSpec spec) {
-        JsonNode own = SpecWriter.write(spec);
         boolean small = (long) spec.dataset().samples() * spec.dataset().inputs() <= MOST_FORESEEN;
-        Evidence evidence = evidence(spec, own, NOTHING, false, small ? facts.of(spec) : null);
+        DataFacts known = small ? facts.of(spec) : null;
+        Evidence silent = evidence(spec, null, NOTHING, false, known).withoutWords();
+        if (RulePack.BACKFLOW.foresee(silent).isEmpty()) {
+            return List.of(); // as of most runs, which need not be written out for remedies
+        }
+        JsonNode own = SpecWriter.write(spec);
         Map<Remedy, Optional<JsonNode>> patched = new HashMap<>();
-        return RulePack.BACKFLOW.foresee(evidence).stream()
+        return RulePack.BACKFLOW.foresee(evidence(spec, own, NOTHING, false, known)).stream()
                 .map(finding -> finding.with(effective(own, finding.remedies(), patched)))
                 .toList();
     }

@@ -162,7 +162,8 @@ public record RunCost(
     }
 
     /**
-     * Examples twice, as made and as divided, and once more where they are scaled or put in order; the network with gradients and a batch; one checkpoint, live and encoded.
+     * Examples twice, as made and as divided, and once more where they are scaled or put in order; the network with
+     * gradients and a batch; one checkpoint, live and encoded.
      */
     private static long heapBytes(RunSpec spec, List<LayerSpec> layers, long remembered) {
         int inputs = spec.dataset().inputs();

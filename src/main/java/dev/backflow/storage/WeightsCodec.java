@@ -29,7 +29,10 @@ final class WeightsCodec {
 
     private WeightsCodec() {}
 
-    /** Of numbers only signs and exponents repeat: looking for longer repetitions takes three times as long and gains nothing. */
+    /**
+     * Of numbers only signs and exponents repeat: looking for longer repetitions takes three times as long and gains
+     * nothing.
+     */
     static Deflater deflater() {
         Deflater deflater = new Deflater();
         deflater.setStrategy(Deflater.HUFFMAN_ONLY);

@@ -62,6 +62,29 @@ class LeftoversIT {
         }
     }
 
+    @Test
+    void aRunThatCannotBeReadDoesNotKeepTheServiceFromStarting() {
+        String damaged;
+        String other;
+        try (TestService service = service("damaged")) {
+            damaged = service.submit(Specs.LONG);
+            other = service.submit(Specs.LONG);
+            for (String id : List.of(damaged, other)) {
+                Attempt attempt = begin(service, id);
+                List<Advance> advances =
+                        List.of(Advances.of(attempt, 0, 4, 5, null), Advances.of(attempt, 5, 9, -1, null));
+                advances.forEach(advance -> service.part(RunJournal.class).append(List.of(advance), false));
+            }
+            service.part(JdbcTemplate.class)
+                    .update("update run set spec = ? format json where id = ?", "{\"seed\": 1}", damaged);
+        }
+        try (TestService service = service("damaged")) {
+            assertThat(service.state(damaged)).isEqualTo("running");
+            assertThat(service.get("/api/v1/runs/" + other + "/metrics").json().at("/columns/epoch"))
+                    .hasSize(5);
+        }
+    }
+
     private TestService service(String folder) {
         return TestService.on(
                 new String[] {"--BACKFLOW_DATA=" + directory.resolve(folder)}, "--backflow.worker.threads=0");

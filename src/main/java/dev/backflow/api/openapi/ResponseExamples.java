@@ -12,7 +12,8 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Examples of responses, which are answers of a running service: {@code openapi/examples.json}. Its keys are the id of
  * an operation and a status, or the name of a response that operations share; where there are several examples of one
- * response, the name of the example or its media type follows. A test compares them with today's answers and can write them anew.
+ * response, the name of the example or its media type follows. A test compares them with today's answers and can write
+ * them anew.
  */
 @Component
 class ResponseExamples {
