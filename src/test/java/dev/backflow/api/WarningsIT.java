@@ -1,0 +1,39 @@
+package dev.backflow.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.backflow.TestService;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** What is certain of a run before it is trained is said when it is submitted, and when it is only checked. */
+class WarningsIT {
+
+    private static final String RUN = """
+            {"spec": {"dataset": {"type": "circles", "samples": 100},
+             "network": {"layers": [{"units": 5, "activation": "%s"}, {"units": 1, "activation": "sigmoid"}]},
+             "training": {"loss": "binary_crossentropy", "epochs": 1}, "seed": 1}}
+            """;
+
+    private final TestService service = TestService.shared();
+
+    private JsonNode posted(String query, String activation) {
+        return service.post("/api/v1/runs" + query, RUN.formatted(activation)).json();
+    }
+
+    @Test
+    void aHiddenSoftmaxIsWarnedOfWithARemedy() {
+        for (String query : new String[] {"", "?validate_only=true"}) {
+            JsonNode warnings = posted(query, "softmax").get("warnings");
+            assertThat(warnings).hasSize(1);
+            assertThat(warnings.at("/0/rule").asString()).isEqualTo("hidden_softmax");
+            assertThat(warnings.at("/0/remedies")).isNotEmpty();
+        }
+    }
+
+    @Test
+    void aNetworkOfWhichNothingIsCertainIsNotWarnedOf() {
+        assertThat(posted("", "relu").path("warnings")).isEmpty();
+        assertThat(posted("?validate_only=true", "relu").has("warnings")).isFalse();
+    }
+}
