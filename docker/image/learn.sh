@@ -2,7 +2,8 @@
 set -euo pipefail
 cd /backflow
 mkdir learned
-export BACKFLOW_DATA=/tmp/learn BACKFLOW_WELCOME=false BACKFLOW_AUTH=none SERVER_ADDRESS=127.0.0.1
+BACKFLOW_DATA=$(mktemp -d)
+export BACKFLOW_DATA BACKFLOW_WELCOME=false BACKFLOW_AUTH=none SERVER_ADDRESS=127.0.0.1
 version=$(java -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java.specification.version = //p')
 if [ "$version" -ge 25 ]; then
     learn=-XX:AOTCacheOutput=/backflow/learned/backflow.aot

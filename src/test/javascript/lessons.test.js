@@ -3,7 +3,6 @@ import test from "node:test";
 
 globalThis.window = { matchMedia: () => ({ matches: false, addEventListener() {} }) };
 const { LESSONS, stepOf } = await import("../../main/resources/static/assets/lessons.js");
-const { bandsOf } = await import("../../main/resources/static/assets/bands.js");
 const { progressOf } = await import("../../main/resources/static/assets/experimentbody.js");
 const { placeIn, rangeOf, shareInWords } = await import("../../main/resources/static/assets/outcomes.js");
 
@@ -31,11 +30,6 @@ test("an experiment over seeds leaves seeds to the service", () => {
     }
 });
 
-test("bands are the middle half of each cell", () => {
-    const columns = { epoch: [0], "cell_0.a.p25": [1], "cell_0.a.p50": [2], "cell_0.a.p75": [3], "cell_1.a.p25": [4], "cell_1.a.p50": [5], "cell_1.a.p75": [6] };
-    assert.deepEqual(bandsOf(columns, "a"), [[[1], [2], [3]], [[4], [5], [6]]]);
-});
-
 test("shares, ranges and places", () => {
     assert.equal(shareInWords({ count: 2, of: 12, share: 1 / 6, low: 0.047, high: 0.448 }), "2 of 12 (5 % to 45 %)");
     assert.equal(shareInWords(null), "none yet");
@@ -45,6 +39,6 @@ test("shares, ranges and places", () => {
 });
 
 test("progress counts what has ended", () => {
-    assert.equal(progressOf({ state: "running", runs: { queued: 3, running: 1, succeeded: 5, failed: 1, cancelled: 0 }, seconds_left: 2.2 }), "6 of 10 runs have ended, 1 failed, about 3 s left");
+    assert.equal(progressOf({ state: "running", runs: { queued: 3, running: 1, succeeded: 5, failed: 1, cancelled: 0 }, seconds_left: 2.2 }), "6 of 10 runs have ended, 1 failed, about 2 s left");
     assert.equal(progressOf({ state: "succeeded", runs: { queued: 0, running: 0, succeeded: 2, failed: 0, cancelled: 0 }, seconds_left: null }), "succeeded: 2 runs");
 });

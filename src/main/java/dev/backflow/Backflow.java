@@ -15,6 +15,7 @@ import org.springframework.context.annotation.Bean;
 public class Backflow {
 
     public static void main(String[] args) {
+        Thread.setDefaultUncaughtExceptionHandler(new DeadThreads());
         SpringApplication.run(Backflow.class, args);
     }
 

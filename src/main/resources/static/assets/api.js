@@ -1,64 +1,9 @@
-/** The service, as the page sees it. Addresses are relative, so that it also works below a path of a proxy. */
+/** The service, as the page sees it: its operations by name. */
+import { isLong } from "./columns.js";
+import { BASE, call, make, post, query, request, ServiceError } from "./service.js";
 
-const BASE = "api/v1";
-
-/** What the service refused, with its problem (RFC 9457); or, with no problem, that it did not answer. */
-export class ServiceError extends Error {
-    constructor(status, problem) {
-        super(problem?.detail ?? problem?.title ?? (status ? `The service answered with status ${status}.` : "The service does not answer."));
-        this.status = status;
-        this.problem = problem;
-    }
-}
-
-/** Where the service asks who calls: kept for this tab until it is closed, and never part of an address. */
-const TOKEN = "backflow-token";
-
-export const token = () => sessionStorage.getItem(TOKEN);
-export const useToken = (secret) => (secret ? sessionStorage.setItem(TOKEN, secret) : sessionStorage.removeItem(TOKEN));
-
-/** @param {RequestInit} [init] */
-async function request(address, init = {}) {
-    const headers = token() ? { ...init.headers, authorization: `Bearer ${token()}` } : init.headers;
-    try {
-        return await fetch(address, { ...init, headers });
-    } catch (error) {
-        throw init.signal?.aborted ? error : new ServiceError(0, null);
-    }
-}
-
-/** An address of what a link or an image asks for; with a token only scripts may ask, so it is one of this page's own. */
-export async function reachable(address) {
-    if (!token()) {
-        return address;
-    }
-    const response = await request(address);
-    if (!response.ok) {
-        throw new ServiceError(response.status, await response.json().catch(() => null));
-    }
-    return URL.createObjectURL(await response.blob());
-}
-
-/** @param {RequestInit} [init] @returns {Promise<any>} */
-async function call(path, init) {
-    const response = await request(`${BASE}/${path}`, init);
-    const body = response.headers.get("content-type")?.includes("json") ? await response.json().catch(() => null) : null;
-    if (!response.ok) {
-        throw new ServiceError(response.status, body);
-    }
-    return body;
-}
-
-/** @param {Record<string, any>} parameters what is empty is left out */
-const query = (parameters) => new URLSearchParams(Object.entries(parameters).filter(([, value]) => value));
-
-/** @param {string} path @param {any} [body] */
-const post = (path, body) =>
-    call(path, {
-        method: "POST",
-        headers: body ? { "content-type": "application/json" } : {},
-        body: body ? JSON.stringify(body) : undefined,
-    });
+export { BASE, call, make, post, query, reachable, ServiceError, token, unlessMissing, useToken } from "./service.js";
+export * from "./columns.js";
 
 const inPath = encodeURIComponent;
 
@@ -70,15 +15,21 @@ export const listRuns = (parameters, signal) => call(`runs?${query(parameters)}`
 export const getRun = (id, signal) => call(`runs/${inPath(id)}`, { signal });
 /** @param {File} file */
 export const uploadDataset = (file) => call(`datasets?${query({ name: file.name.slice(0, 120) })}`, { method: "POST", headers: { "content-type": "text/csv" }, body: file });
+/** @param {string} id */
+export const getDataset = (id) => call(`datasets/${inPath(id)}`);
+export const listDatasets = () => call("datasets?page_size=100");
 export const previewDataset = (request) => post("datasets/preview", request);
-export const submitRun = (request) => post("runs", request);
+export const submitRun = (request) => make("runs", request);
+/** The request with every default filled in, and what is certain to go wrong. @param {any} request @param {Signal} [signal] */
+export const checkRun = (request, signal) => post("runs?validate_only=true", request, signal);
 export const cancelRun = (id) => post(`runs/${inPath(id)}/cancel`);
-/** @param {string} id @param {{name?: string, labels?: Record<string, string>, pinned?: boolean}} changes */
+/** @param {string} id @param {{name?: string, labels?: Record<string, string>, notes?: string, pinned?: boolean}} changes */
 export const patchRun = (id, changes) => call(`runs/${inPath(id)}`, { method: "PATCH", headers: { "content-type": "application/json" }, body: JSON.stringify(changes) });
 export const deleteRun = (id) => call(`runs/${inPath(id)}`, { method: "DELETE" });
 export const listPresets = () => call("presets");
 export const getPreset = (name) => call(`presets/${inPath(name)}`);
-export const submitPreset = (name) => post(`presets/${inPath(name)}`);
+/** @param {string} name @param {number} [seeds] makes an experiment of it */
+export const submitPreset = (name, seeds) => make(`presets/${inPath(name)}${seeds ? `?${query({ seeds })}` : ""}`);
 
 /** @type {Promise<any> | null} */
 let words = null;
@@ -92,39 +43,33 @@ export function catalog() {
     return words;
 }
 
-const experiment = (id) => `experiments/${inPath(id)}`;
-
-/** @param {Record<string, any>} parameters @param {Signal} [signal] */
-export const listExperiments = (parameters, signal) => call(`experiments?${query(parameters)}`, { signal });
-export const submitExperiment = (request) => post("experiments", request);
-/** What an experiment would come to. */
-export const planExperiment = (request) => post("experiments?validate_only=true", request);
-export const cancelExperiment = (id) => post(`${experiment(id)}/cancel`);
-/** @param {string} id @param {Signal} [signal] */
-export const getExperiment = (id, signal) => call(experiment(id), { signal });
-/** @param {string} id @param {Signal} [signal] */
-export const experimentSummary = (id, signal) => call(`${experiment(id)}/summary`, { signal });
-/** @param {string} id @param {Signal} [signal] */
-export const experimentComparison = (id, signal) => call(`${experiment(id)}/comparison`, { signal });
-/** @param {string} id @param {Signal} [signal] */
-export const experimentMetrics = (id, signal) => call(`${experiment(id)}/metrics`, { signal });
-/** @param {string} id @param {string} tensor @param {string} statistic @param {Signal} [signal] */
-export const experimentSeries = (id, tensor, statistic, signal) => call(`${experiment(id)}/series?${query({ tensor, statistic })}`, { signal });
-
-/** Most epochs of a replay. */
+/** Most epochs of a replay, and of a long run's, of which no frame is a neighbour of the next anyway. */
 const FRAMES = 201;
+const FRAMES_OF_LONG = 81;
 
-/** The network of a run at every epoch. @param {string} id @param {Signal} [signal] */
-export const replay = (id, signal) => call(`runs/${inPath(id)}/replay?points=${FRAMES}`, { signal });
+/** The network of a run at every epoch. @param {import("./types.js").Run} run @param {Signal} [signal] */
+export const replay = (run, signal) => call(`runs/${inPath(run.id)}/replay?points=${isLong(run) ? FRAMES_OF_LONG : FRAMES}`, { signal });
 
-/** The stream of a run's events after an epoch. @param {number} after −1 for all @param {Signal} [signal] */
-export async function events(id, after, signal) {
-    const response = await request(`${BASE}/runs/${inPath(id)}/events`, { signal, headers: { "last-event-id": String(after) } });
+/** @param {string} path @param {string} after the id of the last event that is known @param {Signal} [signal] */
+export async function stream(path, after, signal) {
+    const response = await request(`${BASE}/${path}/events`, { signal, headers: after ? { "last-event-id": after } : {} });
     if (!response.ok) {
         throw new ServiceError(response.status, null);
     }
     return response;
 }
+
+/** What an address answers as a table. @param {string} address @returns {Promise<Blob>} */
+export async function asCsv(address) {
+    const response = await request(address, { headers: { accept: "text/csv" } });
+    if (!response.ok) {
+        throw new ServiceError(response.status, await response.json().catch(() => null));
+    }
+    return response.blob();
+}
+
+/** The stream of a run's events after an epoch. @param {string} id @param {number} after −1 for all @param {Signal} [signal] */
+export const events = (id, after, signal) => stream(`runs/${inPath(id)}`, String(after), signal);
 
 export const runAddress = (id) => `${BASE}/runs/${encodeURIComponent(id)}`;
 export const figureAddress = (id, name, { width, height, theme }) =>
@@ -142,79 +87,29 @@ export const histograms = (id, tensor, layer, signal) => call(`runs/${inPath(id)
 export const findings = (id, pack) => call(findingsAddress(id, pack).slice(BASE.length + 1));
 
 /** Submits the run as it is after a JSON merge patch of its spec. */
-export const forkRun = (id, name, patch) => post(`runs/${encodeURIComponent(id)}/fork`, { name, patch });
+/** What makes a run learn: asked for, read, forgotten. */
+export const curesAddress = (id) => `${runAddress(id)}/cures`;
+const curesOf = (id) => curesAddress(id).slice(BASE.length + 1);
+export const findCures = (id) => post(curesOf(id));
+/** @param {string} id @param {AbortSignal} [signal] */
+export const cures = (id, signal) => call(curesOf(id), { signal });
+export const forgetCures = (id) => call(curesOf(id), { method: "DELETE" });
 
-/** Answers that are kept, at most. */
-const MOST_KEPT = 200;
+export const forkRun = (id, name, patch) => make(`runs/${inPath(id)}/fork`, { name, patch });
 
-/** Runs of more epochs are asked for fewer points: no chart has more columns of pixels. */
-const LONG = 2000;
-const POINTS = 1000;
+/** Requests at the same time. */
+const AT_ONCE = 4;
 
-const read = new Map();
-
-/** NaN and ±∞ in their places; JSON has no such numbers, so the service lists them. */
-function decoded({ columns, non_finite: odd, expected }) {
-    const at = new Map(columns.epoch.map((epoch, k) => [epoch, k]));
-    for (const { column, epoch, value } of odd) {
-        if (value !== null) {
-            columns[column][at.get(epoch)] = Number(value);
+/** What rules object to in several runs: names of rules by the id of a run. @param {import("./types.js").Run[]} runs @param {Signal} [signal] */
+export async function rulesOf(runs, signal) {
+    const found = new Map();
+    const left = [...runs];
+    const ask = async () => {
+        for (let run = left.shift(); run; run = left.shift()) {
+            const { items } = await call(findingsAddress(run.id).slice(BASE.length + 1), { signal });
+            found.set(run.id, items.filter(({ severity }) => severity !== "note").map(({ rule }) => rule));
         }
-    }
-    return { columns, expected };
-}
-
-/** The address with one more word in its query. */
-const asking = (address, word) => `${address}${address.includes("?") ? "&" : "?"}${word}`;
-
-/** Of runs that train, loss and metrics of epochs as the stream of events said them. @type {Map<string, any[]>} */
-const heard = new Map();
-
-/** Keeps what an event says of an epoch, so that nobody needs to ask for it. */
-export function hear(id, epoch) {
-    const before = heard.get(id) ?? [];
-    heard.set(id, [...before.slice(-POINTS), epoch]);
-}
-
-/** The known metrics and those that were heard since; null if some were missed, or are not finite. */
-export function joined(columns, told, epoch) {
-    const last = columns.epoch.at(-1);
-    const rows = told.filter((row) => row.epoch > last && row.epoch <= epoch);
-    const names = Object.keys(columns);
-    const whole = rows.at(-1)?.epoch === epoch && rows.every((row) => names.every((name) => typeof row[name] === "number"));
-    return whole ? Object.fromEntries(names.map((name) => [name, columns[name].concat(rows.map((row) => row[name]))])) : null;
-}
-
-/** Asks for the epochs that are not there yet, where the address can be asked for some. */
-async function readOn(run, address, before, long) {
-    const last = before?.columns.epoch.at(-1);
-    if (last === run.status.epoch) {
-        return before;
-    }
-    const columns = before && address.endsWith("/metrics") ? joined(before.columns, heard.get(run.id) ?? [], run.status.epoch) : null;
-    if (columns) {
-        return { ...before, columns };
-    }
-    if (long || last === undefined || address.endsWith("/metrics")) {
-        return decoded(await call(long ? asking(address, `points=${POINTS}`) : address));
-    }
-    const more = decoded(await call(asking(address, `from=${last + 1}`))).columns;
-    const all = Object.entries(before.columns).map(([name, values]) => [name, values.concat(more[name])]);
-    return { ...before, columns: Object.fromEntries(all) };
-}
-
-/** The columns at an address of a run, and what theory expects of them. Nothing is asked for twice. */
-export function columns(run, address) {
-    const key = `${address} ${run.status.attempt}`;
-    const state = `${run.status.state} ${run.status.epoch}`;
-    const before = read.get(key);
-    if (before?.state !== state) {
-        const long = run.status.epochs > LONG;
-        const answer = Promise.resolve(before?.answer).then((known) => readOn(run, address.slice(BASE.length + 1), known, long));
-        answer.catch(() => read.delete(key));
-        read.delete(key);
-        read.set(key, { state, answer });
-        [...read.keys()].slice(0, -MOST_KEPT).forEach((old) => read.delete(old));
-    }
-    return read.get(key).answer;
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, ask));
+    return found;
 }

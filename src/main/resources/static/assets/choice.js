@@ -2,8 +2,8 @@
 import { element, inWords, options } from "./dom.js";
 import { statisticInWords } from "./figures.js";
 
-/** @param {string[]} statistics @param {(words: Record<string, string>) => void} changed */
-export function choiceForm(statistics, changed) {
+/** @param {string[]} statistics @param {(words: Record<string, string>) => void} changed @param {Node[]} more controls that are named as words of the address are */
+export function choiceForm(statistics, changed, ...more) {
     const tensor = element("select", { id: "choice-tensor", name: "tensor" });
     const statistic = element("select", { id: "choice-statistic", name: "statistic" });
     options(statistic, statistics, statistics[0]);
@@ -16,7 +16,7 @@ export function choiceForm(statistics, changed) {
         change: (event) => changed({ [event.target.name]: event.target.value }),
         submit: (event) => event.preventDefault() },
     element("label", {}, "Tensor ", tensor), element("label", {}, "Statistic ", statistic),
-    element("fieldset", {}, element("legend", {}, "Axis"), ...radios));
+    element("fieldset", {}, element("legend", {}, "Axis"), ...radios), ...more);
     return {
         node,
         /** @param {{tensors: string[], tensor?: string, statistic: string, scale: string}} choice */

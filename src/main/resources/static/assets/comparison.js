@@ -1,21 +1,12 @@
 /** One run, or several side by side: any tensor and statistic that was recorded. */
 import * as api from "./api.js";
 import { element, inWords } from "./dom.js";
+import { downloads } from "./downloads.js";
 import { named } from "./findings.js";
-import { learningRate, metrics, series, signal, statisticInWords } from "./figures.js";
+import { metrics, series, statisticInWords } from "./figures.js";
 import { isDark } from "./palette.js";
 import { hashOf } from "./router.js";
-import { endsFinite, gives, isActive, nameOf, results, tensorsOf } from "./run.js";
-
-const WHOLE = [
-    { title: "gradients", panels: [series("kernel_gradient", "mean", "linear"), series("kernel_gradient", "std", "log")] },
-    { title: "weights", panels: [series("kernel", "mean", "linear"), series("kernel", "std", "linear")] },
-    { title: "signals", panels: [signal("backward_gain", "log"), signal("forward_gain", "log")] },
-    { title: "learning rate", panels: [learningRate] },
-];
-
-/** As high as two panels of the next figure. */
-const ALONE = 322;
+import { endsFinite, isActive, nameOf, results, tensorsOf } from "./run.js";
 
 /** The tensors to choose from, and the one to show: the wanted one where it was recorded. */
 export function choice(runs, wanted) {
@@ -23,14 +14,11 @@ export function choice(runs, wanted) {
     return { ...wanted, tensors, tensor: tensors.includes(wanted.tensor) ? wanted.tensor : tensors[0] };
 }
 
-/** Several runs show the chosen series; a single run shows the tutorial's figures too, as far as it recorded them. */
+/** The chosen series of each run above its metrics. */
 export function figures(runs, { tensor, statistic, scale }) {
-    const chosen = tensor && { ...series(tensor, statistic, scale), key: "chosen", height: runs.length > 1 ? undefined : ALONE };
     const title = tensor ? `${statisticInWords(statistic)} of ${inWords(tensor)}` : "metrics";
-    const picked = runs.map((run) => ({ title, caption: inWords(tensor ?? title), run, panels: [chosen, metrics].filter(Boolean) }));
-    const whole = (run) => WHOLE.map((figure) => ({ ...figure, run, panels: figure.panels.filter((panel) => gives(run, panel)) }))
-        .filter((figure) => figure.panels.length).map((figure) => ({ ...figure, panels: [...figure.panels, metrics] }));
-    return runs.length > 1 ? picked : [...picked, ...runs.flatMap(whole)];
+    const chosen = tensor && { ...series(tensor, statistic, scale), key: "chosen" };
+    return runs.map((run) => ({ title, caption: inWords(tensor ?? title), run, panels: [chosen, metrics].filter(Boolean) }));
 }
 
 /** Whether there is something to see: a constant learning rate is no picture. */
@@ -43,31 +31,24 @@ function specification(run) {
     return element("details", { id: `spec-${run.id}`, toggle: write }, element("summary", {}, "Specification"), reproduction(run), text);
 }
 
-const EXPORTS = { csv: "CSV", ndjson: "JSON lines", json: "JSON", tfevents: "TensorBoard" };
-
-/** Everything that can be taken away from here. */
-function downloads(run) {
-    const link = (path, text) => element("li", {}, element("a", { href: `${api.runAddress(run.id)}/${path}`, download: true }, text));
-    return element("details", { id: `downloads-${run.id}` }, element("summary", {}, "Downloads"), element("ul", { class: "plain" },
-        Object.entries(EXPORTS).map(([end, name]) => link(`export.${end}`, `all numbers as ${name}`)),
-        run.status.state === "succeeded" ? link("model", "the weights") : null,
-        run.figures.flatMap((name) => [link(`figures/${name}.svg`, `${inWords(name)} as SVG`), link(`figures/${name}.png`, `${inWords(name)} as PNG`)])));
-}
-
-/** Name, pin and labels, which can be changed at any time. */
+/** Name, pin, labels and notes, which can be changed at any time. */
 function naming(run, actions) {
     const name = element("input", { id: `name-${run.id}`, type: "text" });
-    name.value = run.name;
+    name.defaultValue = run.name;
     const labels = element("input", { id: `labels-${run.id}`, type: "text", placeholder: "key=value, key=value" });
-    labels.value = Object.entries(run.labels).map(([key, value]) => `${key}=${value}`).join(", ");
+    labels.defaultValue = Object.entries(run.labels).map(([key, value]) => `${key}=${value}`).join(", ");
+    const notes = element("textarea", { id: `notes-${run.id}`, rows: 4 });
+    notes.defaultValue = run.notes ?? "";
     const pinned = element("input", { id: `pinned-${run.id}`, type: "checkbox" });
-    pinned.checked = Boolean(run.pinned);
-    return element("details", { id: `naming-${run.id}` }, element("summary", {}, "Name, labels, pin"),
+    pinned.defaultChecked = Boolean(run.pinned);
+    return element("details", { id: `naming-${run.id}` }, element("summary", {}, "Name, labels, notes, pin"),
         element("form", { class: "choice", submit: (event) => {
             event.preventDefault();
-            actions.change(run, { name: name.value, labels: labelsOf(labels.value), pinned: pinned.checked });
+            [name, labels, notes].forEach((field) => (field.defaultValue = field.value));
+            pinned.defaultChecked = pinned.checked;
+            actions.change(run, { name: name.value, labels: labelsOf(labels.value), notes: notes.value, pinned: pinned.checked });
         } },
-        element("label", {}, "Name ", name), element("label", {}, "Labels ", labels), element("label", {}, pinned, " pinned"),
+        element("label", {}, "Name ", name), element("label", {}, "Labels ", labels), element("label", { class: "notes" }, "Notes ", notes), element("label", {}, pinned, " pinned"),
         element("button", { id: `save-${run.id}` }, "Save")));
 }
 
@@ -77,8 +58,19 @@ export const labelsOf = (text) => Object.fromEntries(text.split(",").map((part) 
 /** On what it was trained, for whoever wants the same bits. */
 const reproduction = (run) => (run.reproduction ? element("p", { class: "faint" }, "trained on ", Object.entries(run.reproduction).map(([name, value]) => `${inWords(name)} ${value}`).join(", ")) : null);
 
-/** What a run is, how it went, and what can be done with it. */
-export function card(run, alone, actions) {
+/** @typedef {Map<string, {shown: string, node: Element}>} Kept what can be opened below runs, by their ids */
+
+/** What can be opened below a run: the same as before unless it shows something else, so that it can be used while the run trains. @param {Kept} kept */
+function aside(run, actions, kept) {
+    const shown = JSON.stringify([run.name, run.labels, run.notes, run.pinned, run.reproduction, run.status.state, run.figures]);
+    const before = kept.get(run.id);
+    const node = before?.shown === shown ? before.node : element("div", { class: "aside" }, specification(run), naming(run, actions), downloads(run, actions));
+    kept.set(run.id, { shown, node });
+    return node;
+}
+
+/** What a run is, how it went, and what can be done with it. @param {Kept} kept */
+export function card(run, alone, actions, kept) {
     const remove = element("button", { type: "button", id: `delete-${run.id}`, click: (event) => {
         if (event.target.dataset.sure) {
             actions.remove(run);
@@ -95,9 +87,10 @@ export function card(run, alone, actions) {
         alone ? null : element("h3", {}, nameOf(run)),
         element("p", { class: endsFinite(run) ? null : "odd" }, outcome.filter(Boolean).join("; ")),
         element("p", { class: "faint" }, `${run.summary}; seed ${run.spec.seed}`),
+        run.notes ? element("p", { class: "notes" }, run.notes) : null,
         element("p", { class: "actions" }, element("a", { class: "button", id: `change-${run.id}`, href: hashOf("new", run.id) }, "Change one thing"),
             isActive(run) ? cancel : remove, element("a", { href: api.runAddress(run.id) }, "JSON of the run")),
-        element("div", { class: "aside" }, specification(run), naming(run, actions), downloads(run)));
+        aside(run, actions, kept));
 }
 
 /** A figure as the service draws it, with what it shows in words. */
@@ -111,16 +104,10 @@ function drawnByService(run, name, caption, note, words) {
         element("figcaption", {}, element("strong", {}, caption), element("span", { class: "faint" }, note)), image);
 }
 
-/** Of a run that has ended, what no curve shows: where its signal fades, and what it predicts all over the plane. */
+/** Of a run that has ended, what it predicts all over the plane: what no curve shows. */
 export function pictures(run) {
-    const name = nameOf(run);
-    const offered = isActive(run) ? [] : run.figures;
-    return [
-        offered.includes("heatmap") ? drawnByService(run, "heatmap", "back-propagated signal", "the darker, the less arrives at a layer",
-            `Heat map of ${name}: size of the back-propagated signal of each layer at each epoch, on a logarithmic scale`) : "",
-        offered.includes("boundary") ? drawnByService(run, "boundary", "decision boundary", "the ground is the prediction, the signs are examples",
-            `Predictions of ${name} over the plane of its two features, with the examples upon it`) : "",
-    ];
+    return !isActive(run) && run.figures.includes("boundary") ? [drawnByService(run, "boundary", "decision boundary", "the ground is the prediction, the signs are examples",
+        `Predictions of ${nameOf(run)} over the plane of its two features, with the examples upon it`)] : [];
 }
 
 /** What rules say of a run, in a line. */
@@ -131,8 +118,9 @@ const diagnosed = (run, diagnosis) => element("p", { class: "found" }, diagnosis
  * Where the figures of several runs go: each under its card. `place` gives the element for a figure.
  *
  * @param diagnoses what rules say of each run
+ * @param {Kept} kept
  */
-export function cells(runs, diagnoses, actions) {
-    const made = new Map(runs.map((run, k) => [run.id, element("div", { class: "cell" }, element("div", {}, card(run, false, actions), diagnosed(run, diagnoses[k])))]));
+export function cells(runs, diagnoses, actions, kept) {
+    const made = new Map(runs.map((run, k) => [run.id, element("div", { class: "cell" }, element("div", {}, card(run, false, actions, kept), diagnosed(run, diagnoses[k])))]));
     return { grid: element("div", { class: "grid" }, ...made.values()), place: (figure) => made.get(figure.run.id) };
 }

@@ -29,21 +29,26 @@ export const byId = (id) => document.getElementById(id);
 
 /** Redraws without taking the keyboard away from the element that had it, if its successor has the same id. */
 export function keepingFocus(redraw) {
-    const focused = document.activeElement?.id;
+    /** @type {any} */
+    const { id, selectionStart, selectionEnd } = document.activeElement ?? {};
     redraw();
-    if (focused && document.activeElement?.id !== focused) {
-        byId(focused)?.focus({ preventScroll: true });
+    const successor = id && document.activeElement?.id !== id ? byId(id) : null;
+    successor?.focus({ preventScroll: true });
+    if (typeof selectionStart === "number") {
+        successor?.setSelectionRange(selectionStart, selectionEnd);
     }
 }
 
-/** Puts a newly built element in the place of an old one; what was opened there stays open. */
+/** Puts a newly built element in the place of an old one; what was opened there stays open, and what was written stays. */
 export function swap(old, built) {
     const opened = [...old.querySelectorAll("details[open]")].map((details) => details.id);
+    const written = [...old.querySelectorAll("input[id], textarea[id]")].filter((field) => field.value !== field.defaultValue || field.checked !== field.defaultChecked);
     keepingFocus(() => {
         old.remove();
         built.id = old.id;
+        opened.map(byId).forEach((details) => details?.setAttribute("open", ""));
+        written.forEach(({ id, value, checked }) => Object.assign(byId(id) ?? {}, { value, checked }));
     });
-    opened.map(byId).forEach((details) => details?.setAttribute("open", ""));
 }
 
 export function show(node, visible) {
@@ -52,7 +57,7 @@ export function show(node, visible) {
 
 /** Offers the words; an open list is left alone if it has them already. */
 export function options(select, words, chosen) {
-    if (String([...select.options].map((option) => option.value)) !== String(words)) {
+    if (JSON.stringify([...select.options].map((option) => option.value)) !== JSON.stringify(words)) {
         select.replaceChildren(...words.map((word) => new Option(inWords(word), word)));
     }
     select.value = chosen;

@@ -5,12 +5,13 @@ import { gapsOf } from "./gaps.js";
 import { listed, number } from "./numbers.js";
 import { ink, layerColours, text } from "./palette.js";
 import { draw, isOnScale, limits } from "./panel.js";
-import { swatch } from "./reading.js";
+import { recorded, swatch } from "./reading.js";
 import { gives, isActive, layersOf, nameOf, tensorsOf } from "./run.js";
+import { smoothed } from "./smoothing.js";
 
 const HEIGHT = { mean: 118, metrics: 92 };
 const HIGH = 178;
-const AXIS = 16;
+const AXIS = 29;
 
 const STATISTICS = { std: "standard deviation", mean_abs: "mean of absolute values", rms: "root mean square", l2: "Euclidean norm" };
 
@@ -23,9 +24,12 @@ export function series(tensor, statistic, scale) {
     return { key: `${tensor} ${statistic}`, tensor, statistic, log: scale === "log" };
 }
 
+/** What neither grows nor fades from layer to layer has this gain. */
+const UNCHANGED = { value: 1, text: "1: passes unchanged" };
+
 /** A wanted panel of what is derived from several tensors, such as the backward gain. */
 export function signal(name, scale) {
-    return { key: `signal ${name}`, signal: name, log: scale === "log" };
+    return { key: `signal ${name}`, signal: name, log: scale === "log", rule: name.endsWith("_gain") ? UNCHANGED : null };
 }
 
 export const metrics = { key: "metrics", log: false, fromZero: true };
@@ -43,15 +47,17 @@ function addressOf(run, wanted) {
     return wanted.tensor ? api.seriesAddress(run.id, wanted.tensor, wanted.statistic) : api.metricsAddress(run.id);
 }
 
-async function load(run, wanted) {
+/** @param {number[] | null} span of a long run, the epochs to be asked for */
+async function load(run, wanted, span) {
     const address = addressOf(run, wanted);
-    return { ...wanted, address, ...(gives(run, wanted) ? await api.columns(run, address) : { columns: null }) };
+    const whole = api.isLong(run) ? [run.outline.epochs.first, Math.max(run.status.epoch, run.outline.epochs.first + 1)] : undefined;
+    return { ...wanted, address, whole, ...(gives(run, wanted) ? await api.columns(run, address, span) : { columns: null }) };
 }
 
-/** Asks for all that the figures need. A figure is `{title, run, panels}`. */
-export function loadAll(figures) {
+/** Asks for all that the figures need. A figure is `{title, run, panels}`. @param {any[]} figures @param {number[] | null} [span] */
+export function loadAll(figures, span = null) {
     return Promise.all(figures.map(async (figure) => {
-        const panels = await Promise.all(figure.panels.map((wanted) => load(figure.run, wanted)));
+        const panels = await Promise.all(figure.panels.map((wanted) => load(figure.run, wanted, span)));
         return { ...figure, panels };
     }));
 }
@@ -63,9 +69,10 @@ export function allLayers(figures) {
     return layersOf(figures.map((figure) => figure.run)).filter((name) => drawn.has(name));
 }
 
-function metricCurves({ columns, metric }) {
+/** Those it names, or else all but the learning rate. */
+function metricCurves({ columns, metric, names: wanted = [metric] }) {
     const dashes = [undefined, [5, 3], [2, 2], [8, 2, 2, 2]];
-    const names = namesOf(columns).filter((name) => (metric ? name === metric : name !== learningRate.metric));
+    const names = namesOf(columns).filter((name) => (wanted[0] ? wanted.includes(name) : name !== learningRate.metric));
     return names.map((name, k) => ({
         name: inWords(name),
         values: columns[name],
@@ -84,8 +91,11 @@ function prepare(panel, colours, last) {
             : metricCurves(panel);
     const height = (panel.height ?? HEIGHT[panel.statistic ?? panel.key] ?? HIGH) + (last ? AXIS : 0);
     const drawn = { ...panel, epochs: columns?.epoch ?? [], curves, height, last };
-    return { ...drawn, gaps: gapsOf(drawn) };
+    const gaps = gapsOf(drawn);
+    return { ...drawn, curves: panel.smooth ? curves.map((curve) => smooth(drawn, curve)) : curves, gaps };
 }
+
+const smooth = ({ epochs, smooth: width, log }, curve) => ({ ...curve, raw: curve.values, values: smoothed(epochs, curve.values, width, log) });
 
 function heading(panel) {
     if (panel.signal) {
@@ -96,7 +106,7 @@ function heading(panel) {
 
 function remark(panel) {
     const circles = panel.curves.some((curve) => (curve.expected ?? null) !== null) ? ", ○ theory" : "";
-    return (panel.log ? ", logarithmic" : "") + circles;
+    return (panel.log ? ", logarithmic" : "") + (panel.smooth ? ", smoothed" : "") + circles;
 }
 
 function panelTitle(figure, panel) {
@@ -110,9 +120,9 @@ function panelTitle(figure, panel) {
 
 function summary(figure, panel) {
     const last = panel.epochs.length - 1;
-    const ends = panel.curves.map((curve) => `${curve.name} from ${number(curve.values[0])} to ${number(curve.values[last])}`);
+    const ends = panel.curves.map((curve) => `${curve.name} from ${number(recorded(curve)[0])} to ${number(recorded(curve)[last])}`);
     const gaps = panel.gaps.map(({ text }) => `; ${text}`).join("");
-    return `${nameOf(figure.run)}, ${figure.title}, ${heading(panel)}, epoch ${panel.epochs[0]} to ${panel.epochs[last]}: ${ends.join("; ")}${gaps}. Arrow keys read single epochs, + and - zoom, 0 shows all.`;
+    return `${nameOf(figure.run)}, ${figure.title}, ${heading(panel)}, epoch ${panel.epochs[0]} to ${panel.epochs[last]}: ${ends.join("; ")}${gaps}. Arrow keys read single epochs, + and - zoom, shift and an arrow key moves, 0 shows all.`;
 }
 
 function nothingToDraw(figure, panel) {
@@ -158,7 +168,7 @@ export function drawAll(loaded, layers, place, span = null, spanned = () => {}) 
             const range = panel.curves.some((curve) => curve.values.some((value) => isOnScale(value, panel.log)))
                 ? limits(everyPanel.filter((other) => other.key === panel.key)) : null;
             if (range) {
-                const host = element("div", { class: "panel", tabindex: "0", role: "img", "aria-label": summary(figure, panel) });
+                const host = element("div", { class: "panel", id: `chart-${drawn.length}`, tabindex: "0", role: "img", "aria-label": summary(figure, panel) });
                 node.append(host);
                 drawn.push(draw(host, panel, range, span, spanned));
             } else {

@@ -26,12 +26,14 @@ function remedy(run, finding, proposed, at, actions) {
 }
 
 function item(run, finding, actions) {
-    const point = (evidence) => () => actions.point?.(evidence);
+    const point = (evidence) => () => actions.point(evidence);
+    const keep = element("button", { type: "button", class: "small", id: `point-${finding.rule}`, "data-rule": finding.rule, "aria-pressed": "false",
+        click: () => actions.keep(finding.rule) }, "Show in the charts");
     return element("li", { class: `finding ${finding.severity}`, mouseenter: point(finding), mouseleave: point(null), focusin: point(finding), focusout: point(null) },
         element("h3", {}, inWords(finding.rule), element("span", { class: "faint" }, ` ${finding.severity}`)),
         element("p", {}, finding.explanation),
         finding.explained_by.length ? element("p", { class: "faint" }, `Explained by ${listed(finding.explained_by.map(inWords))}.`) : null,
-        element("p", { class: "faint" }, evidence(finding)),
+        element("p", { class: "faint" }, evidence(finding), " ", keep),
         finding.remedies.length ? element("p", { class: "actions" }, element("span", {}, "Train it again with a change:"),
             finding.remedies.map((proposed, at) => remedy(run, finding, proposed, at, actions))) : null,
         element("p", { class: "faint" }, finding.reference));
@@ -63,7 +65,15 @@ function notJudged(rules) {
         element("ul", {}, rules.map((each) => element("li", {}, element("strong", {}, inWords(each.rule)), `: ${each.reason}`)))) : null;
 }
 
-/** @param diagnosis the answer of the service */
+/** The finding whose evidence stays in the charts. @param {ParentNode} node @param {string} [rule] */
+export function press(node, rule) {
+    node.querySelectorAll("[data-rule]").forEach((button) => button.setAttribute("aria-pressed", String(/** @type {HTMLElement} */ (button).dataset.rule === rule)));
+}
+
+/**
+ * @param diagnosis the answer of the service
+ * @param {any} actions `point` brings out evidence while it is pointed at, `keep` that of a rule until it is pressed again
+ */
 export function section(run, diagnosis, actions) {
     const sound = isActive(run) ? "Nothing is wrong so far." : "No rule found anything wrong.";
     return element("section", { class: "findings", "aria-labelledby": "findings-title" },

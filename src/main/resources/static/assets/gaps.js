@@ -1,6 +1,9 @@
 /** Which values a curve cannot show, and where. */
 import { listed } from "./numbers.js";
 
+/** NaN and ±∞ have no place on an axis, zero and below none on a logarithmic one: they are gaps. */
+export const isOnScale = (value, log) => Number.isFinite(value) && (!log || value > 0);
+
 const KINDS = [
     { word: "NaN", is: Number.isNaN, odd: true },
     { word: "∞", is: (value) => Math.abs(value) === Infinity, odd: true },
@@ -35,6 +38,9 @@ export function gapsOf({ epochs, curves, log }) {
     });
 }
 
-/** Places of values without a neighbour to draw a line to. */
-export const isolated = (values) => values.map((_value, k) => k)
-    .filter((k) => values[k] !== null && (values[k - 1] ?? null) === null && (values[k + 1] ?? null) === null);
+/** Places of values without a neighbour to draw a line to; where nothing was recorded (undefined), the line goes on. */
+export function isolated(values) {
+    const recorded = values.map((_value, k) => k).filter((k) => values[k] !== undefined);
+    const isNone = (at) => (values[recorded[at]] ?? null) === null;
+    return recorded.filter((k, at) => values[k] !== null && isNone(at - 1) && isNone(at + 1));
+}

@@ -30,6 +30,8 @@ const grid = (name, axes, count = 12) => ({ name, base: withoutSeeds(tutorial("s
  * @property {"replay" | "gradients" | "signals" | "experiment"} show
  * @property {{name: string, spec: any}[]} [runs]
  * @property {any} [experiment]
+ * @property {string} [hide] controls and figures that do not matter here: choices, densities
+ * @property {"network" | "boundary"} [large] what is seen on a projector
  *
  * @type {Record<string, {title: string, steps: Step[]}>}
  */
@@ -42,25 +44,29 @@ export const LESSONS = {
                 text: ["A network is to tell the inner circle from the outer one. It has four hidden layers of five units; no straight line parts the circles, so the layers have to bend the plane.",
                     "Press Play. The ground shows what the network answers at each epoch, the lines are its weights. With tanh it takes shape within thirty epochs."],
                 show: "replay",
+                hide: "choices densities",
+                large: "boundary",
                 runs: [{ name: "tanh, N(0, 1)", spec: tutorial("tanh", NORMAL) }],
             },
             {
                 title: "The same network with sigmoid hardly moves",
-                text: ["Only the activation differs. Play it, then let the lines show gradients: those on the left stay thin, and the units on the left stay pale. Pale means that little of the error comes back to them.",
+                text: ["Only the activation differs. Let the lines show gradients, and press Play. At first those on the left are thin and the units on the left pale: little of the error comes back to them. Only after some fifty epochs more of it arrives.",
                     "That is the vanishing gradient: the first layers are not told what to change."],
                 show: "replay",
+                hide: "densities",
+                large: "network",
                 runs: [{ name: "sigmoid, N(0, 1)", spec: tutorial("sigmoid", NORMAL) }],
             },
             {
                 title: "Where it vanishes",
                 text: ["Each curve is a layer, from the first (dark) to the output (light). On a logarithmic axis the distance between two curves is a factor.",
-                    "With sigmoid the first layer’s gradient is tens of times smaller than the output’s before training begins. With tanh and ReLU the curves lie closer together."],
+                    "With sigmoid the first layer’s gradient is tens of times smaller than the output’s before training begins. With tanh and ReLU the curves lie closer together. This is one seed; the next step shows that it is no accident."],
                 show: "gradients",
                 runs: [{ name: "sigmoid, N(0, 1)", spec: tutorial("sigmoid", NORMAL) }, { name: "tanh, N(0, 1)", spec: tutorial("tanh", NORMAL) }, { name: "relu, N(0, 1)", spec: tutorial("relu", NORMAL) }],
             },
             {
                 title: "One seed misleads",
-                text: ["What you saw was one seed. Weights and data are drawn anew for each of twelve seeds here; every dot is a network. How many of them learn is the answer, not how well one did.",
+                text: ["What you saw was one seed. Weights and data are drawn anew for each of twelve seeds here; every dot is a network and a link to it. How many of them learn is the answer, not how well one did.",
                     "Sigmoid rarely learns. ReLU mostly does, but now and then a network of five units dies: with one seed you would not know which you got."],
                 show: "experiment",
                 experiment: grid("lesson: three activations over 12 seeds", [ACTIVATION]),

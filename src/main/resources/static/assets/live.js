@@ -1,4 +1,7 @@
-/** Calls of a view that redraw it: one at a time, and not more often than eyes need. */
+/** When a view is drawn: one redraw at a time, not more often than eyes need, and by the answer that was asked for last. */
+
+/** After an input the browser shows first what is known, in milliseconds. */
+const FRAME = 20;
 
 /**
  * @param {() => Promise<unknown>} redraw
@@ -17,6 +20,7 @@ export function throttled(redraw, pause, signal) {
         busy = true;
         asked = false;
         try {
+            await new Promise((shown) => setTimeout(shown, FRAME));
             await redraw();
         } finally {
             setTimeout(() => {
@@ -28,4 +32,13 @@ export function throttled(redraw, pause, signal) {
         }
     };
     return next;
+}
+
+/** Answers may overtake each other. What is returned is called when something is asked, and gives what says whether nothing was asked since. @returns {() => () => boolean} */
+export function questions() {
+    let last = 0;
+    return () => {
+        const mine = ++last;
+        return () => mine === last;
+    };
 }

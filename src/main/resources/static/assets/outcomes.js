@@ -48,18 +48,12 @@ export function matrix(summary) {
     const range = rangeOf(summary.cells);
     const colours = layerColours(summary.cells.length);
     return element("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Outcomes" }, element("table", { class: "matrix" },
-        element("thead", {}, element("tr", {}, ["Cell", "Learned", "", `${inWords(summary.metric)} by seed, ${number(range[0])} to ${number(range[1])}`, "Interquartile mean", "What the rules object to"]
+        element("thead", {}, element("tr", {}, ["Cell", "Learned", "", `${inWords(summary.metric)} by seed, ${number(range[0])} to ${number(range[1])}`, "Interquartile mean", "What the rules say"]
             .map((title) => element("th", { scope: "col" }, title)))),
         element("tbody", {}, summary.cells.map((cell, k) => element("tr", {},
             element("th", { scope: "row" }, cell.title),
-            element("td", {}, shareBar(cell.learned)), element("td", {}, shareInWords(cell.learned)),
+            element("td", {}, shareBar(cell.learned)), element("td", { class: "share-words" }, shareInWords(cell.learned)),
             element("td", {}, strip(cell, range, colours[k])),
             element("td", { class: "number" }, number(cell.value?.interquartile_mean ?? null)),
-            element("td", {}, cell.findings.map(badge)))))));
-}
-
-/** @param {any} comparison */
-export function verdicts(comparison) {
-    return element("ul", { class: "verdicts" }, comparison.items.map((item) =>
-        element("li", { class: item.verdict.endsWith("_better") ? "good" : "faint" }, item.sentence)));
+            element("td", {}, cell.findings.map(badge), cell.runs ? element("p", { class: "hint" }, cell.sentence) : null))))));
 }

@@ -10,34 +10,67 @@ import { gives, nameOf } from "./run.js";
 
 /** @typedef {{name: string, epochs: number[], values: (number | null)[]}} Line */
 
-/** Lines over all epochs that any of them has; null where one has none. @param {Line[]} lines */
+/**
+ * Lines over all epochs that any of them has; undefined where a line has recorded nothing, which is no gap in it: runs may
+ * record at other distances, and end sooner.
+ *
+ * @param {Line[]} lines
+ */
 export function laidOver(lines) {
     const epochs = [...new Set(lines.flatMap((line) => line.epochs))].sort((a, b) => a - b);
     const at = new Map(epochs.map((epoch, k) => [epoch, k]));
     return { epochs, curves: lines.map((line) => {
-        const values = new Array(epochs.length).fill(null);
+        /** @type {(number | null | undefined)[]} */
+        const values = new Array(epochs.length).fill(undefined);
         line.epochs.forEach((epoch, k) => (values[/** @type {number} */ (at.get(epoch))] = line.values[k]));
         return { name: line.name, values };
     }) };
 }
 
-/** Layers that all runs have recorded the tensor of, in their order. @param {any[]} runs @param {string} tensor */
-export function sharedLayers(runs, tensor) {
-    const of = (run) => run.outline.layers.filter((layer) => layer.tensors.includes(tensor)).map((layer) => layer.name);
-    return runs.length ? of(runs[0]).filter((name) => runs.every((run) => of(run).includes(name))) : [];
+const layersWith = (run, tensor) => run.outline.layers.filter((layer) => layer.tensors.includes(tensor)).map((layer) => layer.name);
+
+const ENDS = [{ value: ":first", text: "the first of each" }, { value: ":last", text: "the last of each" }];
+
+/**
+ * Layers that all runs have recorded the tensor of, in their order; where networks differ in their layers, also the first
+ * and the last of each.
+ *
+ * @param {any[]} runs @param {string} tensor
+ */
+export function layerChoices(runs, tensor) {
+    const all = runs.map((run) => layersWith(run, tensor));
+    if (!all.length || all.some((names) => !names.length)) {
+        return [];
+    }
+    const shared = all[0].filter((name) => all.every((names) => names.includes(name))).map((name) => ({ value: name, text: name }));
+    return all.every((names) => String(names) === String(all[0])) ? shared : [...shared, ...ENDS];
 }
 
+/** The layer of a run that a choice means. @param {any} run @param {string} tensor @param {string} choice */
+export function layerOf(run, tensor, choice) {
+    const names = layersWith(run, tensor);
+    return choice === ":first" ? names[0] : choice === ":last" ? names.at(-1) : choice;
+}
+
+/** What all runs have measured, loss and accuracy first. @param {any[]} measured columns of each */
+export function sharedMetrics(measured) {
+    const names = Object.keys(measured[0] ?? {}).filter((name) => !["epoch", "learning_rate"].includes(name) && measured.every((columns) => columns[name]));
+    const first = ["loss", "accuracy"].filter((name) => names.includes(name));
+    return [...first, ...names.filter((name) => !first.includes(name))].slice(0, MOST_METRICS);
+}
+
+const MOST_METRICS = 4;
 const HEIGHT = 190;
 
 /** What is laid over each other. @param {any[]} runs @param {{tensor?: string, statistic: string, scale: string}} choice @param {string} layer */
 async function panelsOf(runs, { tensor, statistic, scale }, layer) {
     const metrics = await Promise.all(runs.map((run) => api.columns(run, api.metricsAddress(run.id))));
-    const names = ["loss", "accuracy"].filter((name) => metrics.every(({ columns }) => columns[name]));
-    const panels = names.map((name) => ({ title: name, log: false, fromZero: true, lines: metrics.map(({ columns }) => ({ epochs: columns.epoch, values: columns[name] })) }));
+    const names = sharedMetrics(metrics.map(({ columns }) => columns));
+    const panels = names.map((name) => ({ title: inWords(name), log: false, fromZero: true, lines: metrics.map(({ columns }) => ({ epochs: columns.epoch, values: columns[name] })) }));
     if (tensor && layer && runs.every((run) => gives(run, { tensor }))) {
         const found = await Promise.all(runs.map((run) => api.columns(run, api.seriesAddress(run.id, tensor, statistic))));
-        panels.push({ title: `${statisticInWords(statistic)} of ${inWords(tensor)}, ${layer}`, log: scale === "log", fromZero: false,
-            lines: found.map(({ columns }) => ({ epochs: columns.epoch, values: columns[layer] })) });
+        panels.push({ title: `${statisticInWords(statistic)} of ${inWords(tensor)}, ${ENDS.find((end) => end.value === layer)?.text ?? layer}`, log: scale === "log", fromZero: false,
+            lines: found.map(({ columns }, k) => ({ epochs: columns.epoch, values: columns[layerOf(runs[k], tensor, layer)] })) });
     }
     return panels;
 }

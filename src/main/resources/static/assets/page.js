@@ -25,16 +25,16 @@ const VIEWS = {
 };
 
 const store = new RunStore();
-/** @type {{place: Place, screen: Screen, life: AbortController} | null} */
+/** @typedef {{place: Place, life: AbortController, screen?: Screen}} Visit a view from when it is asked for until another is shown */
+/** @type {Visit | null} */
 let current = null;
-/** @type {{place: Place, life: AbortController} | null} */
+/** @type {Visit | null} */
 let coming = null;
 let timer = 0;
 
-const isDown = (error) => !error.status || error.status >= 500;
+const passes = (error) => error instanceof api.ServiceError && error.isPassing;
 
-function report(error, source) {
-    const again = source === "page" && isDown(error) ? " This page asks again every five seconds." : "";
+function report(error, source, again = "") {
     const cause = error instanceof api.ServiceError ? "" : "This page has an error: ";
     byId("trouble").textContent = cause + error.message + again;
     byId("trouble").dataset.source = source;
@@ -70,17 +70,24 @@ async function attempt(action, source = "user") {
     }
 }
 
-/** @param {AbortController} life @returns {import("./types.js").Tools} */
-const toolsOf = (life) => ({
-    signal: life.signal,
+/** Whether the address names what the view shows: whoever has gone on still sees the view before for a moment. @param {Visit} visit */
+const isThere = (visit) => isSameScreen(visit.place, parse(location.hash));
+
+/** What the view shows, or has shown last. @param {Visit} visit */
+const placeOf = (visit) => (isThere(visit) ? parse(location.hash) : visit.place);
+
+/** @param {Visit} visit @returns {import("./types.js").Tools} */
+const toolsOf = (visit) => ({
+    signal: visit.life.signal,
     store,
     attempt: (action) => attempt(action, "page"),
     go,
-    place: () => parse(location.hash),
+    place: () => placeOf(visit),
     remember(words) {
-        const { view, subject, words: before } = parse(location.hash);
-        history.replaceState(null, "", hashOf(view, subject, { ...before, ...words }));
-        move(parse(location.hash));
+        const { view, subject, words: before } = placeOf(visit);
+        const hash = hashOf(view, subject, { ...before, ...words });
+        isThere(visit) && history.replaceState(null, "", hash);
+        move(parse(hash));
     },
 });
 
@@ -94,14 +101,14 @@ function go(hash) {
 
 /** The same screen shows another state of itself. */
 function move(place) {
-    if (current) {
+    if (current && isSameScreen(current.place, place)) {
         current.place = place;
         const { screen } = current;
-        attempt(async () => screen.move?.(place), "page");
+        attempt(async () => screen?.move?.(place), "page");
     }
 }
 
-/** Shows what the address says. The view before stays until the new one can be drawn. @param {boolean} anew even if it is there */
+/** Shows what the address says, if the service answers; if not, it is asked again. The view before stays until the new one can be drawn. @param {boolean} anew even if it is there */
 async function arrive(anew = false) {
     const place = parse(location.hash);
     const shown = coming?.place ?? current?.place;
@@ -111,14 +118,14 @@ async function arrive(anew = false) {
     }
     clearTimeout(timer);
     coming?.life.abort();
-    const life = new AbortController();
-    const mine = { place, life };
+    /** @type {Visit} */
+    const mine = { place, life: new AbortController() };
     coming = mine;
     window.scrollTo(0, 0);
     byId("main").setAttribute("aria-busy", "true");
     const trouble = await attempt(async () => {
         const view = await VIEWS[place.view]();
-        const screen = await view.open(place, toolsOf(life));
+        const screen = await view.open(place, toolsOf(mine));
         if (coming === mine) {
             put(mine, screen);
         } else {
@@ -128,14 +135,18 @@ async function arrive(anew = false) {
     if (coming === mine) {
         coming = null;
         if (trouble) {
-            life.abort();
-            timer = isDown(trouble) && trouble instanceof api.ServiceError ? window.setTimeout(() => arrive(true), WHILE_DOWN) : 0;
+            mine.life.abort();
+        }
+        if (passes(trouble)) {
+            report(trouble, "page", " This page asks again every five seconds.");
+            timer = window.setTimeout(() => arrive(true), WHILE_DOWN);
         }
     }
 }
 
-/** @param {{place: Place, life: AbortController}} arrived @param {Screen} screen */
-function put({ place, life }, screen) {
+/** @param {Visit} arrived @param {Screen} screen */
+function put(arrived, screen) {
+    const { view } = arrived.place;
     const built = document.createElement("div");
     built.append(...screen.nodes);
     byId("view").after(built); // in the page, because charts are as wide as their place
@@ -147,24 +158,27 @@ function put({ place, life }, screen) {
         throw error;
     }
     current?.life.abort();
-    current?.screen.close?.();
+    current?.screen?.close?.();
     byId("view").remove();
     built.id = "view";
-    current = { place, screen, life };
+    current = Object.assign(arrived, { screen });
     coming = null;
     byId("title").textContent = screen.title;
     byId("lead").textContent = screen.lead ?? "";
     show(byId("lead"), Boolean(screen.lead));
     document.title = `${screen.title} – Backflow`;
     document.querySelectorAll("nav a[href^='#']").forEach((link) => {
-        const here = parse(link.getAttribute("href") ?? "").view === place.view;
+        const here = parse(link.getAttribute("href") ?? "").view === view;
         here ? link.setAttribute("aria-current", "page") : link.removeAttribute("aria-current");
     });
     show(byId("sign-in"), false);
     show(byId("sign-out"), Boolean(api.token()));
     byId("main").removeAttribute("aria-busy");
-    byId("main").dataset.view = place.view;
+    byId("main").dataset.view = view;
     byId("title").focus({ preventScroll: true });
+    if (isThere(arrived) && JSON.stringify(parse(location.hash)) !== JSON.stringify(arrived.place)) {
+        move(parse(location.hash)); // the view before was used until this one came
+    }
 }
 
 /** Where the service asks who calls: with the token from the form, or from now on without one. */
@@ -219,5 +233,5 @@ window.addEventListener("focus", comeBack);
 window.addEventListener("hashchange", () => arrive());
 window.addEventListener("online", () => arrive(true));
 window.addEventListener("offline", () => report(new api.ServiceError(0, { detail: "This computer is offline." }), "page"));
-onThemeChange(() => current?.screen.restyle?.());
+onThemeChange(() => current?.screen?.restyle?.());
 arrive(true);

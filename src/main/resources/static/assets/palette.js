@@ -27,6 +27,7 @@ export function layerColours(count) {
 }
 
 export const ink = () => (isDark() ? "#a9adb8" : "#5b5f6b");
+export const paper = () => (isDark() ? "#14161b" : "#fdfcf9");
 export const grid = () => (isDark() ? "#2b2f38" : "#e7e5df");
 export const text = () => (isDark() ? "#e8e6e1" : "#1f2126");
 export const wrong = () => (isDark() ? "#ff9a8d" : "#a8261c");

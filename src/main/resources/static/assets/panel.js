@@ -1,66 +1,19 @@
 /** One chart: curves over epochs, with a reading of all of them at the epoch under the pointer or chosen by arrow keys. */
+import { AXIS_WIDTH, axes } from "./axis.js";
 import { byId, element } from "./dom.js";
-import { isolated } from "./gaps.js";
+import { isolated, isOnScale } from "./gaps.js";
+import { drawGaps, drawRule } from "./marks.js";
 import { isExpected, reading, spoken } from "./reading.js";
-import { number, powerOfTen } from "./numbers.js";
-import { grid, ink, wrong } from "./palette.js";
-import { around, zoomByKeyboard } from "./zoom.js";
+import { around, moved, spanByKey, spanByWheel } from "./zoom.js";
 
-const FONT = "11px system-ui, sans-serif";
-const AXIS_WIDTH = 50;
-const WHOLE_STEPS = [1, 10, 100, 1000, 10000, 100000].flatMap((step) => [step, 2 * step, 5 * step]);
+export { limits } from "./axis.js";
+export { isOnScale };
 
-/** NaN and ±∞ have no place on an axis, zero and below none on a logarithmic one: they are gaps. */
-export const isOnScale = (value, log) => Number.isFinite(value) && (!log || value > 0);
-const onScale = (values, log) => values.map((value) => (isOnScale(value, log) ? value : null));
+const onScale = (values, log) => values.map((value) => (isOnScale(value, log) || value === undefined ? value : null));
 
-/** Limits that hold all values of all the panels that are to be compared; null if there are none. */
-export function limits(panels) {
-    const log = panels[0].log;
-    const values = panels.flatMap((panel) => panel.curves.flatMap((curve) => [...curve.values, curve.expected]));
-    const numbers = values.filter((value) => isOnScale(value, log));
-    if (!numbers.length) {
-        return null;
-    }
-    const least = numbers.reduce((a, b) => Math.min(a, b));
-    const most = numbers.reduce((a, b) => Math.max(a, b));
-    if (log) {
-        const low = Math.floor(Math.log10(least) + 1e-9);
-        const high = Math.ceil(Math.log10(most) - 1e-9);
-        return [10 ** low, 10 ** Math.max(high, low + 1)];
-    }
-    if (panels[0].fromZero && least >= 0) {
-        return [0, most * 1.06 || 1];
-    }
-    const margin = (most - least || Math.abs(most) || 1) * 0.06;
-    return [least - margin, most + margin];
-}
-
-/** Whole decades, few enough to be read. */
-function decades(_chart, _axis, low, high) {
-    const [from, to] = [Math.round(Math.log10(low)), Math.round(Math.log10(high))];
-    const step = Math.max(1, Math.ceil((to - from) / 5));
-    const ticks = [];
-    for (let exponent = Math.ceil(from / step) * step; exponent <= to; exponent += step) {
-        ticks.push(10 ** exponent);
-    }
-    return ticks;
-}
-
-function axes(log, last) {
-    const common = { stroke: ink(), font: FONT, grid: { stroke: grid(), width: 1 }, ticks: { show: false } };
-    const epochs = { ...common, size: 24, gap: 4, space: 50, grid: { show: false }, incrs: WHOLE_STEPS };
-    /** @type {any} */
-    const values = { ...common, size: AXIS_WIDTH, gap: 6, space: 28 };
-    if (log) {
-        values.splits = decades;
-        values.filter = (_chart, ticks) => ticks; // all of them: they are few already
-        values.values = (_chart, ticks) => ticks.map(powerOfTen);
-    } else {
-        values.values = (_chart, ticks) => ticks.map(number);
-    }
-    return [last ? epochs : { ...epochs, size: 8, values: () => [] }, values];
-}
+/** How strong a curve is behind its smoothed one, and while others are brought out. */
+const PALE = 0.28;
+const DIMMED = 0.14;
 
 /** Values without neighbours are points. */
 function lineOf(curve) {
@@ -74,27 +27,8 @@ function lineOf(curve) {
     };
 }
 
-/** A line where NaN or ±∞ begins, and along the bottom of a logarithmic axis zeros. */
-function drawGaps({ ctx, bbox, valToPos }, { epochs, gaps }) {
-    const size = devicePixelRatio;
-    ctx.save();
-    for (const { word, odd, places } of gaps) {
-        ctx.fillStyle = ctx.strokeStyle = odd ? wrong() : ink();
-        if (odd) {
-            const x = valToPos(epochs[places[0]], "x", true);
-            const right = x < bbox.left + bbox.width / 2;
-            ctx.setLineDash([3 * size, 3 * size]);
-            ctx.textAlign = right ? "left" : "right";
-            ctx.textBaseline = "top";
-            ctx.stroke(new Path2D(`M${x} ${bbox.top}v${bbox.height}`));
-            ctx.fillText(word, x + (right ? 5 : -5) * size, bbox.top);
-        } else if (word === "0") {
-            const bottom = bbox.top + bbox.height - 3 * size;
-            places.map((k) => valToPos(epochs[k], "x", true)).forEach((x) => ctx.fillRect(x - 2 * size, bottom, 4 * size, 3 * size));
-        }
-    }
-    ctx.restore();
-}
+/** What was recorded, behind the smoothed curve. */
+const rawOf = (curve) => ({ ...lineOf(curve), label: `${curve.name}, as recorded`, width: 1, alpha: PALE });
 
 /** A circle at the first epoch; uPlot takes it for a curve of a single point. */
 function circleOf(curve) {
@@ -123,21 +57,41 @@ const STEPS = { ArrowLeft: -1, ArrowRight: 1, PageUp: -10, PageDown: 10, Home: -
 
 function readByKeyboard(chart, panel, event) {
     const step = STEPS[event.key];
-    if (step === undefined || !panel.epochs.length) {
+    const { min, max } = chart.scales.x;
+    const shown = panel.epochs.map((_epoch, k) => k).filter((k) => panel.epochs[k] >= min && panel.epochs[k] <= max);
+    if (step === undefined || event.shiftKey || !shown.length) {
         return;
     }
     event.preventDefault();
-    const last = panel.epochs.length - 1;
-    const index = Math.max(0, Math.min(last, (chart.cursor.idx ?? 0) + step));
+    const index = Math.max(shown[0], Math.min(shown[shown.length - 1], (chart.cursor.idx ?? 0) + step));
     chart.setCursor({ left: chart.valToPos(panel.epochs[index], "x"), top: 20 });
     byId("spoken").textContent = spoken(panel, index);
+}
+
+/** With shift, the mouse pulls the epochs along; without, it chooses a span. */
+function pulling(chart, all, spanned) {
+    return (_chart, _target, choose) => (event) => {
+        if (event.button !== 0) {
+            return null;
+        }
+        if (!event.shiftKey) {
+            return choose(event);
+        }
+        const { min, max } = chart().scales.x;
+        const width = chart().over.clientWidth;
+        const pull = (now) => spanned(moved([min, max], (event.clientX - now.clientX) / width, all));
+        const release = () => document.removeEventListener("mousemove", pull);
+        document.addEventListener("mousemove", pull);
+        document.addEventListener("mouseup", release, { once: true });
+        return null;
+    };
 }
 
 /**
  * Draws into `host`, which must be in the document.
  *
- * @param panel `{epochs, curves: [{name, values, colour, dash}], gaps, log, height, last}`; the last of a figure carries
- *     the epochs
+ * @param panel `{epochs, curves: [{name, values, raw, colour, dash}], gaps, log, height, last, whole, rule}`; the last of
+ *     a figure carries the epochs, `whole` are the first and the last of the run where only a part is known
  * @param range the limits of the vertical axis
  * @param {number[] | null} span the epochs to show; null for all
  * @param {(span: number[] | null) => void} spanned another span is wanted
@@ -146,14 +100,16 @@ export function draw(host, panel, range, span, spanned) {
     const note = element("div", { class: "reading", hidden: true });
     const now = element("div", { class: "now", hidden: true });
     const first = panel.epochs[0];
-    const all = [first, Math.max(panel.epochs.at(-1), first + 1)];
+    const all = panel.whole ?? [first, Math.max(panel.epochs.at(-1), first + 1)];
     let shown = span ?? all;
     let epoch = null;
     /** @type {number[] | null} */
     let shaded = null;
     const shade = element("div", { class: "shade", hidden: true });
+    const raws = panel.curves.filter((curve) => curve.raw);
     const circles = panel.curves.filter(isExpected);
     const atFirst = (curve) => panel.epochs.map((_epoch, k) => (k === 0 ? curve.expected : null));
+    const data = [...raws.map((curve) => curve.raw), ...panel.curves.map((curve) => curve.values), ...circles.map(atFirst)];
     const place = (drawn) => {
         const x = epoch === null ? -1 : drawn.valToPos(epoch, "x");
         now.hidden = epoch === null || x < 0 || x > drawn.over.clientWidth;
@@ -172,26 +128,39 @@ export function draw(host, panel, range, span, spanned) {
             spanned(around((from + to) / 2, to - from, all));
         }
     };
+    const ask = (event, wanted) => {
+        if (wanted !== undefined) {
+            event.preventDefault();
+            spanned(wanted);
+        }
+    };
     const chart = new (/** @type {any} */ (window).uPlot)(
         {
             width: host.clientWidth,
             height: panel.height,
             legend: { show: false },
-            padding: [8, 12, 0, 0],
-            cursor: { y: false, drag: { x: true, y: false, setScale: false }, bind: { dblclick: () => () => spanned(null) }, sync: { key: "epochs", setSeries: false }, points: { size: 5 } },
+            padding: [8, 18, 0, 0],
+            cursor: {
+                y: false,
+                drag: { x: true, y: false, setScale: false },
+                bind: { dblclick: () => () => spanned(null), mousedown: pulling(() => chart, all, spanned) },
+                sync: { key: "epochs", setSeries: false },
+                points: { size: 5 },
+            },
             focus: { alpha: 0.18 },
             scales: { x: { time: false, range: () => shown }, y: { distr: panel.log ? 3 : 1, range } },
             axes: axes(panel.log, panel.last),
-            series: [{}, ...panel.curves.map(lineOf), ...circles.map(circleOf)],
-            hooks: { draw: [(drawn) => drawGaps(drawn, panel)], setCursor: [(drawn) => follow(drawn, panel, host, note)], setSelect: [select] },
+            series: [{}, ...raws.map(rawOf), ...panel.curves.map(lineOf), ...circles.map(circleOf)],
+            hooks: { draw: [(drawn) => drawRule(drawn, panel), (drawn) => drawGaps(drawn, panel)], setCursor: [(drawn) => follow(drawn, panel, host, note)], setSelect: [select] },
         },
-        [panel.epochs, ...[...panel.curves.map((curve) => curve.values), ...circles.map(atFirst)].map((values) => onScale(values, panel.log))],
+        [panel.epochs, ...data.map((values) => onScale(values, panel.log))],
         host,
     );
     host.append(note);
     chart.over.append(shade, now);
     host.addEventListener("keydown", (event) => readByKeyboard(chart, panel, event));
-    host.addEventListener("keydown", (event) => zoomByKeyboard(chart, panel, shown, event, spanned));
+    host.addEventListener("keydown", (event) => ask(event, spanByKey(event, shown, panel.epochs[chart.cursor.idx] ?? (shown[0] + shown[1]) / 2, all)));
+    chart.over.addEventListener("wheel", (event) => ask(event, spanByWheel(event, shown, chart.posToVal(event.offsetX, "x"), all)), { passive: false });
     host.addEventListener("blur", () => (note.hidden = true));
     host.addEventListener("mouseleave", () => (note.hidden = true));
     const resizing = new ResizeObserver(() => {
@@ -200,10 +169,13 @@ export function draw(host, panel, range, span, spanned) {
     });
     resizing.observe(host);
     return {
+        node: host,
         /** Dims all other layers; null ends it. @param {string[] | null} names */
         highlight(names) {
             const known = names && panel.curves.some((curve) => names.includes(curve.name));
-            panel.curves.forEach((curve, k) => (chart.series[k + 1].alpha = known && !names.includes(curve.name) ? 0.14 : 1));
+            const alpha = (curve, usual) => (known && !names.includes(curve.name) ? DIMMED * usual : usual);
+            raws.forEach((curve, k) => (chart.series[k + 1].alpha = alpha(curve, PALE)));
+            panel.curves.forEach((curve, k) => (chart.series[k + 1 + raws.length].alpha = alpha(curve, 1)));
             chart.redraw(false);
         },
         /** Brings out some epochs; null ends it. @param {number[] | null} epochs the first and the last */
@@ -216,6 +188,15 @@ export function draw(host, panel, range, span, spanned) {
             shown = wanted ?? all;
             chart.setScale("x", { min: shown[0], max: shown[1] });
             place(chart);
+        },
+        /** The epoch that is being read; null if none is. */
+        get reading() {
+            const { idx, left } = chart.cursor;
+            return left >= 0 ? panel.epochs[idx] ?? null : null;
+        },
+        /** Goes on reading at an epoch, or near it. @param {number} at */
+        read(at) {
+            chart.setCursor({ left: chart.valToPos(at, "x"), top: 20 });
         },
         /** A line at an epoch; null takes it away. */
         mark(at) {

@@ -8,6 +8,9 @@ const COLUMNS = 3;
 /** Whether theory has a number for a curve. */
 export const isExpected = (curve) => (curve.expected ?? null) !== null;
 
+/** The numbers of a curve that are behind what is drawn. */
+export const recorded = (curve) => curve.raw ?? curve.values;
+
 /** As many curves as fit into a reading, evenly from the first to the last. */
 function readable(curves) {
     const most = COLUMNS * ROWS;
@@ -22,7 +25,7 @@ export function reading(panel, index) {
     const rows = shown.map((curve) =>
         element("tr", {},
             element("th", { scope: "row" }, swatch(curve), curve.name),
-            element("td", {}, number(curve.values[index]) + theory(curve))));
+            element("td", {}, number(recorded(curve)[index]) + theory(curve))));
     const body = element("tbody", {}, rows);
     body.style.setProperty("--rows", Math.min(rows.length, ROWS));
     const some = shown.length < panel.curves.length ? `, ${shown.length} of ${panel.curves.length} layers` : "";
@@ -37,5 +40,5 @@ export function swatch(curve) {
 }
 
 export function spoken(panel, index) {
-    return `Epoch ${panel.epochs[index]}: ` + panel.curves.map((c) => `${c.name} ${number(c.values[index])}`).join(", ");
+    return `Epoch ${panel.epochs[index]}: ` + panel.curves.map((c) => `${c.name} ${number(recorded(c)[index])}`).join(", ");
 }

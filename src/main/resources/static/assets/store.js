@@ -9,6 +9,9 @@ import { readEvents } from "./sse.js";
 /** @typedef {import("./types.js").Run} Run */
 
 const PAGE = 50;
+
+/** Of runs in a list, all but their specs, which may hold whole data sets. */
+export const FIELDS = "id,name,labels,priority,pinned,forked_from,summary,outline,status,result,reproduction,figures,signals";
 const MOST_STREAMS = 3;
 const PAUSE = 1000;
 const AGAIN = 2000;
@@ -23,8 +26,8 @@ export class RunStore {
     #changed = new Set();
     #told = 0;
     #timer = 0;
-    /** Where the list goes on; null at its end. */
-    next = null;
+    /** Those that came in a list, and so are gone when they come no longer. @type {Set<string>} */
+    #listed = new Set();
     /** Whether the newest runs have been asked for. */
     isListed = false;
 
@@ -37,10 +40,11 @@ export class RunStore {
         return this.#runs.get(id);
     }
 
-    /** @param {Iterable<Run>} runs */
+    /** What is not said of a run stays as it was. @param {Iterable<Run>} runs */
     put(runs) {
-        for (const run of runs) {
-            const before = this.#runs.get(run.id);
+        for (const said of runs) {
+            const before = this.#runs.get(said.id);
+            const run = { ...before, ...said };
             if (!before || JSON.stringify(before) !== JSON.stringify(run)) {
                 this.#runs.set(run.id, run);
                 this.#tell(run.id);
@@ -52,6 +56,7 @@ export class RunStore {
     forget(id) {
         this.#streams.get(id)?.abort();
         this.#runs.delete(id);
+        this.#listed.delete(id);
         this.#tell(id);
     }
 
@@ -63,22 +68,27 @@ export class RunStore {
 
     /** Asks for the newest runs. @param {AbortSignal} [signal] */
     async refresh(signal) {
-        const { items, next_page_token: next } = await api.listRuns({ page_size: PAGE }, signal);
-        if (!this.isListed || !items.length) {
-            this.next = next;
-        }
+        await this.list({}, signal);
         this.isListed = true;
-        const oldest = items.at(-1)?.id ?? "";
-        const listed = new Set(items.map((run) => run.id));
-        const gone = this.all().filter((run) => run.id > oldest && !listed.has(run.id));
-        gone.forEach((run) => this.forget(run.id));
-        this.put(items);
     }
 
-    async older(signal) {
-        const { items, next_page_token: next } = await api.listRuns({ page_size: PAGE, page_token: this.next }, signal);
-        this.next = next;
+    /**
+     * A page of a list of runs. Of those in its stretch that it lacks, nothing is left, unless it was filtered or sorted.
+     *
+     * @param {Record<string, any>} query @param {AbortSignal} [signal]
+     * @returns {Promise<{ids: string[], next: string | null}>}
+     */
+    async list(query, signal) {
+        const { items, next_page_token: next } = await api.listRuns({ page_size: PAGE, ...query, fields: query.fields ?? FIELDS }, signal);
+        const ids = items.map((run) => run.id);
+        if (!Object.values(query).some(Boolean)) {
+            const listed = new Set(ids);
+            const oldest = ids.at(-1) ?? "";
+            [...this.#listed].filter((id) => id > oldest && !listed.has(id)).forEach((id) => this.forget(id));
+        }
+        ids.forEach((id) => this.#listed.add(id));
         this.put(items);
+        return { ids, next };
     }
 
     /** One run as it is now. @returns {Promise<Run>} @param {AbortSignal} [signal] */

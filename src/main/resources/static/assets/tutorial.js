@@ -45,17 +45,10 @@ export async function runs(signal) {
     });
 }
 
-/** @param diagnoses what rules say of each run */
-export function figures(chosen, diagnoses) {
-    return ROWS.flatMap((row) => chosen.map((run, at) => ({
-        row: row.id,
-        title: row.title,
-        caption: run.caption,
-        note: [results(run) || stateOf(run), diagnosed(run, diagnoses[at])],
-        run,
-        panels: row.panels,
-    })));
-}
+export const figures = (chosen) => ROWS.flatMap((row) => chosen.map((run) => ({ row: row.id, title: row.title, caption: run.caption, run, panels: row.panels })));
+
+/** The figures with how each run went. @param {any[]} drawn @param {Map<string, any>} diagnoses what rules say, by run */
+export const noted = (drawn, diagnoses) => drawn.map((figure) => ({ ...figure, note: [results(figure.run) || stateOf(figure.run), diagnosed(figure.run, diagnoses.get(figure.run.id))] }));
 
 function diagnosed(run, diagnosis) {
     return diagnosis.items.length ? [" ", element("a", { href: hashOfRuns([run.id]) }, named(diagnosis))] : null;

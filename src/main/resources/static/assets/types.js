@@ -29,11 +29,13 @@
  * @property {any} spec
  * @property {string} summary
  * @property {boolean} [pinned]
+ * @property {string | null} [notes] where the whole run was asked for
  * @property {{run: string, epoch: number} | null} [forked_from]
- * @property {{layers: Layer[], metrics: string[], tensors?: string[], histograms?: any}} outline
+ * @property {{layers: Layer[], metrics: string[], tensors?: string[], histograms?: any, epochs: {first: number, last: number, every: number}}} outline
  * @property {Status} status
  * @property {any} result
  * @property {any} [reproduction]
+ * @property {string[]} [findings] names of the rules that object, once they were asked for
  * @property {string[]} figures
  * @property {string[]} signals
  *
@@ -72,7 +74,7 @@
  * @typedef {object} Tools what a view may use
  * @property {AbortSignal} signal aborted when the view is taken away, or was overtaken before it was shown
  * @property {import("./store.js").RunStore} store
- * @property {(action: () => Promise<unknown>) => Promise<unknown>} attempt says what went wrong
+ * @property {(action: () => Promise<unknown>) => Promise<any>} attempt says what went wrong, and answers it; null if all went well
  * @property {(hash: string) => void} go
  * @property {(words: Record<string, string | null>) => void} remember puts words into the address; null takes one out
  * @property {() => Place} place

@@ -44,7 +44,10 @@ class ArchitectureTest {
             entry("runs", Set.of("spec", "access", "engine", "datasets", "recording")),
             entry("uploads", Set.of("spec", "access", "datasets")),
             entry("storage", Set.of("recording")),
-            entry("execution", Set.of("runs", "datasets", "engine", "recording", "storage")),
+            entry("execution", Set.of("runs", "cures", "datasets", "engine", "recording", "storage")),
+            entry(
+                    "cures",
+                    Set.of("spec", "engine", "datasets", "recording", "runs", "findings", "diagnosis", "experiments")),
             entry("findings", Set.of("spec", "engine", "datasets", "recording", "runs", "diagnosis")),
             entry("series", Set.of("recording", "storage", "diagnosis")),
             entry(
@@ -77,7 +80,8 @@ class ArchitectureTest {
                             "series",
                             "figures",
                             "exports",
-                            "experiments")));
+                            "experiments",
+                            "cures")));
 
     /** Folders inside a package, from the ground up: each may import those before it, and the package itself none after. */
     private static final List<String> ENGINE =
@@ -143,6 +147,8 @@ class ArchitectureTest {
                 .doNotHaveFullyQualifiedName(ROOT + "api.OpenRun")
                 .and()
                 .doNotHaveFullyQualifiedName(ROOT + "experiments.OutcomeReader") // judges many runs at once
+                .and()
+                .doNotHaveFullyQualifiedName(ROOT + "cures.CureJournal") // trains it with changes
                 .should()
                 .callMethod(RunSpecs.class, "of", Run.class)
                 .check(CLASSES);

@@ -1,6 +1,7 @@
 package dev.backflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -16,8 +17,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.JdbcTemplate;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The snippets of the page about dashboards draw 101 epochs × 5 layers. {@code .ci/run} installs what they need; where
@@ -35,6 +39,14 @@ class DashboardsIT {
     private static TestService service;
     private static String run;
     private static String page;
+    private static String experiment;
+
+    /** Two cells and five seeds of what the page posts. */
+    private static String experimented(String base) {
+        return "{\"name\": \"activations\", \"base\": " + base
+                + ", \"axes\": [{\"path\": \"/network/layers/0/activation\", \"values\": [\"tanh\", \"sigmoid\"]}],"
+                + " \"seeds\": {\"first\": 1, \"count\": 5}, \"question\": {\"learned_from\": 0.9}}";
+    }
 
     @BeforeAll
     static void trainWhatThePagePosts() throws IOException {
@@ -44,6 +56,18 @@ class DashboardsIT {
         assertThat(posted.find()).isTrue();
         run = service.submit(posted.group(1));
         service.ended(run);
+        JsonNode base = new JsonMapper().readTree(posted.group(1));
+        experiment = service.post(
+                        "/api/v1/experiments",
+                        experimented(base.has("spec") ? base.get("spec").toString() : base.toString()))
+                .json()
+                .get("id")
+                .asString();
+        await().until(() -> service.get("/api/v1/experiments/" + experiment)
+                .json()
+                .at("/status/state")
+                .asString()
+                .equals("succeeded"));
         page = ID.matcher(text)
                 .replaceAll(run)
                 .replace("localhost:8080", "127.0.0.1:" + service.address("").getPort());
@@ -136,6 +160,37 @@ class DashboardsIT {
         String said = vegaLite(service.get("/api/v1/runs/" + run + "/figures/" + figure + ".vl.json")
                 .body());
         assertThat(said).matches(figure.equals("heatmap") ? "\\[\\] 505\n" : "\\[(101, ){11,12}101\\] 0\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "bands | [101, 101] 0",
+                "bands?tensor=kernel_gradient | [101, 101, 101, 101, 101, 101, 101, 101, 101, 101] 0",
+                "matrix | [] 2",
+                "gain | [] 0"
+            })
+    void vegaLiteTakesEveryFigureOfAnExperiment(String figure, String lines) throws Exception {
+        assumePython("altair, jsonschema, vl_convert");
+        String address =
+                "/api/v1/experiments/" + experiment + "/figures/" + figure.replaceFirst("(\\w+)", "$1.vl.json");
+        assertThat(vegaLite(service.get(address).body()).strip()).isEqualTo(lines);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"bands, 6", "bands?tensor=kernel_gradient, 20", "matrix, 1", "gain, 3"})
+    void plotlyTakesEveryFigureOfAnExperiment(String figure, int traces) throws Exception {
+        assumePython("plotly");
+        String address = "http://127.0.0.1:" + service.address("").getPort() + "/api/v1/experiments/" + experiment
+                + "/figures/" + figure.replaceFirst("(\\w+)", "$1.plotly.json");
+        python("""
+                import plotly.io, urllib.request
+                figure = plotly.io.from_json(urllib.request.urlopen("%s").read())
+                figure.write_html("figure.html")
+                assert len(figure.data) == %d, figure.data
+                """.formatted(address, traces));
+        assertThat(directory.resolve("figure.html")).isNotEmptyFile();
     }
 
     @Test

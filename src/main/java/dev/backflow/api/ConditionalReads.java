@@ -2,9 +2,7 @@ package dev.backflow.api;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.backflow.runs.NoSuchRunException;
-import dev.backflow.runs.RunRepository.RunTag;
-import dev.backflow.runs.RunService;
+import dev.backflow.api.ReadVersions.Version;
 import dev.backflow.spec.Sha256;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -15,7 +13,6 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -24,14 +21,10 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Makes each answer about a recording once, however many ask for it, and lets clients keep it: who asks again is told
- * that nothing has changed, without anything being read or drawn. The tag is made of all that the answer depends on. A
- * run that still trains has another version whenever more of it is stored.
+ * that nothing has changed, without anything being read or drawn. The tag is made of all that the answer depends on.
  */
 @Component
 class ConditionalReads extends OncePerRequestFilter {
-
-    private static final Pattern READS = Pattern.compile("/api/v1/runs/([^/]+)/(?:metrics|series|histograms|findings"
-            + "|model|replay|signals/[^/]+|figures/[^/]+|export\\.[a-z]+)");
 
     private static final Pattern COMPRESSED_ALREADY = Pattern.compile(".*\\.(?:png|tfevents)");
     private static final Pattern GZIP = Pattern.compile("(?:^|[,\\s])gzip(?!\\s*;\\s*q=0(?:\\.0*)?(?:\\s*,|\\s*$))");
@@ -45,38 +38,37 @@ class ConditionalReads extends OncePerRequestFilter {
             .expireAfterAccess(Duration.ofMinutes(1))
             .buildAsync();
 
-    private final RunService runs;
+    private final ReadVersions versions;
     private final String writer;
 
-    ConditionalReads(RunService runs) {
-        this.runs = runs;
+    ConditionalReads(ReadVersions versions) {
+        this.versions = versions;
         writer = Build.IDENTITY + " " + Runtime.version(); // Java 19 writes some numbers shorter than 17
     }
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !request.getMethod().matches("GET|HEAD")
-                || !READS.matcher(request.getRequestURI()).matches();
+        return !request.getMethod().matches("GET|HEAD") || !ReadVersions.isRead(request.getRequestURI());
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        RunTag run = asked(request);
-        if (run == null) {
+        Version version = versions.now(request);
+        if (version == null) {
             chain.doFilter(request, response);
             return;
         }
         boolean compress =
                 GZIP.matcher(all(request, HttpHeaders.ACCEPT_ENCODING)).find()
                         && !COMPRESSED_ALREADY.matcher(request.getRequestURI()).matches();
-        String tag = tag(request, run, compress);
+        String tag = tag(request, version, compress);
         String known = all(request, HttpHeaders.IF_NONE_MATCH);
         if (!EntityTags.isAny(known) && EntityTags.isKnown(tag, known)) {
             KeptAnswer.isKnown(response, tag);
             return;
         }
-        KeptAnswer answer = answer(new Asked(run, tag, compress, request, response, chain));
+        KeptAnswer answer = answer(new Asked(version, tag, compress, request, response, chain));
         if (answer == null) {
             return;
         }
@@ -87,9 +79,9 @@ class ConditionalReads extends OncePerRequestFilter {
         }
     }
 
-    /** @param tag of the run as it is now */
+    /** @param tag of the answer as it is now */
     private record Asked(
-            RunTag run,
+            Version version,
             String tag,
             boolean compress,
             HttpServletRequest request,
@@ -115,14 +107,14 @@ class ConditionalReads extends OncePerRequestFilter {
     /** @param others who wait for it */
     private @Nullable KeptAnswer made(Asked asked, CompletableFuture<@Nullable KeptAnswer> others)
             throws IOException, ServletException {
-        boolean ended = !asked.run.state().isActive();
+        boolean ended = asked.version.ended();
         CollectedResponse response = new CollectedResponse(asked.response, asked.compress, LONGEST_KEPT, () -> {
             others.complete(null);
             KeptAnswer.tag(asked.response, ended ? asked.tag : null);
         });
         asked.chain.doFilter(asked.request, response);
         KeptAnswer answer = response.finish(asked.tag);
-        if (answer != null && !ended && !isCurrent(asked.run)) {
+        if (answer != null && !ended && !asked.version.equals(versions.now(asked.request))) {
             answers.asMap().remove(asked.request.getMethod() + asked.tag, others);
             answer = answer.untagged(); // it may have some of what was stored since
         }
@@ -130,38 +122,14 @@ class ConditionalReads extends OncePerRequestFilter {
         return answer;
     }
 
-    /** Whether nothing of the run has changed since. */
-    private boolean isCurrent(RunTag run) {
-        try {
-            return runs.tag(run.id()).version() == run.version();
-        } catch (NoSuchRunException e) {
-            return false;
-        }
-    }
-
-    /** Null where only the controller can say what is wrong. */
-    private @Nullable RunTag asked(HttpServletRequest request) {
-        Matcher path = READS.matcher(request.getRequestURI());
-        path.matches();
-        try {
-            return runs.tag(path.group(1));
-        } catch (RuntimeException e) {
-            return null; // the controller meets the same and reports it
-        }
-    }
-
     private static String all(HttpServletRequest request, String header) {
         return String.join(",", Collections.list(request.getHeaders(header)));
     }
 
-    private String tag(HttpServletRequest request, RunTag run, boolean compress) {
+    private String tag(HttpServletRequest request, Version version, boolean compress) {
         String query = Objects.requireNonNullElse(request.getQueryString(), "");
         String asked = String.join(
-                "\n",
-                writer,
-                run.id() + " " + run.version(),
-                request.getRequestURI() + "?" + query,
-                all(request, HttpHeaders.ACCEPT));
+                "\n", writer, version.text(), request.getRequestURI() + "?" + query, all(request, HttpHeaders.ACCEPT));
         return "\"" + Sha256.of(asked).substring(0, 32) + (compress ? "-gzip\"" : "\"");
     }
 }

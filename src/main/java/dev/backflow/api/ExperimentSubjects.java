@@ -76,7 +76,7 @@ class ExperimentSubjects {
         public List<OfCell> cells() {
             List<OfCell> read = cells;
             if (read == null) {
-                read = experiments.summary(experiment.id()).cells().stream()
+                read = experiments.unjudged(experiment.id()).cells().stream()
                         .map(this::cell)
                         .toList();
                 cells = read;

@@ -1,9 +1,6 @@
 package dev.backflow.api;
 
-import dev.backflow.figures.FigureName;
-import dev.backflow.figures.FigureRequest;
-import dev.backflow.figures.Figures;
-import dev.backflow.figures.Subject;
+import dev.backflow.figures.ReadFigure;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -14,13 +11,14 @@ import org.springframework.http.MediaType;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.accept.HeaderContentNegotiationStrategy;
 import org.springframework.web.context.request.ServletWebRequest;
+import org.springframework.web.servlet.HandlerMapping;
 
-/** In which form a figure is answered. */
-enum FigureForm {
-    SVG(FigureForm.SVG_TYPE, (figures, subject, request, out) -> out.write(figures.svg(subject, request))),
-    PNG(MediaType.IMAGE_PNG_VALUE, (figures, subject, request, out) -> out.write(figures.png(subject, request))),
-    VEGA_LITE(FigureForm.VEGA_LITE_TYPE, Figures::vegaLite),
-    PLOTLY(FigureForm.PLOTLY_TYPE, Figures::plotly);
+/** In which form a figure is answered: the one that its address ends in, or what the client accepts. */
+public enum FigureForm {
+    SVG(FigureForm.SVG_TYPE, ".svg", (figure, out) -> out.write(figure.svg())),
+    PNG(MediaType.IMAGE_PNG_VALUE, ".png", (figure, out) -> out.write(figure.png())),
+    VEGA_LITE(FigureForm.VEGA_LITE_TYPE, ".vl.json", ReadFigure::vegaLite),
+    PLOTLY(FigureForm.PLOTLY_TYPE, ".plotly.json", ReadFigure::plotly);
 
     static final String SVG_TYPE = "image/svg+xml";
 
@@ -32,58 +30,59 @@ enum FigureForm {
     private static final HeaderContentNegotiationStrategy ACCEPT = new HeaderContentNegotiationStrategy();
 
     private final MediaType type;
+    private final String extension;
     private final Writing writing;
 
     @FunctionalInterface
     private interface Writing {
-        void write(Figures figures, Subject subject, FigureRequest request, OutputStream out) throws IOException;
+        void write(ReadFigure figure, OutputStream out) throws IOException;
     }
 
-    FigureForm(String type, Writing writing) {
+    FigureForm(String type, String extension, Writing writing) {
         this.type = MediaType.valueOf(type);
+        this.extension = extension;
         this.writing = writing;
     }
 
-    /** Those that a figure can be answered in, the usual one first. */
-    private static List<FigureForm> of(FigureName figure) {
-        return Stream.of(values())
-                .filter(form -> form == SVG || form == PNG || figure.isChart())
-                .toList();
+    /** Its media type. */
+    public String type() {
+        return type.toString();
+    }
+
+    /** What addresses of it end in. */
+    public String extension() {
+        return extension;
     }
 
     /**
-     * What the client likes best.
+     * What the client likes best of those that the address has.
      *
+     * @param chart whether clients can draw the figure from a specification
      * @throws HttpMediaTypeNotAcceptableException if the figure can be nothing of what it accepts
      */
-    static FigureForm accepted(FigureName figure, HttpServletRequest request)
-            throws HttpMediaTypeNotAcceptableException {
+    static FigureForm accepted(boolean chart, HttpServletRequest request) throws HttpMediaTypeNotAcceptableException {
+        List<FigureForm> able = Stream.of(values())
+                .filter(form -> form == SVG || form == PNG || chart)
+                .toList();
+        String address = (String) request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
+        boolean open = Stream.of(values()).noneMatch(form -> address.endsWith(form.extension));
+        List<FigureForm> here = able.stream()
+                .filter(form -> open || address.endsWith(form.extension))
+                .toList();
         for (MediaType wanted : ACCEPT.resolveMediaTypes(new ServletWebRequest(request))) {
-            for (FigureForm form : of(figure)) {
+            for (FigureForm form : here) {
                 if (wanted.getQualityValue() > 0 && wanted.includes(form.type)) {
                     return form;
                 }
             }
         }
-        throw notAcceptable(figure);
-    }
-
-    /** @throws HttpMediaTypeNotAcceptableException if the figure cannot be that */
-    void requireOf(FigureName figure) throws HttpMediaTypeNotAcceptableException {
-        if (!of(figure).contains(this)) {
-            throw notAcceptable(figure);
-        }
-    }
-
-    private static HttpMediaTypeNotAcceptableException notAcceptable(FigureName figure) {
-        return new HttpMediaTypeNotAcceptableException(
-                of(figure).stream().map(form -> form.type).toList());
+        throw new HttpMediaTypeNotAcceptableException(
+                (here.isEmpty() ? able : here).stream().map(form -> form.type).toList());
     }
 
     /** Nothing is sent if the figure cannot be made: what it shows is read before the first byte. */
-    void write(Figures figures, Subject subject, FigureRequest request, HttpServletResponse response)
-            throws IOException {
+    void write(ReadFigure figure, HttpServletResponse response) throws IOException {
         response.setContentType(type.toString());
-        writing.write(figures, subject, request, response.getOutputStream());
+        writing.write(figure, response.getOutputStream());
     }
 }

@@ -85,10 +85,9 @@ class OfferedPresets {
     private @Nullable Estimate estimate(String name, @Nullable Integer seeds, ExperimentRequest request) {
         try {
             if (seeds != null) {
-                return experiments.check(request).estimate();
+                return experiments.estimate(request);
             }
-            return estimates.computeIfAbsent(
-                    name, key -> experiments.check(request).estimate());
+            return estimates.computeIfAbsent(name, key -> experiments.estimate(request));
         } catch (RefusedSpecException e) {
             if (seeds == null) {
                 return null;

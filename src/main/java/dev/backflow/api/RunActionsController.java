@@ -1,5 +1,6 @@
 package dev.backflow.api;
 
+import dev.backflow.findings.Findings;
 import dev.backflow.runs.ForkRequest;
 import dev.backflow.runs.IdempotentRequests;
 import dev.backflow.runs.Run;
@@ -35,17 +36,28 @@ class RunActionsController {
     private final RunForks forks;
     private final IdempotentRequests repeated;
     private final JsonBody json;
+    private final Recordings recordings;
+    private final Findings findings;
 
-    RunActionsController(RunService runs, RunForks forks, IdempotentRequests repeated, JsonBody json) {
+    RunActionsController(
+            RunService runs,
+            RunForks forks,
+            IdempotentRequests repeated,
+            JsonBody json,
+            Recordings recordings,
+            Findings findings) {
         this.runs = runs;
         this.forks = forks;
         this.repeated = repeated;
         this.json = json;
+        this.recordings = recordings;
+        this.findings = findings;
     }
 
     /**
-     * Rename, relabel or pin a run. The body is a JSON merge patch (RFC 7396): what it names is changed, null removes a
-     * label or brings back the name made from the spec. All else of a run is final; fork it to change the spec.
+     * Rename, relabel, pin a run or write notes about it. The body is a JSON merge patch (RFC 7396): what it names is
+     * changed, null removes a label or the notes, or brings back the name made from the spec. All else of a run is
+     * final; fork it to change the spec.
      *
      * @param id the run
      * @param match the {@code ETag} of the run as it is to be changed; what has become another one is not
@@ -70,7 +82,7 @@ class RunActionsController {
      *
      * @param id the run to fork
      * @param key repeated within a day with the same request, however written, it finds the run made first
-     * @return The new run, queued
+     * @return The new run, queued, with {@code warnings} as of a submission
      */
     @PostMapping(path = "/fork", consumes = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.ACCEPTED)
@@ -90,7 +102,8 @@ class RunActionsController {
                 .get(0);
         return ResponseEntity.accepted()
                 .location(URI.create("/api/v1/runs/" + run.id()))
-                .body(RunView.of(run));
+                .body(RunView.of(run)
+                        .warning(findings.foresee(recordings.open(run.id()).spec())));
     }
 
     /**

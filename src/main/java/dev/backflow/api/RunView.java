@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id opaque; later runs have larger ones
  * @param spec with every default filled in
+ * @param notes what people want to remember of it; null if nothing
  * @param pinned whether the service keeps it however old it becomes
  * @param summary data set, network and optimizer in one line
  * @param outline what is recorded
@@ -39,6 +40,7 @@ public record RunView(
         String id,
         String name,
         Map<String, String> labels,
+        @Nullable String notes,
         String priority,
         boolean pinned,
         @Nullable Fork forkedFrom,
@@ -137,6 +139,7 @@ public record RunView(
                 run.id(),
                 run.name(),
                 run.labels(),
+                run.notes().orElse(null),
                 run.priority().wireName(),
                 run.isPinned(),
                 run.forkedFrom()
@@ -163,6 +166,7 @@ public record RunView(
                 id,
                 name,
                 labels,
+                notes,
                 priority,
                 pinned,
                 forkedFrom,

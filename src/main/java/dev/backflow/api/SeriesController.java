@@ -51,6 +51,8 @@ class SeriesController {
      * far.
      *
      * @param id the run
+     * @param from first epoch
+     * @param to last epoch
      * @param points rows at most, from 2; the minimum and the maximum of every stretch stay. Left out, all
      * @param shape of the JSON: an array for each column, or an object for each row; CSV has one shape
      * @return A column for the epochs, for the loss, for each metric and for the learning rate
@@ -60,9 +62,11 @@ class SeriesController {
             produces = {MediaType.APPLICATION_JSON_VALUE, CsvAnswers.TYPE})
     ColumnsView getMetrics(
             @PathVariable String id,
+            @Schema(minimum = "0") @RequestParam(defaultValue = "0") int from,
+            @Schema(minimum = "0") @RequestParam(defaultValue = "2147483647") int to,
             @Schema(minimum = Points.LEAST) @RequestParam(required = false) @Nullable Integer points,
             @RequestParam(defaultValue = "columns") Shape shape) {
-        Columns columns = SeriesReader.metrics(recordings.open(id).recording());
+        Columns columns = SeriesReader.metrics(recordings.open(id).recording(), from, to);
         return ColumnsView.of(Measured.ofRun(id), Points.atMost(points, columns), shape);
     }
 

@@ -28,7 +28,7 @@ import org.springframework.web.bind.annotation.RestController;
         produces = {MediaType.APPLICATION_JSON_VALUE, CsvAnswers.TYPE})
 class SeveralRunsController {
 
-    private static final int MOST_RUNS = 100;
+    static final int MOST_RUNS = 100;
     private static final String ID = "^[^\\u0000]+$";
 
     private final Recordings recordings;

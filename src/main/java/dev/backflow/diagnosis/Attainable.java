@@ -51,7 +51,7 @@ public record Attainable(double alike, double neighbours, double linear) {
     }
 
     /** What a network should reach at least; NaN where that is not known. */
-    double least() {
+    public double least() {
         return Double.isNaN(linear) ? neighbours : Double.isNaN(neighbours) ? linear : Math.max(neighbours, linear);
     }
 

@@ -107,15 +107,18 @@ final class BackwardChain {
         throw new IllegalArgumentException(layer);
     }
 
-    /** Such as ", where theory expects 1.3 % of these initial weights", or nothing. It takes longer than all rules together. */
+    /**
+     * Such as "; with weights drawn like these, theory expects 1/22", or nothing. It takes longer than all rules
+     * together.
+     */
     String expectation() {
         if (!evidence.inWords()) {
             return "";
         }
         double expected = expected();
         return evidence.untrainedElsewhere().isEmpty() && Double.isFinite(expected)
-                ? "; theory expects " + (expected < 1 ? Text.part(expected) : Text.number(expected) + " times")
-                        + " of weights drawn like these"
+                ? "; with weights drawn like these, theory expects "
+                        + (expected < 1 ? Text.part(expected) : Text.number(expected) + " times")
                 : "";
     }
 

@@ -56,6 +56,9 @@ public record DataFacts(
 
     private static final int QUANTILES = 16;
 
+    /** Of an even share. */
+    private static final double RARE = 0.5;
+
     /** Of examples as they are given to the trainer, before the loss has read them; none is held out. */
     public static DataFacts of(Examples given, TargetKind kind, Loss loss, int outputs) {
         List<String> names = IntStream.range(0, given.features().numCols)
@@ -128,6 +131,13 @@ public record DataFacts(
 
     public int inputs() {
         return featureMeans.length;
+    }
+
+    /** Whether a class has less than half of an even share, so that accuracy hardly shows whether it is answered. */
+    public boolean hasRareClass() {
+        double rarest =
+                Arrays.stream(classShares).filter(share -> share > 0).min().orElse(1);
+        return rarest * classShares.length < RARE;
     }
 
     private static Statistics column(FMatrixRMaj matrix, int column) {

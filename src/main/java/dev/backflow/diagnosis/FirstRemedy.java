@@ -62,10 +62,6 @@ record FirstRemedy(Map<String, Object> spec, Set<String> untreated, Optional<Rem
     /** The first one itself if the second has nothing to add. */
     private Remedy both(Remedy first, Remedy second) {
         Map<String, Object> patch = new SpecPatches(spec).both(first.patch(), second.patch());
-        return patch.equals(first.patch()) ? first : new Remedy(joined(first.title(), second.title()), patch);
-    }
-
-    static String joined(String first, String second) {
-        return first + "; " + Character.toLowerCase(second.charAt(0)) + second.substring(1);
+        return patch.equals(first.patch()) ? first : new Remedy(Remedy.joined(first.title(), second.title()), patch);
     }
 }

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Words what can be tried of data, network and training, with the patches that do it ({@link SpecPatches}). */
 final class Remedies extends TrainingRemedies {
@@ -118,6 +119,18 @@ final class Remedies extends TrainingRemedies {
                 .map(patch -> new Remedy("Use " + activation + " in the output layer", patch));
     }
 
+    /** Another output and another loss, of as many units as before or of so many. */
+    Optional<Remedy> answering(String activation, String loss, @Nullable Integer units) {
+        Map<String, Object> change =
+                units == null ? Map.of("activation", activation) : Map.of("activation", activation, "units", units);
+        return spec.map(patches -> {
+            Map<String, Object> patch =
+                    new LinkedHashMap<>(patches.output(change).orElse(Map.of()));
+            patch.put("training", Map.of("loss", loss));
+            return new Remedy("Use " + activation + " in the output layer, and " + loss, patch);
+        });
+    }
+
     /** A linear output and the same crossentropy of logits, whose slope never ends. */
     Optional<Remedy> logits() {
         return output("linear").map(linear -> {
@@ -153,10 +166,14 @@ final class Remedies extends TrainingRemedies {
 
     /** A hidden layer before the last one, and a rate that trains it. */
     Optional<Remedy> hiddenLayer() {
+        return withRate(hiddenUnits());
+    }
+
+    /** A hidden layer before the last one. */
+    Optional<Remedy> hiddenUnits() {
         Map<String, Object> layer = Map.of(
                 "name", "added_hidden", "units", 16, "activation", "leaky_relu", "kernel_initializer", "he_normal");
-        return spec.flatMap(patches -> withRate(
-                Optional.of(new Remedy("Add a hidden layer of 16 leaky_relu units", patches.beforeLast(layer)))));
+        return spec.map(patches -> new Remedy("Add a hidden layer of 16 leaky_relu units", patches.beforeLast(layer)));
     }
 
     /** At least so many units in all hidden layers. */

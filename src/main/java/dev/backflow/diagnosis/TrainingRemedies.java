@@ -58,6 +58,12 @@ class TrainingRemedies {
                 Map.of("optimizer", Map.of("type", "adam", "learning_rate", rate)));
     }
 
+    /** Adam at a rate that nothing changes. */
+    Optional<Remedy> constantAdam(double rate) {
+        Optional<Remedy> adam = adam(rate);
+        return evidence.training().reduceOnPlateau() == null ? adam : adam.map(TrainingRemedies::unreduced);
+    }
+
     /** All gradients together no longer than 1. */
     Optional<Remedy> clipping() {
         Map<String, @Nullable Object> optimizer = new LinkedHashMap<>();
@@ -113,7 +119,7 @@ class TrainingRemedies {
     /** Both together; empty without a spec. */
     Optional<Remedy> with(Remedy first, Optional<Remedy> second) {
         return spec.map(patches -> second.map(other -> new Remedy(
-                        FirstRemedy.joined(first.title(), other.title()), patches.both(first.patch(), other.patch())))
+                        Remedy.joined(first.title(), other.title()), patches.both(first.patch(), other.patch())))
                 .orElse(first));
     }
 

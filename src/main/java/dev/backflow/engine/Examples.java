@@ -64,6 +64,13 @@ public record Examples(
         return targets.numCols == 1 ? Math.round(targets.data[row]) : largest;
     }
 
+    /** The rows of a matrix such as {@link #features}. */
+    public static float[][] table(FMatrixRMaj matrix) {
+        float[][] rows = new float[matrix.numRows][];
+        Arrays.setAll(rows, row -> Arrays.copyOfRange(matrix.data, row * matrix.numCols, (row + 1) * matrix.numCols));
+        return rows;
+    }
+
     /** Row r of the result is row order[r] of these. */
     public Examples inOrder(int[] order) {
         FMatrixRMaj weighed = weights == null ? null : inOrder(FMatrixRMaj.wrap(size(), 1, weights), order);

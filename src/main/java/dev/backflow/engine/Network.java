@@ -90,6 +90,37 @@ public final class Network {
         return output;
     }
 
+    /** The predictions for any number of examples: of examples × inputs, examples × outputs. */
+    public float[][] predict(float[][] inputs) {
+        float[][] predictions = new float[inputs.length][];
+        FMatrixRMaj batch = new FMatrixRMaj(inputs.length == 0 ? 1 : inputs[0].length, Trainer.EVALUATED_AT_ONCE);
+        for (int from = 0; from < inputs.length; from += Trainer.EVALUATED_AT_ONCE) {
+            int to = Math.min(from + Trainer.EVALUATED_AT_ONCE, inputs.length);
+            load(inputs, from, to, batch);
+            unload(forward(batch), predictions, from);
+        }
+        return predictions;
+    }
+
+    private static void load(float[][] rows, int from, int to, FMatrixRMaj columns) {
+        columns.reshape(columns.numRows, to - from);
+        for (int row = from; row < to; row++) {
+            for (int feature = 0; feature < columns.numRows; feature++) {
+                columns.set(feature, row - from, rows[row][feature]);
+            }
+        }
+    }
+
+    private static void unload(FMatrixRMaj outputs, float[][] rows, int from) {
+        for (int example = 0; example < outputs.numCols; example++) {
+            float[] row = new float[outputs.numRows];
+            for (int output = 0; output < row.length; output++) {
+                row[output] = outputs.get(output, example);
+            }
+            rows[from + example] = row;
+        }
+    }
+
     /** The predictions of the batch last sent forward, outputs × examples; valid until the next pass. */
     FMatrixRMaj output() {
         return last.output();

@@ -1,6 +1,7 @@
 package dev.backflow.execution;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
+import dev.backflow.cures.CureQueue;
 import dev.backflow.runs.Priority;
 import dev.backflow.runs.RunQueue;
 import java.time.Clock;
@@ -18,7 +19,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * compares its version).
  */
 @Component
-class DbSchedulerRunQueue implements RunQueue {
+class DbSchedulerRunQueue implements RunQueue, CureQueue {
 
     private final ObjectProvider<Scheduler> scheduler;
     private final JdbcTemplate jdbc;
@@ -34,6 +35,12 @@ class DbSchedulerRunQueue implements RunQueue {
     @Override
     public void enqueue(List<String> runIds, Priority priority) {
         scheduler.getObject().scheduleIfNotExists(RunTask.entry(runIds, priority), clock.instant());
+        afterCommit(() -> scheduler.getObject().triggerCheckForDueExecutions());
+    }
+
+    @Override
+    public void enqueueCure(String id) {
+        scheduler.getObject().scheduleIfNotExists(CureTask.entry(id), clock.instant());
         afterCommit(() -> scheduler.getObject().triggerCheckForDueExecutions());
     }
 

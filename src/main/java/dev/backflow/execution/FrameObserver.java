@@ -60,7 +60,7 @@ final class FrameObserver implements TrainingObserver {
                     .toList();
             SavedNetworks.copy(observation.network(), copy);
             double loss = observation.training().loss();
-            seen.add(new Replay.Frame(observation.epoch(), loss, layers, SavedNetworks.outputs(copy, inputs)));
+            seen.add(new Replay.Frame(observation.epoch(), loss, layers, copy.predict(inputs)));
         }
         complete = observation.epoch() >= epochs.last();
     }

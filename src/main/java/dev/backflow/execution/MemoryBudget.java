@@ -6,6 +6,8 @@ import dev.backflow.runs.RunLimits;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -13,6 +15,9 @@ import org.springframework.stereotype.Component;
  * The memory that runs which train at the same time on this node may need together, by their estimates: as much as one
  * of them may need alone. A run for which there is no room waits for it; while one waits, no other large run is let in
  * before it, so that it gets its turn, and small runs are let in anyway.
+ *
+ * <p>Estimates may be wrong, and memory that is short is short for all: who runs out of it is not always who took it.
+ * Such a run is set apart, and tried again when no large one is trained beside it.
  */
 @Component
 class MemoryBudget {
@@ -31,6 +36,7 @@ class MemoryBudget {
     private long heapUsed;
     private long directUsed;
     private int large;
+    private final Set<String> apart = new HashSet<>();
     private @Nullable Share first;
 
     MemoryBudget(Limits limits, Clock clock) {
@@ -55,6 +61,7 @@ class MemoryBudget {
         private long heap;
         private long direct;
         private boolean counted;
+        private boolean undisturbed;
         private @Nullable Instant waitingSince;
         private Duration patience = LEAST_PATIENCE;
 
@@ -63,15 +70,17 @@ class MemoryBudget {
         /**
          * Lets a run in after which, or before which, the others of this worker are trained.
          *
+         * @param id of the run, or of the search for a cure
          * @return whether there is room for it now
          */
-        boolean admits(RunCost cost, Instant submittedAt) {
+        boolean admits(String id, RunCost cost, Instant submittedAt) {
             synchronized (MemoryBudget.this) {
-                if (isSmall(cost)) {
+                boolean whole = apart.contains(id);
+                if (isSmall(cost) && !whole) {
                     return true;
                 }
-                long moreHeap = Math.max(0, cost.heapBytes() - heap);
-                long moreDirect = Math.max(0, cost.directBytes() - direct);
+                long moreHeap = Math.max(0, Math.max(cost.heapBytes(), whole ? heapBytes : 0) - heap);
+                long moreDirect = Math.max(0, Math.max(cost.directBytes(), whole ? directBytes : 0) - direct);
                 boolean alone = large == (counted ? 1 : 0); // whatever it needs: waiting would not help
                 boolean fits = heapUsed + moreHeap <= heapBytes && directUsed + moreDirect <= directBytes;
                 if (first != null && first != this || !alone && !fits) {
@@ -86,8 +95,21 @@ class MemoryBudget {
                 directUsed += moreDirect;
                 large += counted ? 0 : 1;
                 counted = true;
+                undisturbed |= apart.remove(id);
                 stopWaiting();
                 return true;
+            }
+        }
+
+        /**
+         * Sets a run that ran out of memory apart. It is to be let in again, after this worker has given back what it
+         * has.
+         *
+         * @return whether that may help: not if no large one was trained beside it
+         */
+        boolean setApart(String id) {
+            synchronized (MemoryBudget.this) {
+                return !undisturbed && apart.add(id);
             }
         }
 
@@ -125,6 +147,7 @@ class MemoryBudget {
                 heap = 0;
                 direct = 0;
                 counted = false;
+                undisturbed = false;
                 stopWaiting();
                 MemoryBudget.this.notifyAll();
             }

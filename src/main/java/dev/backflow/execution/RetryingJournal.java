@@ -12,7 +12,10 @@ import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
-/** Does again what failed because the database was away or full, until it is back or the worker is interrupted. */
+/**
+ * Does again what failed because the database was away or full, until it is back or the worker is interrupted. What
+ * cannot be stored for want of memory is tried again for some seconds, in which another run that takes it all has failed.
+ */
 @Component
 class RetryingJournal implements Journal {
 
@@ -33,7 +36,17 @@ class RetryingJournal implements Journal {
     @Override
     public Set<String> append(List<Advance> advances) throws InterruptedException {
         AtomicBoolean again = new AtomicBoolean();
-        return patiently(() -> meters.saving(() -> journal.append(advances, again.getAndSet(true))));
+        for (long pause = FIRST_PAUSE_MILLIS; ; pause *= 2) {
+            try {
+                return patiently(() -> meters.saving(() -> journal.append(advances, again.getAndSet(true))));
+            } catch (OutOfMemoryError e) {
+                if (pause > LONGEST_PAUSE_MILLIS) {
+                    throw e;
+                }
+                LOG.warn("There is no memory to store what was trained, waiting {} ms", pause);
+                Thread.sleep(pause);
+            }
+        }
     }
 
     @Override

@@ -91,10 +91,15 @@ class RunJournal {
             }
             if (run != null && active) {
                 RunSpec spec = RunSpecs.of(run);
-                if (!run.isCrashLoop() && !room.admits(RunCost.of(spec), run.submittedAt())) {
+                RunCost cost = RunCost.of(spec);
+                Optional<RunError> hopeless = hopeless(run, cost);
+                if (hopeless.isPresent()) {
+                    fail(run, hopeless.get());
+                } else if (room.admits(run.id(), cost, run.submittedAt())) {
+                    begin(run, spec).ifPresent(attempts::add);
+                } else {
                     break;
                 }
-                begin(run, spec).ifPresent(attempts::add);
                 runs.save(run);
             }
             taken++;
@@ -102,11 +107,16 @@ class RunJournal {
         return new Begun(taken, attempts);
     }
 
-    private Optional<Attempt> begin(Run run, RunSpec spec) {
+    /** A limit above the memory that there is would let a run take all of it, from others too. */
+    private static Optional<RunError> hopeless(Run run, RunCost cost) {
         if (run.isCrashLoop()) {
-            fail(run, RunError.crashLoop());
-            return Optional.empty();
+            return Optional.of(RunError.crashLoop());
         }
+        boolean fits = cost.heapBytes() <= Runtime.getRuntime().maxMemory();
+        return fits ? Optional.empty() : Optional.of(RunError.outOfMemory());
+    }
+
+    private Optional<Attempt> begin(Run run, RunSpec spec) {
         boolean isNew = run.startedAt().isEmpty() && run.firstEpoch() == 0;
         Optional<Checkpoint> checkpoint = isNew ? Optional.empty() : latest(run.id());
         if (checkpoint.isEmpty() && run.firstEpoch() > 0) {

@@ -13,6 +13,7 @@ import dev.backflow.runs.TrainingData;
 import dev.backflow.storage.EncodedWeights;
 import dev.backflow.storage.LayerValues;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -68,16 +69,18 @@ class RunWorker implements RunExecutor {
         Pending pending = new Pending(patient, control, nanoTime);
         meters.watch(pending);
         try (MemoryBudget.Share room = memory.share()) {
-            for (List<String> left = runIds; !left.isEmpty(); ) {
+            for (List<String> left = new ArrayList<>(runIds); !left.isEmpty(); ) {
                 Begun begun = begin(left.subList(0, Math.min(MOST_AT_ONCE, left.size())), room);
                 if (begun.taken() == 0) {
                     pending.save();
                     waitForRoom(left.get(0), room);
                 }
-                left = left.subList(begun.taken(), left.size());
+                left.subList(0, begun.taken()).clear();
                 control.begin(begun.attempts());
                 for (Attempt attempt : begun.attempts()) {
-                    train(attempt, control, pending);
+                    if (!train(attempt, control, pending, room)) {
+                        left.add(attempt.runId());
+                    }
                 }
                 if (begun.taken() > 0) {
                     room.close();
@@ -116,9 +119,11 @@ class RunWorker implements RunExecutor {
         }
     }
 
-    private void train(Attempt attempt, Control control, Pending pending) throws InterruptedException {
+    /** False if it is to be tried again, because what it lacked may have been taken by another. */
+    private boolean train(Attempt attempt, Control control, Pending pending, MemoryBudget.Share room)
+            throws InterruptedException {
         if (!control.turnTo(attempt)) {
-            return; // it was cancelled while those before it were trained
+            return true; // it was cancelled while those before it were trained
         }
         Collector collector = new Collector(attempt, control, pending, nanoTime);
         try {
@@ -129,9 +134,16 @@ class RunWorker implements RunExecutor {
         } catch (InterruptedException e) {
             throw e;
         } catch (Throwable e) { // whatever it is, it is this run's, and others go on
+            if (e instanceof OutOfMemoryError && room.setApart(attempt.runId())) {
+                LOG.warn("Run {} lacks memory, and is tried again with no large one beside it", attempt.runId());
+                patient.perform(() -> journal.putBack(List.of(attempt)));
+                control.leave(List.of(attempt.runId()));
+                return false;
+            }
             LOG.error("Run {} failed", attempt.runId(), e);
             collector.fail(e);
         }
+        return true;
     }
 
     /** Null if the run is not this worker's any more. */

@@ -33,19 +33,7 @@ class SavedNetworks implements Predictor {
                     run.id(), "is " + run.state().wireName() + "; it makes predictions once it has succeeded");
         }
         SavedWeights.Saved saved = weights.load(run.id()).orElseThrow(() -> new NoSuchRunException(run.id()));
-        return new Prediction(saved.epoch(), outputs(network(spec, saved.layers()), inputs));
-    }
-
-    /** What a network answers, examples × outputs, to examples × inputs. */
-    static float[][] outputs(Network network, float[][] inputs) {
-        float[][] predictions = new float[inputs.length][];
-        FMatrixRMaj batch = new FMatrixRMaj(inputs.length == 0 ? 1 : inputs[0].length, Trainer.EVALUATED_AT_ONCE);
-        for (int from = 0; from < inputs.length; from += Trainer.EVALUATED_AT_ONCE) {
-            int to = Math.min(from + Trainer.EVALUATED_AT_ONCE, inputs.length);
-            load(inputs, from, to, batch);
-            unload(network.forward(batch), predictions, from);
-        }
-        return predictions;
+        return new Prediction(saved.epoch(), network(spec, saved.layers()).predict(inputs));
     }
 
     /** Gives a network of the same spec all weights of another. */
@@ -83,24 +71,5 @@ class SavedNetworks implements Predictor {
             });
         }
         return network;
-    }
-
-    private static void load(float[][] rows, int from, int to, FMatrixRMaj columns) {
-        columns.reshape(columns.numRows, to - from);
-        for (int row = from; row < to; row++) {
-            for (int feature = 0; feature < columns.numRows; feature++) {
-                columns.set(feature, row - from, rows[row][feature]);
-            }
-        }
-    }
-
-    private static void unload(FMatrixRMaj outputs, float[][] rows, int from) {
-        for (int example = 0; example < outputs.numCols; example++) {
-            float[] row = new float[outputs.numRows];
-            for (int output = 0; output < row.length; output++) {
-                row[output] = outputs.get(output, example);
-            }
-            rows[from + example] = row;
-        }
     }
 }

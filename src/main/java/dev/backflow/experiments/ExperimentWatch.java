@@ -1,5 +1,7 @@
 package dev.backflow.experiments;
 
+import static org.springframework.scheduling.support.TaskUtils.decorateTaskWithErrorHandler;
+
 import dev.backflow.runs.RunRepository;
 import dev.backflow.runs.RunRepository.Tally;
 import java.util.List;
@@ -37,7 +39,7 @@ public class ExperimentWatch implements DisposableBean {
 
     ExperimentWatch(RunRepository runs) {
         this.runs = runs;
-        clock.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
+        clock.scheduleWithFixedDelay(decorateTaskWithErrorHandler(this::look, null, true), 1, 1, TimeUnit.SECONDS);
     }
 
     /** One experiment and those who wait for news of it. */
@@ -71,8 +73,6 @@ public class ExperimentWatch implements DisposableBean {
             watched.forEach(this::look);
         } catch (DataAccessException | TransactionException e) {
             LOG.debug("The database is away", e);
-        } catch (RuntimeException e) {
-            LOG.error("Experiments could not be watched", e); // and would never be again if this were thrown
         }
     }
 

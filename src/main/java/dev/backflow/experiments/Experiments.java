@@ -1,10 +1,9 @@
 package dev.backflow.experiments;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.backflow.access.Caller;
 import dev.backflow.access.Callers;
 import dev.backflow.datasets.CsvFiles;
+import dev.backflow.experiments.ForeseenCells.Foreseen;
 import dev.backflow.recording.BadQueryException;
 import dev.backflow.recording.Statistic;
 import dev.backflow.recording.Tensor;
@@ -20,7 +19,6 @@ import dev.backflow.runs.RunState;
 import dev.backflow.series.Columns;
 import jakarta.persistence.criteria.Predicate;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,11 +41,7 @@ public class Experiments {
 
     private static final int MOST_COMPARISONS = 1000;
 
-    private final Cache<List<Object>, Object> answers = Caffeine.newBuilder()
-            .maximumWeight(Runtime.getRuntime().maxMemory() / 32)
-            .weigher((List<Object> key, Object answer) -> weight(answer))
-            .expireAfterAccess(Duration.ofMinutes(10))
-            .build();
+    private final KeptAnswers answers = new KeptAnswers();
 
     private final ExperimentRepository experiments;
     private final RunRepository runs;
@@ -56,6 +50,7 @@ public class Experiments {
     private final Bands bands;
     private final Limits limits;
     private final CsvFiles files;
+    private final ForeseenCells foreseen;
     private final Callers callers;
     private final Clock clock;
 
@@ -67,6 +62,7 @@ public class Experiments {
             Bands bands,
             Limits limits,
             CsvFiles files,
+            ForeseenCells foreseen,
             Callers callers,
             Clock clock) {
         this.experiments = experiments;
@@ -76,6 +72,7 @@ public class Experiments {
         this.bands = bands;
         this.limits = limits;
         this.files = files;
+        this.foreseen = foreseen;
         this.callers = callers;
         this.clock = clock;
     }
@@ -86,9 +83,28 @@ public class Experiments {
      * @throws dev.backflow.spec.RefusedSpecException if a cell cannot be trained, or may not be here
      */
     @Transactional(readOnly = true)
-    public Experiment.Plan check(ExperimentRequest request) {
+    public Checked check(ExperimentRequest request) {
         Judged judged = judged(request);
-        return Experiment.Plan.of(request, judged.grid, judged.estimate);
+        return new Checked(
+                Experiment.Plan.of(request, judged.grid, judged.estimate),
+                foreseen.of(judged.grid, request.seeds().first()));
+    }
+
+    /**
+     * What an experiment would be.
+     *
+     * @param foreseen what is certain to go wrong
+     */
+    public record Checked(Experiment.Plan plan, List<Foreseen> foreseen) {}
+
+    /**
+     * What a whole grid costs, without more being said of it.
+     *
+     * @throws dev.backflow.spec.RefusedSpecException as of {@link #check}
+     */
+    @Transactional(readOnly = true)
+    public Estimate estimate(ExperimentRequest request) {
+        return judged(request).estimate;
     }
 
     private record Judged(Grid grid, Estimate estimate) {}
@@ -154,7 +170,14 @@ public class Experiments {
     @Transactional(readOnly = true)
     public Summary summary(String id) {
         Experiment experiment = get(id);
-        return kept(experiment, "summary", complete -> Summary.of(experiment, complete, outcomes(experiment)));
+        return kept(experiment, "summary", complete -> Summary.of(experiment, complete, outcomes(experiment, true)));
+    }
+
+    /** The same without what the rules object to, which takes longer than all else. */
+    @Transactional(readOnly = true)
+    public Summary unjudged(String id) {
+        Experiment experiment = get(id);
+        return kept(experiment, "unjudged", complete -> Summary.of(experiment, complete, outcomes(experiment, false)));
     }
 
     /** Whether what was claimed of its cells holds; null where nothing was claimed. */
@@ -167,19 +190,12 @@ public class Experiments {
         Standing standing = standing(experiment);
         return standing.state().isActive()
                 ? JudgedClaim.pending(claim, standing.ended(), experiment.runs())
-                : summary(experiment.id()).claim();
+                : unjudged(experiment.id()).claim();
     }
 
-    private List<Outcome> outcomes(Experiment experiment) {
+    private List<Outcome> outcomes(Experiment experiment, boolean judging) {
         List<Placed> placed = runs(experiment);
-        return outcomes.read(experiment.plan(), placed, new Outlines(placed, runs));
-    }
-
-    /** Bytes in memory, about. */
-    private static int weight(Object answer) {
-        return answer instanceof Columns columns
-                ? 8 * columns.rows() * (1 + columns.columns().size())
-                : 1 << 19;
+        return outcomes.read(experiment.plan(), placed, new Outlines(placed, runs), judging);
     }
 
     /** What is made of runs that have all ended is made once; a deleted run makes it anew. */
@@ -189,14 +205,7 @@ public class Experiments {
             return making.apply(false);
         }
         List<Object> key = List.of(experiment.id(), standing.runs(RunState.SUCCEEDED), what);
-        Object known = answers.getIfPresent(key);
-        if (known == null) {
-            known = making.apply(true);
-            answers.put(key, known);
-        }
-        @SuppressWarnings("unchecked") // it was put there for this key
-        T answer = (T) known;
-        return answer;
+        return answers.of(key, () -> making.apply(true));
     }
 
     /**
@@ -223,7 +232,7 @@ public class Experiments {
         return kept(
                 experiment,
                 "comparison " + baseline,
-                complete -> Comparison.of(experiment, complete, outcomes(experiment), baseline));
+                complete -> Comparison.of(experiment, complete, outcomes(experiment, false), baseline));
     }
 
     /**

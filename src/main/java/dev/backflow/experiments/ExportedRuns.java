@@ -88,7 +88,7 @@ public class ExportedRuns {
                 .map(run -> new Placed(run.id(), run.cell(), run.seed(), state(read, run)))
                 .toList();
         Experiment.Plan plan = listing.experiment().plan();
-        Map<String, Outcome> became = outcomes.read(plan, now, new Outlines(now, runs)).stream()
+        Map<String, Outcome> became = outcomes.read(plan, now, new Outlines(now, runs), true).stream()
                 .collect(Collectors.toMap(Outcome::run, Function.identity()));
         return now.stream()
                 .map(run -> row(plan, run, read.get(run.id()), became.get(run.id())))

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param untrainedGain log10 of RMS(δ of the first layer) / RMS(δ of the last) of the untrained network; null where it
  *     is not recorded or 0
  * @param trainedGain the same at the last epoch
- * @param findings names of the rules that object
+ * @param findings names of the rules that object; none if they were not asked
  */
 record Outcome(
         String run,

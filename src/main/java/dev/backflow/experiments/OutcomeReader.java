@@ -46,14 +46,24 @@ class OutcomeReader {
         this.findings = findings;
     }
 
-    /** In the order of the runs. However many there are, only some are in memory at the same time. */
-    List<Outcome> read(Experiment.Plan plan, List<Placed> runs, Outlines outlines) {
+    /**
+     * In the order of the runs. However many there are, only some are in memory at the same time.
+     *
+     * @param judging whether rules are asked: that takes many times as long as all else
+     */
+    List<Outcome> read(Experiment.Plan plan, List<Placed> runs, Outlines outlines, boolean judging) {
         List<Placed> succeeded =
                 runs.stream().filter(run -> run.state() == RunState.SUCCEEDED).toList();
         List<Outcome> outcomes = new ArrayList<>();
-        batches(succeeded, run -> outlines.of(run.cell()).epochs().recorded())
-                .forEach(batch -> outcomes.addAll(readTogether(plan, batch, outlines)));
+        batches(succeeded, run -> weight(outlines.of(run.cell()), judging))
+                .forEach(batch -> outcomes.addAll(readTogether(plan, batch, outlines, judging)));
         return outcomes;
+    }
+
+    /** Recorded epochs; rules read about twenty numbers of every layer at each, where all others read four. */
+    private static long weight(Outline outline, boolean judging) {
+        int layers = judging ? 5 * outline.layerNames().size() : 1;
+        return layers * (long) outline.epochs().recorded();
     }
 
     /**
@@ -80,7 +90,7 @@ class OutcomeReader {
         return batches;
     }
 
-    private List<Outcome> readTogether(Experiment.Plan plan, List<Placed> runs, Outlines outlines) {
+    private List<Outcome> readTogether(Experiment.Plan plan, List<Placed> runs, Outlines outlines, boolean judging) {
         List<String> ids = runs.stream().map(Placed::id).toList();
         RecordedGroup group = recorded.open(ids);
         Map<String, RecordedColumns> metrics = group.metric(plan.metric());
@@ -89,7 +99,7 @@ class OutcomeReader {
                 .collect(Collectors.toSet());
         Map<String, RecordedColumns> deltas =
                 ends.isEmpty() ? Map.of() : group.statistic(Tensor.PRE_ACTIVATION_GRADIENT, Statistic.RMS, ends);
-        Map<String, List<String>> rules = judged.getAll(ids, this::judge);
+        Map<String, List<String>> rules = judging ? judged.getAll(ids, unknown -> judge(unknown, group)) : Map.of();
         List<Outcome> outcomes = new ArrayList<>();
         for (Placed run : runs) {
             RecordedColumns measured = metrics.get(run.id());
@@ -126,13 +136,10 @@ class OutcomeReader {
         return Double.isFinite(gain) ? gain : null;
     }
 
-    private Map<String, List<String>> judge(Set<? extends String> ids) {
+    private Map<String, List<String>> judge(Set<? extends String> ids, RecordedGroup group) {
         Map<String, List<String>> rules = new HashMap<>();
         for (Run run : runs.findAllById(List.copyOf(ids))) {
-            Outline outline = run.description().outline();
-            rules.put(
-                    run.id(),
-                    findings.rules(run, RunSpecs.of(run), recorded.open(run.id(), run.name(), outline, run.token())));
+            rules.put(run.id(), findings.rules(run, RunSpecs.of(run), group.measurements(run.id())));
         }
         return rules;
     }

@@ -35,6 +35,12 @@ public final class Standing {
                 .toList();
     }
 
+    /** Differs from all earlier ones as soon as a run has changed, or is gone. */
+    public String version() {
+        long runs = tallies.values().stream().mapToLong(Tally::runs).sum();
+        return runs + "-" + tallies.values().stream().mapToLong(Tally::versions).sum();
+    }
+
     /** How many runs need not be waited for any more. */
     public long ended() {
         return tallies.values().stream().mapToLong(Tally::runs).sum() - active();

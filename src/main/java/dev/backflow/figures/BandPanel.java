@@ -2,6 +2,7 @@ package dev.backflow.figures;
 
 import dev.backflow.figures.Canvas.Style;
 import java.awt.geom.Path2D;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
@@ -19,8 +20,8 @@ record BandPanel(
         implements Panel {
 
     private static final double MARGIN = 0.02;
-    private static final double INNER = 0.32;
-    private static final double OUTER = 0.16;
+    static final double INNER = 0.32;
+    static final double OUTER = 0.16;
 
     /**
      * Of a layer or a metric.
@@ -33,7 +34,7 @@ record BandPanel(
             return Arrays.stream(quantiles).flatMapToDouble(Arrays::stream);
         }
 
-        private double[] median() {
+        double[] median() {
             return quantiles[2];
         }
     }
@@ -45,6 +46,21 @@ record BandPanel(
                         .map(band ->
                                 new Curves.Curve(band.name, band.color, false, band.median(), Double.NaN).summary())
                         .collect(Collectors.joining(", "));
+    }
+
+    @Override
+    public void write(Chart chart) {
+        chart.bands(this);
+    }
+
+    @Override
+    public List<String> curveNames() {
+        return bands.stream().map(Band::name).toList();
+    }
+
+    /** Around all numbers of all panels. */
+    Scale scale() {
+        return Scale.around(axis == ValueAxis.LOGARITHMIC, range);
     }
 
     @Override
@@ -68,9 +84,8 @@ record BandPanel(
             Path2D outer = area(frame, band.quantiles[0], band.quantiles[4]);
             paper.draw(outer, Style.filled(band.color).opaque(OUTER));
         }
-        double share = bands.size() == 1 ? INNER : INNER / 2;
         Path2D inner = area(frame, band.quantiles[1], band.quantiles[3]);
-        paper.draw(inner, Style.filled(band.color).opaque(share));
+        paper.draw(inner, Style.filled(band.color).opaque(inner()));
         double[] median = band.median();
         Path2D line = new Path2D.Double();
         Path2D dots = new Path2D.Double();
@@ -91,6 +106,11 @@ record BandPanel(
         paper.draw(dots, Style.line(band.color, 5 * paper.unit()));
     }
 
+    /** How opaque the middle half is: of several there are areas that overlap. */
+    double inner() {
+        return bands.size() == 1 ? INNER : INNER / 2;
+    }
+
     private boolean isDrawable(double[] values, int i) {
         return i >= 0 && i < values.length && axis.isDrawable(values[i]);
     }
@@ -98,17 +118,29 @@ record BandPanel(
     /** Between two quantiles; what is not above 0 on a logarithmic axis is at its lower end. */
     private Path2D area(Frame frame, double[] low, double[] high) {
         Path2D area = new Path2D.Double();
+        stretches(high).forEach(stretch -> area.append(area(frame, low, high, stretch[0], stretch[1]), false));
+        return area;
+    }
+
+    /** What a logarithmic axis cannot show is at its lower end. */
+    double drawn(double value) {
+        return axis.isDrawable(value) ? value : scale().lowest();
+    }
+
+    /** Rows {@code {from, to}} that can be drawn one after the other. */
+    List<int[]> stretches(double[] high) {
+        List<int[]> stretches = new ArrayList<>();
         for (int from = 0; from < epochs.length; from++) {
             int to = from;
             while (isDrawable(high, to)) {
                 to++;
             }
             if (to > from) {
-                area.append(area(frame, low, high, from, to), false);
+                stretches.add(new int[] {from, to});
                 from = to;
             }
         }
-        return area;
+        return stretches;
     }
 
     private Path2D area(Frame frame, double[] low, double[] high, int from, int to) {

@@ -21,11 +21,11 @@ abstract class Chart {
             .build();
 
     final JsonGenerator json;
-    final FigureRequest request;
+    final Sheet sheet;
 
-    Chart(OutputStream out, FigureRequest request) {
+    Chart(OutputStream out, Sheet sheet) {
         json = JSON.createGenerator(ObjectWriteContext.empty(), out);
-        this.request = request;
+        this.sheet = sheet;
     }
 
     /** Writes the whole specification. */
@@ -36,6 +36,15 @@ abstract class Chart {
 
     /** A panel of colours over epochs and layers. */
     abstract void cells(Cells cells);
+
+    /** A panel of quantiles over epochs. */
+    abstract void bands(BandPanel bands);
+
+    /** A panel of the cells of an experiment, a single block of them. */
+    abstract void matrix(Matrix matrix);
+
+    /** A panel of strips of dots. */
+    abstract void strips(GainStrips strips);
 
     /** JSON has no NaN, and a logarithmic axis takes nothing that is not positive: both are gaps. */
     final void number(double value, ValueAxis axis) {
@@ -58,6 +67,25 @@ abstract class Chart {
             json.writeNumber((int) epoch);
         }
         json.writeEndArray();
+    }
+
+    /** An object that has its parts written by {@code parts}. */
+    final void object(String name, Runnable parts) {
+        json.writeObjectPropertyStart(name);
+        parts.run();
+        json.writeEndObject();
+    }
+
+    /** An array that has its items written by {@code items}. */
+    final void array(String name, Runnable items) {
+        json.writeArrayPropertyStart(name);
+        items.run();
+        json.writeEndArray();
+    }
+
+    final void raw(String name, String value) {
+        json.writeName(name);
+        json.writeRawValue(value);
     }
 
     final void texts(String name, List<String> texts) {

@@ -25,8 +25,29 @@ record Figure(@Nullable Head head, List<? extends Panel> panels, int columns, Li
     /** In sizes of letters. */
     private static final double GAP = 1.4;
 
+    /** Parts of a panel side by side. */
+    static final int MOST_ACROSS = 3;
+
     Figure(List<? extends Panel> panels, int columns, List<Legend> legends) {
         this(null, panels, columns, legends);
+    }
+
+    /** As clients draw it: what is one panel here may be several views there, whose common title is that of all. */
+    Figure apart() {
+        List<Panel> parts =
+                panels.stream().<Panel>flatMap(panel -> panel.parts().stream()).toList();
+        if (head == null || parts.size() == panels.size()) {
+            return this;
+        }
+        String note = Stream.concat(panels.stream().map(Panel::title), Stream.of(head.note))
+                .filter(words -> !words.isEmpty())
+                .collect(Collectors.joining("; "));
+        return new Figure(new Head(head.title, note), parts, Math.min(MOST_ACROSS, parts.size()), legends);
+    }
+
+    /** Of panels one below the other. */
+    int rows() {
+        return (panels.size() + columns - 1) / columns;
     }
 
     static Figure of(Panel panel) {
@@ -67,8 +88,7 @@ record Figure(@Nullable Head head, List<? extends Panel> panels, int columns, Li
             each.draw(paper, new Box(left, box.bottom() - legend, right - gap, box.bottom()));
             left = right;
         }
-        int rows = (panels.size() + columns - 1) / columns;
-        double height = (box.height() - legend + gap) / rows;
+        double height = (box.height() - legend + gap) / rows();
         for (int i = 0; i < panels.size(); i++) {
             double x = box.left() + i % columns * width;
             double y = box.top() + i / columns * height;

@@ -13,79 +13,28 @@ import dev.backflow.series.SeriesQuery;
 import dev.backflow.series.SeriesReader;
 import dev.backflow.series.SignalColumns;
 import dev.backflow.storage.RecordedRun;
-import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
 import java.util.function.Function;
-import java.util.function.Supplier;
-import org.springframework.stereotype.Service;
 
 /**
- * Draws runs and experiments. First everything is read, then drawn, while no connection is held. The same numbers give
+ * Figures of runs and experiments. First everything is read, then drawn, while no connection is held. The same numbers give
  * the same SVG on any machine, and the same PNG on any machine with the same Java: how edges are smoothed differs
  * between versions.
  */
-@Service
-public class Figures {
+public final class Figures {
 
-    /** Drawing takes a processor and some memory; more at a time would only take longer. */
-    private final Semaphore drawing = new Semaphore(Runtime.getRuntime().availableProcessors());
+    private Figures() {}
 
     /** @throws BadQueryException if the run does not record what the figure shows */
-    public byte[] svg(Subject subject, FigureRequest request) {
-        Figure figure = figure(subject, request);
-        return drawn(() -> figure.svg(request));
-    }
-
-    /** @throws BadQueryException if the run does not record what the figure shows */
-    public byte[] png(Subject subject, FigureRequest request) {
-        Figure figure = figure(subject, request);
-        return drawn(() -> figure.png(request));
-    }
-
-    /**
-     * Writes a figure as a Vega-Lite specification.
-     *
-     * @throws BadQueryException if the run does not record what the figure shows
-     */
-    public void vegaLite(Subject subject, FigureRequest request, OutputStream out) {
-        new VegaLite(out, request).write(figure(subject, request));
-    }
-
-    /**
-     * Writes a figure as data and layout for Plotly.
-     *
-     * @throws BadQueryException if the run does not record what the figure shows
-     */
-    public void plotly(Subject subject, FigureRequest request, OutputStream out) {
-        new Plotly(out, request).write(figure(subject, request));
-    }
-
-    /** @throws BadQueryException if no cell records what the figure shows */
-    public byte[] svg(ExperimentSubject subject, ExperimentFigureRequest request) {
-        Figure figure = request.name().drawing.of(subject, request);
-        return drawn(() -> figure.svg(request));
-    }
-
-    /** @throws BadQueryException if no cell records what the figure shows */
-    public byte[] png(ExperimentSubject subject, ExperimentFigureRequest request) {
-        Figure figure = request.name().drawing.of(subject, request);
-        return drawn(() -> figure.png(request));
-    }
-
-    private byte[] drawn(Supplier<byte[]> picture) {
-        drawing.acquireUninterruptibly();
-        try {
-            return picture.get();
-        } finally {
-            drawing.release();
-        }
-    }
-
-    private static Figure figure(Subject subject, FigureRequest request) {
+    public static ReadFigure read(Subject subject, FigureRequest request) {
         LayerColors layers = new LayerColors(subject.recording().outline().layerNames(), request.theme());
-        return request.name().drawing.of(subject, request, layers);
+        return new ReadFigure(request.name().drawing.of(subject, request, layers), request);
+    }
+
+    /** @throws BadQueryException if no cell records what the figure shows */
+    public static ReadFigure read(ExperimentSubject subject, ExperimentFigureRequest request) {
+        return new ReadFigure(request.name().drawing.of(subject, request), request);
     }
 
     /** Mean, standard deviation and loss, as in "Visualizing the vanishing gradient problem" (A. Tam, 2021). */

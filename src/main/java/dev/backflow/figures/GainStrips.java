@@ -42,11 +42,11 @@ record GainStrips(String title, String note, List<OfCell> cells) implements Pane
         return new Figure(WordsOf.head(subject, "", ""), List.of(strips), 1, List.of(new Legend("", keys, false, 1)));
     }
 
-    private static String untrained(FigureTheme theme) {
+    static String untrained(FigureTheme theme) {
         return theme.layerColors(5).get(1);
     }
 
-    private static String trained(FigureTheme theme) {
+    static String trained(FigureTheme theme) {
         return theme.layerColors(5).get(4);
     }
 
@@ -87,10 +87,26 @@ record GainStrips(String title, String note, List<OfCell> cells) implements Pane
         return values.length == 0 ? "nothing" : ShortNumber.text(middle(values));
     }
 
-    private static double middle(double[] values) {
+    static double middle(double[] values) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
         return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+    }
+
+    @Override
+    public void write(Chart chart) {
+        chart.strips(this);
+    }
+
+    /** How far the strip of a cell is below the middle of its row, in rows. */
+    static double below(boolean trained) {
+        return trained ? OFFSET : -OFFSET;
+    }
+
+    /** The same of the dot of a seed. */
+    static double below(boolean trained, int seed) {
+        double place = (seed + 1) * GOLDEN % 1 - 0.5;
+        return below(trained) - 2 * HALF * place;
     }
 
     @Override
@@ -121,14 +137,8 @@ record GainStrips(String title, String note, List<OfCell> cells) implements Pane
             OfCell cell = cells.get(i);
             double row = cells.size() - 1.0 - i;
             String name = cell.title();
-            paper.canvas()
-                    .group(
-                            name + ", untrained",
-                            () -> strip(paper, frame, cell.untrained(), row + OFFSET, untrained(paper.theme())));
-            paper.canvas()
-                    .group(
-                            name + ", trained",
-                            () -> strip(paper, frame, cell.trained(), row - OFFSET, trained(paper.theme())));
+            paper.canvas().group(name + ", untrained", () -> strip(paper, frame, cell.untrained(), row, false));
+            paper.canvas().group(name + ", trained", () -> strip(paper, frame, cell.trained(), row, true));
         }
         frame.drawAxes(paper);
     }
@@ -141,19 +151,20 @@ record GainStrips(String title, String note, List<OfCell> cells) implements Pane
         return Axis.spread(all, count);
     }
 
-    private static void strip(Paper paper, Frame frame, double[] values, double row, String color) {
+    private static void strip(Paper paper, Frame frame, double[] values, double row, boolean trained) {
         Path2D dots = new Path2D.Double();
         for (int i = 0; i < values.length; i++) {
-            double place = (i + 1) * GOLDEN % 1 - 0.5;
             double x = frame.x(values[i]);
-            double y = frame.y(row + 2 * HALF * place);
+            double y = frame.y(row - below(trained, i));
             Frame.line(dots, x, y, x, y);
         }
+        String color = trained ? trained(paper.theme()) : untrained(paper.theme());
         paper.draw(dots, Style.line(color, 4 * paper.unit()));
         if (values.length > 0) {
             double x = frame.x(middle(values));
+            double y = row - below(trained);
             Path2D mark = new Path2D.Double();
-            Frame.line(mark, x, frame.y(row + HALF), x, frame.y(row - HALF));
+            Frame.line(mark, x, frame.y(y + HALF), x, frame.y(y - HALF));
             paper.draw(mark, Style.line(paper.theme().text, 2 * paper.unit()));
         }
     }

@@ -51,6 +51,11 @@ record GridLayout(String rowAxis, String columnAxis, List<String> rows, List<Str
         return new GridLayout(axes.get(0), axes.get(1), values.get(0), values.get(1), all);
     }
 
+    /** Of one block only. */
+    GridLayout of(Block block) {
+        return new GridLayout(rowAxis, columnAxis, rows, columns, List.of(block));
+    }
+
     private static String title(List<String> axes, OfCell cell) {
         return IntStream.range(2, axes.size())
                 .mapToObj(axis -> axes.get(axis) + " " + cell.settings().get(axis))

@@ -27,14 +27,15 @@ import org.jspecify.annotations.Nullable;
 record Matrix(String title, GridLayout layout, String measure, boolean shares, Scale scale) implements Panel {
 
     private static final int COLORS = 64;
-    private static final int BLOCKS_ACROSS = 3;
     private static final double GAP = 1.4;
 
     /** Of a cell, in sizes of letters. */
     private static final double MOST_WIDTH = 18;
 
-    private static final String DARK = "#1f2126";
-    private static final String LIGHT = "#ffffff";
+    /** Of words. */
+    static final String DARK = "#1f2126";
+
+    static final String LIGHT = "#ffffff";
 
     static Figure of(ExperimentSubject subject, ExperimentFigureRequest request) {
         GridLayout layout = GridLayout.of(subject);
@@ -58,11 +59,37 @@ record Matrix(String title, GridLayout layout, String measure, boolean shares, S
     /** Rows of cells, one below the other. */
     static int rows(ExperimentSubject subject) {
         GridLayout layout = GridLayout.of(subject);
-        int down = (layout.blocks().size() + BLOCKS_ACROSS - 1) / BLOCKS_ACROSS;
+        int down = (layout.blocks().size() + Figure.MOST_ACROSS - 1) / Figure.MOST_ACROSS;
         return down * (layout.rows().size() + (down > 1 ? 2 : 0));
     }
 
-    private @Nullable Estimate shown(OfCell cell) {
+    @Override
+    public List<Matrix> parts() {
+        return layout.blocks().size() == 1
+                ? List.of(this)
+                : layout.blocks().stream()
+                        .map(block -> new Matrix(block.title(), layout.of(block), measure, shares, scale))
+                        .toList();
+    }
+
+    @Override
+    public void write(Chart chart) {
+        chart.matrix(this);
+    }
+
+    /** Blocks have the colours in common. */
+    @Override
+    public List<String> curveNames() {
+        return List.of(measure);
+    }
+
+    /** Those of a lone block, row by row. */
+    List<OfCell> cells() {
+        return layout.blocks().get(0).cells();
+    }
+
+    @Nullable
+    Estimate shown(OfCell cell) {
         return shares ? cell.learned() : cell.middle();
     }
 
@@ -85,7 +112,7 @@ record Matrix(String title, GridLayout layout, String measure, boolean shares, S
                 .orElse(0);
         double cells = layout.columns().size() * MOST_WIDTH * paper.size();
         double block = Math.max(titles, Math.min(names, box.width() / 3) + cells) + 4 * paper.size();
-        int across = Math.min(BLOCKS_ACROSS, layout.blocks().size());
+        int across = Math.min(Figure.MOST_ACROSS, layout.blocks().size());
         double needed = across * block + 8 * paper.size();
         return box.across(box.left(), box.left() + Math.min(box.width(), Math.max(paper.width(title) * 1.2, needed)));
     }
@@ -96,7 +123,7 @@ record Matrix(String title, GridLayout layout, String measure, boolean shares, S
         double width = bar.width(paper);
         bar.draw(paper, box.across(box.right() - width, box.right()).inside(0, 0, 0, 2 * paper.line()));
         Box left = box.inside(0, 0, width + 1.5 * paper.size(), 0);
-        int across = Math.min(BLOCKS_ACROSS, layout.blocks().size());
+        int across = Math.min(Figure.MOST_ACROSS, layout.blocks().size());
         int down = (layout.blocks().size() + across - 1) / across;
         double gap = GAP * paper.size();
         double blockWidth = (left.width() + gap) / across;
@@ -152,17 +179,14 @@ record Matrix(String title, GridLayout layout, String measure, boolean shares, S
     }
 
     private void draw(Paper paper, OfCell cell, Box box) {
-        Estimate shown = shown(cell);
-        double share = shown == null ? Double.NaN : scale.at(shown.value());
-        List<String> colors = FigureTheme.ramp(FigureTheme.VIRIDIS, COLORS);
-        String color = Double.isNaN(share) ? paper.theme().missing : colors.get(ColorBar.step(share, COLORS));
+        String color = color(cell, paper.theme());
         Box inner = box.width() > 4 && box.height() > 4 ? box.inside(1, 1, 1, 1) : box;
         paper.draw(inner.shape(), Style.filled(color).seamless());
         List<String> lines = words(cell).stream()
                 .filter(line -> paper.width(line) < box.width() - paper.size() / 2)
                 .limit((long) ((box.height() - paper.size() / 2) / paper.line()))
                 .toList();
-        String ink = FigureTheme.isLight(color) ? DARK : LIGHT;
+        String ink = ink(color);
         double y = box.center() - (lines.size() - 1) * paper.line() / 2;
         for (String line : lines) {
             double baseline = y + 0.36 * paper.size();
@@ -171,8 +195,25 @@ record Matrix(String title, GridLayout layout, String measure, boolean shares, S
         }
     }
 
+    private String color(OfCell cell, FigureTheme theme) {
+        Estimate shown = shown(cell);
+        double share = shown == null ? Double.NaN : scale.at(shown.value());
+        return Double.isNaN(share)
+                ? theme.missing
+                : FigureTheme.ramp(FigureTheme.VIRIDIS, COLORS).get(ColorBar.step(share, COLORS));
+    }
+
+    private static String ink(String color) {
+        return FigureTheme.isLight(color) ? DARK : LIGHT;
+    }
+
+    /** The colour of the words in a cell. */
+    String ink(OfCell cell, FigureTheme theme) {
+        return ink(color(cell, theme));
+    }
+
     /** What is in a cell, the most important first. */
-    private List<String> words(OfCell cell) {
+    List<String> words(OfCell cell) {
         Estimate shown = shown(cell);
         if (shown == null) {
             return List.of("none");

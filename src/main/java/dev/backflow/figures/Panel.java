@@ -22,6 +22,11 @@ interface Panel {
 
     void draw(Paper paper, Box box);
 
+    /** What clients draw as views of their own. */
+    default List<? extends Panel> parts() {
+        return List.of(this);
+    }
+
     /** Writes it as part of what clients draw; only those figures are asked that {@link FigureName#isChart} says. */
     default void write(Chart chart) {
         throw new UnsupportedOperationException(title() + " is drawn here only");

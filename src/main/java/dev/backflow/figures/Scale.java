@@ -41,6 +41,20 @@ record Scale(boolean logarithmic, double low, double high) {
                 logarithmic, Math.max(-Double.MAX_VALUE, least - margin), Math.min(Double.MAX_VALUE, most + margin));
     }
 
+    /** The number at its lower end. */
+    double lowest() {
+        return number(low);
+    }
+
+    /** The number at its upper end. */
+    double highest() {
+        return number(high);
+    }
+
+    private double number(double place) {
+        return logarithmic ? Math.max(Double.MIN_VALUE, StrictMath.pow(10, place)) : place;
+    }
+
     /** Where a number is, from 0 at the lower end to 1 at the upper; NaN if it has no place. */
     double at(double number) {
         double place = !logarithmic ? number : number > 0 ? StrictMath.log10(number) : Double.NaN;

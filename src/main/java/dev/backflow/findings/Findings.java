@@ -84,6 +84,21 @@ public class Findings {
                 .toList();
     }
 
+    /** Whether a class of the examples that are trained on is so rare that accuracy says little. */
+    public boolean hasRareClass(RunSpec spec) {
+        return facts.of(spec).hasRareClass();
+    }
+
+    /** What simple answers reach, of the whole way from the best constant to exact ones; NaN where that is not known. */
+    public double attainable(RunSpec spec) {
+        return facts.of(spec).attainable().least();
+    }
+
+    /** What is known of a run before it is trained. */
+    public Evidence unmeasured(RunSpec spec) {
+        return evidence(spec, SpecWriter.write(spec), NOTHING, false, facts.of(spec));
+    }
+
     /** @param own the spec written out; null where no remedies are wanted */
     private Evidence evidence(Run run, RunSpec spec, @Nullable JsonNode own, Measurements measured) {
         DataFacts known = facts.of(spec);
@@ -105,8 +120,20 @@ public class Findings {
 
     /** The names of Backflow's own rules that object to a run that has succeeded, the worst first. */
     public List<String> rules(Run run, RunSpec spec, Measurements measured) {
-        Evidence evidence = evidence(run, spec, null, measured).withoutWords();
-        return RulePack.BACKFLOW.diagnose(evidence).items().stream()
+        return rules(evidence(run, spec, null, measured));
+    }
+
+    /**
+     * The same for a training that is no run.
+     *
+     * @param answered of each class the share of its examples that are answered with it in the end; null for no classes
+     */
+    public List<String> rules(RunSpec spec, Measurements measured, double @Nullable [] answered) {
+        return rules(evidence(spec, null, measured, true, facts.of(spec)).answering(answered));
+    }
+
+    private static List<String> rules(Evidence evidence) {
+        return RulePack.BACKFLOW.diagnose(evidence.withoutWords()).items().stream()
                 .filter(finding -> finding.severity() != Finding.Severity.NOTE)
                 .map(Finding::rule)
                 .distinct()

@@ -40,6 +40,8 @@ public class Run extends AcceptedRequest {
 
     private boolean pinned;
 
+    private @Nullable String notes;
+
     @Embedded
     private @Nullable Membership membership;
 
@@ -182,6 +184,15 @@ public class Run extends AcceptedRequest {
     void rename(String name, Map<String, String> labels) {
         super.rename(name, labels);
         events.add(new RunChanged(id()));
+    }
+
+    void note(@Nullable String notes) {
+        this.notes = notes;
+    }
+
+    /** What people want to remember of it. */
+    public Optional<String> notes() {
+        return Optional.ofNullable(notes);
     }
 
     void pin(boolean pinned) {

@@ -32,9 +32,13 @@ public record RunError(String code, String message) {
                         + " smaller or train fewer epochs. It can be forked from its last checkpoint.");
     }
 
+    public static RunError outOfMemory() {
+        return new RunError("out_of_memory", "The run needs more memory than the service has; make it smaller.");
+    }
+
     public static RunError of(Throwable cause) {
         return cause instanceof OutOfMemoryError
-                ? new RunError("out_of_memory", "The run needs more memory than the service has; make it smaller.")
+                ? outOfMemory()
                 : new RunError("internal_error", cause.getClass().getSimpleName() + ": " + cause.getMessage());
     }
 }

@@ -1,6 +1,7 @@
 package dev.backflow.runs;
 
 import dev.backflow.datasets.CsvFiles;
+import dev.backflow.spec.GivenName;
 import dev.backflow.spec.InvalidSpecException;
 import dev.backflow.spec.MergePatch;
 import dev.backflow.spec.RefusedSpecException;
@@ -27,11 +28,13 @@ public class RunForks {
     private final RunService runs;
     private final CheckpointStore checkpoints;
     private final CsvFiles files;
+    private final Room room;
 
-    RunForks(RunService runs, CheckpointStore checkpoints, CsvFiles files) {
+    RunForks(RunService runs, CheckpointStore checkpoints, CsvFiles files, Room room) {
         this.runs = runs;
         this.checkpoints = checkpoints;
         this.files = files;
+        this.room = room;
     }
 
     /**
@@ -60,6 +63,25 @@ public class RunForks {
         Run run = runs.submitFork(asked, id, epoch);
         checkpoint.get().copyTo(run.id(), continuation.parts());
         return run;
+    }
+
+    /**
+     * Queues, for its owner, a run with what has cured another; nothing where he may not have it, which is no
+     * reason to lose what was found.
+     *
+     * @param what the patch does
+     */
+    public Optional<Run> cured(Run ill, JsonNode patch, String what) {
+        RunRequest request;
+        try {
+            String name = what.length() > GivenName.LONGEST ? null : what;
+            request = new RunRequest(name, inherited(ill), ill.priority(), patched(ill, patch));
+        } catch (RefusedSpecException | InvalidSpecException e) { // by what is refused now and was not before
+            return Optional.empty();
+        }
+        return room.has(ill.owner(), request.spec())
+                ? Optional.of(runs.submitFork(ill.owner(), request, ill.id(), 0))
+                : Optional.empty();
     }
 
     /**

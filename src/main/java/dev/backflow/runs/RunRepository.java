@@ -43,8 +43,8 @@ public interface RunRepository extends JpaRepository<Run, String>, JpaSpecificat
     record RunTag(String id, long version, RunState state, String owner) {}
 
     @Query("select new dev.backflow.runs.RunRepository$RunTag(r.id, r.version, r.state, r.owner) from Run r"
-            + " where r.id = :id")
-    Optional<RunTag> tag(String id);
+            + " where r.id in :ids order by r.id")
+    List<RunTag> tags(Collection<String> ids);
 
     long countByState(RunState state);
 
@@ -66,17 +66,19 @@ public interface RunRepository extends JpaRepository<Run, String>, JpaSpecificat
      * The runs of an experiment in one state.
      *
      * @param epochs how many they have trained, of {@code allEpochs}
+     * @param versions sum of how often each has changed
      */
     record Tally(
             RunState state,
             long runs,
             long epochs,
             long allEpochs,
+            long versions,
             @Nullable Instant started,
             @Nullable Instant finished) {}
 
     @Query("select new dev.backflow.runs.RunRepository$Tally(r.state, count(r), sum(r.epoch), sum(r.epochs),"
-            + " min(r.startedAt), max(r.finishedAt)) from Run r where r.membership.experimentId = :experiment"
+            + " sum(r.version), min(r.startedAt), max(r.finishedAt)) from Run r where r.membership.experimentId = :experiment"
             + " group by r.state")
     List<Tally> tally(String experiment);
 

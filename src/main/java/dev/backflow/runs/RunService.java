@@ -13,7 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -38,14 +40,23 @@ public class RunService {
     private final RunRepository runs;
     private final RunQueue queue;
     private final Limits limits;
+    private final Room room;
     private final Callers callers;
     private final ResultNumbers results;
     private final Clock clock;
 
-    RunService(RunRepository runs, RunQueue queue, Limits limits, Callers callers, ResultNumbers results, Clock clock) {
+    RunService(
+            RunRepository runs,
+            RunQueue queue,
+            Limits limits,
+            Room room,
+            Callers callers,
+            ResultNumbers results,
+            Clock clock) {
         this.runs = runs;
         this.queue = queue;
         this.limits = limits;
+        this.room = room;
         this.callers = callers;
         this.results = results;
         this.clock = clock;
@@ -77,7 +88,7 @@ public class RunService {
             run.join(places.get(i));
             made.add(run);
         }
-        requireRoom(owner, made);
+        room.require(owner, made);
         runs.saveAllAndFlush(made);
         List<RunCost> costs =
                 requests.stream().map(request -> RunCost.of(request.spec())).toList();
@@ -91,7 +102,7 @@ public class RunService {
         List<Run> made = requests.stream()
                 .map(request -> new Run(request, owner, clock.instant()))
                 .toList();
-        requireRoom(owner, made);
+        room.require(owner, made);
         return made.stream().map(this::enqueue).toList();
     }
 
@@ -102,24 +113,16 @@ public class RunService {
 
     /** Stores and queues a run that begins at an epoch of another. */
     Run submitFork(RunRequest request, String forkedFrom, int epoch) {
-        limits.run().judge("/patch", request.spec());
-        String owner = callers.current().owner();
-        Run run = new Run(request, owner, clock.instant());
-        run.fork(forkedFrom, epoch);
-        requireRoom(owner, List.of(run));
-        return enqueue(run);
+        return submitFork(callers.current().owner(), request, forkedFrom, epoch);
     }
 
-    private void requireRoom(String owner, List<Run> more) {
-        long waiting = runs.countByState(RunState.QUEUED);
-        if (waiting + more.size() > limits.queue()) {
-            throw new QueueFullException(waiting, more.size(), limits.queue());
-        }
-        if (!owner.equals(Caller.LOCAL.owner())) {
-            long bytes = more.stream().mapToLong(Run::storedBytes).sum();
-            limits.owner().judgeActive(runs.countActive(owner) + more.size());
-            limits.owner().judgeStored(runs.storedBytes(owner) + bytes);
-        }
+    /** The same for this owner, whoever calls. */
+    Run submitFork(String owner, RunRequest request, String forkedFrom, int epoch) {
+        limits.run().judge("/patch", request.spec());
+        Run run = new Run(request, owner, clock.instant());
+        run.fork(forkedFrom, epoch);
+        room.require(owner, List.of(run));
+        return enqueue(run);
     }
 
     private Run enqueue(Run run) {
@@ -147,14 +150,21 @@ public class RunService {
     }
 
     /**
-     * How a run is now, without reading all of it.
+     * How runs are now, without reading all of them.
      *
-     * @throws NoSuchRunException if there is none for the caller
+     * @throws NoSuchRunException if there is one of them not for the caller
      */
     @Transactional(readOnly = true)
-    public RunTag tag(String id) {
+    public List<RunTag> tags(Set<String> ids) {
         Caller caller = callers.current();
-        return runs.tag(id).filter(tag -> caller.sees(tag.owner())).orElseThrow(() -> new NoSuchRunException(id));
+        List<RunTag> tags =
+                runs.tags(ids).stream().filter(tag -> caller.sees(tag.owner())).toList();
+        if (tags.size() < ids.size()) {
+            Set<String> missing = new TreeSet<>(ids);
+            tags.forEach(tag -> missing.remove(tag.id()));
+            throw new NoSuchRunException(missing.iterator().next());
+        }
+        return tags;
     }
 
     private Run visible(String id, Optional<Run> found) {
@@ -199,7 +209,7 @@ public class RunService {
     }
 
     /**
-     * Changes name, labels and whether it is pinned by a JSON merge patch (RFC 7396) of the three. Only what it names
+     * Changes name, labels, notes and whether it is pinned by a JSON merge patch (RFC 7396) of them. Only what it names
      * is judged: earlier versions took longer names.
      *
      * @param condition throws if the run is not to be changed as it is now
@@ -210,6 +220,7 @@ public class RunService {
         condition.accept(run);
         String chosen = sent.name() == null ? run.description().summary() : sent.name();
         run.rename(patch.has("name") ? chosen : run.name(), relabelled(run, patch.path("labels"), sent.labels()));
+        run.note(patch.has("notes") ? sent.notes() : run.notes().orElse(null));
         run.pin(patch.has("pinned") ? sent.pinned() : run.isPinned());
         return runs.saveAndFlush(run);
     }
@@ -252,9 +263,11 @@ public class RunService {
         runs.delete(run);
     }
 
-    /** Ends those runs of an experiment that have not ended. */
+    /** Ends those runs of an experiment that have not ended, also not while it waited for them. */
     public void cancelAll(String experiment) {
-        List<Run> active = runs.lock(runs.active(experiment));
+        List<Run> active = runs.lock(runs.active(experiment)).stream()
+                .filter(run -> run.state().isActive())
+                .toList();
         active.forEach(run -> run.cancel(clock.instant()));
         runs.saveAllAndFlush(active);
     }

@@ -12,6 +12,7 @@ import dev.backflow.engine.TrainingSpec;
 import dev.backflow.engine.layers.LayerParts;
 import dev.backflow.engine.layers.LayerSpec;
 import dev.backflow.engine.losses.Loss;
+import dev.backflow.engine.losses.OutputKind;
 import dev.backflow.engine.losses.TargetKind;
 import dev.backflow.engine.metrics.Metric;
 import dev.backflow.recording.Outline;
@@ -184,6 +185,13 @@ public record RunSpec(
             return split.training(dataset.samples());
         }
         return validation == null ? training.trainingExamples(dataset.samples()) : dataset.samples();
+    }
+
+    /** Whether targets are compared as numbers, even where they could be numbers of classes. */
+    public boolean comparesNumbers() {
+        OutputKind takes = training.loss().takes();
+        boolean distance = takes == OutputKind.VALUE || takes == OutputKind.COUNT;
+        return distance && dataset.targetKind() == TargetKind.INDEX || dataset.targetKind() == TargetKind.REAL;
     }
 
     /** All examples, those that are validated on too. */

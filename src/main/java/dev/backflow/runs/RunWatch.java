@@ -1,5 +1,7 @@
 package dev.backflow.runs;
 
+import static org.springframework.scheduling.support.TaskUtils.decorateTaskWithErrorHandler;
+
 import dev.backflow.runs.RunEvent.RunEnded;
 import dev.backflow.runs.RunEvent.RunReleased;
 import dev.backflow.runs.RunEvent.RunStarted;
@@ -55,7 +57,8 @@ public class RunWatch implements DisposableBean {
         this.runs = runs;
         long millis = settings.interval().toMillis();
         if (millis > 0) {
-            clock.scheduleWithFixedDelay(this::tick, millis, millis, TimeUnit.MILLISECONDS);
+            clock.scheduleWithFixedDelay(
+                    decorateTaskWithErrorHandler(this::tick, null, true), millis, millis, TimeUnit.MILLISECONDS);
         }
     }
 
@@ -133,8 +136,6 @@ public class RunWatch implements DisposableBean {
             pause = look() ? 0 : Math.min(pause + 1, LONGEST_PAUSE - 1);
         } catch (DataAccessException | TransactionException e) {
             LOG.debug("The database is away", e);
-        } catch (RuntimeException e) {
-            LOG.error("Runs could not be watched", e); // and would never be again if this were thrown
         }
     }
 

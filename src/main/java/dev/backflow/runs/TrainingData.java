@@ -44,6 +44,11 @@ public class TrainingData {
         return made.examples();
     }
 
+    /** All examples, those trained on first, for a training that is no run. They are shared: read only. */
+    public Examples all(RunSpec spec) {
+        return make(spec).examples();
+    }
+
     /** The examples that are trained on, with the weights of their classes. They are shared: read only. */
     public Examples training(RunSpec spec) {
         Examples trained = make(spec).examples().rows(0, spec.trainingExamples());

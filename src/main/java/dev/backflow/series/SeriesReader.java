@@ -18,8 +18,13 @@ public final class SeriesReader {
         return metrics(run, 0, Integer.MAX_VALUE);
     }
 
-    /** The same at the epochs from one to another. */
-    static Columns metrics(RecordedRun run, int from, int to) {
+    /**
+     * The same at the epochs from one to another.
+     *
+     * @throws BadQueryException if there are no such epochs
+     */
+    public static Columns metrics(RecordedRun run, int from, int to) {
+        Outline.requireRange(from, to);
         RecordedColumns found = run.metrics(from, to);
         Columns columns = Columns.over(found.places(), null);
         found.values().forEach((name, values) -> columns.add(name, values, null));

@@ -3,6 +3,7 @@ package dev.backflow.spec;
 import java.text.Normalizer;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 
 /**
@@ -18,7 +19,10 @@ public final class GivenName {
     public static final int LONGEST = 120;
 
     /** What shows, as a class of characters in regular expressions, for schemas. */
-    private static final String SHOWN = "[^" + hiddenRanges() + "]";
+    private static final String SHOWN = "[^" + hiddenRanges("") + "]";
+
+    /** In texts of several lines, whatever system ends them. */
+    private static final String BETWEEN_WORDS = "\t\r\n";
 
     private GivenName() {}
 
@@ -43,6 +47,10 @@ public final class GivenName {
     public static String text(String field, String given, int longest) {
         Check.demand(field, () -> Map.of("maxLength", longest, "pattern", "^" + SHOWN + "*$"));
         hidden(given).ifPresent(objection -> Check.require(false, field, given, objection));
+        return bounded(field, given, longest);
+    }
+
+    private static String bounded(String field, String given, int longest) {
         String normal = normal(given);
         int characters = normal.codePointCount(0, normal.length());
         Check.require(
@@ -51,6 +59,15 @@ public final class GivenName {
                 given,
                 "must be at most " + longest + " characters, but has " + characters + "; shorten it");
         return normal;
+    }
+
+    /** The same for a text of several lines, with tabs if need be. However lines end, a line feed ends them. */
+    public static String lines(String field, String given, int longest) {
+        Check.demand(field, () -> Map.of("maxLength", longest, "pattern", "^[^" + hiddenRanges(BETWEEN_WORDS) + "]*$"));
+        String unix = given.replaceAll("\\r\\n?", "\n");
+        hidden(unix.replaceAll("[" + BETWEEN_WORDS + "]", ""))
+                .ifPresent(objection -> Check.require(false, field, given, objection));
+        return bounded(field, unix, longest);
     }
 
     /** The text in normal form C, in which names are stored and looked for. */
@@ -77,11 +94,16 @@ public final class GivenName {
         };
     }
 
-    /** Those of the first plane, which all dialects of regular expressions can name. */
-    private static String hiddenRanges() {
+    /**
+     * Those of the first plane, which all dialects of regular expressions can name. Halves of surrogate pairs are left
+     * out: some dialects take the pair for two characters, and in others no text has half of one.
+     */
+    private static String hiddenRanges(String except) {
         StringBuilder ranges = new StringBuilder();
+        IntPredicate named = character ->
+                isHidden(character) && !Character.isSurrogate((char) character) && except.indexOf(character) < 0;
         for (int first = 0, end; first <= Character.MAX_VALUE; first = end) {
-            for (end = first; end <= Character.MAX_VALUE && isHidden(end); end++) {}
+            for (end = first; end <= Character.MAX_VALUE && named.test(end); end++) {}
             if (end > first) {
                 ranges.append("\\u%04x-\\u%04x".formatted(first, end - 1));
             }

@@ -32,6 +32,23 @@ public final class MergePatch {
         return patched;
     }
 
+    /** The patch that makes one object of the other: {@code apply(before, between(before, after))} is {@code after}. */
+    public static ObjectNode between(JsonNode before, JsonNode after) {
+        ObjectNode patch = JsonNodeFactory.instance.objectNode();
+        if (!changesType(before, after)) {
+            before.propertyNames().stream().filter(name -> !after.has(name)).forEach(patch::putNull);
+        }
+        after.properties().forEach(field -> {
+            JsonNode old =
+                    changesType(before, after) ? JsonNodeFactory.instance.missingNode() : before.path(field.getKey());
+            JsonNode young = field.getValue();
+            if (!old.equals(young)) {
+                patch.set(field.getKey(), young.isObject() && old.isObject() ? between(old, young) : young);
+            }
+        });
+        return patch;
+    }
+
     private static boolean changesType(JsonNode target, JsonNode patch) {
         return target.has("type") && patch.has("type") && !target.get("type").equals(patch.get("type"));
     }

@@ -6,8 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A member of a family that is written in JSON as the number, or the map, that is its only component, where the others are objects
- * with a {@code type}.
+ * A member of a family that is written in JSON as the number, or the map, that is its only component, where the others
+ * are objects with a {@code type}.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)

@@ -1,5 +1,7 @@
 package dev.backflow.storage;
 
+import static org.springframework.scheduling.support.TaskUtils.decorateTaskWithErrorHandler;
+
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -65,7 +67,11 @@ public class DiskReserve implements DisposableBean {
     @EventListener(ApplicationReadyEvent.class)
     void start() {
         if (file != null) {
-            timer.scheduleWithFixedDelay(() -> look(file), FIRST_MILLIS, EVERY_MILLIS, TimeUnit.MILLISECONDS);
+            timer.scheduleWithFixedDelay(
+                    decorateTaskWithErrorHandler(() -> look(file), null, true),
+                    FIRST_MILLIS,
+                    EVERY_MILLIS,
+                    TimeUnit.MILLISECONDS);
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.backflow.storage;
 
+import static org.springframework.scheduling.support.TaskUtils.decorateTaskWithErrorHandler;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -60,7 +62,7 @@ class H2Backup implements DisposableBean {
 
     @EventListener(ApplicationReadyEvent.class)
     void start() {
-        timer.scheduleWithFixedDelay(this::copyIfDue, 0, 1, TimeUnit.SECONDS);
+        timer.scheduleWithFixedDelay(decorateTaskWithErrorHandler(this::copyIfDue, null, true), 0, 1, TimeUnit.SECONDS);
     }
 
     private void copyIfDue() {

@@ -1,14 +1,18 @@
 package dev.backflow.storage;
 
+import dev.backflow.recording.Measurements;
+import dev.backflow.recording.SlopeMeasure;
 import dev.backflow.recording.Statistic;
 import dev.backflow.recording.Tensor;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -19,10 +23,75 @@ public final class RecordedGroup {
 
     private final JdbcTemplate jdbc;
     private final List<String> runIds;
+    private final Map<Object, Map<String, RecordedColumns>> known = new HashMap<>();
 
     RecordedGroup(JdbcTemplate jdbc, Collection<String> runIds) {
         this.jdbc = jdbc;
         this.runIds = List.copyOf(runIds);
+    }
+
+    /** What was recorded of one of them: what is asked of one is read of all, and kept. For one thread. */
+    public Measurements measurements(String runId) {
+        return new GroupMeasurements(runId);
+    }
+
+    private final class GroupMeasurements implements Measurements {
+
+        private final String runId;
+
+        GroupMeasurements(String runId) {
+            this.runId = runId;
+        }
+
+        private RecordedColumns columns(Object what, Supplier<Map<String, RecordedColumns>> reading) {
+            return known.computeIfAbsent(what, key -> reading.get()).getOrDefault(runId, RecordedColumns.NONE);
+        }
+
+        private RecordedColumns stored() {
+            return columns("metrics", RecordedGroup.this::metrics);
+        }
+
+        @Override
+        public int[] epochs() {
+            return stored().places();
+        }
+
+        @Override
+        public Map<String, double[]> metrics() {
+            return stored().values();
+        }
+
+        @Override
+        public Map<String, double[]> statistic(Tensor tensor, Statistic statistic) {
+            return columns(List.of(tensor, statistic), () -> RecordedGroup.this.statistic(tensor, statistic, List.of()))
+                    .values();
+        }
+
+        @Override
+        public Map<String, double[]> slopes(SlopeMeasure measure) {
+            return columns(measure, () -> RecordedGroup.this.slopes(measure)).values();
+        }
+    }
+
+    private Map<String, RecordedColumns> metrics() {
+        return read(
+                "select run_id, metric, epochs, readings from metric_chunk where run_id in (%s)"
+                        + " order by run_id, first_epoch, ordinal",
+                List.of(),
+                (row, columns) -> columns.add(
+                        row.getString("metric"), SqlArrays.ints(row, "epochs"), SqlArrays.doubles(row, "readings")));
+    }
+
+    private Map<String, RecordedColumns> slopes(SlopeMeasure measure) {
+        return read(
+                "select run_id, layer, epochs, " + measure.wireName()
+                        + " from slope_chunk where run_id in (%s) order by run_id, first_epoch",
+                List.of(),
+                (row, columns) -> {
+                    int[] epochs = SqlArrays.ints(row, "epochs");
+                    columns.add(
+                            row.getString("layer"), epochs, SqlArrays.doubles(row, measure.wireName(), epochs.length));
+                });
     }
 
     /** A metric by run; runs of which nothing is stored are left out. */

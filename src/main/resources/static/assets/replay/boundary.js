@@ -1,7 +1,7 @@
 /** What a network answers all over the plane of its two features, with the examples upon it. */
 import { element, inWords } from "../dom.js";
 import { classColours, ground, ramp, text } from "../palette.js";
-import { bytesOf } from "./geometry.js";
+import { bytesOf, heightIn } from "./geometry.js";
 
 /** @param {any} replay */
 export function boundaryDrawing(replay) {
@@ -15,7 +15,7 @@ export function boundaryDrawing(replay) {
         if (!plane) {
             return;
         }
-        const side = Math.min(node.clientWidth || 340, 340);
+        const side = Math.min(node.clientWidth || 340, heightIn(node, 340));
         canvas.width = canvas.height = side * devicePixelRatio;
         canvas.style.width = canvas.style.height = `${side}px`;
         small.width = small.height = plane.side;

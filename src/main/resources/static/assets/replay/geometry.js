@@ -94,3 +94,6 @@ export function placeOf(epochs, epoch) {
 
 /** @param {string} text base64 */
 export const bytesOf = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+
+/** How high a drawing is: as usual, or most of the screen of a projector. @param {Element} host @param {number} usual */
+export const heightIn = (host, usual) => (host.closest(".on-projector") ? Math.max(usual, Math.round(0.6 * window.innerHeight)) : usual);

@@ -2,7 +2,7 @@
 import { element } from "../dom.js";
 import { number } from "../numbers.js";
 import { grid, ink, signColours, signalColour, text } from "../palette.js";
-import { columnsOf, largest, nearest, radiusOf, share } from "./geometry.js";
+import { columnsOf, heightIn, largest, nearest, radiusOf, share } from "./geometry.js";
 
 const HEIGHT = 340;
 
@@ -18,6 +18,7 @@ export function networkDrawing(replay, speak) {
     let columns = [];
     let radius = 8;
     let size = scales();
+    let height = HEIGHT;
 
     function scales() {
         return {
@@ -36,18 +37,19 @@ export function networkDrawing(replay, speak) {
 
     function resize() {
         const width = host.clientWidth || 400;
+        height = heightIn(host, HEIGHT);
         canvas.width = width * devicePixelRatio;
-        canvas.height = HEIGHT * devicePixelRatio;
-        canvas.style.height = `${HEIGHT}px`;
-        columns = columnsOf(replay.layers, width, HEIGHT);
-        radius = radiusOf(columns, HEIGHT);
+        canvas.height = height * devicePixelRatio;
+        canvas.style.height = `${height}px`;
+        columns = columnsOf(replay.layers, width, height);
+        radius = radiusOf(columns, height);
         draw();
     }
 
     function draw() {
         const context = canvas.getContext("2d");
         context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
-        context.clearRect(0, 0, canvas.width, HEIGHT);
+        context.clearRect(0, 0, canvas.width, height);
         for (let column = 1; column < columns.length; column++) {
             drawLines(context, column);
         }
@@ -93,7 +95,7 @@ export function networkDrawing(replay, speak) {
         context.textAlign = column === 0 ? "left" : column === columns.length - 1 ? "right" : "center";
         const tight = columns.length * 62 > host.clientWidth;
         if (!tight || column === 0 || column === columns.length - 1) {
-            context.fillText(columns[column].name, columns[column].x + (column === 0 ? -14 : column === columns.length - 1 ? 14 : 0), HEIGHT - 4);
+            context.fillText(columns[column].name, columns[column].x + (column === 0 ? -14 : column === columns.length - 1 ? 14 : 0), height - 4);
         }
     }
 

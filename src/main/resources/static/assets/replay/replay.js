@@ -1,6 +1,7 @@
 /** The replay of a run: its network, its decisions and the spread of its numbers, epoch by epoch. */
 import * as api from "../api.js";
 import { byId, element, inWords, options } from "../dom.js";
+import { questions } from "../live.js";
 import { isActive } from "../run.js";
 import { boundaryDrawing } from "./boundary.js";
 import { networkDrawing } from "./network.js";
@@ -44,6 +45,7 @@ export function replaySection(tools, run, mark) {
     let asked = 0;
     let noting = 0;
     let known = "";
+    const question = questions();
     const slider = player((at, epoch, { playing, isLast }) => {
         place = at;
         draw();
@@ -109,8 +111,12 @@ export function replaySection(tools, run, mark) {
     /** @param {number[]} epochs of the charts, for networks that are not replayed */
     async function load(now, epochs) {
         const started = performance.now();
-        const answer = await api.replay(now.id, signal);
-        asked = performance.now() + Math.max(PAUSE, 3 * (performance.now() - started));
+        const isLast = question();
+        asked = Infinity;
+        const answer = await api.replay(now, signal).finally(() => (asked = performance.now() + Math.max(PAUSE, 3 * (performance.now() - started))));
+        if (!isLast()) {
+            return; // the run has ended since
+        }
         const wanted = replay ? undefined : words.epoch;
         replay = answer;
         choices.hidden = linesChoice.hidden = !answer.layers.length;
@@ -131,10 +137,13 @@ export function replaySection(tools, run, mark) {
         /** The run has come further, or is shown for the first time. */
         async grow(now, epochs) {
             const state = `${now.status.state} ${now.status.epoch} ${now.status.attempt}`;
-            if (state !== known && (!replay || !isActive(now) || performance.now() > asked)) {
+            if (state !== known && (!isActive(now) || performance.now() > asked)) {
                 known = state;
-                await load(now, epochs);
-            } else if (!replay.epochs.length) {
+                await load(now, epochs).catch((error) => {
+                    known = ""; // and so is asked for again
+                    throw error;
+                });
+            } else if (replay?.epochs.length === 0) {
                 slider.offer(epochs);
             }
         },

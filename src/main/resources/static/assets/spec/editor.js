@@ -1,24 +1,42 @@
 /** A spec as a form that the catalog describes. Every field knows the place in the spec that it edits. */
 import { element, options } from "../dom.js";
 import { inWords } from "../words.js";
-import { entryOf, familyOf, kindOf, placeFor, typeIn, valueAt, withValue } from "./schema.js";
+import { layerRows } from "./layers.js";
+import { typed } from "./typed.js";
+import { entryOf, familyOf, isFilledIn, kindOf, typeIn, valueAt, withValue } from "./schema.js";
 
 /** @typedef {import("./schema.js").Parameter} Parameter @typedef {import("./schema.js").Entry} Entry */
 
 /** What is seen without being asked for, by the record that it is in. */
 const FIRST = {
-    layer: ["units", "repeat", "activation", "kernel_initializer"],
+    layer: ["units", "repeat", "activation", "kernel_initializer", "normalization", "dropout", "residual"],
+    network: ["layers"],
     training: ["loss", "optimizer", "metrics", "epochs", "batch_size", "validation_split"],
     recording: ["every"],
 };
 
+/** The same of what a type can be told. */
+const FIRST_OF = { optimizer: ["learning_rate"], activation: ["type"], loss: ["type"] };
+
 const TITLES = { dataset: "Data", network: "Network", training: "Training", recording: "Recording" };
 
-/** A number where it is one; anything else goes to the service unchanged, which says what is wrong with it. */
-export function typed(text) {
-    const number = Number(text);
-    return text.trim() === "" ? undefined : Number.isFinite(number) ? number : text;
+/** JSON where it is some. */
+function parsed(text) {
+    try {
+        return text.trim() === "" ? undefined : JSON.parse(text);
+    } catch {
+        return text;
+    }
 }
+
+const isRecord = (value) => typeof value === "object" && value !== null;
+const listOf = (value) => (Array.isArray(value) ? value : []);
+
+/** Families whose values need no type. */
+const FREE = {
+    learning_rate: { none: "constant", label: "learning rate", read: typed },
+    class_weight: { none: "all count 1, or as written", label: "weight by the number of each class", example: '{"0": 1, "1": 5}', read: parsed },
+};
 
 const wordsOf = (text) => text.split(",").map((part) => part.trim()).filter(Boolean).map((part) => typed(part));
 
@@ -58,8 +76,8 @@ export function editor(catalog, changed, how = {}) {
 
     /** @param {Parameter} parameter */
     function textField(parameter, pointer, value, read) {
-        const input = element("input", { ...common(pointer), type: "text", placeholder: shown(parameter.default_value),
-            change: (event) => set(pointer, read(event.target.value)) });
+        const input = element("input", { ...common(pointer), type: "text", placeholder: parameter.name === "repeat" ? "once" : shown(parameter.default_value),
+            input: (event) => set(pointer, read(event.target.value)) });
         input.value = shown(value);
         return labelled(parameter, pointer, input);
     }
@@ -92,19 +110,19 @@ export function editor(catalog, changed, how = {}) {
     /** A type of a family, and under it what that type can be told. */
     function family(parameter, pointer, value) {
         const types = /** @type {Entry[]} */ (familyOf(catalog, parameter.type)).map((entry) => entry.type);
-        const isRate = parameter.type === "learning_rate";
+        const free = FREE[parameter.type];
         const usual = typeIn(parameter.default_value);
-        const none = parameter.required ? "" : isRate ? "constant" : usual ? `${inWords(String(usual))} (default)` : "none";
+        const none = parameter.required ? "" : free?.none ?? (usual ? `${inWords(String(usual))} (default)` : "none");
         const { select, field } = selectField(parameter, pointer, types.includes(typeIn(value)) ? typeIn(value) : "", types, none);
-        const rate = element("input", { id: `${idOf(pointer)}-number`, type: "text", "aria-label": "learning rate", placeholder: shown(parameter.default_value),
-            change: () => set(pointer, typed(rate.value)) });
+        const rate = element("input", { id: `${idOf(pointer)}-number`, type: "text", "aria-label": free?.label ?? "", placeholder: free?.example ?? shown(parameter.default_value),
+            input: () => set(pointer, free.read(rate.value)) });
         const within = element("div", { class: "within" });
         const follow = (now) => {
             const known = types.includes(typeIn(now));
             const own = known ? entryOf(catalog, parameter.type, now)?.parameters ?? [] : [];
-            within.replaceChildren(...(own.length ? fields(own, pointer, typeof now === "string" ? {} : now, []).filter(Boolean) : []));
+            within.replaceChildren(...(own.length ? fields(own, pointer, typeof now === "string" ? {} : now, FIRST_OF[parameter.type] ?? []).filter(Boolean) : []));
             within.hidden = !own.length;
-            rate.hidden = !isRate || known;
+            rate.hidden = !free || known;
             rate.value = known ? "" : shown(now);
         };
         select.addEventListener("change", () => { // the list stays as it is, so that more letters can be typed
@@ -127,15 +145,7 @@ export function editor(catalog, changed, how = {}) {
             fields(/** @type {Entry} */ (entryOf(catalog, parameter.type, value)).parameters, pointer, value, []));
     }
 
-    function jsonField(parameter, pointer, value) {
-        return textField(parameter, pointer, value, (written) => {
-            try {
-                return written.trim() === "" ? undefined : JSON.parse(written);
-            } catch {
-                return written;
-            }
-        });
-    }
+    const jsonField = (parameter, pointer, value) => textField(parameter, pointer, value, parsed);
 
     /** @param {Parameter} parameter @returns {any} */
     function fieldOf(parameter, pointer, value) {
@@ -145,7 +155,7 @@ export function editor(catalog, changed, how = {}) {
             case "list": return listField(parameter, pointer, value);
             case "family": return family(parameter, pointer, value);
             case "record": return optional(parameter, pointer, value);
-            case "layers": return layers(pointer, value ?? []);
+            case "layers": return layers(pointer);
             case "json": return jsonField(parameter, pointer, value);
             default: return textField(parameter, pointer, value, typed);
         }
@@ -154,37 +164,17 @@ export function editor(catalog, changed, how = {}) {
     /** Those that come first, then the others, which open where one of them is set. */
     function fields(parameters, pointer, value, first) {
         const draw = (parameter) => fieldOf(parameter, `${pointer}/${parameter.name}`, value?.[parameter.name]);
-        const seen = parameters.filter((one) => first.length === 0 || first.includes(one.name)).sort((a, b) => first.indexOf(a.name) - first.indexOf(b.name));
-        const rest = parameters.filter((one) => !seen.includes(one));
+        const own = parameters.filter((one) => !isFilledIn(one));
+        const seen = own.filter((one) => first.length === 0 || first.includes(one.name)).sort((a, b) => first.indexOf(a.name) - first.indexOf(b.name));
+        const rest = own.filter((one) => !seen.includes(one));
         const open = rest.some((one) => one.name !== "name" && value?.[one.name] !== undefined);
         return [element("div", { class: "fields" }, seen.map(draw).flat()),
-            rest.length ? element("details", { id: `more${pointer.replaceAll("/", "-")}`, open }, element("summary", {}, "More"), element("div", { class: "fields" }, rest.map(draw).flat())) : null];
+            rest.length ? element("details", { id: `more${pointer.replaceAll("/", "-")}`, open }, element("summary", {}, `More: ${rest.map((one) => inWords(one.name)).join(", ")}`), element("div", { class: "fields" }, rest.map(draw).flat())) : null];
     }
 
-    function layers(pointer, rows) {
-        const move = (from, to) => {
-            const moved = [...rows];
-            moved.splice(to, 0, ...moved.splice(from, 1));
-            set(pointer, moved, true);
-        };
-        const button = (text, label, id, click, disabled = false) => element("button", { type: "button", class: "small", id, "aria-label": label, disabled, click }, text);
-        return element("div", { class: "layers" }, rows.map((row, k) => {
-            const at = `${pointer}/${k}`;
-            const name = row.name ?? (k === rows.length - 1 ? "output" : `row ${k + 1}`);
-            const types = /** @type {Entry[]} */ (familyOf(catalog, "layer")).map((entry) => entry.type);
-            const type = element("select", { id: `${idOf(at)}-type`, "aria-label": `kind of ${name}`, change: () => set(at, type.value === "dense" ? { units: 5 } : type.value, true) });
-            options(type, types, typeIn(row) ?? "dense");
-            const isDense = type.value === "dense";
-            const entry = /** @type {Entry} */ (entryOf(catalog, "layer", row));
-            return element("fieldset", { class: "part layer", "data-pointer": at },
-                element("legend", {}, name, " ", type, " ",
-                    button("↑", `${name} up`, `${idOf(at)}-up`, () => move(k, k - 1), k === 0),
-                    button("↓", `${name} down`, `${idOf(at)}-down`, () => move(k, k + 1), k === rows.length - 1),
-                    button("Remove", `Remove ${name}`, `${idOf(at)}-remove`, () => set(pointer, rows.filter((_row, other) => other !== k), true), rows.length === 1)),
-                fields(entry.parameters, at, typeof row === "string" ? {} : row, isDense ? FIRST.layer : []),
-                element("span", { class: "error", "data-error": at }));
-        }), element("button", { type: "button", id: "add-layer", click: () => set(pointer, [...rows.slice(0, -1), { units: 5, activation: "relu" }, ...rows.slice(-1)], true) }, "Add a layer before the output"));
-    }
+    const layers = (pointer) => layerRows(catalog, { pointer, now: () => listOf(valueAt(spec, pointer)), idOf, set,
+        fields: (row, k) => fields(/** @type {Entry} */ (entryOf(catalog, "layer", row)).parameters, `${pointer}/${k}`,
+            isRecord(row) ? row : {}, (typeIn(row) ?? "dense") === "dense" ? FIRST.layer : []) });
 
     function part(name) {
         const entry = /** @type {Entry} */ (catalog.spec.find((one) => one.type === "spec"));
@@ -203,7 +193,8 @@ export function editor(catalog, changed, how = {}) {
         const entry = /** @type {Entry} */ (catalog.spec.find((one) => one.type === "spec"));
         const seeds = entry.parameters.filter((one) => !TITLES[one.name]);
         node.replaceChildren(...Object.keys(TITLES).map(part),
-            element("section", { class: "part" }, element("div", { class: "fields" }, seeds.map((one) => fieldOf(one, `/${one.name}`, spec[one.name])).flat())));
+            element("section", { class: "part", "aria-labelledby": "part-seeds" }, element("h3", { id: "part-seeds" }, "Validation and seeds"),
+                element("div", { class: "fields" }, seeds.map((one) => fieldOf(one, `/${one.name}`, spec[one.name])).flat())));
         opened.forEach((id) => node.querySelector(`#${CSS.escape(id)}`)?.setAttribute("open", ""));
         if (focused) {
             node.querySelector(`#${CSS.escape(focused)}`)?.focus({ preventScroll: true });
@@ -216,28 +207,6 @@ export function editor(catalog, changed, how = {}) {
         show(wanted) {
             spec = wanted;
             draw();
-        },
-        valueAt: (pointer) => valueAt(spec, pointer),
-        set,
-        /** Shows problems at their fields. @param {{pointer?: string, detail: string}[]} problems @returns {string[]} those that have no field */
-        problems(problems) {
-            node.querySelectorAll("[data-error]").forEach((place) => (place.textContent = ""));
-            node.querySelectorAll("[aria-invalid]").forEach((field) => field.removeAttribute("aria-invalid"));
-            const places = [...node.querySelectorAll("[data-error]")];
-            const homeless = [];
-            for (const { pointer, detail } of problems) {
-                const at = placeFor(places.map((place) => place.dataset.error), pointer ?? "");
-                const place = places.find((one) => one.dataset.error === at);
-                if (!place) {
-                    homeless.push(`${pointer ?? ""} ${detail}`);
-                    continue;
-                }
-                place.textContent += `${place.textContent ? " " : ""}${detail}.`;
-                node.querySelector(`[data-pointer="${CSS.escape(place.dataset.error)}"]`)?.setAttribute("aria-invalid", "true");
-                place.closest("details")?.setAttribute("open", "");
-            }
-            node.querySelector("[aria-invalid]")?.focus();
-            return homeless;
         },
     };
 }

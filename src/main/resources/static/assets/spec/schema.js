@@ -17,12 +17,19 @@ const PLURAL = { loss: "losses" };
 
 /** The types to choose from; null where there is no choice. @param {Catalog} catalog @returns {Entry[] | null} */
 export function familyOf(catalog, type) {
+    if (type === "validation") { // a part of the data, or data of its own
+        const split = recordOf(catalog, "split");
+        return split ? [split, ...catalog.datasets] : null;
+    }
     const found = catalog[type] ?? catalog[PLURAL[type] ?? `${type}s`];
     return type !== "spec" && Array.isArray(found) && typeof found[0] === "object" ? found : null;
 }
 
 /** The parts of what has no types. @param {Catalog} catalog @returns {Entry | null} */
 export const recordOf = (catalog, type) => catalog.spec.find((entry) => entry.type === type) ?? null;
+
+/** Whether nobody writes it. @param {Parameter} parameter */
+export const isFilledIn = ({ description }) => (description ?? "").startsWith("filled in by the service");
 
 /** How a parameter is edited. @param {Catalog} catalog @param {Parameter} parameter */
 export function kindOf(catalog, { type, values }) {

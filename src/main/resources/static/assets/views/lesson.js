@@ -1,11 +1,13 @@
 /** A lesson, step by step: a text, and one figure that is large enough for a projector. */
 import * as api from "../api.js";
+import * as experiments from "../experiments.js";
 import { board } from "../board.js";
 import { element } from "../dom.js";
 import { experimentBody } from "../experimentbody.js";
 import { loadAll, metrics, series, signal as signalPanel } from "../figures.js";
 import { LESSONS, stepOf } from "../lessons.js";
 import { throttled } from "../live.js";
+import { heightIn } from "../replay/geometry.js";
 import { replaySection } from "../replay/replay.js";
 import { hashOf, hashOfRuns, spanOf } from "../router.js";
 import { nameOf, results, stateOf } from "../run.js";
@@ -34,10 +36,10 @@ async function runsOf(lesson, step, catalog, tools) {
 
 async function experimentOf(lesson, at, step, tools) {
     const labels = { lesson, step: String(at) };
-    const { items } = await api.listExperiments({ page_size: 200 }, tools.signal);
+    const { items } = await experiments.list({ page_size: 200 }, tools.signal);
     const found = items.find(({ request, status }) => request.name === step.experiment.name && request.labels.lesson === lesson
         && request.labels.step === labels.step && status.state !== "cancelled");
-    return (found ?? (await api.submitExperiment({ ...step.experiment, labels }))).id;
+    return (found ?? (await experiments.submit({ ...step.experiment, labels }))).id;
 }
 
 /** @type {import("../types.js").View["open"]} */
@@ -57,16 +59,44 @@ export async function open(place, tools) {
     let shown = { place() {}, close() {}, restyle() {} };
     let life = new AbortController();
     let at = 0;
+    let isOn = place.words.projector === "1";
+    const projector = element("button", { type: "button", id: "projector", click: () => tools.remember({ projector: isOn ? null : "1" }) }, "Projector");
     tools.signal.addEventListener("abort", () => life.abort());
 
+    const link = (number) => hashOf("lesson", place.subject, { step: String(number), projector: isOn ? "1" : null });
+
+    /** One figure as large as the screen, without what belongs to the page. */
+    function project() {
+        document.documentElement.classList.toggle("on-projector", isOn);
+        projector.setAttribute("aria-pressed", String(isOn));
+        projector.textContent = isOn ? "Leave the projector" : "Projector";
+    }
+
+    /** As the keys of what one holds in the hand while presenting; not where a chart reads epochs by them. */
+    function keyed(event) {
+        const wanted = { PageDown: at + 1, PageUp: at - 1 }[event.key];
+        if (!isOn || event.target.closest?.(".panel, input, select")) {
+            return;
+        }
+        if (event.key === "Escape") {
+            tools.remember({ projector: null });
+        } else if (wanted && stepOf(lesson, String(wanted)) === wanted) {
+            event.preventDefault();
+            tools.go(link(wanted));
+        }
+    }
+
+    document.addEventListener("keydown", keyed, { signal: tools.signal });
+
     function frame(step) {
-        const link = (number) => hashOf("lesson", place.subject, { step: String(number) });
         text.replaceChildren(element("h2", { id: "step-title", tabindex: "-1" }, `${at}. ${step.title}`), ...step.text.map((part) => element("p", {}, part)));
         steps.replaceChildren(...lesson.steps.map((other, k) => element("li", {}, element("a", { href: link(k + 1), "aria-current": k + 1 === at ? "step" : null }, other.title))));
         back.hidden = at === 1;
         on.hidden = at === lesson.steps.length;
         back.setAttribute("href", link(at - 1));
         on.setAttribute("href", link(at + 1));
+        figure.dataset.hide = step.hide ?? "";
+        figure.dataset.large = step.large ?? "";
         figure.replaceChildren(said);
     }
 
@@ -80,14 +110,13 @@ export async function open(place, tools) {
         frame(step);
         said.textContent = "Asking for what was trained; what is missing is trained now …";
         await tools.attempt(async () => {
-            if (step.show === "experiment") {
-                shown = showExperiment(await experimentOf(place.subject, at, step, mine), mine);
-            } else {
-                const ids = await runsOf(place.subject, step, catalog, mine);
-                shown = step.show === "replay" ? showReplay(ids[0], mine) : showCharts(ids, PANELS[step.show], mine);
+            const ids = await (step.show === "experiment" ? experimentOf(place.subject, number, step, mine) : runsOf(place.subject, step, catalog, mine));
+            if (mine.signal.aborted) {
+                return; // another step has been turned to
             }
+            shown = step.show === "experiment" ? showExperiment(ids, mine) : step.show === "replay" ? showReplay(ids[0], mine) : showCharts(ids, PANELS[step.show], mine);
         });
-        if (!life.signal.aborted) {
+        if (!mine.signal.aborted) {
             byStep().focus({ preventScroll: true });
         }
     }
@@ -95,11 +124,11 @@ export async function open(place, tools) {
     const byStep = () => /** @type {HTMLElement} */ (text.querySelector("#step-title"));
 
     function showExperiment(id, mine) {
-        const body = experimentBody(id, mine, () => {}, false);
+        const body = experimentBody(id, mine, { isWhole: false });
         figure.append(...body.nodes, element("p", {}, element("a", { href: hashOf("experiment", id) }, "The experiment with its bands")));
         said.textContent = "";
-        body.refresh();
-        return { place() {}, close: body.destroy, restyle: body.restyle };
+        body.open();
+        return { place: body.move, close: body.destroy, restyle: body.restyle };
     }
 
     const remark = (runs) => runs.map((run) => `${nameOf(run)}: ${results(run) || stateOf(run)}`).join("; ");
@@ -111,7 +140,7 @@ export async function open(place, tools) {
         replay.move(tools.place().words);
         const redraw = throttled(() => tools.attempt(async () => {
             const now = mine.store.get(id);
-            if (now && !life.signal.aborted) {
+            if (now && !mine.signal.aborted) {
                 said.textContent = remark([now]);
                 await replay.grow(now, []);
             }
@@ -128,12 +157,12 @@ export async function open(place, tools) {
         figure.append(charts.host, element("p", {}, element("a", { href: hashOfRuns(ids) }, "These runs next to each other")));
         const redraw = throttled(() => tools.attempt(async () => {
             const runs = ids.map((id) => mine.store.get(id)).filter((run) => run !== undefined);
-            const state = JSON.stringify(runs.map((run) => [run.id, run.status.state, run.status.epoch]));
-            if (state === drawn || life.signal.aborted) {
+            const state = JSON.stringify([isOn, runs.map((run) => [run.id, run.status.state, run.status.epoch])]);
+            if (state === drawn || mine.signal.aborted) {
                 return;
             }
-            const loaded = await loadAll(runs.map((run) => ({ title: nameOf(run), caption: nameOf(run), note: results(run), run, panels: panels.map((panel) => ({ ...panel, height: panel.key === "metrics" ? undefined : 260 })) })));
-            if (!life.signal.aborted) {
+            const loaded = await loadAll(runs.map((run) => ({ title: nameOf(run), caption: nameOf(run), note: results(run), run, panels: panels.filter((panel) => !isOn || panel.key !== "metrics").map((panel) => ({ ...panel, height: panel.key === "metrics" ? undefined : heightIn(figure, 260) })) })));
+            if (!mine.signal.aborted) {
                 said.textContent = "";
                 charts.draw(loaded, ({ legend }) => {
                     const grid = element("div", { class: "grid" });
@@ -145,7 +174,10 @@ export async function open(place, tools) {
         mine.store.subscribe((changed) => ids.some((id) => changed.has(id)) && redraw(), mine.signal);
         redraw();
         return {
-            place: () => charts.zoom(spanOf(tools.place().words.zoom)),
+            place() {
+                charts.zoom(spanOf(tools.place().words.zoom));
+                redraw(); // on a projector it is larger
+            },
             close: charts.destroy,
             restyle() {
                 drawn = "";
@@ -156,9 +188,14 @@ export async function open(place, tools) {
 
     return {
         title: lesson.title,
-        nodes: [element("div", { class: "lesson" }, element("div", {}, text, element("p", { class: "actions" }, back, " ", on), steps), figure)],
-        shown: () => turn(stepOf(lesson, place.words.step)),
+        nodes: [element("div", { class: "lesson" }, element("div", {}, text, element("p", { class: "actions" }, back, " ", on, " ", projector), steps), figure)],
+        shown() {
+            project();
+            return turn(stepOf(lesson, place.words.step));
+        },
         move(moved) {
+            isOn = moved.words.projector === "1";
+            project();
             const wanted = stepOf(lesson, moved.words.step);
             wanted === at ? shown.place() : turn(wanted);
         },
@@ -166,6 +203,7 @@ export async function open(place, tools) {
         close() {
             life.abort();
             shown.close();
+            document.documentElement.classList.remove("on-projector");
         },
     };
 }

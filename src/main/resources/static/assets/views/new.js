@@ -3,12 +3,17 @@ import * as api from "../api.js";
 import { element } from "../dom.js";
 import { hashOfRuns } from "../router.js";
 import { nameOf } from "../run.js";
+import { countInWords, errorsOf, merged, warningsOf } from "../spec/check.js";
+import { checks } from "../spec/checks.js";
 import { asCurl, asPython } from "../spec/clients.js";
 import { dataPart } from "../spec/data.js";
 import { titleOf } from "../spec/difference.js";
 import { editor } from "../spec/editor.js";
 import { gridPart } from "../spec/grid.js";
+import { fitted, started } from "../spec/learning.js";
+import { showProblems } from "../spec/problems.js";
 import { shortened } from "../spec/schema.js";
+import { lost } from "./run.js";
 
 /** A network of the tutorial's kind. */
 const NORMAL = { type: "random_normal", stddev: 1 };
@@ -22,36 +27,43 @@ const TUTORIAL = {
     seed: 7,
 };
 
-/** A network that learns what a file holds. */
-function learning(dataset, { columns }, spec) {
-    const target = columns.find((column) => column.name === dataset.target);
-    const isNumber = target?.type === "numeric";
-    const classes = target?.categories?.length ?? 2;
-    const output = isNumber ? { name: "output", units: 1 } : classes > 2 ? { name: "output", units: classes, activation: "softmax" } : { name: "output", units: 1, activation: "sigmoid" };
-    const training = isNumber ? { loss: "mean_squared_error", metrics: ["mae"] }
-        : { loss: classes > 2 ? "categorical_crossentropy" : "binary_crossentropy", metrics: ["accuracy"] };
-    return { ...spec, dataset, network: { layers: [{ name: "hidden", repeat: 2, units: 16, activation: "relu", kernel_initializer: "he_normal" }, output] },
-        training: { ...training, optimizer: "adam", epochs: 50, validation_split: 0.2 } };
-}
+const LONGEST = 120;
 
 /** @type {import("../types.js").View["open"]} */
 export async function open(place, tools) {
     const { store, signal } = tools;
     const catalog = await api.catalog();
-    const from = place.subject ? await store.load(place.subject, signal) : null;
+    const from = place.subject ? await store.load(place.subject, signal).catch(api.unlessMissing) : null;
+    if (place.subject && !from) {
+        return { title: "No such run", nodes: [...lost([place.subject]), element("p", {}, element("a", { href: "#new" }, "Describe one anew"))] };
+    }
     const before = from ? shortened(catalog, "spec", from.spec) : null;
     /** @type {any} */
     let spec = before ?? TUTORIAL;
-    const name = element("input", { id: "field-name", type: "text", placeholder: "a summary of the spec" });
+    /** @type {any} */
+    let filled = null;
+    /** @type {{run: import("../spec/check.js").Problem[], grid: import("../spec/check.js").Problem[]}} */
+    let problems = { run: [], grid: [] };
+    const name = element("input", { id: "field-name", type: "text", placeholder: "a summary of the spec", "data-pointer": "/name", input: () => follow() });
     const json = element("textarea", { id: "spec-json", rows: "22", spellcheck: "false", "aria-label": "The spec as JSON", input: () => read() });
     const wrong = element("p", { id: "form-error", class: "error", role: "alert" });
+    const checked = element("p", { id: "checked", class: "hint", role: "status" });
     const difference = element("p", { id: "difference", class: "hint", role: "status" });
     const code = element("pre", { class: "scroll", id: "code", tabindex: "0", hidden: true });
-    const data = dataPart((dataset, stored) => take(learning(dataset, stored, spec)), (action) => tools.attempt(action));
-    const form = editor(catalog, (changed) => keep(changed), { extra: (pointer) => (pointer === "/dataset" ? data.node : null) });
-    const request = () => ({ ...(name.value.trim() ? { name: name.value.trim() } : title() ? { name: `${nameOf(/** @type {any} */ (from))}: ${title()}`.slice(0, 120) } : {}), spec });
+    const copied = element("span", { class: "hint", role: "status", id: "copied" });
+    const data = dataPart({
+        start: (dataset, preview) => take(preview ? started(spec, dataset, preview) : { ...spec, dataset }),
+        change: (dataset, preview) => take(preview ? fitted(spec, dataset, preview) : { ...spec, dataset }),
+    }, (action) => tools.attempt(action));
+    const editing = editor(catalog, (changed) => keep(changed), { extra: (pointer) => (pointer === "/dataset" ? data.node : null) });
     const title = () => (before ? titleOf(before, spec) : "");
+    const named = () => name.value.trim() || (title() ? `${nameOf(/** @type {any} */ (from))}: ${title()}`.slice(0, LONGEST) : "");
+    const request = () => ({ ...(named() ? { name: named() } : {}), spec });
+    const grid = gridPart(catalog, { spec: () => spec, name: () => name.value.trim(), go: tools.go,
+        problems: (found, focus) => showAll({ ...problems, grid: found }, focus) });
+    const check = checks(api.checkRun, (answer, error) => (error ? refused(error) : accepted(answer)));
     const train = element("button", { type: "submit", class: "main", id: "train" }, "Train");
+    const form = element("form", { id: "form", class: "writing", novalidate: true, autocomplete: "off", submit });
 
     /** What was changed in the form is in the JSON. */
     function keep(changed) {
@@ -62,22 +74,26 @@ export async function open(place, tools) {
 
     /** What was changed in the JSON is in the form. */
     function take(changed) {
-        spec = changed;
-        json.value = JSON.stringify(spec, null, 2);
-        form.show(spec);
-        follow();
+        editing.show(changed);
+        keep(changed);
     }
 
     function read() {
         try {
-            spec = JSON.parse(json.value);
+            const written = JSON.parse(json.value);
+            if (written === null || typeof written !== "object" || Array.isArray(written)) {
+                throw new SyntaxError("a spec is an object, in braces");
+            }
+            spec = written;
             json.removeAttribute("aria-invalid");
             wrong.textContent = "";
-            form.show(spec);
+            editing.show(spec);
             follow();
         } catch (error) {
             json.setAttribute("aria-invalid", "true");
-            wrong.textContent = `This is no JSON: ${error.message}`;
+            check.stop();
+            checked.textContent = "";
+            wrong.textContent = `This is no spec: ${error.message}`;
         }
     }
 
@@ -85,55 +101,93 @@ export async function open(place, tools) {
         data.show(spec.dataset);
         difference.textContent = !from ? "" : title() ? `Changed: ${title()}.` : "Nothing is changed yet.";
         code.hidden = true;
+        copied.textContent = "";
+        showAll(problems); // a form that was drawn anew has lost them
+        check.soon(request());
+        grid.follow();
     }
 
-    function show(text) {
+    /** All at once, each at its field. */
+    function showAll(found, focus = false) {
+        problems = found;
+        const homeless = showProblems(form, [...found.run, ...found.grid], { focus, apply: (remedy) => take(shortened(catalog, "spec", merged(filled, remedy.patch))) });
+        if (!json.hasAttribute("aria-invalid")) {
+            wrong.textContent = homeless.map(({ pointer, detail }) => `${pointer} ${detail}.`.trim()).join(" ");
+        }
+    }
+
+    function accepted(answer) {
+        filled = answer.spec;
+        showAll({ ...problems, run: warningsOf(answer) });
+        checked.textContent = countInWords(problems.run);
+    }
+
+    /** @param {any} error */
+    function refused(error, focus = false) {
+        if (!(error instanceof api.ServiceError)) {
+            throw error;
+        }
+        const found = errorsOf(error.problem);
+        showAll({ ...problems, run: found.length ? found : [{ severity: "error", pointer: "", detail: error.message.replace(/\.$/, "") }] }, focus);
+        checked.textContent = error.status >= 400 && error.status < 500 ? countInWords(problems.run) : "";
+    }
+
+    async function show(text) {
         code.textContent = text;
         code.hidden = false;
-        navigator.clipboard?.writeText(text).catch(() => {}); // it can be copied by hand
+        const isCopied = await navigator.clipboard?.writeText(text).then(() => true, () => false);
+        copied.textContent = isCopied ? " Copied." : " Select it to copy it.";
     }
 
     const address = () => location.href.replace(/#.*$/, "");
 
     async function submit(event) {
         event.preventDefault();
-        wrong.textContent = "";
+        check.stop();
         try {
             const made = await api.submitRun(request());
             store.put([made]);
             tools.go(from ? hashOfRuns([from.id, made.id]) : hashOfRuns([made.id]));
         } catch (error) {
-            refused(error);
+            refused(error, true);
         }
     }
 
-    /** All at once, each at its field. @param {any} error */
-    function refused(error) {
-        if (!(error instanceof api.ServiceError)) {
-            throw error;
+    /** The address may ask for a grid. @param {Record<string, string>} words */
+    function build(words) {
+        if (words.grid === "open") {
+            grid.node.open = true;
+            grid.node.scrollIntoView({ block: "center" });
         }
-        const problems = (error.problem?.errors ?? []).map((one) => ({ ...one, pointer: one.pointer?.replace(/^\/(spec|base)/, "") }));
-        const homeless = form.problems(problems);
-        wrong.textContent = problems.length ? homeless.join("; ") : error.message;
     }
 
+    form.append(
+        element("div", { class: "narrow" },
+            element("div", { class: "field" }, element("label", { for: "field-name" }, "Name"), name, element("span", { class: "error", "data-error": "/name" })),
+            editing.node),
+        element("aside", { class: "written" },
+            element("div", { class: "bar" }, train, " ",
+                from ? element("a", { href: hashOfRuns([from.id]) }, "Back to the run") : null, difference, checked, wrong),
+            json,
+            element("p", { class: "actions" },
+                element("button", { type: "button", id: "copy-curl", click: () => show(asCurl(address(), request())) }, "Copy as curl"), " ",
+                element("button", { type: "button", id: "copy-python", click: () => show(asPython(address(), request())) }, "Copy as Python"), copied),
+            code,
+            grid.node));
     return {
         title: from ? `Change one thing: ${nameOf(from)}` : "New run",
-        lead: from ? "Train it again with a change, and see what the change did." : "An empty field takes its default. What the service refuses is said at the field.",
-        nodes: [element("form", { id: "form", class: "writing", novalidate: true, autocomplete: "off", submit },
-            element("div", { class: "narrow" },
-                element("div", { class: "field" }, element("label", { for: "field-name" }, "Name"), name, element("span", { class: "error", "data-error": "/name" })),
-                form.node),
-            element("aside", { class: "written" },
-                element("div", { class: "bar" }, train, " ",
-                    from ? element("a", { href: hashOfRuns([from.id]) }, "Back to the run") : null, difference, wrong),
-                json,
-                element("p", { class: "actions" },
-                    element("button", { type: "button", id: "copy-curl", click: () => show(asCurl(address(), request())) }, "Copy as curl"), " ",
-                    element("button", { type: "button", id: "copy-python", click: () => show(asPython(address(), request())) }, "Copy as Python")),
-                code,
-                gridPart(() => spec, tools.go, refused)))],
-        shown: () => take(spec),
+        lead: from ? "Train it again with a change, and see what the change did." : "An empty field takes its default. What the service refuses or warns of is said at the field while you write.",
+        nodes: [form],
+        shown() {
+            take(spec);
+            build(place.words);
+        },
+        move: (moved) => build(moved.words),
+        restyle: () => data.restyle(),
+        close() {
+            check.stop();
+            grid.close();
+            data.close();
+        },
     };
 }
-

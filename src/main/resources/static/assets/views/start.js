@@ -32,8 +32,11 @@ export async function open(place, tools) {
         if (state === drawn) {
             return null;
         }
-        const diagnoses = await Promise.all(runs.map((run) => api.findings(run.id)));
-        return { runs, state, loaded: await loadAll(tutorial.figures(runs, diagnoses)) };
+        const [diagnoses, loaded] = await Promise.all([
+            Promise.all(runs.map(async ({ id }) => /** @type {[string, any]} */ ([id, await api.findings(id)]))),
+            loadAll(tutorial.figures(runs)),
+        ]);
+        return { runs, state, loaded: tutorial.noted(loaded, new Map(diagnoses)) };
     }
 
     function draw(found) {
@@ -49,7 +52,7 @@ export async function open(place, tools) {
 
     const [first, offered] = await Promise.all([load(), api.listPresets(), store.refresh(signal)]);
     const redraw = throttled(() => tools.attempt(async () => {
-        newest.draw(store.all().slice(0, NEWEST));
+        newest.draw([{ head: null, runs: store.all().slice(0, NEWEST) }]);
         const found = await load();
         found && draw(found);
     }), 1000, signal);
@@ -61,7 +64,8 @@ export async function open(place, tools) {
         lead: tutorial.LEAD,
         nodes: [
             element("p", { class: "lessons" }, Object.entries(LESSONS).map(([name, lesson]) =>
-                element("a", { class: "button", id: `lesson-${name}`, href: hashOf("lesson", name, { step: "1" }) }, lesson.title))),
+                element("a", { class: "button", id: `lesson-${name}`, href: hashOf("lesson", name, { step: "1" }) }, lesson.title)),
+                " ", element("a", { class: "button", href: hashOf("new") }, "Train on a CSV file of your own"), " ", element("a", { class: "button", href: hashOf("experiments") }, "What holds over many seeds")),
             charts.host,
             element("div", { class: "below" },
                 element("section", { "aria-labelledby": "newest-title" },
@@ -77,7 +81,7 @@ export async function open(place, tools) {
                     element("p", {}, element("a", { href: hashOf("new") }, "Describe a run of your own"))))],
         shown() {
             charts.zoom(spanOf(place.words.zoom));
-            newest.draw(store.all().slice(0, NEWEST));
+            newest.draw([{ head: null, runs: store.all().slice(0, NEWEST) }]);
             first && draw(first);
             redraw(); // with what has happened while it was asked for
         },

@@ -36,8 +36,8 @@ class AnswersTest {
             "dev.backflow.runs.Limits$View");
 
     /** Computed for nothing but answers, and what they are made of. */
-    private static final Pattern OF_EXPERIMENTS =
-            Pattern.compile("dev\\.backflow\\.experiments\\.(Summary|Comparison|Estimate|JudgedClaim)(\\$.*)?");
+    private static final Pattern OF_EXPERIMENTS = Pattern.compile(
+            "dev\\.backflow\\.(experiments\\.(Summary|Comparison|Estimate|JudgedClaim)|cures\\.CureAnswer)(\\$.*)?");
 
     @Test
     void answersAreMadeOfViews() throws ClassNotFoundException {

@@ -37,15 +37,38 @@ class ConditionalReadsIT {
                     + " \"pre_activation_gradient\"], \"histograms\": [\"kernel\"], \"every_steps\": 1}, \"seed\": 7");
 
     private static String run;
+    private static String other;
+    private static String experiment;
 
     @BeforeAll
     static void train() {
         run = SERVICE.submit(RECORDING_ALL);
+        other = SERVICE.submit(RECORDING_ALL);
         SERVICE.ended(run);
+        SERVICE.ended(other);
+        experiment = experiment(Specs.EXPERIMENT);
+        await().until(() -> state(experiment).equals("succeeded"));
+    }
+
+    private static String experiment(String body) {
+        return SERVICE.post("/api/v1/experiments", body).json().get("id").asString();
+    }
+
+    private static String state(String of) {
+        return SERVICE.get("/api/v1/experiments/" + of)
+                .json()
+                .at("/status/state")
+                .asString();
+    }
+
+    private static String address(String path) {
+        return path.startsWith("/api/")
+                ? path.replace("{experiment}", experiment).replace("{runs}", "run=" + run + "&run=" + other)
+                : "/api/v1/runs/" + run + path;
     }
 
     private static HttpResponse<byte[]> read(String path, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(SERVICE.address("/api/v1/runs/" + run + path));
+        HttpRequest.Builder request = HttpRequest.newBuilder(SERVICE.address(address(path)));
         try {
             return CLIENT.send(
                     (headers.length == 0 ? request : request.headers(headers)).build(), BodyHandlers.ofByteArray());
@@ -88,9 +111,24 @@ class ConditionalReadsIT {
                 "/export.ndjson",
                 "/export.json",
                 "/export.tfevents",
-                ""
+                "",
+                "/api/v1/series?{runs}&tensor=kernel&statistic=std",
+                "/api/v1/comparisons?{runs}&tensor=kernel&statistic=std&layer=output",
+                "/api/v1/comparisons?{runs}&metric=loss&shape=rows",
+                "/api/v1/experiments/{experiment}/summary",
+                "/api/v1/experiments/{experiment}/comparison",
+                "/api/v1/experiments/{experiment}/comparison?baseline=1",
+                "/api/v1/experiments/{experiment}/series?tensor=kernel_gradient&statistic=std",
+                "/api/v1/experiments/{experiment}/metrics",
+                "/api/v1/experiments/{experiment}/figures/bands.svg",
+                "/api/v1/experiments/{experiment}/figures/matrix.png",
+                "/api/v1/experiments/{experiment}/figures/gain",
+                "/api/v1/experiments/{experiment}/figures/gain.vl.json",
+                "/api/v1/experiments/{experiment}/figures/gain.plotly.json",
+                "/api/v1/experiments/{experiment}/export.csv",
+                "/api/v1/experiments/{experiment}/export.ndjson"
             })
-    void allThatIsReadOfAnEndedRunIsSentOnce(String path) throws IOException {
+    void allThatIsReadOfWhatHasEndedIsSentOnce(String path) throws IOException {
         HttpResponse<byte[]> first = read(path);
         String tag = header(first, "ETag");
         assertThat(first.statusCode()).isEqualTo(200);
@@ -110,7 +148,15 @@ class ConditionalReadsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/metrics", "/figures/gradients.svg", "/export.csv", "/export.json"})
+    @ValueSource(
+            strings = {
+                "/metrics",
+                "/figures/gradients.svg",
+                "/export.csv",
+                "/export.json",
+                "/api/v1/comparisons?{runs}&metric=loss",
+                "/api/v1/experiments/{experiment}/summary"
+            })
     void compressedBytesHaveATagOfTheirOwn(String path) throws IOException {
         HttpResponse<byte[]> plain = read(path);
         HttpResponse<byte[]> compressed = read(path, "Accept-Encoding", "br, gzip;q=0.5");
@@ -151,7 +197,14 @@ class ConditionalReadsIT {
                 "/figures/none.svg",
                 "/signals/none",
                 "/export.csv?layout=tall",
-                "/histograms?tensor=bias&layer=output"
+                "/histograms?tensor=bias&layer=output",
+                "/api/v1/comparisons?{runs}&run=none&metric=loss",
+                "/api/v1/comparisons?{runs}&{runs}&metric=loss",
+                "/api/v1/comparisons?{runs}&metric=mood",
+                "/api/v1/series?tensor=kernel&statistic=std",
+                "/api/v1/experiments/none/summary",
+                "/api/v1/experiments/{experiment}/comparison?baseline=9",
+                "/api/v1/experiments/{experiment}/figures/none.svg"
             })
     void whatIsRefusedIsRefusedWhateverTheClientHas(String path) {
         HttpResponse<byte[]> refused = read(path, "Accept-Encoding", "gzip", "If-None-Match", "*");
@@ -190,6 +243,51 @@ class ConditionalReadsIT {
                 .allSatisfy(earlier -> assertThat(known(metrics, earlier)).isEqualTo(200));
         assertThat(SERVICE.delete("/api/v1/runs/" + id).status()).isEqualTo(204);
         assertThat(known(metrics, tag)).isEqualTo(404);
+    }
+
+    @Test
+    void ofAnExperimentWhatChangesWithARunIsSentAgain() {
+        String mine = experiment(Specs.EXPERIMENT.replace("\"epochs\": 4", "\"epochs\": 300"));
+        String summary = "/api/v1/experiments/" + mine + "/summary";
+        Map<String, String> bodies = new HashMap<>();
+        await().until(() -> {
+            Answer read = SERVICE.get(summary);
+            read.response().headers().firstValue("ETag").ifPresent(tag -> {
+                String before = bodies.put(tag, read.body());
+                assertThat(before).isIn(null, read.body());
+            });
+            return read.json().get("complete").asBoolean();
+        });
+        Answer whole = SERVICE.get(summary);
+        String tag = whole.response().headers().firstValue("ETag").orElseThrow();
+        assertThat(known(summary, tag)).isEqualTo(304);
+        String gone = whole.json().at("/cells/0/values/0/run").asString();
+        assertThat(SERVICE.delete("/api/v1/runs/" + gone).status()).isEqualTo(204);
+        assertThat(known(summary, tag)).isEqualTo(200);
+        assertThat(SERVICE.get(summary).body()).doesNotContain(gone);
+        assertThat(SERVICE.delete("/api/v1/experiments/" + mine).status()).isEqualTo(204);
+        assertThat(known(summary, tag)).isEqualTo(404);
+    }
+
+    @Test
+    void ofSeveralRunsTheAnswerIsSentAgainAsLongAsOneOfThemTrains() {
+        String training =
+                SERVICE.submit(Specs.LONG.replace("1000000", "20000").replace("\"samples\": 60", "\"samples\": 5000"));
+        String metrics = address("/api/v1/comparisons?{runs}&metric=loss&points=20&run=") + training;
+        Map<String, String> bodies = new HashMap<>();
+        await().until(() -> {
+            Answer read = SERVICE.get(metrics);
+            read.response().headers().firstValue("ETag").ifPresent(tag -> {
+                String before = bodies.put(tag, read.body());
+                assertThat(before).isIn(null, read.body());
+            });
+            return bodies.size() > 1;
+        });
+        SERVICE.post("/api/v1/runs/" + training + "/cancel", "");
+        String tag =
+                SERVICE.get(metrics).response().headers().firstValue("ETag").orElseThrow();
+        assertThat(known(metrics, tag)).isEqualTo(304);
+        assertThat(bodies.keySet()).doesNotContain(tag);
     }
 
     private static int known(String path, String tag) {

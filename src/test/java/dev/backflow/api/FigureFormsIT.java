@@ -1,6 +1,7 @@
 package dev.backflow.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.backflow.TestService;
 import dev.backflow.TestService.Answer;
@@ -23,6 +24,7 @@ class FigureFormsIT {
     private static final TestService SERVICE = TestService.shared();
 
     private static String run;
+    private static String experiment;
 
     @BeforeAll
     static void train() {
@@ -31,6 +33,21 @@ class FigureFormsIT {
                 "\"recording\": {\"histograms\": [\"kernel\"], \"tensors\": [\"kernel\", \"kernel_gradient\","
                         + " \"activation\", \"pre_activation_gradient\"]}, \"seed\": 7}"));
         SERVICE.ended(run);
+        experiment = SERVICE.post("/api/v1/experiments", Specs.EXPERIMENT)
+                .json()
+                .get("id")
+                .asString();
+        await().until(() -> SERVICE.get("/api/v1/experiments/" + experiment)
+                .json()
+                .at("/status/state")
+                .asString()
+                .equals("succeeded"));
+    }
+
+    private static Answer ofExperiment(String figure, String accept) {
+        return SERVICE.send(
+                HttpRequest.newBuilder(SERVICE.address("/api/v1/experiments/" + experiment + "/figures/" + figure))
+                        .header("Accept", accept));
     }
 
     private static Answer get(String figure, String accept) {
@@ -51,9 +68,10 @@ class FigureFormsIT {
                 "image/svg+xml;q=0.1, " + PLOTLY + ";q=0.2 > " + PLOTLY
             })
     void aFigureIsWhatIsLikedBest(String accept, String type) {
-        Answer answer = get("weights", accept);
-        assertThat(answer.type()).startsWith(type);
-        assertThat(answer.response().headers().allValues("Vary")).anyMatch(vary -> vary.contains("Accept"));
+        for (Answer answer : List.of(get("weights", accept), ofExperiment("matrix", accept))) {
+            assertThat(answer.type()).startsWith(type);
+            assertThat(answer.response().headers().allValues("Vary")).anyMatch(vary -> vary.contains("Accept"));
+        }
     }
 
     @Test
@@ -65,6 +83,31 @@ class FigureFormsIT {
             assertThat(get(figure + ".plotly.json", "*/*").body())
                     .isEqualTo(get(figure, PLOTLY).body())
                     .startsWith("{\"data\":[");
+        }
+        for (String figure : List.of("bands", "matrix", "gain", "bands?tensor=kernel_gradient&log=false")) {
+            String ending = figure.replaceFirst("(\\w+)", "$1.vl.json");
+            assertThat(ofExperiment(ending, "*/*").body())
+                    .isEqualTo(ofExperiment(figure, VEGA_LITE).body())
+                    .startsWith("{\"$schema\":\"https://vega.github.io/schema/vega-lite/");
+            assertThat(ofExperiment(ending.replace(".vl", ".plotly"), "*/*").body())
+                    .isEqualTo(ofExperiment(figure, PLOTLY).body())
+                    .startsWith("{\"data\":[");
+        }
+    }
+
+    @Test
+    void whatIsDrawnOfAFigureCanBeChosenWhicheverWayItIsAskedFor() {
+        String histograms = "tensor=kernel&layer=output";
+        assertThat(get("histograms?" + histograms, "image/svg+xml").body())
+                .isEqualTo(get("histograms.svg?" + histograms, "*/*").body());
+    }
+
+    @Test
+    void anAddressWithAnExtensionIsNothingElse() {
+        for (String form : List.of("svg", "png", "vl.json", "plotly.json")) {
+            String other = form.equals("png") ? "image/svg+xml" : "image/png";
+            assertThat(get("weights." + form, other).status()).isEqualTo(406);
+            assertThat(ofExperiment("gain." + form, other).status()).isEqualTo(406);
         }
     }
 
@@ -89,6 +132,10 @@ class FigureFormsIT {
         assertThat(get("weights.vl.json?width=1", "*/*").status()).isEqualTo(400);
         assertThat(get("weights.gif", "*/*").status()).isEqualTo(404);
         assertThat(get("weights", "text/html").status()).isEqualTo(406);
+        assertThat(ofExperiment("matrix", "text/html").status()).isEqualTo(406);
+        assertThat(ofExperiment("moods.vl.json", "*/*").status()).isEqualTo(404);
+        assertThat(ofExperiment("gain.plotly.json?tensor=kernel", "*/*").status())
+                .isEqualTo(400);
         String other = SERVICE.submit(
                 Specs.SMALL.replace("\"seed\": 7}", "\"recording\": {\"tensors\": [\"kernel\"]}, \"seed\": 7}"));
         SERVICE.ended(other);
@@ -101,12 +148,10 @@ class FigureFormsIT {
     void eachFormHasATagOfItsOwn() {
         Set<String> tags = new HashSet<>();
         for (String accept : List.of("image/svg+xml", "image/png", VEGA_LITE, PLOTLY)) {
-            assertThat(tags.add(get("weights", accept)
-                            .response()
-                            .headers()
-                            .firstValue("ETag")
-                            .orElseThrow()))
-                    .isTrue();
+            for (Answer answer : List.of(get("weights", accept), ofExperiment("matrix", accept))) {
+                String tag = answer.response().headers().firstValue("ETag").orElseThrow();
+                assertThat(tags.add(tag)).isTrue();
+            }
         }
     }
 }

@@ -120,6 +120,38 @@ class NamesIT {
         }
     }
 
+    private static String notes() {
+        return service.get("/api/v1/runs/" + run).json().get("notes").toString();
+    }
+
+    @Test
+    void notesHaveLinesAndAreKeptUntilTheyAreRemoved() {
+        for (String character : List.of("a", "\u00e9", "\u6f22", "\uD83E\uDDEA", "\n", "\t")) {
+            String longest = "-" + character.repeat(1999);
+            assertThat(patch(run, "{\"notes\": " + json(longest) + "}").status())
+                    .isEqualTo(200);
+            assertThat(notes()).isEqualTo(json(longest));
+            assertThat(refusedAt(patch(run, "{\"notes\": " + json(longest + "a") + "}")))
+                    .isEqualTo("/notes");
+        }
+        assertThat(patch(run, "{\"notes\": " + json("e\u0301\r\n\tb\rc") + "}")
+                        .json()
+                        .get("notes")
+                        .asString())
+                .isEqualTo("\u00e9\n\tb\nc");
+        for (String hidden : List.of("\u202Eabc", "a\u001Db", "\u0000", "a\u2028b")) {
+            assertThat(refusedAt(patch(run, "{\"notes\": " + json(hidden) + "}")))
+                    .isEqualTo("/notes");
+        }
+        assertThat(patch(run, "{\"pinned\": false}").status()).isEqualTo(200);
+        assertThat(notes()).isEqualTo(json("\u00e9\n\tb\nc"));
+        for (String nothing : List.of("null", "\"\"", "\" \\n\"")) {
+            assertThat(patch(run, "{\"notes\": \"x\"}").status()).isEqualTo(200);
+            assertThat(patch(run, "{\"notes\": " + nothing + "}").status()).isEqualTo(200);
+            assertThat(notes()).isEqualTo("null");
+        }
+    }
+
     @Test
     void whatIsStoredIsWhatWasAnsweredAndFoundInEitherForm() {
         String name = UUID.randomUUID() + " E\u0301cole";

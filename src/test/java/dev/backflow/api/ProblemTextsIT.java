@@ -37,6 +37,8 @@ class ProblemTextsIT {
                 "{run}/series?tensor=kernel&statistic=std&layers=none",
                 "{run}/series?tensor=kernel&statistic=std&from=-5",
                 "{run}/series?tensor=kernel&statistic=std&from=5&to=4",
+                "{run}/metrics?from=-5",
+                "{run}/metrics?from=5&to=4",
                 "{run}/series?tensor=kernel&statistic=std&axis=step",
                 "{run}/series?tensor=kernel&statistic=std&points=1",
                 "{run}/series?tensor=kernel&statistic=std&points=3",

@@ -94,6 +94,27 @@ class RunsIT {
     }
 
     @Test
+    void anyPartOfTheMetricsIsWhatTheWholeHasThere() {
+        String id = service.submit(Specs.SMALL.replace("\"seed\": 7", "\"recording\": {\"every\": 2}, \"seed\": 7"));
+        service.ended(id);
+        String metrics = "/api/v1/runs/" + id + "/metrics?shape=rows";
+        List<JsonNode> whole =
+                service.get(metrics).json().get("items").valueStream().toList();
+        for (int from = 0; from <= 6; from++) {
+            for (int to = from; to <= 6; to++) {
+                int[] part = {from, to};
+                JsonNode found =
+                        service.get(metrics + "&from=" + from + "&to=" + to).json();
+                assertThat(found.get("items").valueStream())
+                        .containsExactlyElementsOf(whole.stream()
+                                .filter(row -> row.get("epoch").asInt() >= part[0]
+                                        && row.get("epoch").asInt() <= part[1])
+                                .toList());
+            }
+        }
+    }
+
+    @Test
     void aRunThatStopsEarlyEndsWhereItStoppedAndHasItsModel() {
         String id = service.submit(Specs.SMALL.replace(
                 "\"epochs\": 5",

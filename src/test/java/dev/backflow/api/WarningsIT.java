@@ -36,4 +36,32 @@ class WarningsIT {
         assertThat(posted("", "relu").path("warnings")).isEmpty();
         assertThat(posted("?validate_only=true", "relu").has("warnings")).isFalse();
     }
+
+    @Test
+    void aForkIsWarnedOfAsASubmissionIs() {
+        String run = posted("", "relu").get("id").asString();
+
+        JsonNode fork = service.post("/api/v1/runs/" + run + "/fork", """
+                        {"patch": {"network": {"layers": [
+                          {"units": 5, "activation": "softmax"}, {"units": 1, "activation": "sigmoid"}]}}}
+                        """).json();
+
+        assertThat(fork.at("/warnings/0/rule").asString()).isEqualTo("hidden_softmax");
+    }
+
+    @Test
+    void theCellsOfAnExperimentThatAreIllAreNamed() {
+        String base = RUN.formatted("relu").replaceFirst("\\{\"spec\": ", "").strip();
+        String experiment = "{\"base\": " + base.substring(0, base.length() - 1)
+                + ", \"axes\": [{\"path\": \"/network/layers/0/activation\", \"values\": [\"relu\", \"softmax\", \"tanh\"]}],"
+                + " \"seeds\": {\"first\": 1, \"count\": 6}, \"question\": {\"metric\": \"loss\"}}";
+
+        JsonNode plan = service.post("/api/v1/experiments?validate_only=true", experiment)
+                .json();
+
+        assertThat(plan.get("warnings")).as(plan.toString()).hasSize(1);
+        assertThat(plan.at("/warnings/0/cells")).hasSize(1);
+        assertThat(plan.at("/warnings/0/cells/0").asInt()).isEqualTo(1);
+        assertThat(plan.at("/warnings/0/finding/rule").asString()).isEqualTo("hidden_softmax");
+    }
 }

@@ -3,14 +3,13 @@ package dev.backflow.diagnosis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.backflow.diagnosis.Finding.Severity;
-import dev.backflow.diagnosis.SoundRuns.Draft;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Random;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -29,14 +28,8 @@ class InjectedFaultsIT {
     private static final int RUNS = Integer.getInteger("backflow.calibration.faults", 45);
     private static final int HEALTHY = Integer.getInteger("backflow.calibration.healthy", 30);
 
-    /** Of the sound network's quality: at most so much is ill, at least so much is cured. */
-    private static final double ILL = 0.75;
-
+    /** Of the sound network's quality. */
     private static final double CURED = 0.9;
-    private static final double SOUND = 0.6;
-
-    /** Of what nearest neighbours or a line reach. */
-    private static final double REACHED = 0.8;
 
     /** One ill network: whether its cause is said first, or at all, and whether the first remedy cures it. */
     record Case(List<Faults> faults, boolean first, boolean among, boolean curable, boolean cured, String told) {}
@@ -67,41 +60,16 @@ class InjectedFaultsIT {
     static List<Case> injected(int count, long seed) {
         List<Case> cases = new ArrayList<>();
         for (int i = 0; cases.size() < count; i++) {
-            Case each = injected(new Random(1000 * seed + i), i % 3 == 2 ? 2 : 1);
-            if (each != null) {
-                cases.add(each);
-            }
+            DrawnRuns.ill(seed, i).map(InjectedFaultsIT::judged).ifPresent(cases::add);
         }
         return cases;
     }
 
-    /** Null where the network was not sound before, or is not ill after. */
-    private static Case injected(Random random, int count) {
-        long drawn = random.nextLong();
-        Draft sound = SoundRuns.draw(new Random(drawn));
-        Draft draft = SoundRuns.draw(new Random(drawn));
-        List<Faults> faults = new ArrayList<>();
-        while (faults.size() < count) {
-            Faults fault = SoundRuns.of(random, Faults.values());
-            if (faults.contains(fault) || count > 1 && !fault.isCurable()) {
-                continue;
-            }
-            if (!fault.inject(draft, random)) {
-                return null;
-            }
-            faults.add(fault);
-        }
-        Trained before = sound.train();
-        double quality = SoundRuns.quality(before);
-        Trained run = draft.train();
-        boolean curable = faults.stream().allMatch(Faults::isCurable);
-        if (quality < SOUND || curable && SoundRuns.quality(run) > ILL * quality) {
-            return null;
-        }
-        return judged(faults, run, quality, curable);
-    }
-
-    private static Case judged(List<Faults> faults, Trained run, double quality, boolean curable) {
+    private static Case judged(DrawnRuns.Ill ill) {
+        List<Faults> faults = ill.faults();
+        Trained run = ill.run();
+        double quality = ill.quality();
+        boolean curable = ill.isCurable();
         List<Finding> items = run.diagnosis().items();
         List<String> rules = items.stream().map(Finding::rule).toList();
         boolean first = !rules.isEmpty()
@@ -154,39 +122,18 @@ class InjectedFaultsIT {
         List<String> accused = new ArrayList<>();
         int healthy = 0;
         for (int i = 0; healthy < count; i++) {
-            Random random = new Random(7000 * seed + i);
-            long drawn = random.nextLong();
-            int kind = i % SoundRuns.KINDS;
-            Draft sound = SoundRuns.draw(new Random(drawn), kind);
-            Draft draft = SoundRuns.draw(new Random(drawn), kind);
-            Variations variation = Variations.values()[(i / SoundRuns.KINDS) % Variations.values().length];
-            long same = random.nextLong();
-            variation.data(sound, new Random(same));
-            variation.data(draft, new Random(same));
-            variation.vary(draft, random);
-            double best = SoundRuns.quality(sound.train());
-            Trained run = draft.train();
-            double attainable = run.evidence().data().attainable().least();
-            boolean reached = SoundRuns.quality(run) >= Math.max(CURED * best, REACHED * attainable);
-            if (best > 0.3 && reached) {
-                healthy++;
+            Optional<Trained> drawn = DrawnRuns.healthy(seed, i);
+            healthy += drawn.isPresent() ? 1 : 0;
+            int number = i;
+            drawn.ifPresent(run -> {
                 List<String> rules = run.diagnosis().items().stream()
                         .filter(finding -> finding.severity() != Severity.NOTE)
                         .map(Finding::rule)
                         .toList();
                 if (!rules.isEmpty()) {
-                    accused.add(String.format(
-                            Locale.ROOT,
-                            "%d %s kind %d quality %.2f of %.2f %s: %s",
-                            i,
-                            variation,
-                            kind,
-                            SoundRuns.quality(run),
-                            best,
-                            rules,
-                            draft.spec()));
+                    accused.add(number + " quality " + SoundRuns.quality(run) + " " + rules + ": " + run.spec());
                 }
-            }
+            });
         }
         return accused;
     }

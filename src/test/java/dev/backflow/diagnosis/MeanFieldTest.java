@@ -16,6 +16,7 @@ import dev.backflow.engine.layers.LayerSpec;
 import dev.backflow.engine.losses.TargetKind;
 import dev.backflow.recording.EpochRecord;
 import dev.backflow.recording.Measurements;
+import dev.backflow.recording.RecordedEpochs;
 import dev.backflow.recording.Recorder;
 import dev.backflow.recording.RecordingSpec;
 import dev.backflow.spec.Dialect;

@@ -3,6 +3,7 @@ package dev.backflow.diagnosis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.backflow.recording.RecordedEpochs;
 import dev.backflow.recording.Statistic;
 import dev.backflow.recording.Tensor;
 import dev.backflow.runs.RunSpec;

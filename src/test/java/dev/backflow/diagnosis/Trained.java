@@ -9,6 +9,7 @@ import dev.backflow.engine.layers.DenseLayer;
 import dev.backflow.engine.layers.Layer;
 import dev.backflow.recording.EpochRecord;
 import dev.backflow.recording.Measurements;
+import dev.backflow.recording.RecordedEpochs;
 import dev.backflow.recording.Recorder;
 import dev.backflow.runs.RunSpec;
 import dev.backflow.runs.RunSpecs;

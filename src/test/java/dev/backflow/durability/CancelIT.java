@@ -174,6 +174,7 @@ class CancelIT {
         service.ended(other);
         service.part(JdbcTemplate.class) // as a run on an uploaded file has it
                 .update("insert into fitted_data (run_id, fitted) values (?, '{}')", id);
+        assertThat(service.post("/api/v1/runs/" + id + "/cures", "").status()).isEqualTo(202);
         assertThat(rows.of(id).keySet()).containsAll(rows.tables());
         Map<String, Long> ofOther = rows.of(other);
         for (String deleted : List.of(id, waiting)) {

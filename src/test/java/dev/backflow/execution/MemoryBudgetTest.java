@@ -36,7 +36,7 @@ class MemoryBudgetTest {
     }
 
     private static boolean admits(MemoryBudget.Share share, long heap) {
-        return share.admits(cost(heap, 0), NOW);
+        return share.admits("a run", cost(heap, 0), NOW);
     }
 
     @Test
@@ -45,8 +45,8 @@ class MemoryBudgetTest {
         MemoryBudget.Share second = memory.share();
         assertThat(admits(first, 4000)).isTrue();
         assertThat(admits(second, 2401)).isFalse();
-        assertThat(second.admits(cost(1, MOST), NOW)).isTrue();
-        assertThat(memory.share().admits(cost(1, 200), NOW)).isFalse();
+        assertThat(second.admits("a run", cost(1, MOST), NOW)).isTrue();
+        assertThat(memory.share().admits("a run", cost(1, 200), NOW)).isFalse();
         first.close();
         second.close();
         assertThat(admits(memory.share(), 2401)).isTrue();
@@ -125,7 +125,7 @@ class MemoryBudgetTest {
                 now[0] = NOW;
                 Duration patience = minutes == 0 ? Duration.ofSeconds(10) : Duration.ofMinutes(30);
                 RunCost cost = cost(5000, 0);
-                assertThat(waiting.admits(cost, NOW.minus(Duration.ofMinutes(minutes))))
+                assertThat(waiting.admits("a run", cost, NOW.minus(Duration.ofMinutes(minutes))))
                         .isFalse();
                 assertThat(waiting.waitsForRoom()).isTrue();
                 now[0] = NOW.plus(patience).minusMillis(1);
@@ -134,6 +134,25 @@ class MemoryBudgetTest {
                 assertThat(waiting.waitsForRoom()).isFalse();
             }
         }
+    }
+
+    @Test
+    void aRunThatIsSetApartIsLetInWithoutALargeOneBesideItAndSmallOnesAnyway() {
+        MemoryBudget.Share victim = memory.share();
+        MemoryBudget.Share large = memory.share();
+        assertThat(victim.admits("victim", cost(1, 1), NOW)).isTrue();
+        assertThat(admits(large, 200)).isTrue();
+        assertThat(victim.setApart("victim")).isTrue();
+        assertThat(victim.admits("victim", cost(1, 1), NOW)).isFalse();
+        large.close();
+        assertThat(victim.admits("victim", cost(1, 1), NOW)).isTrue();
+        assertThat(admits(memory.share(), 200)).isFalse();
+        assertThat(admits(memory.share(), 100)).isTrue();
+        assertThat(victim.setApart("victim"))
+                .as("it was alone, and so it is its own fault")
+                .isFalse();
+        victim.close();
+        assertThat(admits(memory.share(), MOST)).isTrue();
     }
 
     @Test

@@ -7,7 +7,10 @@ import dev.backflow.TestService;
 import dev.backflow.TestService.Answer;
 import java.io.IOException;
 import java.io.StringReader;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.BeforeAll;
@@ -85,6 +88,27 @@ class ExperimentFilesIT {
             }
         }
         assertThat(diverged).isPositive();
+    }
+
+    /** They are read together for the table, and one by one for their findings. */
+    @Test
+    void inTheTableTheRulesObjectThatObjectToTheRunAlone() {
+        Set<String> seen = new HashSet<>();
+        get(path + "/export.ndjson").body().lines().map(MAPPER::readTree).forEach(line -> {
+            Set<String> alone = new LinkedHashSet<>();
+            get("/api/v1/runs/" + line.get("run_id").asString() + "/findings")
+                    .json()
+                    .get("items")
+                    .forEach(finding -> {
+                        if (!finding.get("severity").asString().equals("note")) {
+                            alone.add(finding.get("rule").asString());
+                        }
+                    });
+            assertThat(line.get("findings").valueStream().map(JsonNode::asString))
+                    .containsExactlyElementsOf(alone);
+            seen.addAll(alone);
+        });
+        assertThat(seen).hasSizeGreaterThan(2);
     }
 
     private static int indexOf(String run, List<JsonNode> lines) {

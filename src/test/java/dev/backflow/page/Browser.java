@@ -82,6 +82,11 @@ final class Browser {
 
     /** The page from its top to the end of the element. */
     static byte[] picture(ChromeDriver browser, int width, String element) {
+        return picture(browser, width, element, Integer.MAX_VALUE);
+    }
+
+    /** The same, cut off below that many pixels. */
+    static byte[] picture(ChromeDriver browser, int width, String element, int highest) {
         long height = ((Number) browser.executeScript(
                         "return Math.ceil(document.querySelector(arguments[0]).getBoundingClientRect().bottom + scrollY)",
                         element))
@@ -92,7 +97,7 @@ final class Browser {
                         "captureBeyondViewport",
                         true,
                         "clip",
-                        Map.of("x", 0, "y", 0, "width", width, "height", height + 24, "scale", 1)));
+                        Map.of("x", 0, "y", 0, "width", width, "height", Math.min(height + 24, highest), "scale", 1)));
         return Base64.getDecoder().decode((String) picture.get("data"));
     }
 }

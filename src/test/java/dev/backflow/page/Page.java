@@ -13,6 +13,7 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.support.ui.Select;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** The page of a service as a real browser shows it. */
@@ -100,6 +101,10 @@ final class Page implements AutoCloseable {
         find(selector).sendKeys(Keys.ENTER);
     }
 
+    void choose(String select, String value) {
+        new Select(find(select)).selectByValue(value);
+    }
+
     /** The row of the list of runs in which the words are, or "". */
     String rowOf(String words) {
         return texts("#run-rows tr").stream()
@@ -113,6 +118,14 @@ final class Page implements AutoCloseable {
         return browser.manage().logs().get(LogType.BROWSER).getAll().stream()
                 .map(LogEntry::getMessage)
                 .toList();
+    }
+
+    /** All that was sent since the page was opened, as it was sent. */
+    long bytes() {
+        return ((Number) browser.executeScript(
+                        "return [...performance.getEntriesByType('resource'), ...performance.getEntriesByType('navigation')]"
+                                + ".reduce((sum, each) => sum + each.encodedBodySize, 0)"))
+                .longValue();
     }
 
     /** Charts with something else between their axes than paper, grid and marks. */

@@ -16,7 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
-import org.openqa.selenium.support.ui.Select;
 
 /** A real browser uses the page of a real service. Skipped where there is no Chromium. */
 @EnabledIf(value = "dev.backflow.page.Browser#isInstalled", disabledReason = Browser.MISSING)
@@ -82,26 +81,6 @@ class PageIT {
     }
 
     @Test
-    void aRunStartedFromTheFormAppearsAndSucceeds() {
-        page.open("#new");
-        page.find("#field-name").sendKeys("two wide layers");
-        type("/network/layers/0/repeat", "2");
-        type("/training/epochs", "20");
-        submit();
-
-        page.until(() -> page.title().equals("two wide layers") && drawnPanels() == 11);
-        page.until(() -> page.texts(".card p").get(0).startsWith("succeeded"));
-        page.until(() -> page.texts(".drawn img").size() == 2 && page.picturesAreLoaded());
-        page.find(".panel[aria-label*='backward gain']").sendKeys(Keys.HOME);
-        page.until(".reading:not([hidden]) caption");
-        assertThat(page.texts(".reading:not([hidden]) td"))
-                .hasSize(2)
-                .allMatch(number -> number.matches("[\\de.-]+ \\(theory [\\de.-]+\\)"));
-        assertThat(page.browser.getCurrentUrl()).contains("#run=");
-        assertThat(page.texts(".legend li")).containsExactly("hidden_1", "hidden_2", "output");
-    }
-
-    @Test
     void aDiagnosedRunIsTrainedAgainWithARemedyAndTheTutorialStaysAsItIs() {
         untilTheTutorialIsThere();
         List<String> before = page.texts(FIGURES + " figcaption");
@@ -142,93 +121,6 @@ class PageIT {
 
         untilTheTutorialIsThere();
         assertThat(page.texts(FIGURES + " figcaption")).isEqualTo(before);
-    }
-
-    @Test
-    void aRefusedFormShowsTheProblemAtTheField() {
-        page.open("#new");
-        choose("/training/optimizer", "adam");
-        page.find("#at-training-optimizer-learning_rate-number").sendKeys("-1", Keys.TAB);
-        type("/network/layers/0/units", "many");
-        submit();
-
-        page.until(() -> !error("/network/layers/0/units").isEmpty());
-        assertThat(error("/network/layers/0/units")).contains("must be a whole number");
-        assertThat(error("/training/optimizer/learning_rate")).contains("positive");
-        assertThat(page.find("[data-pointer='/network/layers/0/units']").getAttribute("aria-invalid"))
-                .isEqualTo("true");
-        assertThat(page.texts("#form-error")).containsExactly("");
-        assertThat(page.console())
-                .singleElement()
-                .asString()
-                .contains("/api/v1/runs")
-                .contains("status of 400");
-    }
-
-    @Test
-    void oneThingIsChangedInARunAndTheComparisonSaysWhatItWas() {
-        String id = page.trained("to be changed", "");
-        page.open("#run=" + id);
-        page.until("#change-" + id);
-        page.press("#change-" + id);
-        page.until(() -> page.texts("#difference").contains("Nothing is changed yet."));
-
-        choose("/network/layers/0/activation", "tanh");
-
-        page.until(() -> page.texts("#difference").contains("Changed: tanh instead of relu."));
-        assertThat(page.find("#spec-json").getAttribute("value")).contains("\"activation\": \"tanh\"");
-        submit();
-        page.until(() -> page.title().equals("Tanh instead of relu"));
-        page.until(() -> page.texts(".card p").stream()
-                        .filter(text -> text.startsWith("succeeded"))
-                        .count()
-                == 2);
-    }
-
-    @Test
-    void whatIsWrittenAsJsonIsInTheFormAndTheOtherWayRound() {
-        page.open("#new");
-        WebElement json = page.find("#spec-json");
-        page.browser.executeScript(
-                "arguments[0].value = arguments[0].value.replace('sigmoid', 'gelu').replace('\"epochs\": 100', '\"epochs\": 12');"
-                        + " arguments[0].dispatchEvent(new Event('input'))",
-                json);
-        assertThat(page.find("[data-pointer='/network/layers/0/activation']").getAttribute("value"))
-                .isEqualTo("gelu");
-        assertThat(page.find("[data-pointer='/training/epochs']").getAttribute("value"))
-                .isEqualTo("12");
-
-        page.press("#add-layer");
-        page.press("#at-network-layers-0-down");
-        assertThat(json.getAttribute("value")).containsSubsequence("\"relu\"", "\"gelu\"", "\"output\"");
-        page.press("#copy-curl");
-        assertThat(page.texts("#code").get(0)).startsWith("curl 'http").contains("gelu");
-        page.until(() -> page.texts(".scatter[aria-label='1000 examples of 2 features in 2 classes']")
-                        .size()
-                == 1);
-    }
-
-    @Test
-    void aFileThatIsChosenIsTrainedOn() throws Exception {
-        Path csv = folder.resolve("flowers.csv");
-        StringBuilder rows = new StringBuilder("length,width,species\n");
-        for (int i = 0; i < 60; i++) {
-            rows.append(1 + i % 7 + (i % 2) * 3)
-                    .append(',')
-                    .append(i % 5)
-                    .append(i % 2 == 0 ? ",setosa\n" : ",virginica\n");
-        }
-        Files.writeString(csv, rows);
-        page.open("#new");
-
-        page.find("#csv-file").sendKeys(csv.toString());
-
-        page.until(() -> page.find("#spec-json").getAttribute("value").contains("\"target\": \"species\""));
-        assertThat(page.texts("#form-error, #trouble:not([hidden])")).containsExactly("");
-        type("/training/epochs", "5");
-        submit();
-        page.until(() -> page.texts(".card p").stream().anyMatch(text -> text.startsWith("succeeded")));
-        page.until("#boundary");
     }
 
     @Test
@@ -302,21 +194,13 @@ class PageIT {
     }
 
     private static int drawnPanels() {
-        return page.texts(FIGURES + " canvas").size();
+        return page.texts(FIGURES + " .panel canvas").size();
     }
 
     private static void type(String pointer, String text) {
         WebElement input = page.find("[data-pointer='" + pointer + "']");
         input.clear();
         input.sendKeys(text, Keys.TAB);
-    }
-
-    private static void choose(String pointer, String value) {
-        new Select(page.find("[data-pointer='" + pointer + "']")).selectByValue(value);
-    }
-
-    private static String error(String pointer) {
-        return page.texts("[data-error='" + pointer + "']").get(0);
     }
 
     private static void submit() {

@@ -48,6 +48,16 @@ class StoryIT {
             page.browser.navigate().refresh();
             page.until(() -> page.texts(".card p").equals(cards));
             assertThat(page.browser.getCurrentUrl()).isEqualTo(address);
+
+            page.browser.navigate().back();
+            go(page, "#find-cure");
+            page.until("#cure table");
+            assertThat(page.texts("#cure [role=status]").get(0)).startsWith("Cured: ");
+            go(page, "#see-cure");
+            page.until(() -> page.texts(".card p").stream()
+                            .filter(text -> text.startsWith("succeeded"))
+                            .count()
+                    == 2);
             assertThat(hostsAsked(page))
                     .containsExactly(page.service.address("/").getAuthority());
             page.assertQuiet();

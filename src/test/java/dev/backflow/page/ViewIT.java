@@ -2,49 +2,23 @@ package dev.backflow.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
-import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 
 /** What a view shows belongs together, says what no curve can show, and comes to where the user looks. */
 @EnabledIf(value = "dev.backflow.page.Browser#isInstalled", disabledReason = Browser.MISSING)
-class ViewIT {
-
-    @TempDir
-    static Path folder;
-
-    private static Page page;
-
-    @BeforeAll
-    static void startBrowser() {
-        page = Page.ofSharedService(folder);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (page != null) {
-            page.close();
-        }
-    }
-
-    @AfterEach
-    void theConsoleIsQuiet() {
-        page.assertQuiet();
-    }
+class ViewIT extends InSharedBrowser {
 
     @Test
     void aChosenRunComesToWhereTheUserLooks() {
         String first = page.trained("first of two", "");
         String second = page.trained("second of two", "");
+        page.open("");
         for (String row : List.of(first, first, second)) {
             page.go("#runs");
-            page.until("#open-" + row);
+            page.until("main[data-view=runs] #open-" + row);
             page.browser.executeScript("scrollTo(0, 1000)");
             page.find("#open-" + row).sendKeys(Keys.ENTER);
             page.until(() -> page.texts("#title:focus").size() == 1
@@ -89,6 +63,92 @@ class ViewIT {
     }
 
     @Test
+    void aViewThatIsUsedWhileAnotherComesChangesItselfOnly() {
+        String id = page.trained("comes slowly", "");
+        page.open("#runs");
+        page.until("#open-" + id);
+        holdBack("/findings");
+        page.go("#run=" + id);
+
+        page.press("#sort-name");
+
+        page.until("#view th[aria-sort=ascending] #sort-name");
+        assertThat(page.browser.getCurrentUrl()).endsWith("#run=" + id);
+        page.browser.executeScript("window.letThemCome()");
+        page.until("#delete-" + id);
+        assertThat(page.browser.getCurrentUrl()).endsWith("#run=" + id);
+    }
+
+    @Test
+    void whatIsChosenWhileTheSameViewIsShownAnewStaysChosen() {
+        String id = page.trained("comes anew", "");
+        page.open("#run=" + id);
+        page.until("#delete-" + id);
+        holdBack("/findings");
+        page.browser.executeScript(
+                "window.before = document.querySelector('#view'); window.dispatchEvent(new Event('online'))");
+
+        page.find("#choice [value=linear]").click();
+
+        page.browser.executeScript("window.letThemCome()");
+        page.until(() -> (Boolean) page.browser.executeScript("return !window.before.isConnected"));
+        page.until("#delete-" + id);
+        page.until(() -> page.texts(".panel-title .named").contains("standard deviation"));
+        assertThat(page.find("#choice [value=linear]").isSelected()).isTrue();
+        assertThat(page.browser.getCurrentUrl()).endsWith("&scale=linear");
+    }
+
+    @Test
+    void aStepThatIsLeftBeforeItsRunsAreThereIsNotShownInTheNext() {
+        page.service.ids("?label=lesson:vanishing-gradient").forEach(id -> page.service.delete("/api/v1/runs/" + id));
+        page.open("");
+        holdBack("/runs");
+        page.go("#lesson=vanishing-gradient&step=1");
+        page.until(() -> page.texts("#step-title").toString().contains("1. "));
+        page.go("#lesson=vanishing-gradient&step=3");
+        page.until(() -> page.texts("#step-title").toString().contains("3. "));
+
+        page.browser.executeScript("window.letThemCome()");
+
+        page.until(() -> page.texts("#step-figure .panel").size() > 3);
+        assertThat(page.texts("#step-figure #replay")).isEmpty();
+    }
+
+    /** Answers to addresses that end so come once they are let. */
+    private static void holdBack(String end) {
+        page.browser.executeScript("""
+                const real = window.fetch;
+                const late = new Promise((come) => window.letThemCome = come);
+                window.fetch = async (path, init) => {
+                    path.endsWith(arguments[0]) && await late;
+                    return real(path, init);
+                };""", end);
+    }
+
+    @Test
+    void aKeyThatIsPressedAsSoonAsAChartIsDrawnAnewGoesOnFromWhereItWasRead() {
+        String id = page.trained("is read", "");
+        page.open("#run=" + id);
+        page.until("#delete-" + id);
+        page.find("#chart-0").sendKeys(Keys.END);
+        assertThat(page.texts("#spoken").get(0)).startsWith("Epoch 5: ");
+
+        page.browser.executeScript("""
+                const old = document.querySelector('#chart-0');
+                const soon = (tasks, what) => queueMicrotask(() => (tasks ? soon(tasks - 1, what) : what()));
+                new MutationObserver((_changes, observer) => {
+                    if (!old.isConnected) {
+                        observer.disconnect();
+                        soon(20, () => document.querySelector('#chart-0')
+                            .dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowLeft' })));
+                    }
+                }).observe(document, { childList: true, subtree: true });""");
+        page.choose("#choice-statistic", "mean");
+
+        page.until(() -> page.texts("#spoken").get(0).startsWith("Epoch 4: "));
+    }
+
+    @Test
     void aRunThatCameToNaNSaysSince() {
         String id = page.service.submit("""
                 {"name": "explodes", "spec": {"dataset": {"type": "regression_plane", "samples": 80},
@@ -99,9 +159,9 @@ class ViewIT {
         page.open("#runs=" + id);
 
         page.until("#delete-" + id);
-        assertThat(page.texts(".gap.odd")).hasSize(11).containsOnly("NaN from epoch 1");
+        assertThat(page.texts(".gap.odd")).hasSize(8).containsOnly("NaN from epoch 1");
         assertThat(page.texts(".card .odd")).containsExactly("succeeded, epoch 9 of 9; loss NaN");
-        assertThat(page.paintedCurves()).as("with the points of epoch 0").isEqualTo(11);
+        assertThat(page.paintedCurves()).as("with the points of epoch 0").isEqualTo(8);
         page.go("#runs");
         page.until("#open-" + id);
         assertThat(page.rowOf("explodes")).contains("succeeded, loss NaN");
@@ -151,7 +211,7 @@ class ViewIT {
 
         page.until("#network[aria-label*='epoch 3: lines show gradients']");
         page.until("#boundary[aria-label*='epoch 3']");
-        assertThat(page.texts(".now:not([hidden])")).hasSameSizeAs(page.texts(".panel canvas"));
+        assertThat(page.texts(".now:not([hidden])")).hasSameSizeAs(page.texts(".panel, .heat"));
         page.find("#network").sendKeys(Keys.ARROW_RIGHT, Keys.ARROW_RIGHT, Keys.ARROW_DOWN);
         assertThat(page.texts("#replay .reading caption")).containsExactly("hidden_2 2, epoch 3");
         assertThat(page.texts("#replay .reading th")).containsExactly("back-propagated signal", "bias");
@@ -198,7 +258,7 @@ class ViewIT {
         assertThat(asked)
                 .filteredOn(name -> name.contains("/series") && !name.contains("from="))
                 .as("whole series, once for each tensor and statistic")
-                .hasSizeLessThanOrEqualTo(4);
+                .hasSizeLessThanOrEqualTo(5);
         assertThat(asked).filteredOn(name -> name.endsWith("/events")).isNotEmpty();
     }
 

@@ -1,5 +1,7 @@
 package dev.backflow.api.events;
 
+import static org.springframework.scheduling.support.TaskUtils.decorateTaskWithErrorHandler;
+
 import dev.backflow.api.ClientQuota;
 import dev.backflow.runs.Limits;
 import io.micrometer.core.instrument.Gauge;
@@ -42,7 +44,11 @@ public class EventStreams implements DisposableBean {
                 .register(registry);
         quota = new ClientQuota(
                 "at_once.streams", most.atOnce().streams(), most.atOnce().streamsByClient());
-        clock.scheduleWithFixedDelay(() -> open.forEach(EventStream::tick), 1, 1, TimeUnit.SECONDS);
+        clock.scheduleWithFixedDelay(
+                decorateTaskWithErrorHandler(() -> open.forEach(EventStream::tick), null, true),
+                1,
+                1,
+                TimeUnit.SECONDS);
     }
 
     /** Wakes a stream when there may be news. */

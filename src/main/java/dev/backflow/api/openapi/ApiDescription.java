@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -66,7 +67,9 @@ class ApiDescription implements OpenApiCustomizer {
 
     private ObjectNode paths(OpenAPI openApi) {
         try {
-            return (ObjectNode) mapper.readTree(Json31.mapper().writeValueAsString(openApi.getPaths()));
+            ObjectNode paths = (ObjectNode) mapper.readTree(Json31.mapper().writeValueAsString(openApi.getPaths()));
+            FormAddresses.tellApart(paths);
+            return paths;
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
@@ -103,16 +106,18 @@ class ApiDescription implements OpenApiCustomizer {
     }
 
     /**
-     * @param more parts of the operation, but for {@code parameters}, which are examples by name, and {@code
-     *     description}, which follows that of the javadoc
+     * @param more parts of the operation, but for {@code parameters}, which are examples by name, null for one that is of
+     *     no use there, and {@code description}, which follows that of the javadoc
      */
     private static void complete(ObjectNode operation, ObjectNode more) {
-        JsonNode values = more.remove("parameters");
-        for (JsonNode parameter : operation.path("parameters")) {
-            JsonNode value =
-                    values == null ? null : values.get(parameter.get("name").stringValue());
-            if (value != null) {
-                ((ObjectNode) parameter).set("example", value);
+        JsonNode values = more.has("parameters") ? more.remove("parameters") : JsonNodeFactory.instance.objectNode();
+        for (Iterator<JsonNode> each = operation.path("parameters").iterator(); each.hasNext(); ) {
+            ObjectNode parameter = (ObjectNode) each.next();
+            JsonNode value = values.path(parameter.get("name").stringValue());
+            if (value.isNull()) {
+                each.remove();
+            } else if (!value.isMissingNode()) {
+                parameter.set("example", value);
             }
         }
         if (operation.has("description") && more.has("description")) {

@@ -153,6 +153,24 @@ class ExperimentEventsIT {
         }
     }
 
+    /** It is gone before the stream could tell of its end. */
+    @Test
+    void anExperimentThatIsDeletedWhileItIsFollowedEndsItsStream() throws Exception {
+        try (TestService service = TestService.start(directory, "--backflow.worker.threads=0")) {
+            String id = submit(service, 2);
+            Thread deleter = new Thread(() -> {
+                await().until(() -> !statuses.isEmpty());
+                service.post("/api/v1/experiments/" + id + "/cancel", "");
+                service.delete("/api/v1/experiments/" + id);
+            });
+            deleter.start();
+            assertThat(read(service, id, Integer.MAX_VALUE)).isTrue();
+            deleter.join();
+            assertThat(service.get("/api/v1/experiments/" + id).status()).isEqualTo(404);
+            assertThat(service.part(EventStreams.class).count()).isZero();
+        }
+    }
+
     @Test
     void streamsOfExperimentsCountAmongAllStreamsAndSayTheyAreThere() throws Exception {
         try (TestService service = TestService.start(

@@ -35,6 +35,7 @@ final class Example {
             Map.entry("expires_at", "\"2027-02-21T19:30:00.340215Z\""),
             Map.entry("token", "\"backflow_Jm0vVQ8mWbX3u1YbqkLw1mJ5o0kq3gM8c2pRZs7TtUE\""),
             Map.entry("submitted_at", "\"2026-11-23T19:31:00.068489Z\""),
+            Map.entry("requested_at", "\"2026-11-23T19:32:00.115837Z\""),
             Map.entry("started_at", "\"2026-11-23T19:31:00.298645Z\""),
             Map.entry("finished_at", "\"2026-11-23T19:31:00.925916Z\""),
             Map.entry("epochs_per_second", "177.3"),

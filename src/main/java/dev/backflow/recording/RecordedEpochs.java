@@ -1,17 +1,10 @@
-package dev.backflow.diagnosis;
+package dev.backflow.recording;
 
-import dev.backflow.recording.EpochRecord;
-import dev.backflow.recording.Measurements;
-import dev.backflow.recording.SlopeMeasure;
-import dev.backflow.recording.SlopeRecord;
-import dev.backflow.recording.Statistic;
-import dev.backflow.recording.Tensor;
-import dev.backflow.recording.TensorRecord;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Measurements straight from a recorder. */
+/** Measurements as a recorder hands them over, of a training that nobody stores. */
 public record RecordedEpochs(List<EpochRecord> records) implements Measurements {
 
     @Override
