@@ -36,7 +36,7 @@ class CureJournal {
 
     /** Takes a search; empty if it is gone or has ended. */
     Optional<Begun> begin(String id) {
-        Optional<Cure> found = cures.findById(id).filter(cure -> cure.state().isActive());
+        Optional<Cure> found = cures.lock(id).filter(cure -> cure.state().isActive());
         if (found.isEmpty()) {
             return Optional.empty();
         }
@@ -54,12 +54,12 @@ class CureJournal {
     }
 
     void pause(String id, Tried soFar) {
-        cures.findById(id).ifPresent(cure -> cure.pause(soFar));
+        cures.lock(id).ifPresent(cure -> cure.pause(soFar));
     }
 
     /** With a fork of the run that has the cure, where there is room for it. */
     void end(String id, Tried all, CureAnswer answer) {
-        cures.findById(id)
+        cures.lock(id)
                 .ifPresent(cure ->
                         cure.succeed(all, answer, winner(cure, answer.patch(), answer.title()), clock.instant()));
     }
@@ -74,6 +74,6 @@ class CureJournal {
     }
 
     void fail(String id, String why) {
-        cures.findById(id).ifPresent(cure -> cure.fail(why, clock.instant()));
+        cures.lock(id).ifPresent(cure -> cure.fail(why, clock.instant()));
     }
 }

@@ -1,13 +1,25 @@
 package dev.backflow.cures;
 
+import jakarta.persistence.LockModeType;
 import java.util.Optional;
 import org.springframework.data.jpa.repository.JpaRepository;
+import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Query;
 
 /** The stored searches. */
 interface CureRepository extends JpaRepository<Cure, String> {
 
     Optional<Cure> findByRunId(String runId);
+
+    /** The search, which nobody else can change until the transaction ends. */
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @Query("select c from Cure c where c.id = :id")
+    Optional<Cure> lock(String id);
+
+    /** The search for this run, which nobody else can change until the transaction ends. */
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @Query("select c from Cure c where c.runId = :runId")
+    Optional<Cure> lockOfRun(String runId);
 
     @Query("select count(c) from Cure c where c.owner = :owner and c.state in"
             + " (dev.backflow.runs.RunState.QUEUED, dev.backflow.runs.RunState.RUNNING)")

@@ -5,9 +5,11 @@ import dev.backflow.diagnosis.Remedy;
 import dev.backflow.diagnosis.RulePack;
 import dev.backflow.findings.Findings;
 import dev.backflow.recording.Measurements;
+import dev.backflow.runs.NoSuchRunException;
 import dev.backflow.runs.Room;
 import dev.backflow.runs.Run;
 import dev.backflow.runs.RunConflictException;
+import dev.backflow.runs.RunRepository;
 import dev.backflow.runs.RunSpec;
 import dev.backflow.runs.RunState;
 import java.time.Clock;
@@ -23,14 +25,23 @@ import tools.jackson.databind.json.JsonMapper;
 public class Cures {
 
     private final CureRepository cures;
+    private final RunRepository runs;
     private final CureQueue queue;
     private final Room room;
     private final Findings findings;
     private final JsonMapper mapper;
     private final Clock clock;
 
-    Cures(CureRepository cures, CureQueue queue, Room room, Findings findings, JsonMapper mapper, Clock clock) {
+    Cures(
+            CureRepository cures,
+            RunRepository runs,
+            CureQueue queue,
+            Room room,
+            Findings findings,
+            JsonMapper mapper,
+            Clock clock) {
         this.cures = cures;
+        this.runs = runs;
         this.queue = queue;
         this.room = room;
         this.findings = findings;
@@ -42,13 +53,14 @@ public class Cures {
      * Queues a search for what cures a run; where there is one already that has not failed, that one is given.
      *
      * @throws RunConflictException if the run has not ended
+     * @throws NoSuchRunException if it was deleted meanwhile
      */
     public Cure request(Run run, RunSpec spec, Measurements measured) {
         if (run.state().isActive()) {
             throw new RunConflictException(
                     run.id(), "is " + run.state().wireName() + "; what cures it is sought once it has ended");
         }
-        Optional<Cure> known = cures.findByRunId(run.id());
+        Optional<Cure> known = locked(run);
         if (known.filter(cure -> cure.state() != RunState.FAILED).isPresent()) {
             return known.get();
         }
@@ -81,8 +93,18 @@ public class Cures {
         return cures.findByRunId(run.id());
     }
 
-    /** Ends a search that goes on, and forgets what it has found; the run that was cured stays. */
+    /**
+     * Ends a search that goes on, and forgets what it has found; the run that was cured stays.
+     *
+     * @throws NoSuchRunException if the run was deleted meanwhile
+     */
     public void forget(Run run) {
-        cures.findByRunId(run.id()).ifPresent(cures::delete);
+        locked(run).ifPresent(cures::delete);
+    }
+
+    /** With its run, so that two who ask at the same moment do not both begin one. */
+    private Optional<Cure> locked(Run run) {
+        runs.lock(run.id()).orElseThrow(() -> new NoSuchRunException(run.id()));
+        return cures.lockOfRun(run.id());
     }
 }

@@ -142,10 +142,12 @@ public class Experiments {
     /** @throws NoSuchExperimentException if there is none for the caller */
     @Transactional(readOnly = true)
     public Experiment get(String id) {
+        return visible(id, experiments.findById(id));
+    }
+
+    private Experiment visible(String id, Optional<Experiment> found) {
         Caller caller = callers.current();
-        return experiments
-                .findById(id)
-                .filter(experiment -> caller.sees(experiment.owner()))
+        return found.filter(experiment -> caller.sees(experiment.owner()))
                 .orElseThrow(() -> new NoSuchExperimentException(id));
     }
 
@@ -304,7 +306,7 @@ public class Experiments {
 
     /** Removes an experiment that has ended, with its runs and everything recorded of them. */
     public void delete(String id) {
-        Experiment experiment = get(id);
+        Experiment experiment = visible(id, experiments.lock(id));
         RunState state = standing(experiment).state();
         if (state.isActive()) {
             throw new ExperimentConflictException(id, "is " + state.wireName() + "; cancel it first");

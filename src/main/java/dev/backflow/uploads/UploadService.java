@@ -60,12 +60,12 @@ public class UploadService implements CsvFiles {
     /** @throws NoSuchUploadException if there is none for the caller */
     @Transactional(readOnly = true)
     public Upload get(String id) {
-        return seen(id).orElseThrow(() -> new NoSuchUploadException(id));
+        return seen(uploads.findById(id)).orElseThrow(() -> new NoSuchUploadException(id));
     }
 
-    private Optional<Upload> seen(String id) {
+    private Optional<Upload> seen(Optional<Upload> found) {
         Caller caller = callers.current();
-        return uploads.findById(id).filter(upload -> caller.sees(upload.owner()));
+        return found.filter(upload -> caller.sees(upload.owner()));
     }
 
     /** Null for all. */
@@ -92,7 +92,7 @@ public class UploadService implements CsvFiles {
 
     /** Removes a data set that no run refers to. */
     public void delete(String id) {
-        Upload upload = get(id);
+        Upload upload = seen(uploads.lock(id)).orElseThrow(() -> new NoSuchUploadException(id));
         long users = uploads.countUsers(id);
         if (users > 0) {
             throw new UploadInUseException(id, users == 1 ? "1 run" : users + " runs");
@@ -115,7 +115,7 @@ public class UploadService implements CsvFiles {
     @Override
     @Transactional(readOnly = true)
     public Optional<CsvFile> visible(String id) {
-        return seen(id).flatMap(this::file);
+        return seen(uploads.findById(id)).flatMap(this::file);
     }
 
     private Optional<CsvFile> file(Upload upload) {
