@@ -17,6 +17,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -208,6 +209,36 @@ class CuresIT {
             assertThat(search(after, run).get("error").asString()).isNotBlank();
             await().until(() -> queued(after) == 0);
         }
+    }
+
+    @Test
+    void aSearchIsForgottenThoughAWorkerWritesItAtThatMoment(@TempDir Path directory) throws Exception {
+        String[] database = TestDatabase.H2.create(directory);
+        String run;
+        try (TestService before = TestService.on(database)) {
+            run = ended(before, ILL);
+        }
+        try (TestService idle = TestService.on(withoutWorkers(database));
+                Connection worker = idle.part(DataSource.class).getConnection()) {
+            String path = "/api/v1/runs/" + run + "/cures";
+            idle.post(path, "");
+            worker.setAutoCommit(false);
+            worker.createStatement().execute("update cure set version = version + 1");
+
+            CompletableFuture<Answer> forgotten = CompletableFuture.supplyAsync(() -> idle.delete(path));
+            await().until(() -> waiting(idle) == 1);
+            worker.commit();
+
+            assertThat(forgotten.get().status()).isEqualTo(204);
+            assertThat(search(idle, run).isNull()).isTrue();
+        }
+    }
+
+    /** How many of H2's sessions wait for another one. */
+    private static int waiting(TestService service) {
+        return service.part(JdbcTemplate.class)
+                .queryForObject(
+                        "select count(*) from information_schema.sessions where blocker_id is not null", Integer.class);
     }
 
     /** Only what is put off waits for a time that has not come: a slice goes on at its old place in the queue. */
