@@ -122,7 +122,7 @@ export function experimentBody(id, tools, { told = () => {}, isWhole = true, cat
     return {
         nodes: [progress, above, outcomes, sentences, below, ...(bands ? [bands.node] : [])],
         async open() {
-            await tools.attempt(refresh);
+            await update();
             if (experiment && !isOver(experiment.status)) {
                 follow();
             }

@@ -7,7 +7,7 @@ const FRAME = 20;
  * @param {() => Promise<unknown>} redraw
  * @param {number} pause at least, in milliseconds
  * @param {AbortSignal} signal after which nothing is redrawn
- * @returns {() => void} asks for it
+ * @returns {() => Promise<void>} asks for it; fulfilled once it is redrawn, or at once while it is anyway
  */
 export function throttled(redraw, pause, signal) {
     let busy = false;

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -94,6 +95,17 @@ public final class TestService implements AutoCloseable {
     /** A part of the running service, for tests that prepare what clients cannot. */
     public <T> T part(Class<T> type) {
         return context.getBean(type);
+    }
+
+    /** Waits until somebody waits for what another has locked. */
+    public void awaitWaiter(TestDatabase database) {
+        String waiting = database == TestDatabase.H2
+                ? "select count(*) from information_schema.sessions where blocker_id is not null"
+                : "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()";
+        JdbcTemplate jdbc = part(JdbcTemplate.class);
+        await().pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> jdbc.queryForObject(waiting, Integer.class) > 0);
     }
 
     public Answer get(String path) {

@@ -19,5 +19,10 @@ interface AccessTokenRepository extends JpaRepository<AccessToken, String> {
     @Query("delete from AccessToken t where t.id = :id")
     int remove(String id);
 
+    /** The same, if it has expired. */
+    @Modifying
+    @Query("delete from AccessToken t where t.id = :id and t.expiresAt <= :now")
+    int removeExpired(String id, Instant now);
+
     boolean existsByRoleAndExpiresAtAfter(Role role, Instant now);
 }

@@ -3,6 +3,7 @@ package dev.backflow.access;
 import dev.backflow.spec.Sha256;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -51,10 +52,11 @@ public class TokenService {
      * or has expired. Of several nodes that start at once one makes it, the others fail.
      */
     public Optional<Issued> issueFirst() {
-        if (tokens.existsByRoleAndExpiresAtAfter(Role.ADMIN, clock.instant())) {
+        Instant now = clock.instant();
+        if (tokens.existsByRoleAndExpiresAtAfter(Role.ADMIN, now)) {
             return Optional.empty();
         }
-        tokens.remove(FIRST);
+        tokens.removeExpired(FIRST, now); // and not what another node has made since
         return Optional.of(issue(FIRST, new TokenRequest("admin", Role.ADMIN, "first start", 365)));
     }
 

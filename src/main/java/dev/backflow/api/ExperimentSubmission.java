@@ -30,7 +30,7 @@ class ExperimentSubmission {
                         IdempotencyKeyHeader.checked(key),
                         "experiment",
                         () -> SpecWriter.write(request),
-                        () -> List.of(experiments.firstRun(experiments.submit(request))))
+                        () -> List.of(experiments.submit(request)))
                 .get(0)
                 .membership()
                 .map(Membership::experimentId)

@@ -26,9 +26,11 @@ import org.springframework.web.bind.annotation.RestController;
 class FigureController {
 
     private final FigureSubjects subjects;
+    private final Recordings recordings;
 
-    FigureController(FigureSubjects subjects) {
+    FigureController(FigureSubjects subjects, Recordings recordings) {
         this.subjects = subjects;
+        this.recordings = recordings;
     }
 
     /**
@@ -70,6 +72,6 @@ class FigureController {
             throws IOException, HttpMediaTypeNotAcceptableException {
         FigureRequest asked = new FigureRequest(FigureName.of(name), tensor, layer, width, height, theme);
         FigureForm form = FigureForm.accepted(asked.name().isChart(), request);
-        form.write(Figures.read(subjects.open(id), asked), response);
+        form.write(recordings.whole(Figures.read(subjects.open(id), asked)), response);
     }
 }

@@ -118,6 +118,7 @@ class LongPolls {
             try {
                 Run run = runs.again(id);
                 if (anyway || news.test(run)) {
+                    share.close(); // or the client, once answered, might have to wait to ask again
                     result.setResult(answer(run, known, seconds));
                 }
             } catch (RuntimeException e) {

@@ -14,6 +14,7 @@ public final class OpenRun {
     private final Run run;
     private final RecordedRun recording;
     private @Nullable RunSpec spec;
+    private boolean isRead;
 
     OpenRun(Run run, RecordedRun recording) {
         this.run = run;
@@ -25,7 +26,13 @@ public final class OpenRun {
     }
 
     public RecordedRun recording() {
+        isRead = true;
         return recording;
+    }
+
+    /** Whether anybody has asked for its recording. */
+    boolean isRead() {
+        return isRead;
     }
 
     RunSpec spec() {

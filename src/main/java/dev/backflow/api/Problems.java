@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +71,12 @@ class Problems extends ResponseEntityExceptionHandler {
             Map.entry(UploadInUseException.class, ProblemType.IN_USE),
             Map.entry(KeyReusedException.class, ProblemType.KEY_REUSED),
             Map.entry(PreconditionFailedException.class, ProblemType.PRECONDITION_FAILED));
+
+    private final Recordings recordings;
+
+    Problems(Recordings recordings) {
+        this.recordings = recordings;
+    }
 
     @ExceptionHandler({
         NoSuchRunException.class,
@@ -172,12 +179,19 @@ class Problems extends ResponseEntityExceptionHandler {
                 .body(problem);
     }
 
-    /** What has begun is cut off, so that it does not look complete; a client that went away is no failure. */
+    /**
+     * What has begun is cut off, so that it does not look complete; a client that went away is no failure. Nor is a run
+     * that was deleted while it was read, wherever the reading came to its end.
+     */
     @ExceptionHandler
     ProblemDetail unexpected(Exception unexpected, HttpServletResponse response) throws Exception {
         if (response.isCommitted()) {
             LOG.debug("An answer was cut off", unexpected);
             throw unexpected;
+        }
+        Optional<RuntimeException> lost = recordings.lost();
+        if (lost.isPresent()) {
+            return plain(lost.get());
         }
         LOG.error("A request failed", unexpected);
         return ProblemType.INTERNAL_ERROR.problem("The service failed; its log says why.");

@@ -2,8 +2,11 @@ package dev.backflow.api;
 
 import dev.backflow.runs.NoSuchRunException;
 import dev.backflow.runs.Run;
+import dev.backflow.runs.RunConflictException;
 import dev.backflow.runs.RunService;
 import dev.backflow.storage.RecordedRuns;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.RequestContextHolder;
@@ -14,6 +17,8 @@ import org.springframework.web.context.request.RequestContextHolder;
  */
 @Component
 public class Recordings {
+
+    private static final String OPENED = Recordings.class.getName() + " ";
 
     private final RunService runs;
     private final RecordedRuns recorded;
@@ -30,7 +35,7 @@ public class Recordings {
      */
     public OpenRun open(String id) {
         RequestAttributes request = RequestContextHolder.currentRequestAttributes();
-        String key = Recordings.class.getName() + " " + id;
+        String key = OPENED + id;
         if (request.getAttribute(key, RequestAttributes.SCOPE_REQUEST) instanceof OpenRun open) {
             return open;
         }
@@ -39,5 +44,43 @@ public class Recordings {
                 new OpenRun(run, recorded.open(id, run.name(), run.description().outline(), run.token()));
         request.setAttribute(key, open, RequestAttributes.SCOPE_REQUEST);
         return open;
+    }
+
+    /**
+     * What was read of runs.
+     *
+     * @throws NoSuchRunException if one was deleted meanwhile, so that it may lack something
+     * @throws RunConflictException if one was begun anew meanwhile
+     */
+    <T> T whole(T read) {
+        lost().ifPresent(lost -> {
+            throw lost;
+        });
+        return read;
+    }
+
+    /**
+     * Why what this request has read of its runs may lack something: one was deleted meanwhile, or another worker has
+     * begun it anew. Empty if neither is so.
+     */
+    Optional<RuntimeException> lost() {
+        RequestAttributes request = RequestContextHolder.currentRequestAttributes();
+        return Stream.of(request.getAttributeNames(RequestAttributes.SCOPE_REQUEST))
+                .filter(name -> name.startsWith(OPENED))
+                .map(name -> open(name.substring(OPENED.length())))
+                .filter(OpenRun::isRead)
+                .flatMap(open -> lost(open.run()).stream())
+                .findFirst();
+    }
+
+    private Optional<RuntimeException> lost(Run opened) {
+        try {
+            return runs.again(opened.id()).token() == opened.token()
+                    ? Optional.empty()
+                    : Optional.of(new RunConflictException(
+                            opened.id(), "was begun anew by another worker while it was read; read it again"));
+        } catch (NoSuchRunException deleted) {
+            return Optional.of(deleted);
+        }
     }
 }

@@ -6,9 +6,12 @@ import dev.backflow.runs.RunForks;
 import dev.backflow.runs.RunRepository;
 import dev.backflow.runs.RunSpec;
 import dev.backflow.runs.RunSpecs;
+import dev.backflow.runs.RunState;
 import java.time.Clock;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -18,6 +21,8 @@ import tools.jackson.databind.JsonNode;
 @Component
 @Transactional
 class CureJournal {
+
+    private static final Set<RunState> ACTIVE = EnumSet.of(RunState.QUEUED, RunState.RUNNING);
 
     private final CureRepository cures;
     private final RunRepository runs;
@@ -36,7 +41,7 @@ class CureJournal {
 
     /** Takes a search; empty if it is gone or has ended. */
     Optional<Begun> begin(String id) {
-        Optional<Cure> found = cures.lock(id).filter(cure -> cure.state().isActive());
+        Optional<Cure> found = active(id);
         if (found.isEmpty()) {
             return Optional.empty();
         }
@@ -49,17 +54,22 @@ class CureJournal {
         return Optional.of(new Begun(RunSpecs.of(run), cure.remedies(), cure.tried()));
     }
 
+    /** One that another worker has ended meanwhile stays as it is. */
+    private Optional<Cure> active(String id) {
+        return cures.lock(id).filter(cure -> cure.state().isActive());
+    }
+
     boolean isWanted(String id) {
-        return cures.existsById(id);
+        return cures.existsByIdAndStateIn(id, ACTIVE);
     }
 
     void pause(String id, Tried soFar) {
-        cures.lock(id).ifPresent(cure -> cure.pause(soFar));
+        active(id).ifPresent(cure -> cure.pause(soFar));
     }
 
     /** With a fork of the run that has the cure, where there is room for it. */
     void end(String id, Tried all, CureAnswer answer) {
-        cures.lock(id)
+        active(id)
                 .ifPresent(cure ->
                         cure.succeed(all, answer, winner(cure, answer.patch(), answer.title()), clock.instant()));
     }
@@ -74,6 +84,6 @@ class CureJournal {
     }
 
     void fail(String id, String why) {
-        cures.lock(id).ifPresent(cure -> cure.fail(why, clock.instant()));
+        active(id).ifPresent(cure -> cure.fail(why, clock.instant()));
     }
 }

@@ -1,6 +1,8 @@
 package dev.backflow.cures;
 
+import dev.backflow.runs.RunState;
 import jakarta.persistence.LockModeType;
+import java.util.Collection;
 import java.util.Optional;
 import org.springframework.data.jpa.repository.JpaRepository;
 import org.springframework.data.jpa.repository.Lock;
@@ -10,6 +12,8 @@ import org.springframework.data.jpa.repository.Query;
 interface CureRepository extends JpaRepository<Cure, String> {
 
     Optional<Cure> findByRunId(String runId);
+
+    boolean existsByIdAndStateIn(String id, Collection<RunState> states);
 
     /** The search, which nobody else can change until the transaction ends. */
     @Lock(LockModeType.PESSIMISTIC_WRITE)

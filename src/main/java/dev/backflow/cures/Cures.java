@@ -16,10 +16,13 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What users do with searches for cures, of runs that they see. Every method is one transaction. */
+/** What users do with searches for cures, of runs that they see. Every method changes things in one transaction. */
 @Service
 @Transactional
 public class Cures {
@@ -30,6 +33,7 @@ public class Cures {
     private final Room room;
     private final Findings findings;
     private final JsonMapper mapper;
+    private final TransactionTemplate transaction;
     private final Clock clock;
 
     Cures(
@@ -39,6 +43,7 @@ public class Cures {
             Room room,
             Findings findings,
             JsonMapper mapper,
+            PlatformTransactionManager transactions,
             Clock clock) {
         this.cures = cures;
         this.runs = runs;
@@ -46,6 +51,7 @@ public class Cures {
         this.room = room;
         this.findings = findings;
         this.mapper = mapper;
+        transaction = new TransactionTemplate(transactions);
         this.clock = clock;
     }
 
@@ -55,11 +61,21 @@ public class Cures {
      * @throws RunConflictException if the run has not ended
      * @throws NoSuchRunException if it was deleted meanwhile
      */
+    @Transactional(propagation = Propagation.SUPPORTS)
     public Cure request(Run run, RunSpec spec, Measurements measured) {
         if (run.state().isActive()) {
             throw new RunConflictException(
                     run.id(), "is " + run.state().wireName() + "; what cures it is sought once it has ended");
         }
+        Optional<Cure> known = of(run).filter(cure -> cure.state() != RunState.FAILED);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        List<FirstAid> remedies = remedies(run, spec, measured); // which may take seconds, so before the run is held
+        return transaction.execute(status -> requested(run, remedies));
+    }
+
+    private Cure requested(Run run, List<FirstAid> remedies) {
         Optional<Cure> known = locked(run);
         if (known.filter(cure -> cure.state() != RunState.FAILED).isPresent()) {
             return known.get();
@@ -69,7 +85,7 @@ public class Cures {
             cures.flush();
         });
         room.requireWaiting(run.owner(), 1 + (int) cures.countQueued(), 1 + cures.countActive(run.owner()));
-        Cure cure = cures.saveAndFlush(new Cure(run.id(), run.owner(), remedies(run, spec, measured), clock.instant()));
+        Cure cure = cures.saveAndFlush(new Cure(run.id(), run.owner(), remedies, clock.instant()));
         queue.enqueueCure(cure.id());
         return cure;
     }

@@ -22,16 +22,17 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.jpa.domain.Specification;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * What users do with experiments. Every method is one transaction. What belongs to others does not exist for a caller,
- * unless he is an admin.
+ * What users do with experiments. Every method is one transaction, or one snapshot where what runs say is read. What
+ * belongs to others does not exist for a caller, unless he is an admin.
  */
 @Service
 @Transactional
@@ -51,6 +52,7 @@ public class Experiments {
     private final Limits limits;
     private final CsvFiles files;
     private final ForeseenCells foreseen;
+    private final Snapshots snapshots;
     private final Callers callers;
     private final Clock clock;
 
@@ -63,6 +65,7 @@ public class Experiments {
             Limits limits,
             CsvFiles files,
             ForeseenCells foreseen,
+            Snapshots snapshots,
             Callers callers,
             Clock clock) {
         this.experiments = experiments;
@@ -73,6 +76,7 @@ public class Experiments {
         this.limits = limits;
         this.files = files;
         this.foreseen = foreseen;
+        this.snapshots = snapshots;
         this.callers = callers;
         this.clock = clock;
     }
@@ -120,8 +124,8 @@ public class Experiments {
         return new Judged(grid, estimate);
     }
 
-    /** Stores an experiment of the caller and queues all of its runs, or none. */
-    public Experiment submit(ExperimentRequest request) {
+    /** Stores an experiment of the caller and queues all of its runs, or none; gives that of the first cell and seed. */
+    public Run submit(ExperimentRequest request) {
         Judged judged = judged(request);
         Grid grid = judged.grid;
         Experiment made = experiments.saveAndFlush(
@@ -135,8 +139,7 @@ public class Experiments {
                 places.add(new Membership(made.id(), cell.number(), seed));
             }
         }
-        runService.submit(requests, places);
-        return made;
+        return runService.submit(requests, places);
     }
 
     /** @throws NoSuchExperimentException if there is none for the caller */
@@ -162,28 +165,26 @@ public class Experiments {
         return runs.placed(experiment.id());
     }
 
-    /** That of the first cell and seed. */
-    @Transactional(readOnly = true)
-    public Run firstRun(Experiment experiment) {
-        return runs.findById(runs(experiment).get(0).id()).orElseThrow();
-    }
-
     /** What the runs that have ended say, cell by cell. */
-    @Transactional(readOnly = true)
+    @Transactional(propagation = Propagation.SUPPORTS)
     public Summary summary(String id) {
-        Experiment experiment = get(id);
-        return kept(experiment, "summary", complete -> Summary.of(experiment, complete, outcomes(experiment, true)));
+        return kept(
+                get(id),
+                "summary",
+                (experiment, complete) -> Summary.of(experiment, complete, outcomes(experiment, true)));
     }
 
     /** The same without what the rules object to, which takes longer than all else. */
-    @Transactional(readOnly = true)
+    @Transactional(propagation = Propagation.SUPPORTS)
     public Summary unjudged(String id) {
-        Experiment experiment = get(id);
-        return kept(experiment, "unjudged", complete -> Summary.of(experiment, complete, outcomes(experiment, false)));
+        return kept(
+                get(id),
+                "unjudged",
+                (experiment, complete) -> Summary.of(experiment, complete, outcomes(experiment, false)));
     }
 
     /** Whether what was claimed of its cells holds; null where nothing was claimed. */
-    @Transactional(readOnly = true)
+    @Transactional(propagation = Propagation.SUPPORTS)
     public @Nullable JudgedClaim claim(Experiment experiment) {
         Claim claim = experiment.plan().claim();
         if (claim == null) {
@@ -200,14 +201,26 @@ public class Experiments {
         return outcomes.read(experiment.plan(), placed, new Outlines(placed, runs), judging);
     }
 
-    /** What is made of runs that have all ended is made once; a deleted run makes it anew. */
-    private <T> T kept(Experiment experiment, Object what, Function<Boolean, T> making) {
-        Standing standing = standing(experiment);
-        if (standing.state().isActive()) {
-            return making.apply(false);
-        }
-        List<Object> key = List.of(experiment.id(), standing.runs(RunState.SUCCEEDED), what);
-        return answers.of(key, () -> making.apply(true));
+    /**
+     * What is made of runs that have all ended is made once; a deleted run makes it anew.
+     *
+     * @param making of the experiment, and whether all of its runs have ended
+     */
+    private <T> T kept(Experiment asked, Object what, BiFunction<Experiment, Boolean, T> making) {
+        T known = answers.known(key(asked, standing(asked), what));
+        return known != null
+                ? known
+                : snapshots.read(() -> {
+                    Experiment experiment = get(asked.id());
+                    Standing standing = standing(experiment);
+                    return standing.state().isActive()
+                            ? making.apply(experiment, false)
+                            : answers.of(key(experiment, standing, what), () -> making.apply(experiment, true));
+                });
+    }
+
+    private static List<Object> key(Experiment experiment, Standing standing, Object what) {
+        return List.of(experiment.id(), standing.runs(RunState.SUCCEEDED), what);
     }
 
     /**
@@ -216,10 +229,10 @@ public class Experiments {
      * @param baseline the cell that all others are compared with; null for each pair of cells
      * @throws BadQueryException if there is no such cell
      */
-    @Transactional(readOnly = true)
+    @Transactional(propagation = Propagation.SUPPORTS)
     public Comparison comparison(String id, @Nullable Integer baseline) {
-        Experiment experiment = get(id);
-        int cells = experiment.plan().cells().size();
+        Experiment asked = get(id);
+        int cells = asked.plan().cells().size();
         if (baseline != null && (baseline < 0 || baseline >= cells)) {
             throw new BadQueryException("baseline", baseline.toString(), "must be a cell, from 0 to " + (cells - 1));
         }
@@ -232,9 +245,9 @@ public class Experiments {
                             + comparisons + " comparisons, and at most " + MOST_COMPARISONS + " are made");
         }
         return kept(
-                experiment,
+                asked,
                 "comparison " + baseline,
-                complete -> Comparison.of(experiment, complete, outcomes(experiment, false), baseline));
+                (experiment, complete) -> Comparison.of(experiment, complete, outcomes(experiment, false), baseline));
     }
 
     /**
@@ -243,20 +256,18 @@ public class Experiments {
      * @param layer only this one; null for all
      * @throws BadQueryException if no cell records it
      */
-    @Transactional(readOnly = true)
+    @Transactional(propagation = Propagation.SUPPORTS)
     public Columns series(String id, Tensor tensor, Statistic statistic, @Nullable String layer) {
-        Experiment experiment = get(id);
-        return kept(experiment, tensor + " " + statistic + " " + layer, complete -> {
+        return kept(get(id), tensor + " " + statistic + " " + layer, (experiment, complete) -> {
             List<Placed> placed = runs(experiment);
             return bands.statistic(experiment.plan(), placed, new Outlines(placed, runs), tensor, statistic, layer);
         });
     }
 
     /** How the loss and the metrics are distributed over the seeds. */
-    @Transactional(readOnly = true)
+    @Transactional(propagation = Propagation.SUPPORTS)
     public Columns metrics(String id) {
-        Experiment experiment = get(id);
-        return kept(experiment, "metrics", complete -> {
+        return kept(get(id), "metrics", (experiment, complete) -> {
             List<Placed> placed = runs(experiment);
             return bands.metrics(experiment.plan(), placed, new Outlines(placed, runs));
         });
@@ -294,7 +305,7 @@ public class Experiments {
 
     /** Ends those of its runs that have not ended. */
     public Experiment cancel(String id) {
-        Experiment experiment = get(id);
+        Experiment experiment = visible(id, experiments.lock(id));
         RunState state = standing(experiment).state();
         if (!state.isActive() && state != RunState.CANCELLED) {
             throw new ExperimentConflictException(
@@ -311,6 +322,7 @@ public class Experiments {
         if (state.isActive()) {
             throw new ExperimentConflictException(id, "is " + state.wireName() + "; cancel it first");
         }
+        runService.lockAll(id);
         experiments.delete(experiment);
     }
 }

@@ -15,7 +15,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -24,7 +23,6 @@ import tools.jackson.databind.json.JsonMapper;
  * not grow with what the runs recorded.
  */
 @Service
-@Transactional(readOnly = true)
 public class ExportedRuns {
 
     private static final int AT_ONCE = 100;
@@ -34,11 +32,13 @@ public class ExportedRuns {
     private final Experiments experiments;
     private final RunRepository runs;
     private final OutcomeReader outcomes;
+    private final Snapshots snapshots;
 
-    ExportedRuns(Experiments experiments, RunRepository runs, OutcomeReader outcomes) {
+    ExportedRuns(Experiments experiments, RunRepository runs, OutcomeReader outcomes, Snapshots snapshots) {
         this.experiments = experiments;
         this.runs = runs;
         this.outcomes = outcomes;
+        this.snapshots = snapshots;
     }
 
     /**
@@ -66,6 +66,10 @@ public class ExportedRuns {
 
     /** @throws NoSuchExperimentException if there is none for the caller */
     public Listing of(String id) {
+        return snapshots.read(() -> listing(id));
+    }
+
+    private Listing listing(String id) {
         Experiment experiment = experiments.get(id);
         List<Placed> placed = experiments.runs(experiment);
         Set<String> metrics = new LinkedHashSet<>();
@@ -79,6 +83,10 @@ public class ExportedRuns {
      * it is not finite, and null if the run has not succeeded.
      */
     public List<Map<String, @Nullable Object>> read(Listing listing, int part) {
+        return snapshots.read(() -> rows(listing, part));
+    }
+
+    private List<Map<String, @Nullable Object>> rows(Listing listing, int part) {
         List<Placed> some =
                 listing.runs().subList(part * AT_ONCE, Math.min(listing.runs().size(), (part + 1) * AT_ONCE));
         Map<String, Run> read = runs.findAllById(some.stream().map(Placed::id).toList()).stream()

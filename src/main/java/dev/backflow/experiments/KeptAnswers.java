@@ -6,6 +6,7 @@ import dev.backflow.series.Columns;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Remembers for a while what experiments say, as far as memory allows. */
 final class KeptAnswers {
@@ -18,16 +19,20 @@ final class KeptAnswers {
             .expireAfterAccess(Duration.ofMinutes(10))
             .build();
 
-    /** @param making of answers that are always of the same type for the same key */
+    /** What was made for this key; null if it is not remembered. */
+    @SuppressWarnings("unchecked") // answers are always of the same type for the same key
+    <T> @Nullable T known(List<Object> key) {
+        return (T) answers.getIfPresent(key);
+    }
+
     <T> T of(List<Object> key, Supplier<T> making) {
-        Object known = answers.getIfPresent(key);
-        if (known == null) {
-            known = making.get();
-            answers.put(key, known);
+        T known = known(key);
+        if (known != null) {
+            return known;
         }
-        @SuppressWarnings("unchecked") // it was put there for this key
-        T answer = (T) known;
-        return answer;
+        T made = making.get();
+        answers.put(key, made);
+        return made;
     }
 
     /** Bytes in memory, about. */

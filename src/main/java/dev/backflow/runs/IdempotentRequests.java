@@ -8,8 +8,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.ConcurrencyFailureException;
-import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -23,8 +21,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Service
 public class IdempotentRequests {
-
-    private static final int MOST_TRIES = 20;
 
     private static final JsonMapper SORTED =
             JsonMapper.builder().enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED).build();
@@ -66,18 +62,11 @@ public class IdempotentRequests {
             return submission.get();
         }
         String fingerprint = Sha256.of(operation + "\n" + SORTED.writeValueAsString(meaning.get()));
-        for (int tries = 1; ; tries++) {
-            try {
-                return transaction.execute(status -> findOrMake(key, fingerprint, submission));
-            } catch (DataIntegrityViolationException | ConcurrencyFailureException e) {
-                if (tries == MOST_TRIES) {
-                    throw e;
-                } // another was faster with the same key, and will be found now
-            }
-        }
+        return transaction.execute(status -> findOrMake(key, fingerprint, submission));
     }
 
     private List<Run> findOrMake(String key, String fingerprint, Supplier<List<Run>> submission) {
+        runs.takeTurn(); // whoever was faster with the same key is found
         Instant now = clock.instant();
         keys.deleteOlderThan(now.minus(limits.idempotencyKeyAge()));
         String owned = owned(key);

@@ -5,7 +5,10 @@ import dev.backflow.spec.RefusedSpecException;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** Whether more may wait for workers, in all and of one owner. Calls join the transaction of the caller. */
+/**
+ * Whether more may wait for workers, in all and of one owner. Calls join the transaction of the caller; until it ends,
+ * whoever asks too waits, or two could be given the same room.
+ */
 @Component
 public class Room {
 
@@ -32,6 +35,7 @@ public class Room {
      * @throws OwnerLimitException if the owner has too many
      */
     public void requireWaiting(String owner, int waiting, long ofOwner) {
+        runs.takeTurn();
         long queued = runs.countByState(RunState.QUEUED);
         if (queued + waiting > limits.queue()) {
             throw new QueueFullException(queued, waiting, limits.queue());

@@ -47,7 +47,7 @@ public class RunForks {
         Optional<CheckpointStore.Found> checkpoint =
                 request.fromEpoch() == 0 ? Optional.empty() : checkpoints.nearest(id, request.fromEpoch());
         Run forked = runs.get(id); // after the checkpoint, which is deleted with its run
-        RunSpec spec = patched(forked, request.patch());
+        RunSpec spec = patched(forked, request.patch(), files);
         checkEpoch(forked, request.fromEpoch(), checkpoint.isPresent());
         Map<String, String> labels = request.labels() == null ? inherited(forked) : request.labels();
         RunRequest asked = asked(request, labels, spec);
@@ -75,12 +75,12 @@ public class RunForks {
         RunRequest request;
         try {
             String name = what.length() > GivenName.LONGEST ? null : what;
-            request = new RunRequest(name, inherited(ill), ill.priority(), patched(ill, patch));
+            request = new RunRequest(name, inherited(ill), ill.priority(), patched(ill, patch, files::find));
         } catch (RefusedSpecException | InvalidSpecException e) { // by what is refused now and was not before
             return Optional.empty();
         }
         return room.has(ill.owner(), request.spec())
-                ? Optional.of(runs.submitFork(ill.owner(), request, ill.id(), 0))
+                ? Optional.of(runs.submitCured(ill.owner(), request, ill.id()))
                 : Optional.empty();
     }
 
@@ -95,7 +95,7 @@ public class RunForks {
                 .put("name", request.name())
                 .put("priority", request.priority().wireName());
         meaning.set("labels", MAPPER.valueToTree(request.labels()));
-        meaning.set("spec", SpecWriter.write(patched(runs.get(id), request.patch())));
+        meaning.set("spec", SpecWriter.write(patched(runs.get(id), request.patch(), files)));
         return meaning;
     }
 
@@ -113,7 +113,7 @@ public class RunForks {
         return labels;
     }
 
-    private RunSpec patched(Run forked, JsonNode patch) {
+    private static RunSpec patched(Run forked, JsonNode patch, CsvFiles files) {
         try {
             RunSpec spec = SpecReader.read(
                     MergePatch.apply(MAPPER.readTree(forked.spec()), patch), RunSpec.class, CsvFiles.completion(files));

@@ -21,6 +21,10 @@ public interface RunRepository extends JpaRepository<Run, String>, JpaSpecificat
 
     List<Run> findByState(RunState state);
 
+    /** Those of these data sets that there are, which nobody else can delete until the transaction ends. */
+    @Query(value = "select id from dataset where id in (:ids) order by id for update", nativeQuery = true)
+    List<String> lockDatasets(Collection<String> ids);
+
     /** All of these runs that there are, which nobody else can change until the transaction ends. */
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     @Query("select r from Run r where r.id in :ids order by r.id")
@@ -32,6 +36,10 @@ public interface RunRepository extends JpaRepository<Run, String>, JpaSpecificat
     @Query("select new dev.backflow.runs.RunRepository$RunToken(r.id, r.attempts.token) from Run r"
             + " where r.id in :ids and r.state = dev.backflow.runs.RunState.RUNNING")
     List<RunToken> tokens(Collection<String> ids);
+
+    /** Lets nobody else change the runs of an experiment until the transaction ends. */
+    @Query(value = "select id from run where experiment_id = :experiment order by id for update", nativeQuery = true)
+    List<String> lockExperiment(String experiment);
 
     /** A run and how often it has changed. */
     record RunVersion(String id, long version) {}
@@ -45,6 +53,10 @@ public interface RunRepository extends JpaRepository<Run, String>, JpaSpecificat
     @Query("select new dev.backflow.runs.RunRepository$RunTag(r.id, r.version, r.state, r.owner) from Run r"
             + " where r.id in :ids order by r.id")
     List<RunTag> tags(Collection<String> ids);
+
+    /** Lets nobody else submit anything until the transaction ends. */
+    @Query(value = "select id from submission_turn for update", nativeQuery = true)
+    int takeTurn();
 
     long countByState(RunState state);
 

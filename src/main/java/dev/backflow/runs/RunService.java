@@ -6,7 +6,6 @@ import dev.backflow.runs.RunRepository.RunTag;
 import dev.backflow.spec.InvalidSpecException;
 import dev.backflow.spec.MergePatch;
 import dev.backflow.spec.RefusedSpecException;
-import dev.backflow.spec.SpecProblem;
 import dev.backflow.spec.SpecReader;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -18,7 +17,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.jpa.domain.Specification;
 import org.springframework.stereotype.Service;
@@ -41,6 +39,7 @@ public class RunService {
     private final RunQueue queue;
     private final Limits limits;
     private final Room room;
+    private final UsedData data;
     private final Callers callers;
     private final ResultNumbers results;
     private final Clock clock;
@@ -50,6 +49,7 @@ public class RunService {
             RunQueue queue,
             Limits limits,
             Room room,
+            UsedData data,
             Callers callers,
             ResultNumbers results,
             Clock clock) {
@@ -57,6 +57,7 @@ public class RunService {
         this.queue = queue;
         this.limits = limits;
         this.room = room;
+        this.data = data;
         this.callers = callers;
         this.results = results;
         this.clock = clock;
@@ -77,10 +78,11 @@ public class RunService {
      * ones many to an entry of the queue.
      *
      * @param places one for each of the requests
+     * @return the first of them
      * @throws QueueFullException if there is no room
      * @throws OwnerLimitException if the caller has too many
      */
-    public void submit(List<RunRequest> requests, List<Membership> places) {
+    public Run submit(List<RunRequest> requests, List<Membership> places) {
         String owner = callers.current().owner();
         List<Run> made = new ArrayList<>();
         for (int i = 0; i < requests.size(); i++) {
@@ -89,11 +91,13 @@ public class RunService {
             made.add(run);
         }
         room.require(owner, made);
+        data.hold("/base", made);
         runs.saveAllAndFlush(made);
         List<RunCost> costs =
                 requests.stream().map(request -> RunCost.of(request.spec())).toList();
         Slices.of(made.stream().map(Run::id).toList(), costs)
                 .forEach(slice -> queue.enqueue(slice, requests.get(0).priority()));
+        return made.get(0);
     }
 
     /** The same for runs of this owner, whoever calls. */
@@ -103,6 +107,7 @@ public class RunService {
                 .map(request -> new Run(request, owner, clock.instant()))
                 .toList();
         room.require(owner, made);
+        data.hold("/spec", made);
         return made.stream().map(this::enqueue).toList();
     }
 
@@ -113,34 +118,28 @@ public class RunService {
 
     /** Stores and queues a run that begins at an epoch of another. */
     Run submitFork(RunRequest request, String forkedFrom, int epoch) {
-        return submitFork(callers.current().owner(), request, forkedFrom, epoch);
-    }
-
-    /** The same for this owner, whoever calls. */
-    Run submitFork(String owner, RunRequest request, String forkedFrom, int epoch) {
         limits.run().judge("/patch", request.spec());
-        Run run = new Run(request, owner, clock.instant());
-        run.fork(forkedFrom, epoch);
-        room.require(owner, List.of(run));
+        Run run = forked(callers.current().owner(), request, forkedFrom, epoch);
+        room.require(run.owner(), List.of(run));
+        data.hold("/patch", List.of(run));
         return enqueue(run);
     }
 
-    private Run enqueue(Run run) {
-        Run stored = insert(run);
-        queue.enqueue(List.of(stored.id()), stored.priority());
-        return stored;
+    /** The same from the beginning, on the same data, for this owner, who has been found to have room for it. */
+    Run submitCured(String owner, RunRequest request, String forkedFrom) {
+        return enqueue(forked(owner, request, forkedFrom, 0));
     }
 
-    private Run insert(Run run) {
-        try {
-            return runs.saveAndFlush(run);
-        } catch (DataIntegrityViolationException e) {
-            String id = run.datasetId().or(run::validationDatasetId).orElseThrow(() -> e);
-            throw new RefusedSpecException(List.of(new SpecProblem(
-                    run.datasetId().isPresent() ? "/spec/dataset/dataset" : "/spec/validation/dataset",
-                    id,
-                    "must be an uploaded data set; it, or what it is validated on, was just deleted")));
-        }
+    private Run forked(String owner, RunRequest request, String forkedFrom, int epoch) {
+        Run run = new Run(request, owner, clock.instant());
+        run.fork(forkedFrom, epoch);
+        return run;
+    }
+
+    private Run enqueue(Run run) {
+        Run stored = runs.saveAndFlush(run);
+        queue.enqueue(List.of(stored.id()), stored.priority());
+        return stored;
     }
 
     /** @throws NoSuchRunException if there is none for the caller */
@@ -270,6 +269,11 @@ public class RunService {
                 .toList();
         active.forEach(run -> run.cancel(clock.instant()));
         runs.saveAllAndFlush(active);
+    }
+
+    /** Lets nobody change the runs of an experiment until the transaction ends: in the order in which workers do. */
+    public void lockAll(String experiment) {
+        runs.lockExperiment(experiment);
     }
 
     private Run locked(String id) {

@@ -54,6 +54,13 @@ final class BlockReader {
                 runId);
     }
 
+    private boolean isThere(Axis axis, int first) {
+        String count = axis == Axis.STEP
+                ? "select count(*) from step_chunk where run_id = ? and first_step = ?"
+                : "select count(*) from metric_chunk where run_id = ? and ordinal = 0 and first_epoch = ?";
+        return Objects.requireNonNull(jdbc.queryForObject(count, Long.class, runId, first)) > 0;
+    }
+
     RecordedBlock read(Axis axis, int first, int from, int length, List<String> layers, List<Tensor> tensors) {
         return new Part(axis, first, from, length).read(layers, tensors);
     }
@@ -84,7 +91,7 @@ final class BlockReader {
                     query(SLOPES, row -> slopes.put(layer, slopes(row)), layer);
                 }
             }
-            if (places.length == 0) {
+            if (!isThere(axis, first)) { // or the layers read last may lack
                 throw new DataRetrievalFailureException(
                         "Run " + runId + " was deleted or started again while it was read");
             }

@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -97,12 +96,7 @@ public class UploadService implements CsvFiles {
         if (users > 0) {
             throw new UploadInUseException(id, users == 1 ? "1 run" : users + " runs");
         }
-        try {
-            uploads.delete(upload);
-            uploads.flush();
-        } catch (DataIntegrityViolationException e) {
-            throw new UploadInUseException(id, "a run"); // that came in between
-        }
+        uploads.delete(upload);
     }
 
     /** Whoever asks: for runs that were accepted. */

@@ -176,12 +176,11 @@ class ForksIT {
     @Test
     void aRunThatTrainsCanBeForkedAtAnyMoment() {
         String training = service.submit(Specs.LONG);
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> service.get("/api/v1/runs/" + training)
-                                .json()
-                                .at("/status/epoch")
-                                .asInt()
-                        > 0);
+        await().until(() -> service.get("/api/v1/runs/" + training)
+                        .json()
+                        .at("/status/epoch")
+                        .asInt()
+                > 0);
         long end = System.nanoTime() + Duration.ofSeconds(2).toNanos();
         while (System.nanoTime() < end) {
             assertForked(training, 1_000_000);

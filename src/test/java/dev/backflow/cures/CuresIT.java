@@ -12,11 +12,13 @@ import dev.backflow.access.TokenService;
 import dev.backflow.runs.RunCost;
 import dev.backflow.runs.RunSpec;
 import dev.backflow.spec.SpecReader;
+import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -97,6 +99,52 @@ class CuresIT {
         assertThat(answer.get("verdict").asString()).as(answer.toString()).isEqualTo("healthy");
         assertThat(answer.get("remedy").isNull()).isTrue();
         assertThat(answer.get("winner").isNull()).isTrue();
+    }
+
+    @Test
+    void aRunOnAnUploadedFileIsCuredToo() {
+        Random random = new Random(1);
+        StringBuilder csv = new StringBuilder("x,y,inside\n");
+        for (int i = 0; i < 300; i++) {
+            double x = random.nextGaussian();
+            double y = random.nextGaussian();
+            csv.append("%.3f,%.3f,%d\n".formatted(x, y, x * x + y * y < 1.4 ? 1 : 0));
+        }
+        String file = service.send(HttpRequest.newBuilder(service.address("/api/v1/datasets"))
+                        .header("Content-Type", "text/csv")
+                        .POST(HttpRequest.BodyPublishers.ofString(csv.toString())))
+                .json()
+                .get("id")
+                .asString();
+        String onFile = ILL.replaceFirst(
+                "\\{\"type\": \"circles\"[^}]*}",
+                "{\"type\": \"csv\", \"dataset\": \"" + file + "\", \"target\": \"inside\"}");
+
+        JsonNode answer = answer(service, ended(service, onFile));
+
+        assertThat(answer.get("verdict").asString()).as(answer.toString()).isEqualTo("cured");
+        JsonNode winner = service.ended(answer.get("winner").asString());
+        assertThat(winner.at("/spec/dataset/dataset").asString()).isEqualTo(file);
+    }
+
+    /** As a worker would that was away for so long that another has taken the search. */
+    @Test
+    void aSearchThatHasEndedStaysAsItIs() {
+        String run = ended(service, ILL);
+        answer(service, run);
+        JsonNode ended = search(service, run);
+        Cure cure = service.part(CureRepository.class).findByRunId(run).orElseThrow();
+        CureJournal journal = service.part(CureJournal.class);
+
+        assertThat(journal.isWanted(cure.id())).isFalse();
+        journal.pause(cure.id(), Cure.Tried.NOTHING);
+        journal.end(cure.id(), Cure.Tried.NOTHING, cure.answer().orElseThrow());
+        journal.fail(cure.id(), "too late");
+
+        assertThat(search(service, run)).isEqualTo(ended);
+        assertThat(service.part(JdbcTemplate.class)
+                        .queryForObject("select count(*) from run where forked_from = ?", Integer.class, run))
+                .isEqualTo(1);
     }
 
     /** Four examples of exclusive or: too few to hold any out. */
@@ -226,19 +274,12 @@ class CuresIT {
             worker.createStatement().execute("update cure set version = version + 1");
 
             CompletableFuture<Answer> forgotten = CompletableFuture.supplyAsync(() -> idle.delete(path));
-            await().until(() -> waiting(idle) == 1);
+            idle.awaitWaiter(TestDatabase.H2);
             worker.commit();
 
             assertThat(forgotten.get().status()).isEqualTo(204);
             assertThat(search(idle, run).isNull()).isTrue();
         }
-    }
-
-    /** How many of H2's sessions wait for another one. */
-    private static int waiting(TestService service) {
-        return service.part(JdbcTemplate.class)
-                .queryForObject(
-                        "select count(*) from information_schema.sessions where blocker_id is not null", Integer.class);
     }
 
     /** Only what is put off waits for a time that has not come: a slice goes on at its old place in the queue. */

@@ -1,6 +1,7 @@
 package dev.backflow.durability;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.backflow.TestDatabase;
 import dev.backflow.TestService;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +28,7 @@ class EventsIT {
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final List<Integer> epochs = new ArrayList<>();
-    private final List<String> states = new ArrayList<>();
+    private final List<String> states = new CopyOnWriteArrayList<>();
 
     @TempDir
     Path directory;
@@ -99,7 +101,7 @@ class EventsIT {
         try (TestService service = TestService.start(directory, "--backflow.worker.threads=0")) {
             String id = service.submit(Trainings.epochs("run", 10));
             new Thread(() -> {
-                        Clients.pause(700);
+                        await().until(() -> !states.isEmpty());
                         service.post("/api/v1/runs/" + id + "/cancel", "");
                     })
                     .start();

@@ -13,7 +13,7 @@ final class Proxy implements AutoCloseable {
     private final ServerSocket listener;
     private final int target;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
-    private volatile boolean cut;
+    private boolean cut;
 
     Proxy(int target) throws IOException {
         this.target = target;
@@ -34,22 +34,25 @@ final class Proxy implements AutoCloseable {
     private void accept() {
         while (!listener.isClosed()) {
             try {
-                Socket near = listener.accept();
-                if (cut) {
-                    near.close();
-                    continue;
-                }
-                Socket far = new Socket(InetAddress.getLoopbackAddress(), target);
-                near.setTcpNoDelay(true); // or every answer of the database waits 40 ms to be acknowledged
-                far.setTcpNoDelay(true);
-                open.add(near);
-                open.add(far);
-                start(() -> copy(near, far));
-                start(() -> copy(far, near));
+                connect(listener.accept());
             } catch (IOException e) {
                 // closed
             }
         }
+    }
+
+    private synchronized void connect(Socket near) throws IOException {
+        if (cut) {
+            near.close();
+            return;
+        }
+        Socket far = new Socket(InetAddress.getLoopbackAddress(), target);
+        near.setTcpNoDelay(true); // or every answer of the database waits 40 ms to be acknowledged
+        far.setTcpNoDelay(true);
+        open.add(near);
+        open.add(far);
+        start(() -> copy(near, far));
+        start(() -> copy(far, near));
     }
 
     private void copy(Socket from, Socket to) {
@@ -63,14 +66,14 @@ final class Proxy implements AutoCloseable {
         }
     }
 
-    void cut() throws IOException {
+    synchronized void cut() throws IOException {
         cut = true;
         for (Socket socket : open) {
             socket.close();
         }
     }
 
-    void mend() {
+    synchronized void mend() {
         cut = false;
     }
 

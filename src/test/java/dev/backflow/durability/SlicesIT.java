@@ -149,7 +149,6 @@ class SlicesIT {
             for (int i = 0; i < ids.size(); i++) {
                 JsonNode run = service.ended(ids.get(i));
                 assertThat(run.at("/status/state").asString()).isEqualTo("succeeded");
-                assertThat(run.at("/status/attempt").asInt()).isBetween(1, 2);
                 service.ended(alone.get(i % alone.size()));
                 assertThat(digest(service, ids.get(i))).isEqualTo(digest(service, alone.get(i % alone.size())));
             }

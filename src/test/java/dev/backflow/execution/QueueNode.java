@@ -23,7 +23,7 @@ class QueueNode implements AutoCloseable {
     }
 
     QueueNode(Class<?> configuration, String[] database, int threads, String... more) {
-        String[] settings = {"--backflow.worker.threads=" + threads, "--db-scheduler.shutdown-max-wait=200ms"};
+        String[] settings = {"--backflow.worker.threads=" + threads, "--db-scheduler.shutdown-max-wait=2s"};
         application = TestDatabase.start(
                 configuration,
                 database,

@@ -92,9 +92,9 @@ class ManagementIT {
                 assertThat(value(service, "backflow_run_wait_seconds_count")).isEqualTo(1);
                 assertThat(value(service, "backflow_run_time_seconds_count{state=\"succeeded\"}"))
                         .isEqualTo(1);
+                assertThat(value(service, "backflow_save_seconds_count")).isPositive();
+                assertThat(value(service, "backflow_pending_bytes")).isZero();
             });
-            assertThat(value(service, "backflow_save_seconds_count")).isPositive();
-            assertThat(value(service, "backflow_pending_bytes")).isZero();
             assertThat(value(service, "backflow_refusals_total{type=\"no-such-run\"}"))
                     .isEqualTo(1);
             assertThat(value(service, "backflow_refusals_total{type=\"invalid-parameter\"}"))

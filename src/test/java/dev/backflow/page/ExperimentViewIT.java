@@ -27,13 +27,13 @@ class ExperimentViewIT extends InSharedBrowser {
         assertThat(page.texts(".matrix:not(.gains) tbody tr")).hasSize(3);
         assertThat(page.texts(".verdicts li")).hasSize(3).allMatch(sentence -> sentence.contains("seeds"));
         assertThat(page.texts(".gains circle")).hasSize(36);
-        assertThat(asked("/events")).isEqualTo(1);
+        assertThat(asked("/events")).as("none if all was over at once").isLessThan(2);
         assertThat(asked("/summary")).as("not once for every run").isLessThan(12);
 
         page.find("#view .panel").sendKeys(Keys.HOME, Keys.ARROW_RIGHT);
         page.until(".reading:not([hidden]) caption");
         assertThat(page.texts(".reading:not([hidden]) caption")).containsExactly("epoch 1: median (middle half)");
-        page.find("#choice [value=linear]").click();
+        page.click("#choice [value=linear]");
         page.until(() -> page.browser.getCurrentUrl().endsWith("&scale=linear"));
 
         page.browser.executeScript("""

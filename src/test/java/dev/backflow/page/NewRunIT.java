@@ -217,6 +217,7 @@ class NewRunIT extends InSharedBrowser {
         assertThat(page.texts("#form-error, #trouble:not([hidden])")).containsExactly("");
         page.until("#columns table");
         assertThat(page.texts("#columns tbody th")).containsExactly("length", "width", "species");
+        page.until(() -> page.texts("#data-said").get(0).equals("60 examples of 2 features in 2 classes."));
         page.find("#feature-1").click();
         page.until(() -> page.texts("#data-said").get(0).equals("60 examples of 1 feature in 2 classes."));
         page.find("#target-0").click();

@@ -97,6 +97,11 @@ final class Page implements AutoCloseable {
         return browser.findElement(By.cssSelector(selector));
     }
 
+    /** Wherever it is at that moment: what comes above it may move it. */
+    void click(String selector) {
+        browser.executeScript("document.querySelector(arguments[0]).click()", selector);
+    }
+
     void press(String selector) {
         find(selector).sendKeys(Keys.ENTER);
     }

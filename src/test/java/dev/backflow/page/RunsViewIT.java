@@ -133,8 +133,8 @@ class RunsViewIT extends InSharedBrowser {
         page.open("#runs&label=study:dealt+with");
         page.until(() -> rows().size() == 4);
 
-        click("#pick-" + ids.get(0));
-        click("#pick-" + ids.get(1));
+        page.click("#pick-" + ids.get(0));
+        page.click("#pick-" + ids.get(1));
         assertThat(page.texts("#compare")).containsExactly("Compare 2 runs");
         page.press("#pin-picked");
         page.until(() -> page.texts("#run-rows .pin[aria-pressed=true]").size() == 2);
@@ -144,10 +144,10 @@ class RunsViewIT extends InSharedBrowser {
                         .get("pinned")
                         .asBoolean())
                 .isTrue();
-        click("#pin-" + ids.get(0));
+        page.click("#pin-" + ids.get(0));
         page.until(() -> page.texts("#run-rows .pin[aria-pressed=true]").size() == 1);
 
-        click("#pick-all");
+        page.click("#pick-all");
         page.press("#cancel-picked");
         page.service.ended(active);
         page.until(() -> page.texts("#delete-picked").contains("Delete 4 runs"));
@@ -165,7 +165,7 @@ class RunsViewIT extends InSharedBrowser {
         String active = page.service.submit(run("asked", 4).replace("\"epochs\": 9", "\"epochs\": 900000"));
         page.open("#runs&label=study:asked");
         page.until(() -> rows().size() == 3);
-        click("#pick-all");
+        page.click("#pick-all");
 
         page.press("#delete-picked");
         assertThat(page.texts("#delete-picked")).containsExactly("Delete 2 runs for good?");
@@ -206,10 +206,6 @@ class RunsViewIT extends InSharedBrowser {
     }
 
     /** At one moment, because rows of runs that train are replaced. */
-    private static void click(String selector) {
-        page.browser.executeScript("document.querySelector(arguments[0]).click()", selector);
-    }
-
     @SuppressWarnings("unchecked")
     private static List<String> attribute(String selector, String name) {
         return (List<String>) page.browser.executeScript(

@@ -88,7 +88,7 @@ class ViewIT extends InSharedBrowser {
         page.browser.executeScript(
                 "window.before = document.querySelector('#view'); window.dispatchEvent(new Event('online'))");
 
-        page.find("#choice [value=linear]").click();
+        page.click("#choice [value=linear]");
 
         page.browser.executeScript("window.letThemCome()");
         page.until(() -> (Boolean) page.browser.executeScript("return !window.before.isConnected"));
@@ -176,7 +176,7 @@ class ViewIT extends InSharedBrowser {
 
         page.until("#delete-" + id);
         assertThat(page.texts(".panel-title .named")).contains("standard deviation, logarithmic0 from epoch 1");
-        page.find("#choice [value=linear]").click();
+        page.click("#choice [value=linear]");
         page.until(() -> page.texts(".panel-title .named").get(0).equals("standard deviation"));
         assertThat(page.browser.getCurrentUrl()).endsWith("&scale=linear");
     }

@@ -56,7 +56,7 @@ class DocumentToolsIT {
                     service.address("/v3/api-docs").toString(),
                     "--checks=all",
                     "--max-examples=10",
-                    "--request-timeout=20",
+                    "--request-timeout=100",
                     "--no-color"));
             assertThat(said).containsPattern("Test cases:\\s+[2-9],?\\d{3} generated");
         }
