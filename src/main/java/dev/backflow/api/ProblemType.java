@@ -90,6 +90,11 @@ enum ProblemType {
             "The database is away",
             "The database cannot be reached or takes no more data. Nobody knows whether the request was stored: send it"
                     + " again after Retry-After seconds, best with an Idempotency-Key."),
+    BEGUN_ANEW(
+            HttpStatus.SERVICE_UNAVAILABLE,
+            "The run was begun anew",
+            "Another worker has taken the run over while it was read, so that some of what it had recorded was missing."
+                    + " Try again after Retry-After seconds."),
     INTERNAL_ERROR(
             HttpStatus.INTERNAL_SERVER_ERROR, "Internal error", "The service has a fault; its log says what it is.");
 

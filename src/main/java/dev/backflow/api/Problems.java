@@ -173,6 +173,11 @@ class Problems extends ResponseEntityExceptionHandler {
         return later(5, ProblemType.DATABASE_UNAVAILABLE.problem(detail));
     }
 
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> begunAnew(BegunAnewException anew) {
+        return later(1, ProblemType.BEGUN_ANEW.problem(anew.getMessage()));
+    }
+
     private static ResponseEntity<ProblemDetail> later(int seconds, ProblemDetail problem) {
         return ResponseEntity.status(problem.getStatus())
                 .header(HttpHeaders.RETRY_AFTER, String.valueOf(seconds))
@@ -184,17 +189,20 @@ class Problems extends ResponseEntityExceptionHandler {
      * that was deleted while it was read, wherever the reading came to its end.
      */
     @ExceptionHandler
-    ProblemDetail unexpected(Exception unexpected, HttpServletResponse response) throws Exception {
+    ResponseEntity<ProblemDetail> unexpected(Exception unexpected, HttpServletResponse response) throws Exception {
         if (response.isCommitted()) {
             LOG.debug("An answer was cut off", unexpected);
             throw unexpected;
         }
         Optional<RuntimeException> lost = recordings.lost();
         if (lost.isPresent()) {
-            return plain(lost.get());
+            return lost.get() instanceof BegunAnewException anew
+                    ? begunAnew(anew)
+                    : ResponseEntity.of(plain(lost.get())).build();
         }
         LOG.error("A request failed", unexpected);
-        return ProblemType.INTERNAL_ERROR.problem("The service failed; its log says why.");
+        return ResponseEntity.of(ProblemType.INTERNAL_ERROR.problem("The service failed; its log says why."))
+                .build();
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.backflow.api;
 
 import dev.backflow.runs.NoSuchRunException;
 import dev.backflow.runs.Run;
-import dev.backflow.runs.RunConflictException;
 import dev.backflow.runs.RunService;
 import dev.backflow.storage.RecordedRuns;
 import java.util.Optional;
@@ -50,7 +49,7 @@ public class Recordings {
      * What was read of runs.
      *
      * @throws NoSuchRunException if one was deleted meanwhile, so that it may lack something
-     * @throws RunConflictException if one was begun anew meanwhile
+     * @throws BegunAnewException if one was begun anew meanwhile
      */
     <T> T whole(T read) {
         lost().ifPresent(lost -> {
@@ -74,13 +73,10 @@ public class Recordings {
     }
 
     private Optional<RuntimeException> lost(Run opened) {
-        try {
-            return runs.again(opened.id()).token() == opened.token()
-                    ? Optional.empty()
-                    : Optional.of(new RunConflictException(
-                            opened.id(), "was begun anew by another worker while it was read; read it again"));
-        } catch (NoSuchRunException deleted) {
-            return Optional.of(deleted);
+        Optional<Long> token = runs.token(opened.id());
+        if (token.isEmpty()) {
+            return Optional.of(new NoSuchRunException(opened.id()));
         }
+        return token.get() == opened.token() ? Optional.empty() : Optional.of(new BegunAnewException(opened.id()));
     }
 }

@@ -30,6 +30,10 @@ public interface RunRepository extends JpaRepository<Run, String>, JpaSpecificat
     @Query("select r from Run r where r.id in :ids order by r.id")
     List<Run> lock(Collection<String> ids);
 
+    /** What tells the latest attempt of a run from all others. */
+    @Query("select r.attempts.token from Run r where r.id = :id")
+    Optional<Long> token(String id);
+
     /** A run that is being trained, and what tells its attempt from all others. */
     record RunToken(String id, long token) {}
 

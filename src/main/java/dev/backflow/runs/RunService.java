@@ -177,6 +177,12 @@ public class RunService {
         return runs.findById(id).orElseThrow(() -> new NoSuchRunException(id));
     }
 
+    /** What tells the latest attempt of a run from all others; empty if it was deleted. */
+    @Transactional(readOnly = true)
+    public Optional<Long> token(String id) {
+        return runs.token(id);
+    }
+
     /** Newest first. */
     @Transactional(readOnly = true)
     public RunPage list(RunFilter filter, int size) {

@@ -13,7 +13,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** A run is deleted after somebody has begun to read it: on PostgreSQL, where readers can be made to wait in between. */
+/** A run is deleted, or begun anew, after somebody has begun to read it: on PostgreSQL, where readers can be made to wait in between. */
 class DeletedWhileReadIT {
 
     @ParameterizedTest
@@ -31,6 +31,23 @@ class DeletedWhileReadIT {
                 "cures"
             })
     void itIsNotFound(String what) throws Exception {
+        Answer answer = readWhile("delete from run where id = ?", what);
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(404);
+        assertThat(answer.json().get("type").asString()).endsWith("no-such-run");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"series?tensor=kernel_gradient&statistic=std", "findings", "figures/gradients.svg"})
+    void whatIsBegunAnewMeanwhileIsToBeReadAgain(String what) throws Exception {
+        Answer answer = readWhile("update run set token = token + 1 where id = ?", what);
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(503);
+        assertThat(answer.json().get("type").asString()).endsWith("begun-anew");
+        assertThat(answer.response().headers().firstValue("Retry-After")).isPresent();
+    }
+
+    private static Answer readWhile(String change, String what) throws Exception {
         TestService service = TestService.shared(TestDatabase.POSTGRESQL);
         String run = service.ended(service.submit(Specs.SMALL)).get("id").asString();
         String path = "/api/v1/runs/" + run + "/" + what;
@@ -41,11 +58,8 @@ class DeletedWhileReadIT {
             jdbc.execute("lock table statistics_chunk in access exclusive mode");
             read.completeAsync(() -> what.equals("cures") ? service.post(path, "") : service.get(path));
             service.awaitWaiter(TestDatabase.POSTGRESQL);
-            jdbc.update("delete from run where id = ?", run);
+            jdbc.update(change, run);
         });
-
-        Answer answer = read.get(30, TimeUnit.SECONDS);
-        assertThat(answer.status()).as(answer.body()).isEqualTo(404);
-        assertThat(answer.json().get("type").asString()).endsWith("no-such-run");
+        return read.get(5, TimeUnit.MINUTES);
     }
 }

@@ -160,7 +160,7 @@ class SimultaneousRequestsIT {
             sleep(longer);
             assertThat(answer).isNotDone();
         });
-        return answer.get(30, TimeUnit.SECONDS);
+        return answer.get(5, TimeUnit.MINUTES);
     }
 
     private static void sleep(Duration time) {
@@ -277,7 +277,7 @@ class SimultaneousRequestsIT {
                     .forEach(run -> jdbc.queryForList("select id from run where id = ? for update", String.class, run));
         });
 
-        Answer answer = deleted.get(30, TimeUnit.SECONDS);
+        Answer answer = deleted.get(5, TimeUnit.MINUTES);
         assertThat(answer.status()).as(answer.body()).isEqualTo(204);
     }
 

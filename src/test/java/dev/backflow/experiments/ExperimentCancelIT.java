@@ -1,6 +1,6 @@
 package dev.backflow.experiments;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
+import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -62,7 +62,7 @@ class ExperimentCancelIT {
                                 + " where experiment_id = ? and cell = 0 and experiment_seed = 5",
                         id);
                 other.commit();
-                Answer answer = cancelled.get(30, SECONDS);
+                Answer answer = cancelled.get(5, MINUTES);
                 assertThat(answer.status()).as(answer.body()).isEqualTo(202);
             }
             assertThat(counts(service, path).get("failed").asInt()).isEqualTo(1);
