@@ -77,6 +77,9 @@ public class Recordings {
         if (token.isEmpty()) {
             return Optional.of(new NoSuchRunException(opened.id()));
         }
-        return token.get() == opened.token() ? Optional.empty() : Optional.of(new BegunAnewException(opened.id()));
+        boolean hadAny = opened.epoch() > opened.firstEpoch(); // or the start took nothing back
+        return hadAny && token.get() != opened.token()
+                ? Optional.of(new BegunAnewException(opened.id()))
+                : Optional.empty();
     }
 }

@@ -31,7 +31,7 @@ class DeletedWhileReadIT {
                 "cures"
             })
     void itIsNotFound(String what) throws Exception {
-        Answer answer = readWhile("delete from run where id = ?", what);
+        Answer answer = readWhile("delete from run where id = ?", ended(), what);
 
         assertThat(answer.status()).as(answer.body()).isEqualTo(404);
         assertThat(answer.json().get("type").asString()).endsWith("no-such-run");
@@ -40,16 +40,33 @@ class DeletedWhileReadIT {
     @ParameterizedTest
     @ValueSource(strings = {"series?tensor=kernel_gradient&statistic=std", "findings", "figures/gradients.svg"})
     void whatIsBegunAnewMeanwhileIsToBeReadAgain(String what) throws Exception {
-        Answer answer = readWhile("update run set token = token + 1 where id = ?", what);
+        Answer answer = readWhile("update run set token = token + 1 where id = ?", ended(), what);
 
         assertThat(answer.status()).as(answer.body()).isEqualTo(503);
         assertThat(answer.json().get("type").asString()).endsWith("begun-anew");
         assertThat(answer.response().headers().firstValue("Retry-After")).isPresent();
     }
 
-    private static Answer readWhile(String change, String what) throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"series?tensor=kernel_gradient&statistic=std", "findings", "figures/gradients.svg"})
+    void whatIsBegunForTheFirstTimeMeanwhileIsRead(String what) throws Exception {
+        String run = ended();
+        TestService.shared(TestDatabase.POSTGRESQL)
+                .part(JdbcTemplate.class)
+                .update("update run set epoch = 0 where id = ?", run); // as if it waited
+
+        Answer answer = readWhile("update run set token = token + 1 where id = ?", run, what);
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+    }
+
+    private static String ended() {
         TestService service = TestService.shared(TestDatabase.POSTGRESQL);
-        String run = service.ended(service.submit(Specs.SMALL)).get("id").asString();
+        return service.ended(service.submit(Specs.SMALL)).get("id").asString();
+    }
+
+    private static Answer readWhile(String change, String run, String what) throws Exception {
+        TestService service = TestService.shared(TestDatabase.POSTGRESQL);
         String path = "/api/v1/runs/" + run + "/" + what;
         JdbcTemplate jdbc = service.part(JdbcTemplate.class);
         CompletableFuture<Answer> read = new CompletableFuture<>();
