@@ -91,7 +91,7 @@ final class BlockReader {
                     query(SLOPES, row -> slopes.put(layer, slopes(row)), layer);
                 }
             }
-            if (!isThere(axis, first)) { // or the layers read last may lack
+            if (!isThere(axis, first)) { // what was read before it went may lack layers
                 throw new DataRetrievalFailureException(
                         "Run " + runId + " was deleted or started again while it was read");
             }
